@@ -1,0 +1,158 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// One line a room: floor by floor, with what it imports (docs/internals/house.md draws it).
+// TALLY_ROOMS="Governance Evidence" narrows the package to those rooms, what they stand on and
+// their tests: a core room then builds in seconds, without the network packages.
+
+let systemRooms = ["CSodium": "libsodium", "COpenSSL": "libcrypto"]
+
+struct Room {
+    let name: String
+    let imports: [String]
+    let packages: [String]
+    let testImports: [String]
+    let isTool: Bool
+
+    init(
+        _ name: String, _ imports: [String], packages: [String] = [], testImports: [String] = [],
+        isTool: Bool = false
+    ) {
+        self.name = name
+        self.imports = imports
+        self.packages = packages
+        self.testImports = testImports
+        self.isTool = isTool
+    }
+}
+
+let core = ["CanonicalCoding", "Sealing"]
+let ledger = core + ["LedgerTypes"]
+let rooms: [Room] = [
+    Room("CanonicalCoding", []),
+    Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
+    Room("LedgerTypes", core),
+    Room("EvidenceTree", core),
+    Room("TrustAnchors", core + ["COpenSSL"]),
+    Room("CharterLanguage", core),
+    Room("CharterTooling", core + ["CharterLanguage"]),
+    Room("Consensus", ledger),
+    Room("Governance", ledger + ["EvidenceTree", "CharterLanguage"]),
+    Room("DataProtection", ledger),
+    Room("BlockStore", ledger),
+    Room("Execution", ledger + ["EvidenceTree", "CharterLanguage", "Governance"]),
+    Room(
+        "Evidence",
+        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"],
+        testImports: ["Execution"]),
+    Room(
+        "Replica", ledger + ["EvidenceTree", "Governance", "Consensus", "Execution"]),
+    Room("Simulation", ledger + ["EvidenceTree", "Governance", "Execution", "Replica", "BlockStore"]),
+    Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
+    Room(
+        "NodeRuntime",
+        ledger + [
+            "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Consensus",
+            "Governance", "DataProtection", "BlockStore", "Execution", "Evidence", "Replica",
+            "Interchange",
+        ],
+        packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
+    Room(
+        "NodeAPI",
+        ledger + [
+            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence", "NodeRuntime",
+            "Interchange",
+        ],
+        packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
+        testImports: ["HummingbirdTesting"]),
+    Room(
+        "tally",
+        ledger + [
+            "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Governance",
+            "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
+            "DataProtection",
+        ],
+        packages: ["ArgumentParser", "Logging", "AsyncHTTPClient", "ServiceLifecycle"],
+        isTool: true),
+    Room("tally-verify", core + ["LedgerTypes", "Evidence"], packages: ["ArgumentParser"], isTool: true),
+    Room(
+        "tally-bench",
+        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"],
+        packages: ["ArgumentParser"], isTool: true),
+]
+
+let products: [String: Target.Dependency] = [
+    "NIOCore": .product(name: "NIOCore", package: "swift-nio"),
+    "NIOPosix": .product(name: "NIOPosix", package: "swift-nio"),
+    "NIOSSL": .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    "Logging": .product(name: "Logging", package: "swift-log"),
+    "ServiceLifecycle": .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    "Hummingbird": .product(name: "Hummingbird", package: "hummingbird"),
+    "HummingbirdTesting": .product(name: "HummingbirdTesting", package: "hummingbird"),
+    "HTTPTypes": .product(name: "HTTPTypes", package: "swift-http-types"),
+    "AsyncHTTPClient": .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
+]
+
+func isPresent(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path)
+}
+
+let wanted = (Context.environment["TALLY_ROOMS"] ?? "").split(separator: " ").map(String.init)
+var kept = Set(wanted.isEmpty ? rooms.map(\.name) : wanted)
+for room in rooms.reversed() where kept.contains(room.name) {
+    kept.formUnion(room.imports)
+    kept.formUnion(room.testImports)
+}
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+]
+
+var targets: [Target] = systemRooms.sorted { $0.key < $1.key }.map { name, pkgConfig in
+    .systemLibrary(
+        name: name, pkgConfig: pkgConfig,
+        providers: [.apt([name == "CSodium" ? "libsodium-dev" : "libssl-dev"])])
+}
+targets.append(.target(
+    name: "TestSupport", dependencies: ["CanonicalCoding", "Sealing"], path: "Tests/TestSupport",
+    swiftSettings: settings))
+for room in rooms where kept.contains(room.name) && isPresent("Sources/\(room.name)") {
+    let dependencies: [Target.Dependency] =
+        room.imports.map { .byName(name: $0) } + room.packages.map { products[$0]! }
+    targets.append(
+        room.isTool
+            ? .executableTarget(name: room.name, dependencies: dependencies, swiftSettings: settings)
+            : .target(name: room.name, dependencies: dependencies, swiftSettings: settings))
+    guard isPresent("Tests/\(room.name)Tests") else { continue }
+    targets.append(.testTarget(
+        name: "\(room.name)Tests",
+        dependencies: dependencies + [.byName(name: room.name), "TestSupport"]
+            + room.testImports.map { products[$0] ?? .byName(name: $0) },
+        swiftSettings: settings))
+}
+if isPresent("Tests/HouseTests") {
+    targets.append(.testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
+}
+let usesNetwork = kept.contains { ["NodeRuntime", "NodeAPI", "tally"].contains($0) }
+let usesArguments = kept.contains { $0.hasPrefix("tally") }
+
+let package = Package(
+    name: "tally",
+    products: rooms.filter { $0.isTool && isPresent("Sources/\($0.name)") && kept.contains($0.name) }
+        .map { .executable(name: $0.name, targets: [$0.name]) },
+    dependencies: (usesNetwork
+        ? [
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+            .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+            .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+            .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        ] : [])
+        + (usesArguments
+            ? [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")] : []),
+    targets: targets
+)

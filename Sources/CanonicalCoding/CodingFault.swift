@@ -1,0 +1,69 @@
+/// Why bytes are not the canonical form of a value.
+///
+/// Codes are stable: verifiers in other languages report the same ones (docs/reference/coding.md).
+public enum CodingFault: Error, Hashable, Sendable {
+    /// The bytes end inside an item.
+    case truncated(at: Int)
+    /// Bytes follow the outermost item.
+    case trailingBytes(at: Int)
+    /// A length or number is not written in its shortest form.
+    case notShortest(at: Int)
+    /// Tags, maps, negatives, floats, simple values and indefinite lengths have no place here.
+    case forbiddenType(at: Int)
+    /// Another of the four types was due.
+    case unexpectedType(at: Int)
+    /// A text is not well-formed UTF-8.
+    case malformedText(at: Int)
+    /// An array has another number of elements than its format says.
+    case wrongCount(at: Int, expected: UInt64, found: UInt64)
+    /// Arrays nest deeper than `Limits.maximumDepth`.
+    case tooDeep(at: Int)
+    /// A count or length exceeds what the bytes that are left could hold, or the reader's limit.
+    case tooLarge(at: Int)
+    /// A number or a value is outside its declared range; the text names the field.
+    case invalidValue(at: Int, field: StaticName)
+    /// Re-encoding gives other bytes.
+    case notCanonical
+
+    /// A stable number for reports and exit messages.
+    public var code: UInt64 {
+        switch self {
+        case .truncated: 1101
+        case .trailingBytes: 1102
+        case .notShortest: 1103
+        case .forbiddenType: 1104
+        case .unexpectedType: 1105
+        case .malformedText: 1106
+        case .wrongCount: 1107
+        case .tooDeep: 1108
+        case .tooLarge: 1109
+        case .invalidValue: 1110
+        case .notCanonical: 1111
+        }
+    }
+}
+
+/// The name of a field in a fault; a wrapper so that faults stay hashable and free of copies.
+public struct StaticName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    public let description: String
+    public init(stringLiteral value: String) { description = value }
+}
+
+extension CodingFault: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .truncated(let at): "the bytes end inside an item at offset \(at)"
+        case .trailingBytes(let at): "bytes follow the end at offset \(at)"
+        case .notShortest(let at): "a number or length is not in its shortest form at offset \(at)"
+        case .forbiddenType(let at): "a type that has no canonical form at offset \(at)"
+        case .unexpectedType(let at): "another type was expected at offset \(at)"
+        case .malformedText(let at): "a text is not well-formed UTF-8 at offset \(at)"
+        case .wrongCount(let at, let expected, let found):
+            "an array of \(found) elements at offset \(at), expected \(expected)"
+        case .tooDeep(let at): "arrays nest too deep at offset \(at)"
+        case .tooLarge(let at): "a length exceeds its limit at offset \(at)"
+        case .invalidValue(let at, let field): "`\(field)` is out of range before offset \(at)"
+        case .notCanonical: "the bytes are not the canonical form"
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import CanonicalCoding
+internal import COpenSSL
+
+/// The algorithms of a consortium, named once in its genesis and never mixed.
+public enum CryptoSuite: UInt64, Sendable, Hashable, CaseIterable {
+    case ed25519SHA256 = 1
+    // INVARIANT: 2 stays reserved for sm2-sm3, so that no file of another meaning can claim it.
+
+    public var name: String {
+        switch self {
+        case .ed25519SHA256: "ed25519-sha256"
+        }
+    }
+
+    public init?(name: String) {
+        guard let suite = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = suite
+    }
+
+    /// Length of a signature in bytes.
+    public var signatureByteCount: Int { 64 }
+
+    /// Length of a verifying key in bytes.
+    public var keyByteCount: Int { 32 }
+}
+
+extension CryptoSuite: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        guard let suite = CryptoSuite(rawValue: try reader.unsigned()) else {
+            throw .invalidValue(at: reader.offset, field: "suite")
+        }
+        self = suite
+    }
+}
+
+/// The first line of everything that is hashed: says what the bytes are, and in which version.
+public struct DigestDomain: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+    let prefix: [UInt8]
+
+    /// A line such as `tally/header/v1`, without its end.
+    public init(_ line: StaticString) {
+        description = line.description
+        prefix = Array(line.description.utf8) + [0x0a]
+    }
+}
+
+extension CryptoSuite {
+    /// The plain hash of bytes: for trees with their own prefixes, and for files.
+    public func hash(_ bytes: [UInt8]) -> Digest {
+        var output = [UInt8](repeating: 0, count: Digest.byteCount)
+        bytes.withUnsafeBufferPointer { input in
+            // SAFETY: both buffers outlive the call; an empty one may be nil, which OpenSSL takes.
+            precondition(tally_sha256(input.baseAddress, input.count, &output) == 1)
+        }
+        return output.withUnsafeBytes { Digest(unsafe: $0) }
+    }
+
+    /// H(domain line ‖ "\n" ‖ bytes). Source: formats.md, coding.
+    public func digest(_ domain: DigestDomain, _ bytes: [UInt8]) -> Digest {
+        hash(domain.prefix + bytes)
+    }
+
+    /// The digest of a value's canonical bytes.
+    public func digest(_ domain: DigestDomain, of value: some CanonicalEncodable) -> Digest {
+        digest(domain, value.canonicalBytes)
+    }
+
+    /// The hash of two digests behind a prefix byte: an inner node of a tree.
+    public func hash(prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 + 2 * Digest.byteCount)
+        bytes.append(prefix)
+        left.append(to: &bytes)
+        right.append(to: &bytes)
+        return hash(bytes)
+    }
+}

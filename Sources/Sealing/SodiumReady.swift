@@ -1,0 +1,20 @@
+internal import CSodium
+
+/// libsodium must be initialised once before use; every entry into it passes here.
+enum SodiumReady {
+    private static let isReady = sodium_init() >= 0
+
+    static func require() {
+        precondition(isReady, "libsodium could not be initialised")
+    }
+}
+
+/// Bytes from the operating system's generator.
+public enum RandomBytes {
+    public static func generate(count: Int) -> [UInt8] {
+        SodiumReady.require()
+        var bytes = [UInt8](repeating: 0, count: count)
+        randombytes_buf(&bytes, count)
+        return bytes
+    }
+}
