@@ -1,5 +1,5 @@
-import CanonicalCoding
 internal import COpenSSL
+import CanonicalCoding
 
 /// The algorithms of a consortium, named once in its genesis and never mixed.
 public enum CryptoSuite: UInt64, Sendable, Hashable, CaseIterable {

@@ -1,5 +1,5 @@
-import CanonicalCoding
 internal import CSodium
+import CanonicalCoding
 
 /// A public key to which payloads are sealed (X25519).
 public struct BoxKey: Hashable, Sendable, CanonicalCodable {

@@ -1,5 +1,5 @@
-import CanonicalCoding
 internal import CSodium
+import CanonicalCoding
 
 /// Why a public key is not admitted at enrolment.
 public enum KeyFault: Error, Hashable, Sendable {

@@ -1,0 +1,159 @@
+import CanonicalCoding
+import Sealing
+
+/// One seat's signature in a certificate.
+public struct SeatSignature: Hashable, Sendable, CanonicalCodable {
+    public let seat: SeatIndex
+    public let signature: Signature
+
+    public init(seat: SeatIndex, signature: Signature) {
+        self.seat = seat
+        self.signature = signature
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        seat.encode(into: &writer)
+        signature.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        seat = try SeatIndex(from: &reader)
+        signature = try Signature(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// Why a certificate does not hold.
+public enum CertificateFault: UInt64, Error, Hashable, Sendable {
+    case seatsNotAscending = 2201
+    case seatUnknown = 2202
+    case belowQuorum = 2203
+    case signatureWrong = 2204
+    case wrongHeight = 2205
+    case wrongBlock = 2206
+}
+
+/// The quorum of precommits under a block: the tally whose halves match.
+public struct CommitCertificate: Hashable, Sendable {
+    public let height: Height
+    public let round: Round
+    public let block: BlockID
+    /// Strictly ascending by seat.
+    public let signatures: [SeatSignature]
+
+    public init(height: Height, round: Round, block: BlockID, signatures: [SeatSignature]) {
+        self.height = height
+        self.round = round
+        self.block = block
+        self.signatures = signatures.sorted { $0.seat < $1.seat }
+    }
+
+    /// Checks the certificate for one block of a chain under the seats of that height.
+    public func verify(
+        chain: ChainID, height: Height, block: BlockID, seats: SeatSet
+    ) throws(CertificateFault) {
+        guard self.height == height else { throw .wrongHeight }
+        guard self.block == block else { throw .wrongBlock }
+        try QuorumCheck.verify(
+            signatures, seats: seats,
+            over: SigningTemplate.precommit(
+                chain: chain, height: height, round: round, block: block))
+    }
+
+    private static let domain = DigestDomain("tally/certificate/v1")
+
+    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+}
+
+extension CommitCertificate: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 4)
+        height.encode(into: &writer)
+        round.encode(into: &writer)
+        block.encode(into: &writer)
+        writer.array(signatures)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 4)
+        height = try Height(from: &reader)
+        round = try Round(from: &reader)
+        block = try BlockID(from: &reader)
+        let found: [SeatSignature] = try reader.array(upTo: Limits.maximumSeats)
+        reader.endArray()
+        signatures = found
+    }
+}
+
+/// A quorum of prevotes for one block with one valid round: what lets a proposal be repeated.
+public struct Polka: Hashable, Sendable {
+    public let height: Height
+    public let round: Round
+    public let block: BlockID
+    public let validRound: Round?
+    public let signatures: [SeatSignature]
+
+    public init(
+        height: Height, round: Round, block: BlockID, validRound: Round?,
+        signatures: [SeatSignature]
+    ) {
+        self.height = height
+        self.round = round
+        self.block = block
+        self.validRound = validRound
+        self.signatures = signatures.sorted { $0.seat < $1.seat }
+    }
+
+    public func verify(chain: ChainID, seats: SeatSet) throws(CertificateFault) {
+        try QuorumCheck.verify(
+            signatures, seats: seats,
+            over: SigningTemplate.prevote(
+                chain: chain, height: height, round: round, block: block, validRound: validRound))
+    }
+}
+
+extension Polka: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 5)
+        height.encode(into: &writer)
+        round.encode(into: &writer)
+        block.encode(into: &writer)
+        writer.optional(validRound)
+        writer.array(signatures)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 5)
+        height = try Height(from: &reader)
+        round = try Round(from: &reader)
+        block = try BlockID(from: &reader)
+        validRound = try reader.optional()
+        let found: [SeatSignature] = try reader.array(upTo: Limits.maximumSeats)
+        reader.endArray()
+        signatures = found
+    }
+}
+
+/// The one check of a quorum: every place that counts signatures calls it.
+///
+/// Seats strictly ascending and known, every included signature verified, at least a quorum.
+/// The order of checks is part of the format, so that all verifiers report the same fault.
+/// Source: formats.md, certificate; evidence.md 1.4.
+public enum QuorumCheck {
+    public static func verify(
+        _ signatures: [SeatSignature], seats: SeatSet, over message: [UInt8]
+    ) throws(CertificateFault) {
+        for (left, right) in zip(signatures, signatures.dropFirst()) where left.seat >= right.seat {
+            throw .seatsNotAscending
+        }
+        guard signatures.allSatisfy({ seats[$0.seat] != nil }) else { throw .seatUnknown }
+        guard signatures.count >= seats.quorum else { throw .belowQuorum }
+        for item in signatures {
+            guard let seat = seats[item.seat],
+                seat.key.verifiesAdmitted(item.signature, over: message)
+            else { throw .signatureWrong }
+        }
+    }
+}

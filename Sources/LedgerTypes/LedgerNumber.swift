@@ -1,0 +1,80 @@
+import CanonicalCoding
+
+/// A number with a meaning: heights, rounds, times and indexes cannot be mistaken for one another.
+public protocol LedgerNumber: Hashable, Comparable, Sendable, CanonicalCodable,
+    CustomStringConvertible
+{
+    var value: UInt64 { get }
+    init(_ value: UInt64)
+}
+
+extension LedgerNumber {
+    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(value) }
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        self.init(try reader.unsigned())
+    }
+    public static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+    public var description: String { String(value) }
+
+    /// The number after this one.
+    public var next: Self {
+        precondition(value < .max, "no number follows the largest")
+        return Self(value + 1)
+    }
+
+    /// The number before this one; nil before zero.
+    public var previous: Self? { value == 0 ? nil : Self(value - 1) }
+}
+
+/// Position of a block in the chain; genesis is 0.
+public struct Height: LedgerNumber {
+    public let value: UInt64
+    public init(_ value: UInt64) { self.value = value }
+    public static let genesis = Height(0)
+}
+
+/// Attempt at one height; the first is 0.
+public struct Round: LedgerNumber {
+    public let value: UInt64
+    public init(_ value: UInt64) { self.value = value }
+    public static let first = Round(0)
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+public struct BlockTime: LedgerNumber {
+    public let value: UInt64
+    public init(_ value: UInt64) { self.value = value }
+
+    /// This time moved by a duration; nil past the end of the range.
+    public func adding(_ duration: Milliseconds) -> BlockTime? {
+        let (sum, overflow) = value.addingReportingOverflow(duration.value)
+        return overflow ? nil : BlockTime(sum)
+    }
+
+    /// How long after `earlier` this time is; zero if it is not after it.
+    public func since(_ earlier: BlockTime) -> Milliseconds {
+        Milliseconds(value > earlier.value ? value - earlier.value : 0)
+    }
+}
+
+/// A duration in milliseconds.
+public struct Milliseconds: LedgerNumber {
+    public let value: UInt64
+    public init(_ value: UInt64) { self.value = value }
+    public static func seconds(_ count: UInt64) -> Milliseconds { Milliseconds(count * 1_000) }
+    public static func minutes(_ count: UInt64) -> Milliseconds { .seconds(count * 60) }
+    public static func hours(_ count: UInt64) -> Milliseconds { .minutes(count * 60) }
+    public static func days(_ count: UInt64) -> Milliseconds { .hours(count * 24) }
+}
+
+/// Position of an entry among all entries since genesis; the first is 0.
+public struct EntryIndex: LedgerNumber {
+    public let value: UInt64
+    public init(_ value: UInt64) { self.value = value }
+}
+
+/// Position of a seat in its seat set, in the order of member ids; the first is 0.
+public struct SeatIndex: LedgerNumber {
+    public let value: UInt64
+    public init(_ value: UInt64) { self.value = value }
+}

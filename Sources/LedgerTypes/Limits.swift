@@ -1,0 +1,23 @@
+/// Bounds of the ledger's formats.
+public enum Limits {
+    /// Longest name: fits a screen column and a log line.
+    public static let maximumNameLength = 64
+    /// Most seats that the format allows; the design is measured to 30.
+    public static let maximumSeats = 64
+    /// Fewest seats that tolerate one faulty member.
+    public static let minimumFaultTolerantSeats = 4
+    /// Most signatures beside one transaction: every seat and a countersigner each.
+    public static let maximumSignatures = 128
+    /// Largest payload, 256 KiB of charter source and room for its canonical form.
+    public static let maximumPayloadBytes = 1024 * 1024
+    /// Most transactions in one block.
+    public static let maximumTransactions = 10_000
+    /// Most heads that one entry advances.
+    public static let maximumHeadLinks = 64
+    /// Longest time a transaction may wait for its block, 24 hours. Source: formats.md.
+    public static let maximumValidity = Milliseconds.hours(24)
+    /// Length of a nonce.
+    public static let nonceByteCount = 16
+    /// Version of headers.
+    public static let headerVersion: UInt64 = 1
+}

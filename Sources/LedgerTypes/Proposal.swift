@@ -1,0 +1,53 @@
+import CanonicalCoding
+import Sealing
+
+/// A proposer's block for one round; a repeated block carries the polka that justifies it.
+public struct Proposal: Hashable, Sendable {
+    public let round: Round
+    public let validRound: Round?
+    public let block: Block
+    /// Present exactly when `validRound` is.
+    public let polka: Polka?
+    public let seat: SeatIndex
+    public let signature: Signature
+
+    public init(
+        round: Round, validRound: Round?, block: Block, polka: Polka?, seat: SeatIndex,
+        signature: Signature
+    ) {
+        self.round = round
+        self.validRound = validRound
+        self.block = block
+        self.polka = polka
+        self.seat = seat
+        self.signature = signature
+    }
+
+    public var height: Height { block.header.height }
+}
+
+extension Proposal: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 6)
+        round.encode(into: &writer)
+        writer.optional(validRound)
+        block.encode(into: &writer)
+        writer.optional(polka)
+        seat.encode(into: &writer)
+        signature.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 6)
+        round = try Round(from: &reader)
+        validRound = try reader.optional()
+        block = try Block(from: &reader)
+        polka = try reader.optional()
+        guard (validRound == nil) == (polka == nil) else {
+            throw .invalidValue(at: reader.offset, field: "polka")
+        }
+        seat = try SeatIndex(from: &reader)
+        signature = try Signature(from: &reader)
+        reader.endArray()
+    }
+}
