@@ -1,0 +1,51 @@
+/// Why a proof does not hold.
+///
+/// Codes are stable: verifiers in other languages report the same ones
+/// (docs/reference/evidence-tree.md). The order of the cases is the order of the checks.
+public enum ProofFault: Error, Hashable, Sendable, CaseIterable {
+    /// The tree is empty, or the older of two trees is: nothing can be proven about it.
+    case emptyTree
+    /// The index is not below the size of the tree.
+    case indexBeyondSize
+    /// The older tree is the larger one.
+    case sizesReversed
+    /// The path ends before the root.
+    case pathTooShort
+    /// The path goes on beyond the root.
+    case pathTooLong
+    /// The hashes lead to another root than the newer, or only, tree's.
+    case wrongRoot
+    /// The hashes lead to another root than the older tree's.
+    case wrongOlderRoot
+    /// The bitmap announces another number of siblings than there are.
+    case siblingCount
+    /// A sibling is announced as present but is the digest of an empty subtree.
+    case emptySibling
+    /// The neighbour of an absence proof is the key itself.
+    case neighbourIsKey
+    /// The neighbour of an absence proof lies on another path.
+    case neighbourElsewhere
+    /// The proof holds, but for another value.
+    case wrongValue
+    /// The proof holds, but shows that the key is absent.
+    case absent
+
+    /// A stable number for reports and exit messages.
+    public var code: UInt64 {
+        switch self {
+        case .emptyTree: 1301
+        case .indexBeyondSize: 1302
+        case .sizesReversed: 1303
+        case .pathTooShort: 1304
+        case .pathTooLong: 1305
+        case .wrongRoot: 1306
+        case .wrongOlderRoot: 1307
+        case .siblingCount: 1308
+        case .emptySibling: 1309
+        case .neighbourIsKey: 1310
+        case .neighbourElsewhere: 1311
+        case .wrongValue: 1312
+        case .absent: 1313
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Sealing
+
+/// The hash rules of the state map; each kind of node has a domain of its own.
+///
+/// Source: formats.md, state map.
+struct StateHasher: Hashable, Sendable {
+    let suite: CryptoSuite
+
+    private static let keyDomain = DigestDomain("tally/state-key/v1")
+    private static let valueDomain = DigestDomain("tally/state-value/v1")
+    private static let leafDomain = DigestDomain("tally/state-leaf/v1")
+    private static let branchDomain = DigestDomain("tally/state-branch/v1")
+    private static let emptyDomain = DigestDomain("tally/state-empty/v1")
+
+    func key(_ key: [UInt8]) -> Digest { suite.digest(Self.keyDomain, key) }
+
+    func value(_ value: [UInt8]) -> Digest { suite.digest(Self.valueDomain, value) }
+
+    var empty: Digest { suite.digest(Self.emptyDomain, []) }
+
+    func leaf(key: Digest, value: Digest) -> Digest { pair(Self.leafDomain, key, value) }
+
+    func branch(_ left: Digest, _ right: Digest) -> Digest {
+        pair(Self.branchDomain, left, right)
+    }
+
+    /// The digest of the canonical array of two digests, written without an encoder: this is the
+    /// innermost loop of execution.
+    private func pair(_ domain: DigestDomain, _ first: Digest, _ second: Digest) -> Digest {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 + 2 * (2 + Digest.byteCount))
+        bytes.append(0x82)
+        bytes.append(0x58)
+        bytes.append(0x20)
+        first.append(to: &bytes)
+        bytes.append(0x58)
+        bytes.append(0x20)
+        second.append(to: &bytes)
+        return suite.digest(domain, bytes)
+    }
+}
