@@ -73,7 +73,7 @@ let rooms: [Room] = [
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection",
         ],
-        packages: ["ArgumentParser", "Logging", "AsyncHTTPClient", "ServiceLifecycle"],
+        packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
     Room("tally-verify", core + ["LedgerTypes", "Evidence"], packages: ["ArgumentParser"], isTool: true),
     Room(
@@ -91,7 +91,6 @@ let products: [String: Target.Dependency] = [
     "Hummingbird": .product(name: "Hummingbird", package: "hummingbird"),
     "HummingbirdTesting": .product(name: "HummingbirdTesting", package: "hummingbird"),
     "HTTPTypes": .product(name: "HTTPTypes", package: "swift-http-types"),
-    "AsyncHTTPClient": .product(name: "AsyncHTTPClient", package: "async-http-client"),
     "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
 ]
 
@@ -149,7 +148,6 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         ] : [])
         + (usesArguments
