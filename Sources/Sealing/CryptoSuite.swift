@@ -50,12 +50,15 @@ public struct DigestDomain: Hashable, Sendable, CustomStringConvertible {
 extension CryptoSuite {
     /// The plain hash of bytes: for trees with their own prefixes, and for files.
     public func hash(_ bytes: [UInt8]) -> Digest {
-        var output = [UInt8](repeating: 0, count: Digest.byteCount)
         bytes.withUnsafeBufferPointer { input in
-            // SAFETY: both buffers outlive the call; an empty one may be nil, which OpenSSL takes.
-            precondition(tally_sha256(input.baseAddress, input.count, &output) == 1)
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Digest.byteCount) { output in
+                // SAFETY: both buffers outlive the call, which fills all of `output`; an empty
+                // input may be nil, which OpenSSL takes.
+                let status = tally_sha256(input.baseAddress, input.count, output.baseAddress)
+                precondition(status == 1, "OpenSSL failed to hash \(input.count) bytes")
+                return Digest(unsafe: UnsafeRawBufferPointer(output))
+            }
         }
-        return output.withUnsafeBytes { Digest(unsafe: $0) }
     }
 
     /// H(domain line ‖ "\n" ‖ bytes). Source: formats.md, coding.
@@ -66,6 +69,21 @@ extension CryptoSuite {
     /// The digest of a value's canonical bytes.
     public func digest(_ domain: DigestDomain, of value: some CanonicalEncodable) -> Digest {
         digest(domain, value.canonicalBytes)
+    }
+
+    /// The digest of the canonical array of two digests, written at once: the innermost loop of
+    /// execution.
+    public func digest(_ domain: DigestDomain, pair first: Digest, _ second: Digest) -> Digest {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(domain.prefix.count + 5 + 2 * Digest.byteCount)
+        bytes.append(contentsOf: domain.prefix)
+        bytes.append(0x82)
+        for part in [first, second] {
+            bytes.append(0x58)
+            bytes.append(UInt8(Digest.byteCount))
+            part.append(to: &bytes)
+        }
+        return hash(bytes)
     }
 
     /// The hash of two digests behind a prefix byte: an inner node of a tree.

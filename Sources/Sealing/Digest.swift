@@ -39,9 +39,10 @@ public struct Digest: Hashable, Sendable, Comparable {
 
     /// Appends the 32 bytes.
     public func append(to bytes: inout [UInt8]) {
-        for word in [words.0, words.1, words.2, words.3] {
-            withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
-        }
+        let bigEndian = (
+            words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+        )
+        withUnsafeBytes(of: bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// Bit `index` counted from the most significant one; 0 … 255.

@@ -6,14 +6,42 @@ public struct BoxKey: Hashable, Sendable, CanonicalCodable {
     public let bytes: [UInt8]
     public static let byteCount = 32
 
+    /// Nil unless the bytes are a key: 32 of them, and not a point of low order.
     public init?(_ bytes: [UInt8]) {
-        guard bytes.count == Self.byteCount else { return nil }
+        guard bytes.count == Self.byteCount, !Self.isLowOrder(bytes) else { return nil }
         self.bytes = bytes
     }
 
     public func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
         bytes = try reader.byteString(count: Self.byteCount, field: "box key")
+        guard !Self.isLowOrder(bytes) else {
+            throw .invalidValue(at: reader.offset, field: "box key")
+        }
+    }
+
+    /// The seven encodings, top bit aside, whose shared secret is zero for every private key:
+    /// libsodium refuses to seal to them, so they must never become a `BoxKey`.
+    /// Source: RFC 7748 section 6.1.
+    private static let lowOrder: [[UInt8]] = {
+        let orderEight = [
+            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        ]
+        func bytes(first: UInt8, middle: UInt8, last: UInt8) -> [UInt8] {
+            [first] + [UInt8](repeating: middle, count: 30) + [last]
+        }
+        let aroundZero: [[UInt8]] = [0, 1].map { bytes(first: $0, middle: 0, last: 0) }
+        let aroundPrime: [[UInt8]] = [0xec, 0xed, 0xee].map {
+            bytes(first: $0, middle: 0xff, last: 0x7f)
+        }
+        return aroundZero + aroundPrime + orderEight.compactMap(Hex.decode)
+    }()
+
+    private static func isLowOrder(_ bytes: [UInt8]) -> Bool {
+        var masked = bytes
+        masked[byteCount - 1] &= 0x7f
+        return lowOrder.contains(masked)
     }
 
     /// Seals a message so that only the holder of the private key can read it; the sender stays

@@ -18,24 +18,11 @@ struct StateHasher: Hashable, Sendable {
 
     var empty: Digest { suite.digest(Self.emptyDomain, []) }
 
-    func leaf(key: Digest, value: Digest) -> Digest { pair(Self.leafDomain, key, value) }
-
-    func branch(_ left: Digest, _ right: Digest) -> Digest {
-        pair(Self.branchDomain, left, right)
+    func leaf(key: Digest, value: Digest) -> Digest {
+        suite.digest(Self.leafDomain, pair: key, value)
     }
 
-    /// The digest of the canonical array of two digests, written without an encoder: this is the
-    /// innermost loop of execution.
-    private func pair(_ domain: DigestDomain, _ first: Digest, _ second: Digest) -> Digest {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1 + 2 * (2 + Digest.byteCount))
-        bytes.append(0x82)
-        bytes.append(0x58)
-        bytes.append(0x20)
-        first.append(to: &bytes)
-        bytes.append(0x58)
-        bytes.append(0x20)
-        second.append(to: &bytes)
-        return suite.digest(domain, bytes)
+    func branch(_ left: Digest, _ right: Digest) -> Digest {
+        suite.digest(Self.branchDomain, pair: left, right)
     }
 }
