@@ -1,0 +1,97 @@
+import LedgerTypes
+import Sealing
+
+/// A proposal as the rules see it: checked, and without its block.
+struct ProposalRecord: Hashable, Sendable {
+    let round: Round
+    let block: BlockID
+    let validRound: Round?
+    /// Whether the proposer's time agreed with the own clock when the proposal arrived.
+    let isTimely: Bool
+}
+
+/// Everything that is known and remembered of one height.
+struct HeightState: Sendable {
+    let context: HeightContext
+    /// The own seat; nil for a follower.
+    let ownSeat: SeatIndex?
+    let timeouts: Timeouts
+
+    var round = Round.first
+    var step = RoundStep.propose
+    /// R0's idle rule: the height waits until there is something to decide.
+    var isOpen = false
+    var hasIntervalPassed = false
+    var isWanted = false
+    var isDecided = false
+
+    var locked: RoundBlock?
+    var valid: RoundBlock?
+
+    var tally: VoteTally
+    // For lookup only.
+    var proposals: [Round: [ProposalRecord]] = [:]
+    /// Blocks that were found valid.
+    var bodies: [BlockID: Block] = [:]
+    /// Blocks that arrived and are not judged, with who sent them.
+    var candidates: [BlockID: Candidate] = [:]
+    /// Blocks whose only known body was refused; another body may still arrive.
+    var refused: Set<BlockID> = []
+    /// Blocks that proposals name.
+    var proposalNames: Set<BlockID> = []
+    /// Votes too far ahead for the tally: the highest of each seat.
+    var distantVotes: [Vote?]
+
+    // What has happened once in the current round.
+    var isBuilding = false
+    var hasProposed = false
+    var hasWaitedForPrevotes = false
+    var hasWaitedForPrecommits = false
+    var hasFollowedPolka = false
+
+    /// All that this seat signed at this height, in order.
+    var own: [SignedMessage] = []
+    /// Bodies that the vote log holds.
+    var loggedBodies: Set<BlockID> = []
+    /// Where the next turn of sending again begins.
+    var resendCursor = 0
+
+    struct Candidate: Sendable {
+        let block: Block
+        let sender: MemberID?
+        var isAsked = false
+    }
+
+    init(context: HeightContext, key: VerifyingKey?, quorum: Int) {
+        self.context = context
+        ownSeat = key.flatMap { key in
+            context.seats.seats.firstIndex { $0.key == key }.map { SeatIndex(UInt64($0)) }
+        }
+        timeouts = Timeouts(context.parameters)
+        tally = VoteTally(
+            height: context.height, seatCount: context.seats.count, quorum: quorum)
+        distantVotes = Array(repeating: nil, count: context.seats.count)
+    }
+
+    var height: Height { context.height }
+
+    /// Proposals of the current round.
+    var currentProposals: [ProposalRecord] { proposals[round] ?? [] }
+
+    mutating func note(_ proposal: ProposalRecord) {
+        proposals[proposal.round, default: []].append(proposal)
+        proposalNames.insert(proposal.block)
+    }
+
+    mutating func enter(_ round: Round) {
+        precondition(round > self.round, "round \(round) does not follow \(self.round)")
+        self.round = round
+        step = .propose
+        isOpen = true
+        isBuilding = false
+        hasProposed = false
+        hasWaitedForPrevotes = false
+        hasWaitedForPrecommits = false
+        hasFollowedPolka = false
+    }
+}

@@ -1,0 +1,16 @@
+import LedgerTypes
+
+/// Whose turn it is: round robin over the seats in their order, computed from nothing but the
+/// height, the round and the set. Source: consensus.md 1.
+public enum ProposerRotation {
+    /// The proposer of a round; when all seats are suspended, none is.
+    public static func proposer(
+        height: Height, round: Round, seats: SeatSet, suspended: [SeatIndex] = []
+    ) -> SeatIndex {
+        let all = (0..<UInt64(seats.count)).map { SeatIndex($0) }
+        let willing = all.filter { !suspended.contains($0) }
+        let order = willing.isEmpty ? all : willing
+        let count = UInt64(order.count)
+        return order[Int((height.value % count + round.value % count) % count)]
+    }
+}

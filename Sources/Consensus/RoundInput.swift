@@ -1,0 +1,84 @@
+import LedgerTypes
+
+/// Where a round stands.
+public enum RoundStep: UInt64, Sendable, Hashable, Comparable {
+    case propose = 0
+    case prevote = 1
+    case precommit = 2
+
+    public static func < (left: RoundStep, right: RoundStep) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+/// A wait that the machine asked for; one that no longer fits the state is ignored.
+public struct RoundTimer: Hashable, Sendable {
+    public enum Kind: UInt64, Sendable, Hashable {
+        case propose = 0
+        case prevote = 1
+        case precommit = 2
+        /// The least time between two blocks has passed.
+        case interval = 3
+        /// The time after which an empty block is made has passed.
+        case empty = 4
+        /// Nothing was decided for a while: send everything again.
+        case resend = 5
+    }
+
+    public let kind: Kind
+    public let height: Height
+    public let round: Round
+
+    public init(_ kind: Kind, height: Height, round: Round = .first) {
+        self.kind = kind
+        self.height = height
+        self.round = round
+    }
+}
+
+/// What happens to the machine; times come with the step, never from a clock.
+public enum RoundInput: Sendable {
+    /// Starts a height, with what the own vote log holds of it.
+    case begin(HeightContext, recovered: [VoteLogRecord])
+    case received(ConsensusMessage, from: MemberID)
+    case timer(RoundTimer)
+    /// Answers `.validate`.
+    case validated(BlockID, isValid: Bool)
+    /// Answers `.build`.
+    case built(Block, round: Round)
+    /// Transactions wait for a block.
+    case transactionsWaiting
+}
+
+/// Why a peer is reported: each is something that a correct node never sends.
+public enum ConsensusFault: UInt64, Error, Hashable, Sendable {
+    case unknownSeat = 2301
+    case signatureWrong = 2302
+    case notTheProposer = 2303
+    case malformed = 2304
+    case certificateWrong = 2305
+    /// The block does not execute to the roots in its header.
+    case blockInvalid = 2306
+}
+
+/// What is to be done, in this order.
+public enum RoundEffect: Hashable, Sendable {
+    /// Must be durable before any later effect.
+    case persist(VoteLogRecord)
+    case broadcast(ConsensusMessage)
+    case startTimer(RoundTimer, Milliseconds)
+    /// Asks whether a block extends the chain correctly; answered by `.validated`.
+    case validate(Block)
+    /// Asks for a new block; answered by `.built`.
+    case build(round: Round)
+    /// Votes name a block that this node does not hold.
+    case fetch(BlockID)
+    case decide(CommittedBlock)
+    case enteredRound(Height, Round)
+    case equivocated(Equivocation)
+    /// A proposer signed two blocks for one round.
+    case proposedTwice(SeatIndex, Round)
+    case misbehaved(MemberID, ConsensusFault)
+    /// Another node signs with the own key, or the own log was lost: this node signs no more.
+    case foreignSignature(SignedMessage)
+}

@@ -1,0 +1,63 @@
+import LedgerTypes
+
+extension RoundMachine {
+    /// Starts a height, from the own vote log where it holds something.
+    mutating func begin(_ context: HeightContext, recovered: [VoteLogRecord]) {
+        let quorum = context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
+        state = HeightState(context: context, key: key?.verifyingKey, quorum: quorum)
+        effects.append(
+            .startTimer(
+                RoundTimer(.interval, height: context.height),
+                context.parameters.minimumBlockInterval))
+        effects.append(
+            .startTimer(
+                RoundTimer(.empty, height: context.height), context.parameters.emptyBlockInterval))
+        effects.append(
+            .startTimer(RoundTimer(.resend, height: context.height), Limits.resendInterval))
+        let records = recovered.filter { $0.height == context.height }
+        if !records.isEmpty { recover(records, context) }
+        for item in early.takeAll() { receive(item.message, from: item.sender) }
+    }
+
+    /// Rebuilds what this seat said and promised, says it again, and hears it itself.
+    private mutating func recover(_ records: [VoteLogRecord], _ context: HeightContext) {
+        for record in records { recall(record, context) }
+        guard let last = records.last else { return }
+        if last.signed.round > .first { state?.enter(last.signed.round) }
+        state?.isOpen = true
+        state?.hasIntervalPassed = true
+        state?.isWanted = true
+        state?.step = RoundStep(rawValue: last.signed.stepNumber) ?? .propose
+        state?.hasProposed = records.contains {
+            $0.signed.round == last.signed.round && $0.signed.stepNumber == 0
+        }
+        state?.locked = last.locked
+        state?.valid = last.valid
+        // Timers of votes start again by R3 and R6 as the votes come in again.
+        if state?.step == .propose { startProposeTimer() }
+        effects.append(.enteredRound(context.height, last.signed.round))
+        for record in records { effects.append(.broadcast(record.signed.message)) }
+    }
+
+    private mutating func recall(_ record: VoteLogRecord, _ context: HeightContext) {
+        state?.own.append(record.signed)
+        if let body = record.body {
+            let id = body.header.id(suite: context.suite)
+            state?.bodies[id] = body
+            state?.loggedBodies.insert(id)
+        }
+        if let polka = record.polka { _ = state?.tally.keep(polka) }
+        guard variant != .ownVotesNotReinjected else { return }
+        switch record.signed {
+        case .vote(let vote):
+            _ = state?.tally.add(vote)
+        case .proposal(let proposal):
+            let id = proposal.block.header.id(suite: context.suite)
+            state?.note(
+                ProposalRecord(
+                    round: proposal.round, block: id, validRound: proposal.validRound,
+                    isTimely: true))
+            state?.bodies[id] = proposal.block
+        }
+    }
+}

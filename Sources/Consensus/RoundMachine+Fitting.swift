@@ -1,0 +1,129 @@
+import LedgerTypes
+
+/// A rule that fits, with what it applies to.
+enum Rule: Hashable, Sendable {
+    case decide(Block, CommitCertificate)
+    case jump(Round)
+    case open
+    case proposeAgain(RoundBlock, Polka)
+    case build
+    case judge(BlockID)
+    case prevoteNew(ProposalRecord)
+    case prevoteAgain(ProposalRecord)
+    case lock(ProposalRecord, Polka)
+    case awaitPrevotes
+    case precommitNil
+    case awaitPrecommits
+    case adopt(Polka)
+}
+
+extension RoundMachine {
+    /// The first rule whose conditions hold.
+    func fittingRule() -> Rule? {
+        guard let state, !state.isDecided else { return nil }
+        return decision(state) ?? jump(state) ?? opening(state) ?? judgement(state)
+            ?? prevoting(state) ?? locking(state) ?? waiting(state) ?? adoption(state)
+    }
+
+    /// R7: a valid block and a quorum of precommits of any round.
+    private func decision(_ state: HeightState) -> Rule? {
+        for certificate in state.tally.certificates {
+            if let body = state.bodies[certificate.block] { return .decide(body, certificate) }
+        }
+        return nil
+    }
+
+    /// R8: so many seats voted in later rounds that at least one of them is honest.
+    private func jump(_ state: HeightState) -> Rule? {
+        var rounds: [Round] = []
+        for (index, highest) in state.tally.highestRounds.enumerated() {
+            guard let highest, highest > state.round,
+                state.ownSeat != SeatIndex(UInt64(index))
+            else { continue }
+            rounds.append(highest)
+        }
+        let needed = variant == .jumpOnOneSeat ? 1 : state.context.seats.oneHonest
+        guard rounds.count >= needed else { return nil }
+        return .jump(rounds.sorted(by: >)[needed - 1])
+    }
+
+    /// R0: the idle rule at round 0, then the proposer's turn.
+    private func opening(_ state: HeightState) -> Rule? {
+        if !state.isOpen {
+            return state.hasIntervalPassed && state.isWanted ? .open : nil
+        }
+        guard state.step == .propose, !state.hasProposed, !state.isBuilding, !isSilenced,
+            let seat = state.ownSeat, state.context.proposer(round: state.round) == seat
+        else { return nil }
+        if let valid = state.valid,
+            let polka = state.tally.polkas.last(where: {
+                $0.round == valid.round && $0.block == valid.block
+            })
+        {
+            return .proposeAgain(valid, polka)
+        }
+        return .build
+    }
+
+    /// Validity is asked for only where a rule waits for it: it costs an execution.
+    private func judgement(_ state: HeightState) -> Rule? {
+        let named =
+            state.currentProposals.map(\.block) + state.tally.polkas.map(\.block)
+            + state.tally.certificates.map(\.block)
+        for block in named {
+            if let candidate = state.candidates[block], !candidate.isAsked { return .judge(block) }
+        }
+        return nil
+    }
+
+    /// R1, R2: the first proposal of the round that can be answered.
+    private func prevoting(_ state: HeightState) -> Rule? {
+        guard state.step == .propose else { return nil }
+        for proposal in state.currentProposals
+        where state.bodies[proposal.block] != nil || state.refused.contains(proposal.block) {
+            return proposal.validRound == nil ? .prevoteNew(proposal) : .prevoteAgain(proposal)
+        }
+        return nil
+    }
+
+    /// R4: a quorum prevoted for a valid proposal of this round, all naming its valid round.
+    private func locking(_ state: HeightState) -> Rule? {
+        guard state.step >= .prevote, !state.hasFollowedPolka else { return nil }
+        for proposal in state.currentProposals where state.bodies[proposal.block] != nil {
+            if let polka = state.tally.polka(
+                round: state.round, block: proposal.block, validRound: proposal.validRound)
+            {
+                return .lock(proposal, polka)
+            }
+        }
+        return nil
+    }
+
+    /// R5, R3, R6: what follows from the number of votes alone.
+    private func waiting(_ state: HeightState) -> Rule? {
+        let quorum = state.context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
+        if state.step == .prevote {
+            if state.tally.nilPrevotes(round: state.round) >= quorum { return .precommitNil }
+            if !state.hasWaitedForPrevotes,
+                state.tally.count(.prevote, round: state.round) >= quorum
+            {
+                return .awaitPrevotes
+            }
+        }
+        if !state.hasWaitedForPrecommits,
+            state.tally.count(.precommit, round: state.round) >= quorum
+        {
+            return .awaitPrecommits
+        }
+        return nil
+    }
+
+    /// R10: a polka of an earlier round, heard of late.
+    private func adoption(_ state: HeightState) -> Rule? {
+        for polka in state.tally.polkas.reversed() where polka.round < state.round {
+            guard state.valid.map({ $0.round < polka.round }) ?? true else { return nil }
+            if state.bodies[polka.block] != nil { return .adopt(polka) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,188 @@
+import LedgerTypes
+import Sealing
+
+extension RoundMachine {
+    /// Takes a message of the current height, keeps one of the next, ignores all others.
+    mutating func receive(_ message: ConsensusMessage, from sender: MemberID) {
+        guard let state else { return }
+        if message.height > state.height {
+            guard message.height.value - state.height.value <= Limits.heightsAhead else { return }
+            early.keep(message, from: sender)
+            return
+        }
+        guard message.height == state.height, !state.isDecided else { return }
+        take(message, from: sender, state)
+    }
+
+    private mutating func take(
+        _ message: ConsensusMessage, from sender: MemberID, _ state: HeightState
+    ) {
+        do throws(ConsensusFault) {
+            switch message {
+            case .proposal(let proposal): try take(proposal, from: sender, state)
+            case .vote(let vote): try take(vote, state)
+            case .polka(let polka): try take(polka, state)
+            case .certificate(let certificate): try take(certificate, state)
+            case .body(let block): offer(block, from: sender)
+            case .decision(let committed):
+                guard
+                    committed.block.header.id(suite: state.context.suite)
+                        == committed.certificate.block
+                else { throw ConsensusFault.malformed }
+                try take(committed.certificate, state)
+                offer(committed.block, from: sender)
+            }
+        } catch {
+            effects.append(.misbehaved(sender, error))
+        }
+    }
+
+    private mutating func take(
+        _ vote: Vote, _ state: HeightState
+    ) throws(ConsensusFault) {
+        guard state.context.seats[vote.seat] != nil else { throw .unknownSeat }
+        guard vote.validRound.map({ $0 < vote.round }) ?? true else { throw .malformed }
+        let known = state.tally.vote(vote.step, round: vote.round, seat: vote.seat)
+        guard known != vote else { return }
+        guard vote.isSigned(chain: state.context.chain, seats: state.context.seats) else {
+            throw .signatureWrong
+        }
+        count(vote)
+    }
+
+    /// Counts a vote whose signature holds.
+    private mutating func count(_ vote: Vote) {
+        guard let state else { return }
+        if vote.seat == state.ownSeat, !state.own.contains(.vote(vote)) {
+            silence(.vote(vote))
+        }
+        self.state?.isWanted = true
+        guard vote.round.value <= state.round.value + Limits.roundsAhead else {
+            self.state?.tally.noteRound(vote.round, seat: vote.seat)
+            let index = Int(vote.seat.value)
+            if state.distantVotes[index].map({ $0.round < vote.round }) ?? true {
+                self.state?.distantVotes[index] = vote
+            }
+            return
+        }
+        if case .conflicting(let proof)? = self.state?.tally.add(vote) {
+            effects.append(.equivocated(proof))
+        }
+    }
+
+    /// Counts the votes that were too far ahead before the round changed.
+    mutating func takeDistantVotes() {
+        guard let state else { return }
+        for (index, vote) in state.distantVotes.enumerated() {
+            guard let vote, vote.round.value <= state.round.value + Limits.roundsAhead else {
+                continue
+            }
+            self.state?.distantVotes[index] = nil
+            count(vote)
+        }
+    }
+
+    private mutating func take(_ polka: Polka, _ state: HeightState) throws(ConsensusFault) {
+        guard polka.round.value <= state.round.value + Limits.roundsAhead,
+            polka.validRound.map({ $0 < polka.round }) ?? true
+        else { throw .malformed }
+        guard
+            state.tally.polka(
+                round: polka.round, block: polka.block, validRound: polka.validRound) == nil
+        else { return }
+        do {
+            try polka.verify(chain: state.context.chain, seats: state.context.seats)
+        } catch {
+            throw .certificateWrong
+        }
+        for item in polka.signatures {
+            count(
+                Vote(
+                    step: .prevote, height: polka.height, round: polka.round, block: polka.block,
+                    validRound: polka.validRound, seat: item.seat, signature: item.signature))
+        }
+        _ = self.state?.tally.keep(polka)
+    }
+
+    private mutating func take(
+        _ certificate: CommitCertificate, _ state: HeightState
+    ) throws(ConsensusFault) {
+        guard !state.tally.certificates.contains(where: { $0.block == certificate.block }) else {
+            return
+        }
+        do {
+            try certificate.verify(
+                chain: state.context.chain, height: state.height, block: certificate.block,
+                seats: state.context.seats)
+        } catch {
+            throw .certificateWrong
+        }
+        self.state?.isWanted = true
+        _ = self.state?.tally.keep(certificate)
+    }
+
+    private mutating func take(
+        _ proposal: Proposal, from sender: MemberID, _ state: HeightState
+    ) throws(ConsensusFault) {
+        let context = state.context
+        let header = proposal.block.header
+        guard proposal.round.value <= state.round.value + Limits.roundsAhead,
+            proposal.validRound.map({ $0 < proposal.round }) ?? true,
+            header.chain == context.chain
+        else { throw .malformed }
+        guard let seat = context.seats[proposal.seat] else { throw .unknownSeat }
+        guard proposal.seat == context.proposer(round: proposal.round),
+            proposal.validRound != nil || header.proposer == proposal.seat
+        else { throw .notTheProposer }
+        let id = header.id(suite: context.suite)
+        let known = state.proposals[proposal.round] ?? []
+        guard !known.contains(where: { $0.block == id && $0.validRound == proposal.validRound })
+        else {
+            offer(proposal.block, from: sender)
+            return
+        }
+        let bytes = SigningTemplate.proposal(
+            chain: context.chain, height: state.height, round: proposal.round, block: id,
+            validRound: proposal.validRound)
+        guard seat.key.verifiesAdmitted(proposal.signature, over: bytes) else {
+            throw .signatureWrong
+        }
+        if let polka = proposal.polka {
+            guard polka.height == state.height, polka.round == proposal.validRound,
+                polka.block == id
+            else { throw .malformed }
+            try take(polka, state)
+        }
+        if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
+        if !known.isEmpty { effects.append(.proposedTwice(proposal.seat, proposal.round)) }
+        self.state?.isWanted = true
+        guard known.count < Limits.proposalsPerRound else { return }
+        self.state?.note(
+            ProposalRecord(
+                round: proposal.round, block: id, validRound: proposal.validRound,
+                isTimely: state.timeouts.isTimely(header.time, round: proposal.round, now: now)))
+        offer(proposal.block, from: sender)
+    }
+
+    /// Keeps a block to be judged once a rule needs it.
+    private mutating func offer(_ block: Block, from sender: MemberID) {
+        guard let state else { return }
+        let id = block.header.id(suite: state.context.suite)
+        guard state.bodies[id] == nil, state.candidates[id] == nil else { return }
+        guard isNamed(id, state) else { return }
+        self.state?.candidates[id] = HeightState.Candidate(block: block, sender: sender)
+    }
+
+    /// Only blocks that a proposal, a polka or a certificate names are kept.
+    private func isNamed(_ id: BlockID, _ state: HeightState) -> Bool {
+        state.tally.polkas.contains { $0.block == id }
+            || state.tally.certificates.contains { $0.block == id }
+            || state.proposalNames.contains(id)
+    }
+
+    private mutating func silence(_ signed: SignedMessage) {
+        guard !isSilenced else { return }
+        isSilenced = true
+        effects.append(.foreignSignature(signed))
+    }
+}

@@ -1,0 +1,55 @@
+import CanonicalCoding
+import LedgerTypes
+
+extension RoundMachine {
+    /// Says everything of this height again: messages get lost, and peers restart.
+    ///
+    /// All rounds, not only the last: a peer in an earlier round may lack just one old vote.
+    mutating func resend() {
+        guard let state else { return }
+        effects.append(
+            .startTimer(RoundTimer(.resend, height: state.height), Limits.resendInterval))
+        for message in resendSelection() { effects.append(.broadcast(message)) }
+        if let valid = state.valid,
+            let polka = state.tally.polkas.last(where: {
+                $0.round == valid.round && $0.block == valid.block
+            })
+        {
+            effects.append(.broadcast(.polka(polka)))
+        }
+        if let certificate = state.tally.certificates.first {
+            effects.append(.broadcast(.certificate(certificate)))
+        }
+        fetchMissing(state)
+    }
+
+    /// The current round's own messages, then older ones in turn, within the bounds.
+    private mutating func resendSelection() -> [ConsensusMessage] {
+        guard let state, !isSilenced else { return [] }
+        var chosen = state.own.filter { $0.round == state.round }.map(\.message)
+        guard variant != .resendLastRoundOnly else { return chosen }
+        let older = state.own.filter { $0.round != state.round }
+        var bytes = 0
+        var taken = 0
+        while taken < older.count, chosen.count < Limits.resendCount, bytes < Limits.resendBytes {
+            let message = older[(state.resendCursor + taken) % older.count].message
+            if case .proposal = message { bytes += message.canonicalBytes.count }
+            chosen.append(message)
+            taken += 1
+        }
+        self.state?.resendCursor = older.isEmpty ? 0 : (state.resendCursor + taken) % older.count
+        return chosen
+    }
+
+    /// Asks for blocks that a quorum named and that this node lacks.
+    private mutating func fetchMissing(_ state: HeightState) {
+        var asked: [BlockID] = []
+        for block in state.tally.certificates.map(\.block) + state.tally.polkas.map(\.block)
+        where state.bodies[block] == nil && state.candidates[block] == nil
+            && !asked.contains(block)
+        {
+            asked.append(block)
+            effects.append(.fetch(block))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import LedgerTypes
+
+extension RoundMachine {
+    /// The rules of consensus.md 4; each changes what made it fit.
+    mutating func apply(_ rule: Rule) {
+        switch rule {
+        case .decide(let block, let certificate):  // R7
+            state?.isDecided = true
+            effects.append(.decide(CommittedBlock(block: block, certificate: certificate)))
+        case .jump(let round):  // R8
+            startRound(round)
+        case .open:  // R0
+            state?.isOpen = true
+            startProposeTimer()
+        case .proposeAgain(let valid, let polka):  // R0
+            proposeAgain(valid, polka)
+        case .build:  // R0
+            state?.isBuilding = true
+            effects.append(.build(round: round))
+        case .judge(let block):  // "valid(b)" of R1, R2, R4, R7
+            state?.candidates[block]?.isAsked = true
+            if let body = state?.candidates[block]?.block { effects.append(.validate(body)) }
+        case .prevoteNew(let proposal):  // R1
+            let isFree = locked == nil || locked?.block == proposal.block
+            let isGood = isValid(proposal.block) && proposal.isTimely && isFree
+            prevote(isGood ? proposal.block : nil, validRound: nil)
+        case .prevoteAgain(let proposal):  // R2
+            let isFree =
+                locked.map { $0.round <= proposal.validRound! || $0.block == proposal.block }
+                ?? true
+            let isGood = isValid(proposal.block) && isFree
+            prevote(
+                isGood ? proposal.block : nil, validRound: isGood ? proposal.validRound : nil)
+        case .lock(let proposal, let polka):  // R4
+            state?.hasFollowedPolka = true
+            let found = RoundBlock(round: round, block: proposal.block)
+            state?.valid = found
+            if step == .prevote {
+                if variant != .missingLock { state?.locked = found }
+                precommit(proposal.block)
+            }
+            if variant != .polkaNotRelayed { effects.append(.broadcast(.polka(polka))) }
+        case .precommitNil:  // R5
+            precommit(nil)
+        case .awaitPrevotes:  // R3
+            state?.hasWaitedForPrevotes = true
+            startVoteTimer(.prevote)
+        case .awaitPrecommits:  // R6
+            state?.hasWaitedForPrecommits = true
+            if variant == .precommitWaitSkipped {
+                startRound(round.next)
+            } else {
+                startVoteTimer(.precommit)
+            }
+        case .adopt(let polka):  // R10
+            state?.valid = RoundBlock(round: polka.round, block: polka.block)
+        }
+    }
+
+    private var locked: RoundBlock? { state?.locked }
+
+    private func isValid(_ block: BlockID) -> Bool { state?.bodies[block] != nil }
+
+    /// R0 for every round but the first of a height, where the idle rule comes before.
+    mutating func startRound(_ round: Round) {
+        state?.enter(round)
+        effects.append(.enteredRound(height!, round))
+        startProposeTimer()
+        takeDistantVotes()
+    }
+
+    mutating func startProposeTimer() {
+        guard let state else { return }
+        effects.append(
+            .startTimer(
+                RoundTimer(.propose, height: state.height, round: state.round),
+                state.timeouts.propose(state.round)))
+    }
+
+    private mutating func startVoteTimer(_ kind: RoundTimer.Kind) {
+        guard let state else { return }
+        effects.append(
+            .startTimer(
+                RoundTimer(kind, height: state.height, round: state.round),
+                state.timeouts.vote(state.round)))
+    }
+}

@@ -1,0 +1,104 @@
+import LedgerTypes
+import Sealing
+
+/// Decides one block a height with the other seats: the rules R0 to R10 of consensus.md as a value.
+///
+/// Inputs carry everything from outside, times included; effects come in the order in which they
+/// must happen. A node without a seat runs the same machine and signs nothing.
+public struct RoundMachine: Sendable {
+    let key: SigningKey?
+    let variant: ProtocolVariant
+    /// Set once somebody else is seen to sign with the own key.
+    public internal(set) var isSilenced = false
+    var state: HeightState?
+    var early = EarlyMessages()
+    var effects: [RoundEffect] = []
+    var now = BlockTime(0)
+
+    /// Takes the key of the own seat; nil follows without voting.
+    public init(key: SigningKey?) {
+        self.init(key: key, variant: .correct)
+    }
+
+    init(key: SigningKey?, variant: ProtocolVariant) {
+        self.key = key
+        self.variant = variant
+    }
+
+    /// The height that is being decided; nil before the first `.begin`.
+    public var height: Height? { state?.height }
+    public var round: Round { state?.round ?? .first }
+    public var step: RoundStep { state?.step ?? .propose }
+    /// True if the own key has a seat at this height.
+    public var hasSeat: Bool { state?.ownSeat != nil }
+    /// True once there was something to decide at this height.
+    public var isOpen: Bool { state?.isOpen ?? false }
+
+    /// A valid block of this height that this node holds.
+    public func body(of block: BlockID) -> Block? { state?.bodies[block] }
+
+    /// Applies an input, then rules until none fits.
+    public mutating func step(_ input: RoundInput, now: BlockTime) -> [RoundEffect] {
+        self.now = now
+        switch input {
+        case .begin(let context, let recovered):
+            begin(context, recovered: recovered)
+        case .received(let message, let sender):
+            receive(message, from: sender)
+        case .timer(let timer):
+            expire(timer)
+        case .validated(let block, let isValid):
+            judge(block, isValid: isValid)
+        case .built(let block, let round):
+            propose(block, round: round)
+        case .transactionsWaiting:
+            state?.isWanted = true
+        }
+        settle()
+        defer { effects = [] }
+        return effects
+    }
+
+    private mutating func settle() {
+        // Every rule changes what made it fit, so that this ends; the bound guards that.
+        var turns = 0
+        while let rule = fittingRule() {
+            apply(rule)
+            turns += 1
+            precondition(turns < 10_000, "rules do not settle: \(rule) in round \(round)")
+        }
+    }
+
+    private mutating func judge(_ block: BlockID, isValid: Bool) {
+        guard let candidate = state?.candidates.removeValue(forKey: block) else { return }
+        guard isValid else {
+            state?.refused.insert(block)
+            if let sender = candidate.sender { effects.append(.misbehaved(sender, .blockInvalid)) }
+            return
+        }
+        state?.refused.remove(block)
+        state?.bodies[block] = candidate.block
+    }
+
+    private mutating func expire(_ timer: RoundTimer) {
+        guard let state, timer.height == state.height, !state.isDecided else { return }
+        let isCurrent = timer.round == state.round
+        switch timer.kind {
+        case .interval:
+            self.state?.hasIntervalPassed = true
+        case .empty:
+            self.state?.isWanted = true
+        case .resend:
+            resend()
+        case .propose:  // R9
+            guard isCurrent, state.step == .propose else { return }
+            prevote(nil, validRound: nil)
+        case .prevote:  // R9
+            guard isCurrent, state.step == .prevote else { return }
+            precommit(nil)
+        case .precommit:  // R9
+            guard isCurrent else { return }
+            startRound(state.round.next)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// Something a seat signed itself.
+public enum SignedMessage: Hashable, Sendable {
+    case proposal(Proposal)
+    case vote(Vote)
+
+    public var height: Height { message.height }
+
+    public var round: Round {
+        switch self {
+        case .proposal(let proposal): proposal.round
+        case .vote(let vote): vote.round
+        }
+    }
+
+    /// Order of signing within a round: 0 proposal, 1 prevote, 2 precommit.
+    public var stepNumber: UInt64 {
+        switch self {
+        case .proposal: 0
+        case .vote(let vote): vote.step.rawValue
+        }
+    }
+
+    public var signature: Signature {
+        switch self {
+        case .proposal(let proposal): proposal.signature
+        case .vote(let vote): vote.signature
+        }
+    }
+
+    /// The block that is proposed or voted for; nil is a vote for no block.
+    public func block(suite: CryptoSuite) -> BlockID? {
+        switch self {
+        case .proposal(let proposal): proposal.block.header.id(suite: suite)
+        case .vote(let vote): vote.block
+        }
+    }
+
+    /// The same message as it is sent.
+    public var message: ConsensusMessage {
+        switch self {
+        case .proposal(let proposal): .proposal(proposal)
+        case .vote(let vote): .vote(vote)
+        }
+    }
+}
+
+/// A block with the round in which a quorum prevoted for it.
+public struct RoundBlock: Hashable, Sendable, CanonicalCodable {
+    public let round: Round
+    public let block: BlockID
+
+    public init(round: Round, block: BlockID) {
+        self.round = round
+        self.block = block
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        round.encode(into: &writer)
+        block.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        round = try Round(from: &reader)
+        block = try BlockID(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// What must be on disk before the message in it leaves the node. Source: consensus.md 6.
+public struct VoteLogRecord: Hashable, Sendable {
+    public let signed: SignedMessage
+    public let locked: RoundBlock?
+    public let valid: RoundBlock?
+    /// The quorum behind `valid`.
+    public let polka: Polka?
+    /// The block of the lock or of `valid`, in the first record that needs it.
+    public let body: Block?
+
+    public init(
+        signed: SignedMessage, locked: RoundBlock?, valid: RoundBlock?, polka: Polka?, body: Block?
+    ) {
+        self.signed = signed
+        self.locked = locked
+        self.valid = valid
+        self.polka = polka
+        self.body = body
+    }
+
+    public var height: Height { signed.height }
+}
+
+extension VoteLogRecord: CanonicalCodable {
+    private static let version: UInt64 = 1
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 6)
+        writer.unsigned(Self.version)
+        signed.message.encode(into: &writer)
+        writer.optional(locked)
+        writer.optional(valid)
+        writer.optional(polka)
+        writer.optional(body)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 6)
+        guard try reader.unsigned() == Self.version else {
+            throw .invalidValue(at: reader.offset, field: "vote log version")
+        }
+        switch try ConsensusMessage(from: &reader) {
+        case .proposal(let proposal): signed = .proposal(proposal)
+        case .vote(let vote): signed = .vote(vote)
+        case .polka, .certificate, .body, .decision:
+            throw .invalidValue(at: reader.offset, field: "signed message")
+        }
+        locked = try reader.optional()
+        valid = try reader.optional()
+        polka = try reader.optional()
+        body = try reader.optional()
+        reader.endArray()
+    }
+}

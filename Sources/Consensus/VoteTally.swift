@@ -1,0 +1,138 @@
+import LedgerTypes
+
+/// Two different votes of one seat for the same height, round and step: proof of misbehaviour.
+public struct Equivocation: Hashable, Sendable {
+    public let first: Vote
+    public let second: Vote
+
+    public init(first: Vote, second: Vote) {
+        self.first = first
+        self.second = second
+    }
+}
+
+/// The votes of one height, each already verified: the first of a seat for a round and step counts.
+public struct VoteTally: Sendable {
+    /// What adding a vote changed.
+    public enum Addition: Hashable, Sendable {
+        case counted
+        case known
+        /// The seat had voted otherwise; the new vote is not counted.
+        case conflicting(Equivocation)
+    }
+
+    private struct RoundVotes {
+        var prevotes: [Vote?]
+        var precommits: [Vote?]
+    }
+
+    private let height: Height
+    private let seatCount: Int
+    private let quorum: Int
+    // For lookup only: the lists below hold what rules go through, in a fixed order.
+    private var rounds: [Round: RoundVotes] = [:]
+    /// Every quorum of prevotes for a block, by its round, then in the order of discovery.
+    public private(set) var polkas: [Polka] = []
+    /// Every quorum of precommits for a block, in the order of discovery.
+    public private(set) var certificates: [CommitCertificate] = []
+    /// The highest round in which each seat voted.
+    public private(set) var highestRounds: [Round?]
+
+    public init(height: Height, seatCount: Int, quorum: Int) {
+        self.height = height
+        self.seatCount = seatCount
+        self.quorum = quorum
+        highestRounds = Array(repeating: nil, count: seatCount)
+    }
+
+    /// The vote of a seat that counts, if any.
+    public func vote(_ step: VoteStep, round: Round, seat: SeatIndex) -> Vote? {
+        let found = rounds[round]
+        return (step == .prevote ? found?.prevotes : found?.precommits)?[Int(seat.value)]
+    }
+
+    /// Seats that have voted at a step of a round, whatever they voted for.
+    public func count(_ step: VoteStep, round: Round) -> Int {
+        votes(step, round).reduce(0) { $1 == nil ? $0 : $0 + 1 }
+    }
+
+    /// Seats that have prevoted for no block in a round.
+    public func nilPrevotes(round: Round) -> Int {
+        votes(.prevote, round).reduce(0) { $1 != nil && $1?.block == nil ? $0 + 1 : $0 }
+    }
+
+    /// The polka for a block in a round; with `validRound`, only one whose votes name that round.
+    public func polka(round: Round, block: BlockID, validRound: Round?) -> Polka? {
+        polkas.first { $0.round == round && $0.block == block && $0.validRound == validRound }
+    }
+
+    /// Takes note that a seat has voted in a round that is too far ahead to be tallied.
+    public mutating func noteRound(_ round: Round, seat: SeatIndex) {
+        let index = Int(seat.value)
+        highestRounds[index] = max(highestRounds[index] ?? round, round)
+    }
+
+    /// Adds a verified vote of this height.
+    public mutating func add(_ vote: Vote) -> Addition {
+        let index = Int(vote.seat.value)
+        precondition(vote.height == height && index < seatCount, "a vote of another set: \(vote)")
+        if let known = self.vote(vote.step, round: vote.round, seat: vote.seat) {
+            guard known.block == vote.block, known.validRound == vote.validRound else {
+                return .conflicting(Equivocation(first: known, second: vote))
+            }
+            return .known
+        }
+        let none = [Vote?](repeating: nil, count: seatCount)
+        switch vote.step {
+        case .prevote:
+            rounds[vote.round, default: RoundVotes(prevotes: none, precommits: none)]
+                .prevotes[index] = vote
+        case .precommit:
+            rounds[vote.round, default: RoundVotes(prevotes: none, precommits: none)]
+                .precommits[index] = vote
+        }
+        noteRound(vote.round, seat: vote.seat)
+        if let block = vote.block { notice(vote, for: block) }
+        return .counted
+    }
+
+    /// Keeps a verified polka; true if it was new.
+    public mutating func keep(_ polka: Polka) -> Bool {
+        guard
+            self.polka(round: polka.round, block: polka.block, validRound: polka.validRound) == nil
+        else { return false }
+        let place = polkas.firstIndex { $0.round > polka.round } ?? polkas.endIndex
+        polkas.insert(polka, at: place)
+        return true
+    }
+
+    /// Keeps a verified certificate; true if it was the first for its block.
+    public mutating func keep(_ certificate: CommitCertificate) -> Bool {
+        guard !certificates.contains(where: { $0.block == certificate.block }) else { return false }
+        certificates.append(certificate)
+        return true
+    }
+
+    private func votes(_ step: VoteStep, _ round: Round) -> [Vote?] {
+        (step == .prevote ? rounds[round]?.prevotes : rounds[round]?.precommits) ?? []
+    }
+
+    private mutating func notice(_ vote: Vote, for block: BlockID) {
+        let same = votes(vote.step, vote.round).compactMap { $0 }.filter {
+            $0.block == block && $0.validRound == vote.validRound
+        }
+        guard same.count >= quorum else { return }
+        let signatures = same.map { SeatSignature(seat: $0.seat, signature: $0.signature) }
+        switch vote.step {
+        case .prevote:
+            _ = keep(
+                Polka(
+                    height: height, round: vote.round, block: block, validRound: vote.validRound,
+                    signatures: signatures))
+        case .precommit:
+            _ = keep(
+                CommitCertificate(
+                    height: height, round: vote.round, block: block, signatures: signatures))
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import LedgerTypes
+
+/// Bounds of what a replica keeps, builds and sends.
+enum Limits {
+    /// A block of the largest size that parameters may name, with a polka, and room.
+    static let peerMessageBytes = 32 * 1024 * 1024
+    /// Transactions in one message: a flood after a partition is sent in several.
+    static let transactionsPerMessage = 1_024
+    /// Bytes of transactions in one message.
+    static let transactionBytesPerMessage = 1024 * 1024
+    /// Blocks in one answer, whatever their size.
+    static let blocksPerMessage = 1_024
+    /// Bytes of blocks in one answer: a window that a slow link carries within `syncPatience`.
+    static let syncWindowBytes: UInt64 = 4 * 1024 * 1024
+    /// Waiting transactions, in bytes of their canonical form.
+    static let poolBytes = 64 * 1024 * 1024
+    /// Ids of committed transactions that are remembered, so that late copies are not taken again.
+    static let rememberedTransactions = 200_000
+    /// Cost of one block's execution, in the units of `TransactionCost`: below a quarter of the
+    /// proposal's timeout on the slowest machine measured. Source: consensus.md 11, point 19.
+    static let blockCost: UInt64 = 2_000
+    /// Room in a block for its header and the parent's certificate.
+    static let blockOverheadBytes = 8 * 1024
+    /// Time between two status messages.
+    static let statusInterval = Milliseconds.seconds(2)
+    /// Time to wait for blocks that were asked for.
+    static let syncPatience = Milliseconds.seconds(3)
+    /// How long a peer may be ahead before its block is asked for: mostly it arrives by votes.
+    static let behindPatience = Milliseconds(100)
+    /// Time between two answers to old votes of one peer.
+    static let decisionAnswerInterval = Milliseconds(250)
+}

@@ -1,0 +1,147 @@
+import CanonicalCoding
+import Consensus
+import LedgerTypes
+
+/// Where a peer stands; sent on connecting and every two seconds.
+public struct PeerStatus: Hashable, Sendable, CanonicalCodable {
+    /// The last height it committed.
+    public let height: Height
+    /// The block of that height; the chain id at genesis.
+    public let block: BlockID
+    /// The round of the height that it decides now.
+    public let round: Round
+    /// Its clock, so that nodes notice a wrong one.
+    public let clock: BlockTime
+
+    public init(height: Height, block: BlockID, round: Round, clock: BlockTime) {
+        self.height = height
+        self.block = block
+        self.round = round
+        self.clock = clock
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 4)
+        height.encode(into: &writer)
+        block.encode(into: &writer)
+        round.encode(into: &writer)
+        clock.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 4)
+        height = try Height(from: &reader)
+        block = try BlockID(from: &reader)
+        round = try Round(from: &reader)
+        clock = try BlockTime(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// Asks for committed blocks in order, the first at `from`, as many as fit but at least one.
+public struct BlockRequest: Hashable, Sendable, CanonicalCodable {
+    public let from: Height
+    public let maximumBytes: UInt64
+
+    public init(from: Height, maximumBytes: UInt64) {
+        self.from = from
+        self.maximumBytes = maximumBytes
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        from.encode(into: &writer)
+        writer.unsigned(maximumBytes)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        from = try Height(from: &reader)
+        maximumBytes = try reader.unsigned()
+        reader.endArray()
+    }
+}
+
+/// Asks for the block that votes of a height name.
+public struct BodyRequest: Hashable, Sendable, CanonicalCodable {
+    public let height: Height
+    public let block: BlockID
+
+    public init(height: Height, block: BlockID) {
+        self.height = height
+        self.block = block
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        height.encode(into: &writer)
+        block.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        height = try Height(from: &reader)
+        block = try BlockID(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// What nodes say to one another about the ledger.
+///
+/// Shape: [version, kind, payload]. A link must refuse frames above `maximumBytes` unread.
+public enum PeerMessage: Hashable, Sendable {
+    case consensus(ConsensusMessage)
+    case status(PeerStatus)
+    case transactions([SignedTransaction])
+    case blockRequest(BlockRequest)
+    case blocks([CommittedBlock])
+    case bodyRequest(BodyRequest)
+
+    public static let version: UInt64 = 1
+    /// Largest message in canonical form, in bytes.
+    public static let maximumBytes = Limits.peerMessageBytes
+}
+
+extension PeerMessage: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        writer.unsigned(Self.version)
+        switch self {
+        case .consensus(let message):
+            writer.unsigned(1)
+            message.encode(into: &writer)
+        case .status(let status):
+            writer.unsigned(2)
+            status.encode(into: &writer)
+        case .transactions(let transactions):
+            writer.unsigned(3)
+            writer.array(transactions)
+        case .blockRequest(let request):
+            writer.unsigned(4)
+            request.encode(into: &writer)
+        case .blocks(let blocks):
+            writer.unsigned(5)
+            writer.array(blocks)
+        case .bodyRequest(let request):
+            writer.unsigned(6)
+            request.encode(into: &writer)
+        }
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        guard try reader.unsigned() == Self.version else {
+            throw .invalidValue(at: reader.offset, field: "peer message version")
+        }
+        switch try reader.unsigned() {
+        case 1: self = .consensus(try ConsensusMessage(from: &reader))
+        case 2: self = .status(try PeerStatus(from: &reader))
+        case 3: self = .transactions(try reader.array(upTo: Limits.transactionsPerMessage))
+        case 4: self = .blockRequest(try BlockRequest(from: &reader))
+        case 5: self = .blocks(try reader.array(upTo: Limits.blocksPerMessage))
+        case 6: self = .bodyRequest(try BodyRequest(from: &reader))
+        default: throw .invalidValue(at: reader.offset, field: "peer message")
+        }
+        reader.endArray()
+    }
+}

@@ -1,0 +1,77 @@
+import CanonicalCoding
+import Consensus
+import LedgerTypes
+
+/// A wait that the replica asked for; a timer that no longer matters is ignored.
+public enum TimerID: Hashable, Sendable {
+    case round(RoundTimer)
+    case status
+    /// Blocks that were asked for have not come.
+    case sync
+    /// A peer is one height ahead.
+    case behind(Height)
+}
+
+/// What happens to a replica; the wall clock comes with each step.
+public enum ReplicaInput: Sendable {
+    /// Once, before all others.
+    case start
+    case peerConnected(MemberID)
+    case peerDisconnected(MemberID)
+    /// From an authenticated link of that member.
+    case received(PeerMessage, from: MemberID)
+    case timer(TimerID)
+    case submit(SignedTransaction)
+}
+
+/// Why a peer is reported.
+public enum Misbehaviour: Hashable, Sendable {
+    case consensus(ConsensusFault)
+    /// Blocks that were not asked for, or not in order.
+    case unexpectedBlocks
+    /// A transaction that no correct node would pass on.
+    case inadmissibleTransaction(ReceiptCode)
+
+    /// The stable number.
+    public var code: UInt64 {
+        switch self {
+        case .consensus(let fault): fault.rawValue
+        case .unexpectedBlocks: 2401
+        case .inadmissibleTransaction(let code): code.value
+        }
+    }
+}
+
+/// What operators should read; never needed for correctness.
+public enum ReplicaNote: Hashable, Sendable {
+    case enteredRound(Height, Round)
+    case equivocated(Equivocation)
+    case proposedTwice(SeatIndex, Height, Round)
+    /// The own key signs elsewhere, or the own vote log was lost: this node signs no more.
+    case silenced(Height, Round)
+    /// A certified block does not execute to its roots here: this node or a quorum is wrong.
+    case certifiedBlockRefused(Height, BlockID, from: MemberID)
+    case behind(own: Height, peer: Height, MemberID)
+}
+
+/// What is to be done, in this order.
+public enum ReplicaEffect: Hashable, Sendable {
+    /// Durable, in the vote log and the signer's register, before any later effect.
+    case persistVote(VoteLogRecord)
+    case send(PeerMessage, to: MemberID)
+    /// To every connected peer.
+    case broadcast(PeerMessage)
+    case startTimer(TimerID, Milliseconds)
+    /// Durable before any later effect; then the vote log may be cut.
+    case commit(StoredBlock)
+    /// Read committed blocks from the store and send them as `.blocks`; at least one, if held.
+    case serveBlocks(BlockRequest, to: MemberID)
+    /// The submitted transaction waits for a block.
+    case admitted(TransactionID)
+    /// The submitted transaction is not taken.
+    case rejected(TransactionID, ReceiptCode)
+    /// A transaction left the pool because its time is over.
+    case expired(TransactionID)
+    case misbehaved(MemberID, Misbehaviour)
+    case note(ReplicaNote)
+}
