@@ -119,7 +119,8 @@ targets.append(.target(
     swiftSettings: settings))
 for room in rooms where kept.contains(room.name) && isPresent("Sources/\(room.name)") {
     let dependencies: [Target.Dependency] =
-        room.imports.map { .byName(name: $0) } + room.packages.map { products[$0]! }
+        room.imports.filter { isPresent("Sources/\($0)") }.map { .byName(name: $0) }
+        + room.packages.map { products[$0]! }
     targets.append(
         room.isTool
             ? .executableTarget(name: room.name, dependencies: dependencies, swiftSettings: settings)
