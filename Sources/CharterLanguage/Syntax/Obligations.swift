@@ -1,0 +1,115 @@
+import CanonicalCoding
+
+/// How a field is made unreadable, from the weakest to the strongest.
+public enum MaskMethod: UInt64, Hashable, Sendable, Comparable {
+    case pseudonym = 1
+    case generalise = 2
+    case redact = 3
+
+    public static func < (left: MaskMethod, right: MaskMethod) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+/// A field and how it is masked.
+public struct FieldMask: Hashable, Sendable {
+    public let field: String
+    public let method: MaskMethod
+
+    public init(field: String, method: MaskMethod) {
+        self.field = field
+        self.method = method
+    }
+}
+
+/// A party or a panel, and by when at the latest.
+public struct Deadline: Hashable, Sendable {
+    public let party: String
+    public let withinMilliseconds: Int64
+
+    public init(party: String, withinMilliseconds: Int64) {
+        self.party = party
+        self.withinMilliseconds = withinMilliseconds
+    }
+}
+
+/// Duties that come with an outcome: a lattice, so that merging them depends on no order.
+///
+/// Lists are ascending by name, each name once. Join takes the stronger mask, the earlier deadline,
+/// the union of names. Source: charter.md 2.3.
+public struct Obligations: Hashable, Sendable {
+    public let masks: [FieldMask]
+    public let encrypt: Bool
+    public let log: Bool
+    public let count: Bool
+    public let notify: [Deadline]
+    public let review: [Deadline]
+    public let expireMilliseconds: Int64?
+    public let retainMilliseconds: Int64?
+
+    /// Sorts the lists and merges what is named twice.
+    public init(
+        masks: [FieldMask] = [], encrypt: Bool = false, log: Bool = false, count: Bool = false,
+        notify: [Deadline] = [], review: [Deadline] = [], expireMilliseconds: Int64? = nil,
+        retainMilliseconds: Int64? = nil
+    ) {
+        self.masks = Self.merged(masks, by: \.field) { $0.method >= $1.method ? $0 : $1 }
+        self.encrypt = encrypt
+        self.log = log
+        self.count = count
+        self.notify = Self.merged(notify, by: \.party, Self.earlier)
+        self.review = Self.merged(review, by: \.party, Self.earlier)
+        self.expireMilliseconds = expireMilliseconds
+        self.retainMilliseconds = retainMilliseconds
+    }
+
+    /// Whether there is no duty at all.
+    public var isEmpty: Bool { self == Obligations() }
+
+    /// How many single duties there are; each has its cost.
+    public var dutyCount: Int {
+        let flags = [encrypt, log, count, expireMilliseconds != nil, retainMilliseconds != nil]
+        return masks.count + notify.count + review.count + flags.filter { $0 }.count
+    }
+
+    /// The least that satisfies both: commutative, associative, idempotent.
+    public func joined(_ other: Obligations) -> Obligations {
+        Obligations(
+            masks: masks + other.masks, encrypt: encrypt || other.encrypt, log: log || other.log,
+            count: count || other.count, notify: notify + other.notify,
+            review: review + other.review,
+            expireMilliseconds: Self.least(expireMilliseconds, other.expireMilliseconds),
+            retainMilliseconds: Self.least(retainMilliseconds, other.retainMilliseconds))
+    }
+
+    private static func least(_ left: Int64?, _ right: Int64?) -> Int64? {
+        guard let left, let right else { return left ?? right }
+        return min(left, right)
+    }
+
+    private static func earlier(_ left: Deadline, _ right: Deadline) -> Deadline {
+        left.withinMilliseconds <= right.withinMilliseconds ? left : right
+    }
+
+    private static func merged<Element>(
+        _ list: [Element], by name: (Element) -> String, _ join: (Element, Element) -> Element
+    ) -> [Element] {
+        guard list.count > 1 else { return list }
+        var result: [Element] = []
+        for element in list.sorted(by: { name($0).precedesInBytes(name($1)) }) {
+            if let last = result.last, name(last) == name(element) {
+                result[result.count - 1] = join(last, element)
+            } else {
+                result.append(element)
+            }
+        }
+        return result
+    }
+}
+
+extension String {
+    /// Order of ids: by their bytes, which no Unicode table can move.
+    func precedesInBytes(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}
