@@ -1,0 +1,98 @@
+import Foundation
+import Glibc
+
+/// Why a file of the node's folder could not be read or written.
+public enum FileFault: Error, Hashable, Sendable {
+    case missing(path: String)
+    case notReadable(path: String, reason: String)
+    case notWritten(path: String, reason: String)
+    /// Other users of the machine may read a file that holds a secret.
+    case openToOthers(path: String)
+}
+
+extension FileFault: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missing(let path): "there is no file `\(path)` · 缺少文件"
+        case .notReadable(let path, let reason):
+            "the file `\(path)` cannot be read: \(reason) · 文件无法读取"
+        case .notWritten(let path, let reason):
+            "the file `\(path)` cannot be written: \(reason) · 文件无法写入"
+        case .openToOthers(let path):
+            "other users can read `\(path)`; run `chmod 600` on it · 密钥文件权限过宽"
+        }
+    }
+}
+
+/// Files that are there in full or not at all.
+public enum AtomicFile {
+    /// Writes a file beside its place, makes it durable, and moves it there in one step.
+    ///
+    /// After a power cut either the old file stands or the new one.
+    public static func write(
+        _ bytes: [UInt8], to path: String, mode: mode_t = 0o600
+    ) throws(FileFault) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let draft = path + ".new"
+        unlink(draft)
+        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard file >= 0 else { throw .notWritten(path: path, reason: lastError()) }
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let reason = lastError()
+                close(file)
+                unlink(draft)
+                throw .notWritten(path: path, reason: reason)
+            }
+            done += count
+        }
+        let isDurable = fsync(file) == 0
+        close(file)
+        guard isDurable, rename(draft, path) == 0 else {
+            let reason = lastError()
+            unlink(draft)
+            throw .notWritten(path: path, reason: reason)
+        }
+        try synchronise(folder: folder, for: path)
+    }
+
+    public static func read(_ path: String) throws(FileFault) -> [UInt8] {
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .notReadable(path: path, reason: lastError())
+        }
+        return Array(data)
+    }
+
+    /// Reads a file that holds a secret; refuses one that others can read.
+    static func readSecret(_ path: String) throws(FileFault) -> [UInt8] {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .missing(path: path) }
+        guard status.st_mode & 0o077 == 0 else { throw .openToOthers(path: path) }
+        return try read(path)
+    }
+
+    static func createFolder(_ path: String) throws(FileFault) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .notWritten(path: path, reason: lastError())
+        }
+    }
+
+    private static func synchronise(folder: String, for path: String) throws(FileFault) {
+        let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { throw .notWritten(path: path, reason: lastError()) }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw .notWritten(path: path, reason: lastError()) }
+    }
+
+    private static func lastError() -> String { String(cString: strerror(errno)) }
+}

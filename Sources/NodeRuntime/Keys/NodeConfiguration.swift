@@ -1,0 +1,130 @@
+import Foundation
+import LedgerTypes
+
+/// What is wrong with a configuration, for the operator.
+public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The key in `config.json`.
+    public let key: String
+    public let english: String
+    public let chinese: String
+
+    public var description: String { "`\(key)`: \(english) · \(chinese)" }
+}
+
+/// How one node runs; nothing in it is agreed on with others.
+public struct NodeConfiguration: Sendable, Hashable {
+    public var member: MemberID
+    /// Where peers reach this node.
+    public var listen: PeerAddress
+    /// Where programs and pages of this member reach the node; loopback unless a proxy stands
+    /// before it.
+    public var api: PeerAddress
+    public var peers: [MemberID: PeerAddress]
+    /// An observer follows the chain and never signs a vote.
+    public var observes: Bool
+    /// One of trace, debug, info, notice, warning, error, critical.
+    public var logLevel: String
+    /// Below this many free bytes the node stops voting, so that its logs never tear.
+    public var leastFreeBytes: UInt64
+
+    public init(
+        member: MemberID, listen: PeerAddress, api: PeerAddress,
+        peers: [MemberID: PeerAddress] = [:], observes: Bool = false, logLevel: String = "info",
+        leastFreeBytes: UInt64 = 256 * 1024 * 1024
+    ) {
+        self.member = member
+        self.listen = listen
+        self.api = api
+        self.peers = peers
+        self.observes = observes
+        self.logLevel = logLevel
+        self.leastFreeBytes = leastFreeBytes
+    }
+
+    private struct Form: Codable {
+        var member: String
+        var listen: String
+        var api: String
+        var peers: [String: String]?
+        var observes: Bool?
+        var logLevel: String?
+        var leastFreeBytes: UInt64?
+
+        static let keys: Set<String> = [
+            "member", "listen", "api", "peers", "observes", "logLevel", "leastFreeBytes",
+        ]
+    }
+
+    /// Reads the JSON of a configuration; unknown keys are refused, since they are misspellings.
+    public init(json: [UInt8]) throws(ConfigurationProblem) {
+        let data = Data(json)
+        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+            throw Self.problem("", "the file is not a JSON object", "文件不是 JSON 对象")
+        }
+        if let unknown = object.keys.sorted().first(where: { !Form.keys.contains($0) }) {
+            throw Self.problem(unknown, "this key is not known", "未知的配置项")
+        }
+        let form: Form
+        do {
+            form = try JSONDecoder().decode(Form.self, from: data)
+        } catch {
+            throw Self.problem(
+                Self.key(of: error), "the value is missing or has a wrong type", "缺少或类型不符")
+        }
+        guard let member = MemberID(form.member) else {
+            throw Self.problem("member", "lower-case letters, digits and hyphens", "应为小写字母、数字和连字符")
+        }
+        var peers: [MemberID: PeerAddress] = [:]
+        for (name, text) in form.peers ?? [:] {
+            guard let peer = MemberID(name) else {
+                throw Self.problem("peers.\(name)", "not a member's name", "不是成员名称")
+            }
+            peers[peer] = try Self.address("peers.\(name)", text)
+        }
+        self.init(
+            member: member, listen: try Self.address("listen", form.listen),
+            api: try Self.address("api", form.api), peers: peers,
+            observes: form.observes ?? false, logLevel: form.logLevel ?? "info",
+            leastFreeBytes: form.leastFreeBytes ?? 256 * 1024 * 1024)
+        let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+        guard levels.contains(logLevel) else {
+            throw Self.problem(
+                "logLevel", "one of \(levels.joined(separator: ", "))", "日志级别不在允许范围")
+        }
+    }
+
+    public var json: [UInt8] {
+        let form = Form(
+            member: member.text, listen: "\(listen)", api: "\(api)",
+            peers: Dictionary(uniqueKeysWithValues: peers.map { ($0.key.text, "\($0.value)") }),
+            observes: observes, logLevel: logLevel, leastFreeBytes: leastFreeBytes)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array((try? encoder.encode(form)) ?? Data()) + [0x0a]
+    }
+
+    private static func address(
+        _ key: String, _ text: String
+    ) throws(ConfigurationProblem) -> PeerAddress {
+        guard let address = PeerAddress(text) else {
+            throw problem(key, "an address such as 192.0.2.7:7400", "应为“主机:端口”")
+        }
+        return address
+    }
+
+    private static func problem(
+        _ key: String, _ english: String, _ chinese: String
+    ) -> ConfigurationProblem {
+        ConfigurationProblem(key: key, english: english, chinese: chinese)
+    }
+
+    private static func key(of error: any Error) -> String {
+        switch error as? DecodingError {
+        case .keyNotFound(let key, _): key.stringValue
+        case .typeMismatch(_, let context), .valueNotFound(_, let context),
+            .dataCorrupted(let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".")
+        default: ""
+        }
+    }
+}

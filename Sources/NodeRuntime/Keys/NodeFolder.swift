@@ -1,0 +1,43 @@
+import Foundation
+
+/// Where a node keeps everything: one folder, one layout.
+///
+/// ```
+/// config.json   how this node runs          keys/      one file a key, and the certificate
+/// genesis.cbor  what the consortium began   blocks/    the chain
+/// votes/        what this seat has signed   records/   the member's own data, never sent whole
+/// inbox/        what other members released outbox/    notices to be delivered
+/// offline/      overrides decided alone     salts/     what commitments hide
+/// ```
+public struct NodeFolder: Sendable, Hashable {
+    public let root: String
+
+    public init(_ root: String) { self.root = root }
+
+    public var configuration: String { root + "/config.json" }
+    public var genesis: String { root + "/genesis.cbor" }
+    public var keys: String { root + "/keys" }
+    public var certificate: String { keys + "/certificate.pem" }
+    public var blocks: String { root + "/blocks" }
+    public var votes: String { root + "/votes" }
+    public var records: String { root + "/records" }
+    public var inbox: String { root + "/inbox" }
+    public var outbox: String { root + "/outbox" }
+    public var offline: String { root + "/offline" }
+    public var salts: String { root + "/salts" }
+
+    public func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
+
+    /// Makes the folders that are not there, for the owner only.
+    public func create() throws(FileFault) {
+        for folder in [root, keys, blocks, votes, records, inbox, outbox, offline, salts] {
+            try AtomicFile.createFolder(folder)
+        }
+    }
+
+    /// Bytes free on the disk of the folder; nil if the system does not say.
+    public var freeBytes: UInt64? {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: root)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value
+    }
+}

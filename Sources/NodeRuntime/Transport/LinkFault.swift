@@ -1,0 +1,64 @@
+import LedgerTypes
+
+/// Why a link ends.
+enum LinkFault: Error, Hashable, Sendable {
+    /// No member enrolled the key of the certificate.
+    case certificateNotEnrolled(fingerprint: String)
+    case certificateOutOfDate(member: MemberID)
+    case certificateUnreadable
+    case otherVersion(UInt64)
+    case otherChain
+    /// The hello names another member than the certificate.
+    case otherMember(MemberID)
+    case helloNotSigned
+    case helloUnreadable
+    case frameTooLarge(bytes: Int)
+    case unknownFrame(UInt8)
+    case silent
+    case handshakeTooSlow
+    case queueFull
+    case duplicate
+    case refusedForNow
+    case stopping
+    case noLongerEnrolled
+    case tooManyStrangers
+
+    /// True if the peer broke the protocol, so that it is refused for a while.
+    var isOffence: Bool {
+        switch self {
+        case .otherChain, .otherMember, .helloNotSigned, .helloUnreadable, .frameTooLarge,
+            .unknownFrame:
+            true
+        default: false
+        }
+    }
+}
+
+extension LinkFault: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .certificateNotEnrolled(let fingerprint):
+            "no member enrolled the certificate with key fingerprint \(fingerprint); if it is a "
+                + "member's new key, record it with `rotate-key`, otherwise somebody else called"
+        case .certificateOutOfDate(let member):
+            "the certificate of \(member) is not valid today; renew it under the same key"
+        case .certificateUnreadable: "the peer's certificate cannot be read"
+        case .otherVersion(let version):
+            "the peer speaks link version \(version), this node \(Limits.linkVersion); upgrade one"
+        case .otherChain: "the peer belongs to another chain"
+        case .otherMember(let member): "the peer calls itself \(member), its certificate does not"
+        case .helloNotSigned: "the peer's hello is not signed with the member's gateway key"
+        case .helloUnreadable: "the peer's first message is not a hello"
+        case .frameTooLarge(let bytes): "the peer announced a message of \(bytes) bytes"
+        case .unknownFrame(let kind): "the peer sent a message of unknown kind \(kind)"
+        case .silent: "the peer has been silent for too long"
+        case .handshakeTooSlow: "the peer did not say who it is in time"
+        case .queueFull: "the peer reads too slowly for what must reach it"
+        case .duplicate: "another link to the same member is in use"
+        case .refusedForNow: "the peer broke the protocol a moment ago and is refused for a while"
+        case .stopping: "the node stops"
+        case .noLongerEnrolled: "the member's certificate is no longer enrolled"
+        case .tooManyStrangers: "too many links have not said who they are"
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// The first message on a link: ties the certificates of both ends to the members' ledger keys.
+struct LinkHello: Hashable, Sendable, CanonicalCodable {
+    let version: UInt64
+    let chain: ChainID
+    let member: MemberID
+    let signature: Signature
+
+    static func make(identity: LinkIdentity, peerKey: Digest) -> LinkHello {
+        let message = signedBytes(
+            chain: identity.chain, member: identity.member,
+            from: identity.certificate.keyFingerprint, to: peerKey)
+        return LinkHello(
+            version: Limits.linkVersion, chain: identity.chain, member: identity.member,
+            signature: identity.gatewayKey.sign(message))
+    }
+
+    private init(version: UInt64, chain: ChainID, member: MemberID, signature: Signature) {
+        self.version = version
+        self.chain = chain
+        self.member = member
+        self.signature = signature
+    }
+
+    /// Checks a hello from the peer behind a certificate.
+    func verify(
+        chain: ChainID, peer: EnrolledPeer, ownKey: Digest
+    ) throws(LinkFault) {
+        guard version == Limits.linkVersion else { throw .otherVersion(version) }
+        guard self.chain == chain else { throw .otherChain }
+        guard member == peer.member else { throw .otherMember(member) }
+        let message = Self.signedBytes(
+            chain: chain, member: member, from: peer.certificateKey, to: ownKey)
+        guard peer.gatewayKey.verifies(signature, over: message) else { throw .helloNotSigned }
+    }
+
+    // Both certificates stand in the signed lines, so that a hello cannot be carried elsewhere.
+    private static func signedBytes(
+        chain: ChainID, member: MemberID, from: Digest, to: Digest
+    ) -> [UInt8] {
+        Array(
+            """
+            tally/hello/v\(Limits.linkVersion)
+            chain \(chain)
+            member \(member)
+            from-certificate-key \(from)
+            to-certificate-key \(to)
+
+            """.utf8)
+    }
+
+    func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 4)
+        writer.unsigned(version)
+        chain.encode(into: &writer)
+        member.encode(into: &writer)
+        signature.encode(into: &writer)
+    }
+
+    init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 4)
+        version = try reader.unsigned()
+        chain = try ChainID(from: &reader)
+        member = try MemberID(from: &reader)
+        signature = try Signature(from: &reader)
+        reader.endArray()
+    }
+}

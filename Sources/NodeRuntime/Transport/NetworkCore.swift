@@ -1,0 +1,248 @@
+import LedgerTypes
+import Logging
+import NIOCore
+import NIOPosix
+import Sealing
+import TrustAnchors
+
+/// All links of a node, on one event loop: no lock, no await.
+final class NetworkCore {
+    let identity: LinkIdentity
+    let times: LinkTimes
+    let outboundQueueBytes: Int
+    let logger: Logger
+    let loop: any EventLoop
+    private let security: LinkSecurity
+    private let onEvent: @Sendable (PeerEvent) -> Void
+    private var directory: PeerDirectory
+    private var addresses: [MemberID: PeerAddress] = [:]
+    private var links: [ObjectIdentifier: Link] = [:]
+    private var established: [MemberID: Link] = [:]
+    private var refusedUntil: [MemberID: NIODeadline] = [:]
+    private var dialing: Set<MemberID> = []
+    private var backoffs: [MemberID: Backoff] = [:]
+    private var lastComplaint: [String: NIODeadline] = [:]
+    private var server: (any Channel)?
+    private var clock: Scheduled<Void>?
+    private var isStopping = false
+
+    init(
+        _ configuration: PeerNetwork.Configuration, loop: any EventLoop,
+        onEvent: @escaping @Sendable (PeerEvent) -> Void
+    ) throws {
+        identity = configuration.identity
+        times = configuration.times
+        outboundQueueBytes = configuration.outboundQueueBytes
+        logger = configuration.logger
+        directory = configuration.directory
+        addresses = configuration.addresses
+        addresses[identity.member] = nil
+        security = try LinkSecurity(configuration.identity)
+        self.loop = loop
+        self.onEvent = onEvent
+    }
+
+    // MARK: start and stop
+
+    /// Prepares a fresh channel of either direction.
+    func prepare(_ channel: any Channel, target: MemberID?, address: String) throws {
+        guard !isStopping else { throw LinkFault.stopping }
+        let strangers = links.values.count { !$0.isEstablished }
+        guard target != nil || strangers < Limits.maximumStrangers else {
+            throw LinkFault.tooManyStrangers
+        }
+        let link = Link(self, target: target, address: address)
+        links[ObjectIdentifier(link)] = link
+        let tls = try security.handler(isClient: link.isDialed) { [weak link] der in
+            link?.judge(certificate: der) ?? false
+        }
+        try channel.pipeline.syncOperations.addHandler(tls)
+        try channel.pipeline.syncOperations.addHandler(link)
+    }
+
+    func started(server: (any Channel)?) {
+        self.server = server
+        scheduleBeat()
+        for member in addresses.keys.sorted() { dial(member) }
+    }
+
+    func stop() {
+        isStopping = true
+        clock?.cancel()
+        server?.close(mode: .all, promise: nil)
+        for link in links.values { link.end(.stopping) }
+    }
+
+    private func scheduleBeat() {
+        let pause = TimeAmount.nanoseconds(min(times.signOfLife.nanoseconds / 2, 1_000_000_000))
+        clock = loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.beat() }
+    }
+
+    private func beat() {
+        guard !isStopping else { return }
+        defer { scheduleBeat() }
+        for link in Array(links.values) { link.beat(times) }
+    }
+
+    // MARK: admission
+
+    /// The member that enrolled the certificate's key.
+    func admit(_ certificate: X509Certificate) throws(LinkFault) -> EnrolledPeer {
+        guard let peer = directory[certificate.keyFingerprint], peer.member != identity.member
+        else {
+            throw .certificateNotEnrolled(fingerprint: certificate.keyFingerprint.description)
+        }
+        guard certificate.isValid(at: WallClock.now().value) else {
+            throw .certificateOutOfDate(member: peer.member)
+        }
+        guard refusedUntil[peer.member].map({ $0 <= .now() }) ?? true else {
+            throw .refusedForNow
+        }
+        return peer
+    }
+
+    /// Takes the link into use, or says that another one stands.
+    ///
+    /// Both ends may dial at once: both keep the link that the member with the smaller id dialed. A
+    /// new link of the same direction replaces the old one, whose end has probably vanished.
+    func establish(_ link: Link, member: MemberID) throws(LinkFault) {
+        guard refusedUntil[member].map({ $0 <= .now() }) ?? true else { throw .refusedForNow }
+        if let other = established[member] {
+            let isPreferred = link.isDialed == (identity.member < member)
+            guard isPreferred || other.isDialed == link.isDialed else { throw .duplicate }
+            established[member] = nil
+            other.end(.duplicate)
+            onEvent(.disconnected(member))
+        }
+        established[member] = link
+        refusedUntil[member] = nil
+    }
+
+    func announce(_ link: Link) {
+        guard let member = link.member else { return }
+        backoffs[member]?.reset()
+        logger.info("linked with \(member) at \(link.address)")
+        onEvent(.connected(member))
+    }
+
+    func update(_ directory: PeerDirectory) {
+        guard directory != self.directory else { return }
+        self.directory = directory
+        for link in Array(links.values) {
+            guard let peer = link.peer, directory[peer.certificateKey] != peer else { continue }
+            link.end(.noLongerEnrolled)
+        }
+    }
+
+    func update(addresses new: [MemberID: PeerAddress]) {
+        addresses = new
+        addresses[identity.member] = nil
+        for member in addresses.keys.sorted() { dial(member) }
+    }
+
+    // MARK: traffic
+
+    func received(_ frame: LinkFrame, on link: Link) {
+        guard let member = link.member, established[member] === link else {
+            link.worked(off: frame.wireBytes)
+            return
+        }
+        let receipt = DeliveryReceipt(link: ObjectIdentifier(link), bytes: frame.wireBytes)
+        onEvent(.received(from: member, frame.kind, frame.bytes, receipt))
+    }
+
+    func worked(off receipt: DeliveryReceipt) {
+        links[receipt.link]?.worked(off: receipt.bytes)
+    }
+
+    func send(_ frame: LinkFrame, isEssential: Bool, to member: MemberID) {
+        established[member]?.send(frame, isEssential: isEssential)
+    }
+
+    func broadcast(_ frame: LinkFrame, isEssential: Bool) {
+        for link in established.values { link.send(frame, isEssential: isEssential) }
+    }
+
+    /// Ends the link with a member whose messages have no meaning, and refuses it for a while.
+    func refuse(_ member: MemberID, reason: String) {
+        refusedUntil[member] = .now() + times.refusal
+        logger.warning("\(member) is refused for a while: \(reason)")
+        established[member]?.end(.refusedForNow)
+    }
+
+    var connected: [MemberID] { established.keys.sorted() }
+
+    // MARK: ends
+
+    func noteDropped(_ count: Int, on link: Link) {
+        complain("\(link.member?.text ?? link.address) reads slowly; \(count) messages dropped")
+    }
+
+    func noteError(_ error: any Error, on link: Link, fault: LinkFault?) {
+        guard fault == nil, !isStopping else { return }
+        let name = link.member?.text ?? link.address
+        complain(
+            "the link with \(name) failed: \(error); if this repeats in the handshake, the "
+                + "peer may not know this node's certificate")
+    }
+
+    func ended(_ link: Link, fault: LinkFault?) {
+        links[ObjectIdentifier(link)] = nil
+        let member = link.member ?? link.target
+        if let member, let fault, fault.isOffence {
+            refusedUntil[member] = .now() + times.refusal
+        }
+        if let fault, fault != .duplicate, fault != .stopping {
+            complain("the link with \(member?.text ?? link.address) ended: \(fault)")
+        }
+        guard let member, established[member] === link else {
+            if let member { redial(member) }
+            return
+        }
+        established[member] = nil
+        if fault == nil, !isStopping { logger.info("the link with \(member) ended") }
+        onEvent(.disconnected(member))
+        redial(member)
+    }
+
+    /// Says a thing once in ten seconds, however often it happens.
+    private func complain(_ text: String) {
+        let now = NIODeadline.now()
+        if let last = lastComplaint[text], now - last < .seconds(10) { return }
+        if lastComplaint.count > 1_000 { lastComplaint = [:] }
+        lastComplaint[text] = now
+        logger.warning("\(text)")
+    }
+
+    // MARK: dialing
+
+    private func dial(_ member: MemberID) {
+        guard !isStopping, established[member] == nil, let address = addresses[member],
+            !links.values.contains(where: { $0.target == member }), dialing.insert(member).inserted
+        else { return }
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        ClientBootstrap(group: loop)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .connectTimeout(times.handshake)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try bound.value.prepare(channel, target: member, address: "\(address)")
+                }
+            }
+            .connect(host: address.host, port: address.port)
+            .hop(to: loop).assumeIsolated().whenComplete { [weak self] result in
+                guard let self else { return }
+                self.dialing.remove(member)
+                if case .failure = result {
+                    self.complain("\(member) cannot be reached at \(address)")
+                    self.redial(member)
+                }
+            }
+    }
+
+    private func redial(_ member: MemberID) {
+        guard !isStopping, addresses[member] != nil else { return }
+        let pause = backoffs[member, default: Backoff(times)].next()
+        loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.dial(member) }
+    }
+}

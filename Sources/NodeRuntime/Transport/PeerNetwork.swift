@@ -1,0 +1,132 @@
+import LedgerTypes
+import Logging
+import NIOCore
+import NIOPosix
+import Sealing
+
+/// What the network tells the node, in order for each peer.
+public enum PeerEvent: Sendable {
+    case connected(MemberID)
+    case disconnected(MemberID)
+    /// A message; give the receipt back when it is worked off, or its sender is read no more.
+    case received(from: MemberID, FrameKind, [UInt8], DeliveryReceipt)
+}
+
+/// Stands for bytes delivered and not yet worked off.
+public struct DeliveryReceipt: Sendable {
+    let link: ObjectIdentifier
+    let bytes: Int
+}
+
+/// The links of a node with its peers: mutual TLS 1.3, admitted by enrolled keys.
+public final class PeerNetwork: Sendable {
+    public struct Configuration: Sendable {
+        public var identity: LinkIdentity
+        /// Nil does not listen: the node only dials.
+        public var listen: PeerAddress?
+        public var addresses: [MemberID: PeerAddress]
+        public var directory: PeerDirectory
+        public var times = LinkTimes()
+        public var outboundQueueBytes = Limits.outboundQueueBytes
+        public var logger: Logger
+
+        public init(
+            identity: LinkIdentity, listen: PeerAddress?, addresses: [MemberID: PeerAddress],
+            directory: PeerDirectory, logger: Logger
+        ) {
+            self.identity = identity
+            self.listen = listen
+            self.addresses = addresses
+            self.directory = directory
+            self.logger = logger
+        }
+    }
+
+    private let loop: any EventLoop
+    private let core: NIOLoopBound<NetworkCore>
+    private let listen: PeerAddress?
+
+    /// Events are delivered on the loop; the receiver must not block it.
+    public static func make(
+        _ configuration: Configuration, on loop: any EventLoop,
+        onEvent: @escaping @Sendable (PeerEvent) -> Void
+    ) async throws -> PeerNetwork {
+        try await loop.submit {
+            let core = try NetworkCore(configuration, loop: loop, onEvent: onEvent)
+            return PeerNetwork(
+                loop: loop, core: NIOLoopBound(core, eventLoop: loop), listen: configuration.listen)
+        }.get()
+    }
+
+    private init(loop: any EventLoop, core: NIOLoopBound<NetworkCore>, listen: PeerAddress?) {
+        self.loop = loop
+        self.core = core
+        self.listen = listen
+    }
+
+    /// Listens and dials; returns the port, nil if the node does not listen.
+    @discardableResult
+    public func start() async throws -> Int? {
+        let core = core
+        guard let listen else {
+            try await loop.submit { core.value.started(server: nil) }.get()
+            return nil
+        }
+        let server = try await ServerBootstrap(group: loop)
+            .serverChannelOption(.backlog, value: 64)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try core.value.prepare(
+                        channel, target: nil,
+                        address: channel.remoteAddress.map { "\($0)" } ?? "an unknown address")
+                }
+            }
+            .bind(host: listen.host, port: listen.port).get()
+        try await loop.submit { core.value.started(server: server) }.get()
+        return server.localAddress?.port
+    }
+
+    /// Sends to a member if it is linked. What is not essential may be dropped for a slow peer.
+    public func send(
+        _ kind: FrameKind, _ bytes: [UInt8], isEssential: Bool, to member: MemberID
+    ) {
+        let frame = LinkFrame(kind: kind, bytes: bytes)
+        run { $0.send(frame, isEssential: isEssential, to: member) }
+    }
+
+    public func broadcast(_ kind: FrameKind, _ bytes: [UInt8], isEssential: Bool) {
+        let frame = LinkFrame(kind: kind, bytes: bytes)
+        run { $0.broadcast(frame, isEssential: isEssential) }
+    }
+
+    public func worked(off receipt: DeliveryReceipt) { run { $0.worked(off: receipt) } }
+
+    /// Drops a peer whose messages have no meaning.
+    public func refuse(_ member: MemberID, reason: String) {
+        run { $0.refuse(member, reason: reason) }
+    }
+
+    /// Takes over who is enrolled; links of others end.
+    public func update(_ directory: PeerDirectory) { run { $0.update(directory) } }
+
+    public func update(addresses: [MemberID: PeerAddress]) {
+        run { $0.update(addresses: addresses) }
+    }
+
+    public func connected() async -> [MemberID] {
+        let core = core
+        return (try? await loop.submit { core.value.connected }.get()) ?? []
+    }
+
+    public func stop() async {
+        let core = core
+        try? await loop.submit { core.value.stop() }.get()
+    }
+
+    private func run(_ work: @escaping @Sendable (NetworkCore) -> Void) {
+        let core = core
+        loop.execute { work(core.value) }
+    }
+}

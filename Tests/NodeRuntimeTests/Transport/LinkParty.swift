@@ -1,0 +1,129 @@
+import LedgerTypes
+import Logging
+import NIOCore
+import NIOPosix
+import Sealing
+import Synchronization
+import TestSupport
+import TrustAnchors
+
+@testable import NodeRuntime
+
+/// Collects what a network tells, and lets a test wait for it.
+final class EventLog: Sendable {
+    private let events = Mutex<[PeerEvent]>([])
+
+    func append(_ event: PeerEvent) { events.withLock { $0.append(event) } }
+    var all: [PeerEvent] { events.withLock { $0 } }
+
+    var connected: [MemberID] {
+        all.compactMap { if case .connected(let member) = $0 { member } else { nil } }
+    }
+    var disconnected: [MemberID] {
+        all.compactMap { if case .disconnected(let member) = $0 { member } else { nil } }
+    }
+    var payloads: [[UInt8]] {
+        all.compactMap { if case .received(_, _, let bytes, _) = $0 { bytes } else { nil } }
+    }
+}
+
+/// Waits until a condition holds; false after ten seconds.
+func eventually(_ condition: () async -> Bool) async -> Bool {
+    for _ in 0..<1_000 {
+        if await condition() { return true }
+        try? await Task.sleep(for: .milliseconds(10))
+    }
+    return await condition()
+}
+
+/// One member's keys for tests, derived from its name.
+struct LinkParty {
+    static let chain = ChainID(CryptoSuite.ed25519SHA256.hash(Array("a chain".utf8)))
+    static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
+    let member: MemberID
+    let identity: LinkIdentity
+
+    init(_ name: String, chain: ChainID = LinkParty.chain, certificate: NodeIdentity? = nil) throws
+    {
+        member = MemberID(unchecked: name)
+        let now = WallClock.now().value
+        let node =
+            try certificate
+            ?? NodeIdentity.create(
+                subject: NodeSubject(commonName: name, organization: name), notBefore: now - 60_000,
+                notAfter: now + 3_600_000)
+        let seed = SecretBytes(CryptoSuite.ed25519SHA256.hash(Array(name.utf8)).bytes)
+        identity = LinkIdentity(
+            chain: chain, member: member, node: node,
+            gatewayKey: try SigningKey(seed: seed, suite: .ed25519SHA256))
+    }
+
+    var enrolled: EnrolledPeer {
+        EnrolledPeer(
+            member: member, certificateKey: identity.certificate.keyFingerprint,
+            gatewayKey: identity.gatewayKey.verifyingKey)
+    }
+
+    /// A running network that listens on a free port of the loopback interface.
+    func start(
+        knowing peers: [LinkParty], at addresses: [MemberID: PeerAddress] = [:],
+        _ adjust: (inout PeerNetwork.Configuration) -> Void = { _ in }
+    ) async throws -> RunningLink {
+        var logger = Logger(label: member.text)
+        logger.logLevel = .critical
+        var configuration = PeerNetwork.Configuration(
+            identity: identity, listen: PeerAddress(host: "127.0.0.1", port: 0),
+            addresses: addresses, directory: PeerDirectory((peers + [self]).map(\.enrolled)),
+            logger: logger)
+        configuration.times.firstPause = .milliseconds(20)
+        configuration.times.longestPause = .milliseconds(200)
+        configuration.times.refusal = .milliseconds(300)
+        adjust(&configuration)
+        let log = EventLog()
+        let network = try await PeerNetwork.make(configuration, on: Self.loops.next()) {
+            log.append($0)
+        }
+        let port = try await network.start()
+        return RunningLink(network: network, log: log, port: port ?? 0)
+    }
+}
+
+struct RunningLink {
+    let network: PeerNetwork
+    let log: EventLog
+    let port: Int
+    var address: PeerAddress { PeerAddress(host: "127.0.0.1", port: port) }
+}
+
+/// A client that speaks TLS and hello as the protocol says, and then whatever a test wants.
+final class RogueClient: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    /// Connects as the party, says hello, and returns the channel with reading as asked.
+    static func connect(
+        as party: LinkParty, to server: LinkParty, at address: PeerAddress, reads: Bool = true,
+        hello: Bool = true
+    ) async throws -> any Channel {
+        let ownKey = server.identity.certificate.keyFingerprint
+        let identity = party.identity
+        return try await ClientBootstrap(group: LinkParty.loops)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let tls = try LinkSecurity(identity).handler(isClient: true) { _ in true }
+                    try channel.pipeline.syncOperations.addHandler(tls)
+                }
+            }
+            .connect(host: address.host, port: address.port)
+            .flatMap { channel in
+                var buffer = ByteBuffer()
+                let frame = LinkFrame(
+                    kind: .hello,
+                    bytes: LinkHello.make(identity: identity, peerKey: ownKey).canonicalBytes)
+                if hello { frame.write(into: &buffer) }
+                return channel.writeAndFlush(buffer)
+                    .flatMap { channel.setOption(.autoRead, value: reads) }
+                    .map { channel }
+            }.get()
+    }
+}

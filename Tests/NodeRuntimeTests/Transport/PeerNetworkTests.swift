@@ -1,0 +1,279 @@
+import LedgerTypes
+import NIOCore
+import NIOPosix
+import Sealing
+import Testing
+import TrustAnchors
+
+@testable import NodeRuntime
+
+@Suite(.timeLimit(.minutes(1))) struct `Peer network` {
+    @Test func `links two members and carries messages both ways`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { first.log.connected == [b.member] })
+        #expect(await eventually { second.log.connected == [a.member] })
+        first.network.send(.consensus, [1, 2, 3], isEssential: true, to: b.member)
+        second.network.broadcast(.gateway, [4], isEssential: true)
+        #expect(await eventually { second.log.payloads == [[1, 2, 3]] })
+        #expect(await eventually { first.log.payloads == [[4]] })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `keeps one link when both dial at once`() async throws {
+        let parties = try ["a", "b"].map { try LinkParty($0) }
+        let first = try await parties[0].start(knowing: parties)
+        let second = try await parties[1].start(
+            knowing: parties, at: [parties[0].member: first.address])
+        first.network.update(addresses: [parties[1].member: second.address])
+        #expect(await eventually { await first.network.connected() == [parties[1].member] })
+        #expect(await eventually { await second.network.connected() == [parties[0].member] })
+        try await Task.sleep(for: .milliseconds(500))
+        first.network.send(.consensus, [9], isEssential: true, to: parties[1].member)
+        second.network.send(.consensus, [8], isEssential: true, to: parties[0].member)
+        #expect(await eventually { second.log.payloads == [[9]] })
+        #expect(await eventually { first.log.payloads == [[8]] })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `refuses a certificate that nobody enrolled`() async throws {
+        let (a, stranger) = (try LinkParty("a"), try LinkParty("stranger"))
+        let first = try await a.start(knowing: [])
+        let second = try await stranger.start(knowing: [a], at: [a.member: first.address])
+        try await Task.sleep(for: .milliseconds(400))
+        #expect(first.log.all.isEmpty)
+        #expect(await second.network.connected().isEmpty)
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `refuses a certificate out of its time`() async throws {
+        let a = try LinkParty("a")
+        let old = try NodeIdentity.create(
+            subject: NodeSubject(commonName: "b", organization: "b"), notBefore: 1_000_000,
+            notAfter: 2_000_000)
+        let b = try LinkParty("b", certificate: old)
+        let first = try await a.start(knowing: [b])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(first.log.connected.isEmpty && second.log.connected.isEmpty)
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `admits a renewed certificate of the same key`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let now = WallClock.now().value
+        let renewed = try b.identity.node.renewed(
+            subject: NodeSubject(commonName: "b", organization: "b"), notBefore: now - 1_000,
+            notAfter: now + 60_000)
+        let second = try await LinkParty("b", certificate: renewed)
+            .start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { first.log.connected == [b.member] })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `refuses a peer of another chain`() async throws {
+        let other = ChainID(CryptoSuite.ed25519SHA256.hash([1]))
+        let (a, b) = (try LinkParty("a"), try LinkParty("b", chain: other))
+        let first = try await a.start(knowing: [b])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(first.log.connected.isEmpty)
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `lives on when strangers send garbage`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        for size in [1, 5, 400, 100_000] {
+            let channel = try await ClientBootstrap(group: LinkParty.loops)
+                .connect(host: "127.0.0.1", port: first.port).get()
+            try? await channel.writeAndFlush(
+                ByteBuffer(repeating: UInt8(size & 0xff), count: size))
+            channel.close(promise: nil)
+        }
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { first.log.connected == [b.member] })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `drops a member that announces a frame beyond the limit and refuses it a while`()
+        async throws
+    {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let rogue = try await RogueClient.connect(as: b, to: a, at: first.address)
+        #expect(await eventually { first.log.connected == [b.member] })
+        var buffer = ByteBuffer()
+        buffer.writeInteger(UInt32(Limits.maximumFrameBytes + 2))
+        buffer.writeBytes([3, 0, 0])
+        try? await rogue.writeAndFlush(buffer)
+        #expect(await eventually { first.log.disconnected == [b.member] })
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(first.log.connected.count == 1)
+        #expect(await eventually { first.log.connected.count == 2 })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `drops a member whose first message is no hello`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let rogue = try await RogueClient.connect(as: b, to: a, at: first.address, hello: false)
+        var buffer = ByteBuffer()
+        LinkFrame(kind: .consensus, bytes: [1]).write(into: &buffer)
+        try? await rogue.writeAndFlush(buffer)
+        try await rogue.closeFuture.get()
+        #expect(first.log.all.isEmpty)
+        await first.network.stop()
+    }
+
+    @Test func `holds a bounded number of bytes for a slow reader`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b]) { $0.outboundQueueBytes = 2 * 1024 * 1024 }
+        let rogue = try await RogueClient.connect(as: b, to: a, at: first.address, reads: false)
+        #expect(await eventually { first.log.connected == [b.member] })
+        let piece = [UInt8](repeating: 7, count: 256 * 1024)
+        for _ in 0..<200 {
+            first.network.send(.consensus, piece, isEssential: false, to: b.member)
+        }
+        // Droppable frames never end the link; frames that may not be lost do.
+        #expect(await first.network.connected() == [b.member])
+        for _ in 0..<40 {
+            first.network.send(.consensus, piece, isEssential: true, to: b.member)
+        }
+        #expect(await eventually { await first.network.connected().isEmpty })
+        rogue.close(promise: nil)
+        await first.network.stop()
+    }
+
+    @Test func `does not read a peer whose messages are not worked off`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { await second.network.connected() == [a.member] })
+        let piece = [UInt8](repeating: 7, count: 1024 * 1024)
+        for _ in 0..<30 {
+            second.network.send(.consensus, piece, isEssential: true, to: a.member)
+        }
+        #expect(await eventually { first.log.payloads.count >= 8 })
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(first.log.payloads.count < 20)
+        for event in first.log.all {
+            if case .received(_, _, _, let receipt) = event { first.network.worked(off: receipt) }
+        }
+        #expect(await eventually { first.log.payloads.count > 10 })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `ends the link of a member whose certificate is no longer enrolled`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { await first.network.connected() == [b.member] })
+        first.network.update(PeerDirectory([a.enrolled]))
+        #expect(await eventually { first.log.disconnected == [b.member] })
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(await first.network.connected().isEmpty)
+        first.network.update(PeerDirectory([a.enrolled, b.enrolled]))
+        #expect(await eventually { await first.network.connected() == [b.member] })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `links again after the peer was away`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { await second.network.connected() == [a.member] })
+        await first.network.stop()
+        #expect(await eventually { await second.network.connected().isEmpty })
+        let again = try await a.start(knowing: [b]) { $0.listen = first.address }
+        #expect(await eventually { await second.network.connected() == [a.member] })
+        await again.network.stop()
+        await second.network.stop()
+    }
+}
+
+@Suite struct `Outbound queue` {
+    private func frame(_ byte: UInt8, _ count: Int = 95) -> LinkFrame {
+        LinkFrame(kind: .consensus, bytes: [UInt8](repeating: byte, count: count))
+    }
+
+    @Test func `drops the oldest droppable frames first and keeps the order of the rest`() {
+        var queue = OutboundQueue(maximumBytes: 300)
+        #expect(queue.append(frame(1), isEssential: false) == .queued)
+        #expect(queue.append(frame(2), isEssential: true) == .queued)
+        #expect(queue.append(frame(3), isEssential: false) == .queued)
+        #expect(queue.append(frame(4), isEssential: true) == .dropped(1))
+        #expect(queue.append(frame(5), isEssential: true) == .dropped(1))
+        #expect(queue.append(frame(6), isEssential: true) == .full)
+        #expect((0..<4).compactMap { _ in queue.next()?.bytes.first } == [2, 4, 5, 6])
+        #expect(queue.next() == nil)
+        #expect(queue.bytes == 0)
+    }
+
+    @Test func `counts the bytes it holds`() {
+        var queue = OutboundQueue(maximumBytes: 1_000_000)
+        for round in 0..<3_000 {
+            _ = queue.append(frame(UInt8(round & 0xff), 10), isEssential: true)
+            if round % 3 == 0 { #expect(queue.next() != nil) }
+        }
+        #expect(queue.bytes == 2_000 * 15)
+    }
+}
+
+@Suite struct `Link frame` {
+    @Test func `is read back from pieces`() throws {
+        var wire = ByteBuffer()
+        let sent = [
+            LinkFrame(kind: .gateway, bytes: [1, 2]), LinkFrame(kind: .signOfLife, bytes: []),
+        ]
+        for frame in sent { frame.write(into: &wire) }
+        var buffer = ByteBuffer()
+        var found: [LinkFrame] = []
+        for byte in wire.readableBytesView {
+            buffer.writeInteger(byte)
+            while let frame = try LinkFrame.read(from: &buffer, maximumBytes: 10) {
+                found.append(frame)
+            }
+        }
+        #expect(found == sent)
+    }
+
+    @Test func `refuses lengths and kinds before taking memory`() {
+        var zero = ByteBuffer(bytes: [0, 0, 0, 0, 1])
+        #expect(throws: LinkFault.frameTooLarge(bytes: 0)) {
+            try LinkFrame.read(from: &zero, maximumBytes: 10)
+        }
+        var large = ByteBuffer(bytes: [0, 0, 0, 12, 1])
+        #expect(throws: LinkFault.frameTooLarge(bytes: 12)) {
+            try LinkFrame.read(from: &large, maximumBytes: 10)
+        }
+        var unknown = ByteBuffer(bytes: [0, 0, 0, 2, 99])
+        #expect(throws: LinkFault.unknownFrame(99)) {
+            try LinkFrame.read(from: &unknown, maximumBytes: 10)
+        }
+    }
+
+    @Test func `pauses grow to the cap and never vanish`() {
+        var times = LinkTimes()
+        times.firstPause = .milliseconds(100)
+        times.longestPause = .seconds(2)
+        var backoff = Backoff(times)
+        let pauses = (0..<200).map { _ in backoff.next().nanoseconds }
+        #expect(pauses.allSatisfy { (50_000_000...2_000_000_000).contains($0) })
+        #expect(pauses[0] <= 100_000_000)
+        #expect(pauses.suffix(50).allSatisfy { $0 >= 1_000_000_000 })
+    }
+}
