@@ -1,0 +1,76 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What keeps a transaction out of blocks: whatever passes here becomes an entry, accepted or not.
+public enum Admission {
+    /// Refuses what may not be in a block at `now`; used by the pool and by voters alike.
+    ///
+    /// - Parameter known: transactions that were admitted before; their signatures are not
+    ///   verified again.
+    public static func admit(
+        _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
+        known: AdmittedTransaction? = nil
+    ) throws(Refusal) -> AdmittedTransaction {
+        let transaction = signed.transaction
+        guard transaction.suite == state.suite else { throw .wrongSuite }
+        guard transaction.chain == state.chain else { throw .wrongChain }
+        guard now <= transaction.validUntil else { throw .expired }
+        guard transaction.validUntil.since(now) <= LedgerTypes.Limits.maximumValidity else {
+            throw .validTooLong
+        }
+        guard state.get(Tables.members, transaction.member) != nil else { throw .unknownMember }
+        if let principal = transaction.onBehalfOf {
+            guard state.get(Tables.members, principal) != nil else { throw .unknownMember }
+        }
+        if let staff = transaction.staff {
+            let person = StaffReference(member: transaction.member, staff: staff)
+            guard state.get(Tables.staff, person) != nil else { throw .unknownStaff }
+        }
+        try checkForm(transaction)
+        if let known, known.signed == signed { return known }
+        try checkSignatures(signed, state)
+        return AdmittedTransaction(signed: signed)
+    }
+
+    /// The refusal of a transaction, or nil if it is admitted.
+    public static func check(
+        _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime
+    ) -> Refusal? {
+        do throws(Refusal) {
+            _ = try admit(signed, state, now: now)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// True if the transaction is on the chain and not yet expired there: the pool drops it.
+    public static func isOnChain(_ id: TransactionID, _ state: LedgerState) -> Bool {
+        state.get(SeenTransactions.ids, id) != nil
+    }
+
+    /// The payload alone, without state.
+    public static func checkForm(_ transaction: Transaction) throws(Refusal) {
+        guard let action = ActionTable.action(of: transaction.kind) else { throw .notInForce }
+        try action.check(transaction.payload)
+    }
+
+    private static func checkSignatures(
+        _ signed: SignedTransaction, _ state: LedgerState
+    ) throws(Refusal) {
+        guard !signed.signatures.isEmpty else { throw .unsigned }
+        let message = Transaction.signedBytes(of: signed.id)
+        for (left, right) in zip(signed.signatures, signed.signatures.dropFirst()) {
+            guard left.key < right.key else { throw .malformed }
+        }
+        for signature in signed.signatures {
+            guard let record = state.get(Tables.keys, signature.key) else {
+                throw .signatureUnknown
+            }
+            guard record.key.verifiesAdmitted(signature.signature, over: message) else {
+                throw .signatureWrong
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import LedgerTypes
+
+/// What happens around the transactions of a block.
+public enum BlockFrame {
+    /// Before the first transaction: announced seats, expired ids, whatever has fallen due.
+    public static func begin(_ change: inout StateChange) {
+        Seats.advance(&change)
+        SeenTransactions.forget(&change)
+        change.settle()
+        DueRunner.run(&change)
+    }
+
+    /// After the last transaction.
+    public static func end(_ entries: [Entry], _ change: inout StateChange) {
+        SeenTransactions.close(
+            entries.map { ($0.transaction.id, $0.transaction.transaction.validUntil) }, &change)
+        change.settle()
+    }
+}

@@ -1,0 +1,85 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// The body of one kind of transaction with what it does, powers growing step by step.
+///
+/// `validate` sees the body alone, `resolve` reads state, `apply` writes it. One file a kind.
+public protocol LedgerAction: CanonicalCodable, Sendable {
+    /// What `resolve` found out and `apply` needs.
+    associatedtype Resolution = Void
+
+    static var kind: TransactionKind { get }
+
+    /// Form beyond coding: ranges, order, what excludes one another. A fault keeps the transaction
+    /// out of blocks.
+    func validate() throws(Refusal)
+
+    /// What the signing rule of the kind has to know about this transaction.
+    func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts
+
+    /// Gathers and checks everything; the last step that may refuse.
+    func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution
+
+    /// Writes. Nothing can go wrong any more.
+    func apply(_ resolution: Resolution, _ call: Call, _ change: inout StateChange) -> Verdict
+
+    /// The subjects and assets that the transaction names, whether it was accepted or refused; the
+    /// reader shows the state after it. Unregistered ones have no head and are left out.
+    func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID]
+}
+
+extension LedgerAction {
+    public func validate() throws(Refusal) {}
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts { SigningFacts() }
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] { [] }
+
+    /// The payload of a transaction with this body.
+    public func payload(commitments: [Digest] = []) -> [UInt8] {
+        Payload(self, commitments: commitments).canonicalBytes
+    }
+}
+
+/// One transaction as handlers see it: its signatures are verified, their keys known.
+public struct Call: Sendable {
+    public let transaction: Transaction
+    public let id: TransactionID
+    /// Keys whose signatures were verified, ascending.
+    public let keys: [KeyID]
+    public let commitments: [Digest]
+    /// Position among all entries.
+    public let entry: EntryIndex
+
+    /// The id of the record that this transaction creates.
+    public var record: RecordID { RecordID(id) }
+    public var member: MemberID { transaction.member }
+    public var staff: StaffID? { transaction.staff }
+    /// Who asks: the member on whose behalf it is done, or the acting one.
+    public var principal: MemberID { transaction.onBehalfOf ?? transaction.member }
+}
+
+/// How a transaction ended and what its receipt reports.
+public struct Verdict: Sendable {
+    public var outcome: ReceiptOutcome
+    public var code: ReceiptCode
+    /// Canonical bytes of what the kind reports.
+    public var detail: [UInt8]
+    /// What the outcome rested on, where it is more telling than the digest of all reads.
+    public var reads: Digest?
+
+    public init(
+        _ outcome: ReceiptOutcome, code: ReceiptCode = .none, detail: [UInt8] = [],
+        reads: Digest? = nil
+    ) {
+        self.outcome = outcome
+        self.code = code
+        self.detail = detail
+        self.reads = reads
+    }
+
+    public static let accepted = Verdict(.accepted)
+}

@@ -1,0 +1,78 @@
+import CanonicalCoding
+import EvidenceTree
+import LedgerTypes
+import Sealing
+
+/// Everything that is agreed after one block: the state map, the tree of entries so far, and caches
+/// that derive from them.
+///
+/// A value: keeping an old one costs nothing, so proposals are executed on copies.
+public struct LedgerState: Sendable {
+    public let suite: CryptoSuite
+    public let chain: ChainID
+    public let height: Height
+    public let time: BlockTime
+    public let map: StateMap
+    /// The tree of all entries since genesis.
+    public let frontier: TreeFrontier
+    /// Checked charters in force.
+    public let rules: RuleBook
+    public let seats: SeatSet
+    public let nextSeats: SeatSet
+    public let parameters: ChainParameters
+    public let rulesInForce: RulesInForce
+    public let recoveryEpoch: UInt64
+
+    /// Opens what a snapshot or a block left behind; caches are filled from the map.
+    // INVARIANT: the map descends from genesis, which writes every record read here.
+    public init(
+        suite: CryptoSuite, chain: ChainID, height: Height, time: BlockTime, map: StateMap,
+        frontier: TreeFrontier, rules: RuleBook = RuleBook()
+    ) {
+        self.suite = suite
+        self.chain = chain
+        self.height = height
+        self.time = time
+        self.map = map
+        self.frontier = frontier
+        func only<Record>(_ table: Table<Only, Record>) -> Record {
+            guard let bytes = map.value(for: table.stateKey(Only())) else {
+                preconditionFailure("the state has no `\(table.name)`")
+            }
+            return table.record(bytes)
+        }
+        seats = only(Tables.seats)
+        nextSeats = only(Tables.nextSeats)
+        parameters = only(Tables.parameters)
+        rulesInForce = only(Tables.rules)
+        recoveryEpoch = only(Tables.recoveryEpoch)
+        self.rules = rules
+    }
+
+    public var entryCount: UInt64 { frontier.count }
+    public var stateRoot: Digest { map.root }
+    public var entryRoot: Digest { frontier.root }
+
+    /// The record of a key, or nil.
+    public func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
+        map.value(for: table.stateKey(key)).map(table.record)
+    }
+
+    public func get<Record>(_ table: Table<Only, Record>) -> Record? { get(table, Only()) }
+
+    /// The last entry of a subject or asset; nil where it has none.
+    public func head(_ head: HeadID) -> HeadRecord? { get(Tables.heads, head) }
+
+    /// A reader at the committed time, for questions that change nothing.
+    public var reader: StateReader { StateReader(self, height: height.next, time: time) }
+}
+
+extension HeadID: TableKey {
+    public var keyBytes: [UInt8] { Array("\(kind.rawValue)/".utf8) + id.bytes }
+}
+
+extension Tables {
+    /// How far the entries of each subject and asset go.
+    // INVARIANT: the same keys as `HeadID.stateKey`, by which verifiers look them up.
+    public static let heads = Table<HeadID, HeadRecord>("head")
+}

@@ -1,0 +1,65 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// The ids on the chain, kept until they expire: a transaction takes effect once.
+///
+/// Ids of a block are listed under its height, and blocks are forgotten in order once the latest
+/// of their transactions has expired. Source: formats.md, transaction.
+enum SeenTransactions {
+    struct Block: Hashable, Sendable, CanonicalCodable {
+        let latestExpiry: BlockTime
+        let ids: [TransactionID]
+
+        func encode(into writer: inout CanonicalWriter) {
+            writer.array(count: 2)
+            latestExpiry.encode(into: &writer)
+            writer.array(ids)
+        }
+
+        init(latestExpiry: BlockTime, ids: [TransactionID]) {
+            self.latestExpiry = latestExpiry
+            self.ids = ids
+        }
+
+        init(from reader: inout CanonicalReader) throws(CodingFault) {
+            try reader.beginArray(count: 2)
+            latestExpiry = try BlockTime(from: &reader)
+            ids = try reader.array()
+            reader.endArray()
+        }
+    }
+
+    static let ids = Table<TransactionID, Height>("seen")
+    static let blocks = Table<Height, Block>("seen-block")
+    /// The oldest block that is not forgotten.
+    static let oldest = Table<Only, Height>("seen-oldest")
+
+    static func remember(_ id: TransactionID, _ change: inout StateChange) {
+        change.put(ids, id, change.height)
+    }
+
+    /// At block end: lists the block's ids for forgetting them later.
+    static func close(
+        _ transactions: [(id: TransactionID, validUntil: BlockTime)], _ change: inout StateChange
+    ) {
+        guard let latest = transactions.map(\.validUntil).max() else { return }
+        change.put(
+            blocks, change.height,
+            Block(latestExpiry: latest, ids: transactions.map(\.id)))
+    }
+
+    /// At block start: forgets the oldest blocks whose transactions have all expired.
+    static func forget(_ change: inout StateChange) {
+        let first = change.get(oldest) ?? Height(1)
+        var height = first
+        for _ in 0..<GovernanceLimits.forgottenBlocksPerBlock where height < change.height {
+            if let block = change.get(blocks, height) {
+                guard block.latestExpiry < change.time else { break }
+                for id in block.ids { change.delete(ids, id) }
+                change.delete(blocks, height)
+            }
+            height = height.next
+        }
+        if height != first { change.put(oldest, height) }
+    }
+}

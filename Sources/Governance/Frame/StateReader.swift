@@ -1,0 +1,122 @@
+import CanonicalCoding
+import EvidenceTree
+import LedgerTypes
+import Sealing
+
+/// What a transaction may see: the state before it, at its block's height and time.
+///
+/// It remembers what was read, so that a receipt can say what an outcome rested on.
+public struct StateReader: Sendable {
+    public let suite: CryptoSuite
+    public let chain: ChainID
+    /// Height of the block that is executed; for read-only use, of the next one.
+    public private(set) var height: Height
+    /// Time of that block.
+    public private(set) var time: BlockTime
+    /// Root of the state before the block.
+    public let baseRoot: Digest
+    /// Charters that were checked already, by digest.
+    public var rules: RuleBook
+
+    private let base: StateMap
+    // Writes of earlier transactions of the block, and of this one.
+    private var settled: [[UInt8]: [UInt8]?] = [:]
+    private var pending: [[UInt8]: [UInt8]?] = [:]
+    private var reads: [[UInt8]: [UInt8]?] = [:]
+
+    /// Opens the state for a block of the given height and time.
+    public init(_ state: LedgerState, height: Height, time: BlockTime) {
+        suite = state.suite
+        chain = state.chain
+        self.height = height
+        self.time = time
+        baseRoot = state.map.root
+        rules = state.rules
+        base = state.map
+    }
+
+    /// Opens a bare map: genesis has no state before it.
+    init(
+        suite: CryptoSuite, chain: ChainID, base: StateMap, height: Height, time: BlockTime
+    ) {
+        self.suite = suite
+        self.chain = chain
+        self.height = height
+        self.time = time
+        baseRoot = base.root
+        rules = RuleBook()
+        self.base = base
+    }
+
+    /// The record of a key, or nil.
+    public mutating func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
+        value(for: table.stateKey(key)).map(table.record)
+    }
+
+    public mutating func has<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Bool {
+        value(for: table.stateKey(key)) != nil
+    }
+
+    public mutating func get<Record>(_ table: Table<Only, Record>) -> Record? {
+        get(table, Only())
+    }
+
+    /// The bytes of a key in the state map, or nil.
+    public mutating func value(for key: [UInt8]) -> [UInt8]? {
+        if let known = pending[key] { return known }
+        if let known = reads[key] { return known }
+        let found = settled[key] ?? base.value(for: key)
+        reads[key] = .some(found)
+        return found
+    }
+
+    /// Goes on with the next block on top of what was settled; tests of rules need no headers.
+    mutating func move(to height: Height, time: BlockTime) {
+        precondition(pending.isEmpty, "writes of a transaction are not settled")
+        self.height = height
+        self.time = time
+    }
+
+    mutating func write(_ value: [UInt8]?, for key: [UInt8]) {
+        pending[key] = .some(value)
+    }
+
+    /// Keeps the writes since the last call for the rest of the block.
+    mutating func settle() {
+        settled.merge(pending) { $1 }
+        forget()
+    }
+
+    /// Drops the writes and the memory of reads since the last `settle`.
+    mutating func forget() {
+        pending.removeAll(keepingCapacity: true)
+        reads.removeAll(keepingCapacity: true)
+    }
+
+    private static let readsDomain = DigestDomain("tally/reads/v1")
+    private static let writesDomain = DigestDomain("tally/writes/v1")
+
+    /// Digest of [key, digest of its value or none] of all reads, by key.
+    public var readsDigest: Digest { digest(reads, domain: Self.readsDomain) }
+
+    /// Digest of [key, digest of its value or none] of all writes, by key.
+    public var writesDigest: Digest { digest(pending, domain: Self.writesDomain) }
+
+    private func digest(_ values: [[UInt8]: [UInt8]?], domain: DigestDomain) -> Digest {
+        let ordered = values.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        var writer = CanonicalWriter()
+        writer.array(count: ordered.count)
+        for (key, value) in ordered {
+            writer.array(count: 2)
+            writer.byteString(key)
+            writer.optional(value.map { suite.hash($0) })
+        }
+        return suite.digest(domain, writer.bytes)
+    }
+
+    /// All writes that were settled, ascending by key.
+    public var settledWrites: [StateWrite] {
+        settled.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { StateWrite(key: $0.key, value: $0.value) }
+    }
+}

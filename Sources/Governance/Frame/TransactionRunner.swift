@@ -1,0 +1,37 @@
+import LedgerTypes
+import Sealing
+
+/// Runs one transaction: duplicate check, signing rule, resolve, apply, heads, receipt.
+public enum TransactionRunner {
+    /// Executes and settles one transaction; its writes stay only if it was not refused.
+    public static func run(
+        _ admitted: AdmittedTransaction, entry: EntryIndex, _ change: inout StateChange
+    ) -> Entry {
+        let signed = admitted.signed
+        let transaction = signed.transaction
+        guard let action = ActionTable.action(of: transaction.kind) else {
+            preconditionFailure("a transaction of kind `\(transaction.kind.name)` was admitted")
+        }
+        let call = Call(
+            transaction: transaction, id: signed.id, keys: admitted.keys,
+            commitments: PayloadCommitments.of(transaction.payload), entry: entry)
+        let verdict: Verdict
+        do throws(Refusal) {
+            guard !change.has(SeenTransactions.ids, signed.id) else { throw .duplicate }
+            verdict = try action.run(transaction.payload, call, &change)
+        } catch {
+            verdict = Verdict(.refused, code: error.code)
+        }
+        let reads = verdict.reads ?? change.reader.readsDigest
+        if verdict.outcome == .refused { change.discard() }
+        let receipt = Receipt(
+            height: change.height, time: change.time, outcome: verdict.outcome,
+            code: verdict.code, reads: reads, writes: change.reader.writesDigest,
+            detail: verdict.detail)
+        SeenTransactions.remember(signed.id, &change)
+        let heads = action.concerns(transaction.payload, call, &change.reader)
+        let links = Heads.advance(heads, to: entry, &change)
+        change.settle()
+        return Entry(transaction: signed, result: EntryResult(receipt: receipt, links: links))
+    }
+}

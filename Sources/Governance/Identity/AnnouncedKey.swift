@@ -1,0 +1,80 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// A member's key that was announced and waits for its time.
+public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
+    public let member: MemberID
+    public let target: RotateKey.Target
+    public let key: VerifyingKey
+
+    public init(member: MemberID, target: RotateKey.Target, key: VerifyingKey) {
+        self.member = member
+        self.target = target
+        self.key = key
+    }
+
+    var owner: KeyOwner {
+        switch target {
+        case .staff(let staff): .staff(StaffReference(member: member, staff: staff))
+        case .gateway: .gateway(member)
+        case .governance: .governance(member)
+        case .seat: .seat(member)
+        }
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        member.encode(into: &writer)
+        target.encode(into: &writer)
+        key.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        member = try MemberID(from: &reader)
+        target = try RotateKey.Target(from: &reader)
+        key = try VerifyingKey(from: &reader)
+        reader.endArray()
+    }
+
+    /// Runs at its due time: the old key is retired, the new one signs from here on.
+    static func takeEffect(_ id: RecordID, _ change: inout StateChange) {
+        guard let announced = change.get(Tables.announcedKeys, id),
+            var member = change.get(Tables.members, announced.member)
+        else { return }
+        change.delete(Tables.announcedKeys, id)
+        switch announced.target {
+        case .staff: return
+        case .gateway:
+            KeyRegister.retire(member.gatewayKey, &change)
+            member.gatewayKey = announced.key
+        case .governance:
+            KeyRegister.retire(member.governanceKey, &change)
+            member.governanceKey = announced.key
+        case .seat:
+            replaceSeatKey(announced, &change)
+        }
+        change.put(Tables.members, announced.member, member)
+        KeyRegister.register(announced.key, announced.owner, &change)
+    }
+
+    /// Seat keys change with the next block: the header of this one commits to the new set.
+    private static func replaceSeatKey(_ announced: AnnouncedKey, _ change: inout StateChange) {
+        let seats = (change.get(Tables.nextSeats) ?? change.reader.seatSet).seats
+        for seat in seats where seat.member == announced.member {
+            KeyRegister.retire(seat.key, &change)
+        }
+        let replaced = seats.map {
+            $0.member == announced.member ? Seat(member: $0.member, key: announced.key) : $0
+        }
+        guard let next = try? SeatSet(checking: replaced) else {
+            preconditionFailure("an announced key broke the seat set: \(announced)")
+        }
+        change.put(Tables.nextSeats, next)
+    }
+}
+
+extension Tables {
+    static let announcedKeys = Table<RecordID, AnnouncedKey>("announced-key")
+}

@@ -1,0 +1,39 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// `parameters`: what the consortium voted about the running of its chain.
+public struct ChangeParameters: LedgerAction, Hashable {
+    public static let kind = TransactionKind.parameters
+    public let parameters: ChainParameters
+
+    public init(parameters: ChainParameters) { self.parameters = parameters }
+
+    public func encode(into writer: inout CanonicalWriter) { parameters.encode(into: &writer) }
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        parameters = try ChainParameters(from: &reader)
+    }
+
+    public func validate() throws(Refusal) { try Self.validate(parameters) }
+
+    /// Values under which a chain can run at all.
+    static func validate(_ parameters: ChainParameters) throws(Refusal) {
+        let durations = [
+            parameters.emptyBlockInterval, parameters.proposeTimeout, parameters.voteTimeout,
+            parameters.clockPrecision, parameters.messageDelay,
+        ]
+        guard durations.allSatisfy({ (1...86_400_000).contains($0.value) }),
+            parameters.proposeTimeout <= parameters.timeoutCap,
+            parameters.voteTimeout <= parameters.timeoutCap,
+            parameters.minimumBlockInterval <= parameters.emptyBlockInterval,
+            (65_536...67_108_864).contains(parameters.maximumBlockBytes),
+            parameters.offlineLimit <= Milliseconds.days(30)
+        else { throw .parametersMalformed }
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {}
+
+    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+        change.put(Tables.parameters, parameters)
+        return .accepted
+    }
+}

@@ -1,0 +1,85 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// Which knowledge a committee member brings; each must be present.
+public enum CommitteeField: UInt64, Sendable, Hashable, CaseIterable {
+    case ethics = 1
+    case law = 2
+    case technology = 3
+
+    public var name: String {
+        switch self {
+        case .ethics: "ethics"
+        case .law: "law"
+        case .technology: "technology"
+        }
+    }
+}
+
+/// One seat of the independent committee (独立委员会).
+public struct CommitteeSeat: Hashable, Sendable, CanonicalCodable {
+    public let person: StaffReference
+    public let field: CommitteeField
+    /// End of the term, exclusive.
+    public let until: BlockTime
+
+    public init(person: StaffReference, field: CommitteeField, until: BlockTime) {
+        self.person = person
+        self.field = field
+        self.until = until
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        person.encode(into: &writer)
+        writer.unsigned(field.rawValue)
+        until.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        person = try StaffReference(from: &reader)
+        field = try reader.rawValue(field: "committee field")
+        until = try BlockTime(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// The independent committee, ascending by person.
+public struct Committee: Hashable, Sendable, CanonicalCodable {
+    public let seats: [CommitteeSeat]
+
+    public init(seats: [CommitteeSeat]) { self.seats = seats }
+
+    public func encode(into writer: inout CanonicalWriter) { writer.array(seats) }
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        seats = try reader.array(upTo: GovernanceLimits.committeeSeats)
+    }
+
+    /// At most one seat a member, the three fields present, ascending.
+    func validate() throws(Refusal) {
+        for (left, right) in zip(seats, seats.dropFirst()) {
+            guard left.person.member < right.person.member else { throw .committeeMalformed }
+        }
+        for field in CommitteeField.allCases {
+            guard seats.contains(where: { $0.field == field }) else { throw .committeeMalformed }
+        }
+    }
+
+    /// The seat of a person, or nil.
+    public func seat(of person: StaffReference) -> CommitteeSeat? {
+        seats.first { $0.person == person }
+    }
+}
+
+extension Tables {
+    public static let committee = Table<Only, Committee>("committee")
+}
+
+extension StateReader {
+    /// The committee; terms are not filtered here.
+    public var committee: Committee {
+        mutating get { get(Tables.committee) ?? Committee(seats: []) }
+    }
+}

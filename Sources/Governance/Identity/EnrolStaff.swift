@@ -1,0 +1,52 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// `enrol-staff`: a person acts for the member from now on; an id already enrolled gets the new
+/// record, so that roles and terms can change.
+public struct EnrolStaff: LedgerAction, Hashable {
+    public static let kind = TransactionKind.enrolStaff
+    public let enrolled: Staff
+
+    public init(enrolled: Staff) { self.enrolled = enrolled }
+
+    public func encode(into writer: inout CanonicalWriter) { enrolled.encode(into: &writer) }
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        enrolled = try Staff(from: &reader)
+    }
+
+    public func validate() throws(Refusal) {
+        try enrolled.validate()
+        guard enrolled.state == .active else { throw .staffMalformed }
+    }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        var facts = SigningFacts()
+        let before = reader.get(Tables.staff, enrolled.reference)?.roles ?? []
+        // Taking such a role away is as weighty as giving it.
+        facts.rolesAbovePhysician = !before.union(enrolled.roles).isDisjoint(with: .abovePhysician)
+        return facts
+    }
+
+    public func resolve(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> Staff? {
+        guard enrolled.member == call.member else { throw .otherMember }
+        let before = reader.get(Tables.staff, enrolled.reference)
+        if before?.key != enrolled.key { try KeyRegister.requireFree(enrolled.key, &reader) }
+        return before
+    }
+
+    public func apply(_ before: Staff?, _ call: Call, _ change: inout StateChange) -> Verdict {
+        if let before, before.key != enrolled.key {
+            KeyRegister.retire(before.key, &change)
+        }
+        if before?.key == enrolled.key {
+            change.put(Tables.staff, enrolled.reference, enrolled)
+        } else {
+            Enrolment.enrol(enrolled, &change)
+        }
+        return .accepted
+    }
+}

@@ -1,0 +1,166 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What an institution is; decides nothing by itself, charters read it.
+public enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
+    case tertiary = 1
+    case community = 2
+    case research = 3
+    case insurer = 4
+    case regulator = 5
+    case court = 6
+    case operatorOfNodes = 7
+    case vendor = 8
+
+    /// The name in vocabularies and reports.
+    public var name: String {
+        switch self {
+        case .tertiary: "tertiary"
+        case .community: "community"
+        case .research: "research"
+        case .insurer: "insurer"
+        case .regulator: "regulator"
+        case .court: "court"
+        case .operatorOfNodes: "operator"
+        case .vendor: "vendor"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .tertiary: "三级医院"
+        case .community: "社区卫生服务中心"
+        case .research: "科研机构"
+        case .insurer: "保险机构"
+        case .regulator: "监管机构"
+        case .court: "法院"
+        case .operatorOfNodes: "运营方"
+        case .vendor: "供应商"
+        }
+    }
+}
+
+/// The grade of a care institution; `none` for all others.
+public enum MemberTier: UInt64, Sendable, Hashable, CaseIterable {
+    case none = 0
+    case community = 1
+    case tier2 = 2
+    case tier3 = 3
+
+    public var name: String {
+        switch self {
+        case .none: "none"
+        case .community: "community"
+        case .tier2: "tier2"
+        case .tier3: "tier3"
+        }
+    }
+}
+
+public enum EnrolmentState: UInt64, Sendable, Hashable, CaseIterable {
+    case active = 1
+    case suspended = 2
+}
+
+/// An institution of the consortium. Its seat, if any, stands in the seat set.
+public struct Member: Hashable, Sendable {
+    public let id: MemberID
+    /// Unified social credit code (统一社会信用代码), 18 characters.
+    public let uscc: String
+    public let nameEnglish: String
+    public let nameChinese: String
+    public let kind: MemberKind
+    public let tier: MemberTier
+    /// Division code of its seat, GB/T 2260, six digits.
+    public let region: String
+    /// Signs what its systems do.
+    public var gatewayKey: VerifyingKey
+    /// Kept offline; signs what changes the consortium.
+    public var governanceKey: VerifyingKey
+    /// Payloads for it are sealed to this key.
+    public var boxKey: BoxKey
+    public var certificateDigest: Digest
+    public var state: EnrolmentState
+
+    public init(
+        id: MemberID, uscc: String, nameEnglish: String, nameChinese: String, kind: MemberKind,
+        tier: MemberTier, region: String, gatewayKey: VerifyingKey, governanceKey: VerifyingKey,
+        boxKey: BoxKey, certificateDigest: Digest, state: EnrolmentState = .active
+    ) {
+        self.id = id
+        self.uscc = uscc
+        self.nameEnglish = nameEnglish
+        self.nameChinese = nameChinese
+        self.kind = kind
+        self.tier = tier
+        self.region = region
+        self.gatewayKey = gatewayKey
+        self.governanceKey = governanceKey
+        self.boxKey = boxKey
+        self.certificateDigest = certificateDigest
+        self.state = state
+    }
+
+    /// Form: lengths, and keys that would be admitted.
+    func validate() throws(Refusal) {
+        guard uscc.utf8.count == 18, Self.isShort(nameEnglish), Self.isShort(nameChinese),
+            region.utf8.count == 6, state == .active
+        else { throw .memberMalformed }
+        guard gatewayKey.isPrimeOrder, governanceKey.isPrimeOrder,
+            gatewayKey.bytes != governanceKey.bytes
+        else { throw .keyNotAdmitted }
+    }
+
+    private static func isShort(_ text: String) -> Bool {
+        (1...GovernanceLimits.textBytes).contains(text.utf8.count)
+    }
+}
+
+extension Tables {
+    public static let members = Table<MemberID, Member>("member")
+    /// Ids of all members, ascending: members are few and are counted for quorums.
+    public static let memberList = Table<Only, RecordList<MemberID>>("members")
+}
+
+extension StateReader {
+    /// Ids of all members, ascending.
+    public var memberIDs: [MemberID] {
+        mutating get { get(Tables.memberList)?.elements ?? [] }
+    }
+}
+
+extension Member: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 12)
+        id.encode(into: &writer)
+        writer.text(uscc)
+        writer.text(nameEnglish)
+        writer.text(nameChinese)
+        writer.unsigned(kind.rawValue)
+        writer.unsigned(tier.rawValue)
+        writer.text(region)
+        gatewayKey.encode(into: &writer)
+        governanceKey.encode(into: &writer)
+        boxKey.encode(into: &writer)
+        certificateDigest.encode(into: &writer)
+        writer.unsigned(state.rawValue)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 12)
+        id = try MemberID(from: &reader)
+        uscc = try reader.text()
+        nameEnglish = try reader.text()
+        nameChinese = try reader.text()
+        kind = try reader.rawValue(field: "member kind")
+        tier = try reader.rawValue(field: "member tier")
+        region = try reader.text()
+        gatewayKey = try VerifyingKey(from: &reader)
+        governanceKey = try VerifyingKey(from: &reader)
+        boxKey = try BoxKey(from: &reader)
+        certificateDigest = try Digest(from: &reader)
+        state = try reader.rawValue(field: "member state")
+        reader.endArray()
+    }
+}

@@ -1,0 +1,47 @@
+// 3200 … 3249.
+extension Refusal {
+    public static let memberMalformed = Refusal(
+        3201, "member-malformed", "the member's particulars are incomplete or out of range",
+        "机构登记信息不完整或超出范围")
+    public static let keyNotAdmitted = Refusal(
+        3202, "key-not-admitted", "a key is not a canonical point of prime order, or used twice",
+        "密钥不是规范的素数阶点，或重复使用")
+    public static let keyTaken = Refusal(
+        3203, "key-taken", "a key is or was somebody's already", "密钥已被登记使用")
+    public static let memberExists = Refusal(
+        3204, "member-exists", "a member of this id is enrolled", "该机构标识已登记")
+    public static let officersMissing = Refusal(
+        3205, "officers-missing", "a member needs a security officer and an audit officer",
+        "机构须有安全管理员和审计管理员")
+    public static let staffMalformed = Refusal(
+        3206, "staff-malformed", "the person's particulars are incomplete or out of range",
+        "人员登记信息不完整或超出范围")
+    public static let rolesExclude = Refusal(
+        3207, "roles-exclude", "the roles exclude one another", "岗位互斥（三员分立）")
+    public static let licenceMissing = Refusal(
+        3208, "licence-missing", "a physician needs a licence", "医师须有执业证书")
+    public static let otherMember = Refusal(
+        3209, "other-member", "this belongs to another member", "该事项属于另一机构")
+    public static let rotationMalformed = Refusal(
+        3210, "rotation-malformed", "a member's key is announced at most 90 days ahead",
+        "机构密钥轮换须提前公告，且不超过90天")
+    public static let noSeat = Refusal(
+        3211, "no-seat", "the member has no seat", "该机构没有席位")
+    public static let committeeMalformed = Refusal(
+        3212, "committee-malformed",
+        "the committee needs ethics, law and technology, and at most one seat a member",
+        "委员会须含伦理、法律、技术委员，且每机构至多一席")
+    public static let parametersMalformed = Refusal(
+        3213, "parameters-malformed", "the parameters are out of range", "链参数超出范围")
+    public static let tooMany = Refusal(
+        3214, "too-many", "a limit of the ledger is reached", "已达账本上限")
+
+    public static let unknownSubject = Refusal(
+        3215, "unknown-subject", "the subject is not registered", "当事人未登记")
+
+    static let identityRefusals = [
+        memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
+        rolesExclude, licenceMissing, otherMember, rotationMalformed, noSeat, committeeMalformed,
+        parametersMalformed, tooMany, unknownSubject,
+    ]
+}

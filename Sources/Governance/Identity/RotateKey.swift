@@ -1,0 +1,146 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// `rotate-key`: a new key of a person at once, or of the member at an announced time.
+public struct RotateKey: LedgerAction, Hashable {
+    public static let kind = TransactionKind.rotateKey
+    public let target: Target
+    public let newKey: VerifyingKey
+    /// When a member's key takes effect; persons' keys take effect at once and have none.
+    public let effective: BlockTime?
+
+    public enum Target: Hashable, Sendable {
+        case staff(StaffID)
+        case gateway
+        case governance
+        case seat
+    }
+
+    public init(target: Target, newKey: VerifyingKey, effective: BlockTime? = nil) {
+        self.target = target
+        self.newKey = newKey
+        self.effective = effective
+    }
+
+    public func validate() throws(Refusal) {
+        guard newKey.isPrimeOrder else { throw .keyNotAdmitted }
+        if case .staff = target {
+            guard effective == nil else { throw .rotationMalformed }
+        } else {
+            guard effective != nil else { throw .rotationMalformed }
+        }
+    }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        var facts = SigningFacts()
+        switch target {
+        case .staff(let staff):
+            facts.targetsStaff = true
+            let person = StaffReference(member: call.member, staff: staff)
+            let roles = reader.get(Tables.staff, person)?.roles ?? []
+            facts.rolesAbovePhysician = !roles.isDisjoint(with: .abovePhysician)
+        case .gateway:
+            facts.targetMember = call.member
+            facts.replacedKey = .gateway(call.member)
+        case .governance:
+            facts.targetMember = call.member
+            facts.replacedKey = .governance(call.member)
+        case .seat:
+            facts.targetMember = call.member
+            facts.replacedKey = .seat(call.member)
+        }
+        return facts
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        try KeyRegister.requireFree(newKey, &reader)
+        if let effective {
+            guard effective > reader.time, effective.since(reader.time) <= .days(90) else {
+                throw .rotationMalformed
+            }
+        }
+        switch target {
+        case .staff(let staff):
+            let person = StaffReference(member: call.member, staff: staff)
+            guard reader.has(Tables.staff, person) else { throw .unknownStaff }
+        case .seat:
+            guard reader.seatSet.index(of: call.member) != nil else { throw .noSeat }
+        case .gateway, .governance:
+            return
+        }
+    }
+
+    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+        if case .staff(let id) = target {
+            let person = StaffReference(member: call.member, staff: id)
+            guard var staff = change.get(Tables.staff, person) else { return .accepted }
+            KeyRegister.retire(staff.key, &change)
+            staff.key = newKey
+            change.put(Tables.staff, person, staff)
+            KeyRegister.register(newKey, .staff(person), &change)
+            return .accepted
+        }
+        let announced = AnnouncedKey(member: call.member, target: target, key: newKey)
+        change.put(Tables.announcedKeys, call.record, announced)
+        // Nobody else may enrol the key meanwhile; it signs nothing until it is in effect.
+        change.put(
+            Tables.keys, newKey.id,
+            KeyRecord(key: newKey, owner: announced.owner, retired: change.time))
+        Schedule.add(
+            DueItem(
+                due: effective ?? change.time, record: call.record, action: .keyRotation),
+            to: &change)
+        return .accepted
+    }
+}
+
+extension RotateKey: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        target.encode(into: &writer)
+        newKey.encode(into: &writer)
+        writer.optional(effective)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        target = try Target(from: &reader)
+        newKey = try VerifyingKey(from: &reader)
+        effective = try reader.optional()
+        reader.endArray()
+    }
+}
+
+extension RotateKey.Target: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        switch self {
+        case .staff(let staff):
+            writer.array(count: 2)
+            writer.unsigned(1)
+            staff.encode(into: &writer)
+        case .gateway: Self.simple(2, &writer)
+        case .governance: Self.simple(3, &writer)
+        case .seat: Self.simple(4, &writer)
+        }
+    }
+
+    private static func simple(_ tag: UInt64, _ writer: inout CanonicalWriter) {
+        writer.array(count: 1)
+        writer.unsigned(tag)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        let count = try reader.beginArray()
+        switch (try reader.unsigned(), count) {
+        case (1, 2): self = .staff(try StaffID(from: &reader))
+        case (2, 1): self = .gateway
+        case (3, 1): self = .governance
+        case (4, 1): self = .seat
+        default: throw .invalidValue(at: reader.offset, field: "rotation target")
+        }
+        reader.endArray()
+    }
+}

@@ -1,0 +1,99 @@
+import CanonicalCoding
+
+/// What a person does at a member. The three officers exclude one another and every other role
+/// (三员分立): none of them sees patient data.
+public enum StaffRole: UInt64, Sendable, Hashable, CaseIterable {
+    case physician = 1
+    case nurse = 2
+    case dataOfficer = 3
+    case compliance = 4
+    case committee = 5
+    case judge = 6
+    case clerk = 7
+    case system = 8
+    case security = 9
+    case audit = 10
+
+    public var name: String {
+        switch self {
+        case .physician: "physician"
+        case .nurse: "nurse"
+        case .dataOfficer: "data-officer"
+        case .compliance: "compliance"
+        case .committee: "committee"
+        case .judge: "judge"
+        case .clerk: "clerk"
+        case .system: "system-officer"
+        case .security: "security-officer"
+        case .audit: "audit-officer"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .physician: "医师"
+        case .nurse: "护士"
+        case .dataOfficer: "数据官"
+        case .compliance: "合规官"
+        case .committee: "委员"
+        case .judge: "法官"
+        case .clerk: "经办人"
+        case .system: "系统管理员"
+        case .security: "安全管理员"
+        case .audit: "审计管理员"
+        }
+    }
+
+    /// Reads a name; vocabularies write underscores.
+    public init?(name: String) {
+        guard
+            let role = Self.allCases.first(where: {
+                $0.name == name || $0.name.replacingHyphens == name
+            })
+        else { return nil }
+        self = role
+    }
+}
+
+extension String {
+    /// The name as an identifier of the charter language.
+    var replacingHyphens: String { String(map { $0 == "-" ? "_" : $0 }) }
+}
+
+/// A set of roles; the bits are part of the format.
+public struct StaffRoles: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt64
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
+    public init(_ role: StaffRole) { rawValue = 1 << role.rawValue }
+
+    public static let physician = StaffRoles(.physician)
+    public static let nurse = StaffRoles(.nurse)
+    public static let dataOfficer = StaffRoles(.dataOfficer)
+    public static let compliance = StaffRoles(.compliance)
+    public static let committee = StaffRoles(.committee)
+    public static let judge = StaffRoles(.judge)
+    public static let clerk = StaffRoles(.clerk)
+    public static let system = StaffRoles(.system)
+    public static let security = StaffRoles(.security)
+    public static let audit = StaffRoles(.audit)
+
+    public static let officers: StaffRoles = [.system, .security, .audit]
+    /// Roles that may see patient data.
+    public static let practitioners: StaffRoles = [
+        .physician, .nurse, .dataOfficer, .compliance, .committee, .judge, .clerk,
+    ]
+    /// Roles above physician: the audit officer countersigns them.
+    public static let abovePhysician: StaffRoles = [
+        .dataOfficer, .compliance, .committee, .judge, .system, .security, .audit,
+    ]
+    static let known: StaffRoles = officers.union(practitioners)
+
+    /// At least one known role; an officer holds exactly one.
+    public var isConsistent: Bool {
+        guard !isEmpty, isSubset(of: .known) else { return false }
+        return isDisjoint(with: .officers) || rawValue.nonzeroBitCount == 1
+    }
+
+    /// The roles, ascending by number.
+    public var list: [StaffRole] { StaffRole.allCases.filter { contains(StaffRoles($0)) } }
+}

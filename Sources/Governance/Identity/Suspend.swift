@@ -1,0 +1,79 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// `suspend`: stops a member, or a person of the acting member, or lifts the suspension.
+public struct Suspend: LedgerAction, Hashable {
+    public static let kind = TransactionKind.suspend
+    public let target: Target
+    public let state: EnrolmentState
+
+    public enum Target: Hashable, Sendable {
+        case member(MemberID)
+        case staff(StaffID)
+    }
+
+    public init(target: Target, state: EnrolmentState = .suspended) {
+        self.target = target
+        self.state = state
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        switch target {
+        case .member(let member):
+            writer.unsigned(1)
+            member.encode(into: &writer)
+        case .staff(let staff):
+            writer.unsigned(2)
+            staff.encode(into: &writer)
+        }
+        writer.unsigned(state.rawValue)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        switch try reader.unsigned() {
+        case 1: target = .member(try MemberID(from: &reader))
+        case 2: target = .staff(try StaffID(from: &reader))
+        default: throw .invalidValue(at: reader.offset, field: "suspension target")
+        }
+        state = try reader.rawValue(field: "enrolment state")
+        reader.endArray()
+    }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        var facts = SigningFacts()
+        switch target {
+        case .member(let member): facts.targetMember = member
+        case .staff: facts.targetsStaff = true
+        }
+        return facts
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        switch target {
+        case .member(let member):
+            guard reader.has(Tables.members, member) else { throw .unknownMember }
+        case .staff(let staff):
+            let person = StaffReference(member: call.member, staff: staff)
+            guard reader.has(Tables.staff, person) else { throw .unknownStaff }
+        }
+    }
+
+    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+        switch target {
+        case .member(let id):
+            guard var member = change.get(Tables.members, id) else { return .accepted }
+            member.state = state
+            change.put(Tables.members, id, member)
+        case .staff(let id):
+            let person = StaffReference(member: call.member, staff: id)
+            guard var staff = change.get(Tables.staff, person) else { return .accepted }
+            staff.state = state
+            change.put(Tables.staff, person, staff)
+        }
+        return .accepted
+    }
+}

@@ -1,0 +1,27 @@
+import LedgerTypes
+
+/// Bounds of what governance keeps in state, each with its reason.
+public enum GovernanceLimits {
+    /// Most subjects that an asset names one by one: each has its own head in every entry of the
+    /// asset; larger groups are committed to by a root.
+    public static let explicitSubjects = 32
+    /// Most field labels of one asset: a set of fields is one 64-bit word.
+    public static let fieldLabels = 64
+    /// Most consents, grants or assets that an index lists for one subject or asset.
+    public static let indexed = 256
+    /// Most names in one list of a scope.
+    public static let scopeNames = 64
+    /// Longest free name in bytes; shown, never judged.
+    public static let textBytes = 512
+    /// Most bytes of a transaction's field commitments, as a count of digests.
+    public static let commitments = 64
+    /// Most members of a consortium: their quorum is counted in one pass.
+    public static let members = 1_024
+    /// Most seats of the independent committee.
+    public static let committeeSeats = 21
+    /// Most due items that one block runs; the rest waits for the next block.
+    public static let dueItemsPerBlock = 1_000
+    /// How many blocks of expired transaction ids one block forgets: keeps up with any rate, since
+    /// each block adds one.
+    public static let forgottenBlocksPerBlock = 4
+}

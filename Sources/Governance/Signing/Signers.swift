@@ -1,0 +1,118 @@
+import LedgerTypes
+import Sealing
+
+/// The owners of a call's verified keys, without those whose key was replaced.
+struct Signers {
+    let call: Call
+    let owners: [KeyOwner]
+
+    init(_ call: Call, _ reader: inout StateReader) {
+        self.call = call
+        var owners: [KeyOwner] = []
+        for key in call.keys {
+            guard let record = reader.get(Tables.keys, key), record.retired == nil else { continue }
+            owners.append(record.owner)
+        }
+        self.owners = owners
+    }
+
+    func has(_ owner: KeyOwner) -> Bool { owners.contains(owner) }
+
+    func requireGateway(of member: MemberID, _ reader: inout StateReader) throws(Refusal) {
+        try Self.requireActive(member, &reader)
+        guard has(.gateway(member)) else { throw .signatureMissing }
+    }
+
+    func requireQuorumOfSeats(
+        excluding target: MemberID?, _ reader: inout StateReader
+    ) throws(Refusal) {
+        let seats = reader.seatSet
+        let signing = seats.seats.filter { $0.member != target && has(.governance($0.member)) }
+        let active = try Self.active(signing.map(\.member), &reader)
+        guard active.count >= seats.quorum else { throw .quorumMissing }
+    }
+
+    func requireQuorumOfMembers(_ reader: inout StateReader) throws(Refusal) {
+        let all = try Self.active(reader.memberIDs, &reader)
+        let signing = all.filter { has(.governance($0)) }
+        guard signing.count >= 2 * all.count / 3 + 1 else { throw .quorumMissing }
+    }
+
+    func requirePerson(_ roles: StaffRoles, _ reader: inout StateReader) throws(Refusal) {
+        guard let staff = call.staff else { throw .staffMissing }
+        let person = StaffReference(member: call.member, staff: staff)
+        guard has(.staff(person)) else { throw .signatureMissing }
+        try Self.requireInOffice(person, roles, &reader)
+    }
+
+    func requireCountersigner(_ roles: StaffRoles, _ reader: inout StateReader) throws(Refusal) {
+        let acting = call.staff.map { StaffReference(member: call.member, staff: $0) }
+        for case .staff(let person) in owners where person.member == call.member && person != acting
+        {
+            if try Self.isInOffice(person, roles, &reader) { return }
+        }
+        throw .countersignatureMissing
+    }
+
+    func requireWitness(of holder: MemberID?, _ reader: inout StateReader) throws(Refusal) {
+        guard let holder else { throw .notHolder }
+        var taken = StaffRoles()
+        var acting: StaffReference?
+        if let staff = call.staff, call.member == holder {
+            acting = StaffReference(member: holder, staff: staff)
+            taken =
+                reader.get(Tables.staff, StaffReference(member: holder, staff: staff))?.roles ?? []
+        }
+        for case .staff(let person) in owners where person.member == holder && person != acting {
+            guard let record = reader.get(Tables.staff, person) else { continue }
+            guard record.roles.isDisjoint(with: taken) else { continue }
+            if try Self.isInOffice(person, .practitioners, &reader) { return }
+        }
+        throw .witnessMissing
+    }
+
+    func requireSubject(_ subject: Pseudonym?, _ reader: inout StateReader) throws(Refusal) {
+        guard let subject, let record = reader.get(Tables.subjects, subject) else {
+            throw .unknownSubject
+        }
+        if has(.subject(subject)) { return }
+        if let guardian = record.guardian, has(.subject(guardian)) { return }
+        throw .signatureMissing
+    }
+
+    static func requireActive(_ member: MemberID, _ reader: inout StateReader) throws(Refusal) {
+        guard let record = reader.get(Tables.members, member) else { throw .unknownMember }
+        guard record.state == .active else { throw .memberSuspended }
+    }
+
+    private static func active(
+        _ members: [MemberID], _ reader: inout StateReader
+    ) throws(Refusal) -> [MemberID] {
+        var result: [MemberID] = []
+        for member in members where reader.get(Tables.members, member)?.state == .active {
+            result.append(member)
+        }
+        return result
+    }
+
+    static func requireInOffice(
+        _ person: StaffReference, _ roles: StaffRoles, _ reader: inout StateReader
+    ) throws(Refusal) {
+        try requireActive(person.member, &reader)
+        guard let record = reader.get(Tables.staff, person) else { throw .unknownStaff }
+        guard record.state == .active else { throw .staffSuspended }
+        guard record.from <= reader.time, reader.time < record.until else { throw .staffExpired }
+        guard roles.isEmpty || !roles.isDisjoint(with: record.roles) else { throw .roleMissing }
+    }
+
+    static func isInOffice(
+        _ person: StaffReference, _ roles: StaffRoles, _ reader: inout StateReader
+    ) throws(Refusal) -> Bool {
+        do throws(Refusal) {
+            try requireInOffice(person, roles, &reader)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

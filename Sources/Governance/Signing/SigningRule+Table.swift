@@ -1,0 +1,64 @@
+import LedgerTypes
+
+extension SigningRule {
+    /// The rule of a kind: the table "Who may sign what". Everything else is refused.
+    ///
+    /// Source: governance.md, who may sign what.
+    public static func of(_ kind: TransactionKind) -> SigningRule {
+        switch kind {
+        case .enrolMember, .seatChange, .parameters, .recover:
+            .quorumOfSeats(excludingTarget: false)
+        case .suspend:
+            .all([
+                .when(.targetsMember, .quorumOfSeats(excludingTarget: true)),
+                .when(.targetsStaff, .person([.security])),
+            ])
+        case .enrolStaff:
+            .all([.person([.security]), .when(.rolesAbovePhysician, .countersigned([.audit]))])
+        case .rotateKey:
+            .all([
+                .when(
+                    .targetsStaff,
+                    .all([
+                        .person([.security]),
+                        .when(.rolesAbovePhysician, .countersigned([.audit])),
+                    ])),
+                .when(.targetsMember, .all([.replacedKey, .governance(.acting)])),
+            ])
+        case .committeeSeat:
+            .quorumOfMembers
+        case .registerSubject, .registerAsset, .registerRight:
+            .gateway(.holder)
+        case .label:
+            .all([.gateway(.holder), .when(.lowersLevel, .countersigned([.dataOfficer]))])
+        case .recordConsent, .withdrawConsent:
+            // The submitter is not judged: no holder can sit on a withdrawal.
+            .any([.subject, .all([.gateway(.holder), .witness])])
+        case .proposeCharter, .proposeVocabulary, .withdrawProposal:
+            .person([.compliance])
+        case .reportGate, .notified:
+            .gateway(.acting)
+        case .ballot, .recuse, .review:
+            .person([.committee])
+        case .openCase:
+            .any([.person([]), .gateway(.acting)])
+        case .transition:
+            .parties
+        case .request:
+            // Officers keep the systems; none of them sees patient data.
+            .person(.practitioners)
+        case .issueCode:
+            .any([.subject, .gateway(.holder)])
+        case .redeemCode:
+            .all([.code, .any([.person(.practitioners), .gateway(.acting)])])
+        case .release, .egressBlock:
+            .gateway(.holder)
+        case .acknowledge:
+            .gateway(.receiver)
+        case .declareOverride, .approveOverride, .writeUp:
+            .person([.physician])
+        case .anchor, .exportSeal:
+            .any([.gateway(.acting), .person([])])
+        }
+    }
+}

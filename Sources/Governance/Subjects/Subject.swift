@@ -1,0 +1,57 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// A patient as one holder knows them; who it is stays with the holder.
+public struct Subject: Hashable, Sendable {
+    public let pseudonym: Pseudonym
+    public let holder: MemberID
+    /// The patient's own key, on a phone or card.
+    public var key: VerifyingKey?
+    /// Another subject whose key may sign for this one: a parent, a legal guardian.
+    public var guardian: Pseudonym?
+    /// Whether the patient forbade the use of their data in emergencies.
+    public var refusesEmergency: Bool
+    public var state: EnrolmentState
+
+    public init(
+        pseudonym: Pseudonym, holder: MemberID, key: VerifyingKey? = nil,
+        guardian: Pseudonym? = nil, refusesEmergency: Bool = false, state: EnrolmentState = .active
+    ) {
+        self.pseudonym = pseudonym
+        self.holder = holder
+        self.key = key
+        self.guardian = guardian
+        self.refusesEmergency = refusesEmergency
+        self.state = state
+    }
+}
+
+extension Tables {
+    public static let subjects = Table<Pseudonym, Subject>("subject")
+    /// Assets that name a subject one by one, in the order of registration.
+    public static let assetsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-assets")
+}
+
+extension Subject: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 6)
+        pseudonym.encode(into: &writer)
+        holder.encode(into: &writer)
+        writer.optional(key)
+        writer.optional(guardian)
+        writer.flag(refusesEmergency)
+        writer.unsigned(state.rawValue)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 6)
+        pseudonym = try Pseudonym(from: &reader)
+        holder = try MemberID(from: &reader)
+        key = try reader.optional()
+        guardian = try reader.optional()
+        refusesEmergency = try reader.flag(field: "refuses emergency")
+        state = try reader.rawValue(field: "subject state")
+        reader.endArray()
+    }
+}
