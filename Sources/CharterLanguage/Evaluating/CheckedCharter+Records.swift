@@ -82,14 +82,12 @@ extension CheckedCharter {
     public func dueTimeout(
         of record: String, in state: String, fields: [String: FactValue], now: Int64
     ) throws(FactFault) -> Timeout? {
-        var frame: RecordFrame?
+        guard !timeouts(of: record, from: state).isEmpty else { return nil }
+        let frame = try frame(record, fields, now)
         for (at, timeout) in charter.timeouts.enumerated()
         where timeout.record == record && timeout.edge.from == state {
-            let words = try frame ?? self.frame(record, fields, now)
-            frame = words
-            if words.words.withUnsafeBufferPointer({ timeoutConditions[at].holds($0) }) {
-                return timeout
-            }
+            let condition = timeoutConditions[at]
+            if frame.words.withUnsafeBufferPointer({ condition.holds($0) }) { return timeout }
         }
         return nil
     }

@@ -1,0 +1,85 @@
+/// A finding in a source text, for its author.
+public struct Diagnostic: Hashable, Sendable {
+    public let code: DiagnosticCode
+    /// Bytes of the source text.
+    public let range: SourceRange
+    public let message: Message
+    /// What to do about it.
+    public let hint: Message?
+
+    public init(
+        _ code: DiagnosticCode, _ range: SourceRange, _ message: Message, hint: Message? = nil
+    ) {
+        self.code = code
+        self.range = range
+        self.message = message
+        self.hint = hint
+    }
+
+    public var isError: Bool { !code.isWarning }
+}
+
+/// A line and a column, both from 1; columns count scalars.
+public struct SourcePosition: Hashable, Sendable {
+    public let line: Int
+    public let column: Int
+}
+
+extension Diagnostic {
+    /// Where it begins in the source.
+    public func position(in source: [UInt8]) -> SourcePosition {
+        let start = min(range.start, source.count)
+        var line = 1
+        var lineStart = 0
+        for at in 0..<start where source[at] == 0x0a {
+            line += 1
+            lineStart = at + 1
+        }
+        let before = String(decoding: source[lineStart..<start], as: UTF8.self)
+        return SourcePosition(line: line, column: before.unicodeScalars.count + 1)
+    }
+
+    /// Several lines: code, place, sentence, the line with carets below it, the hint.
+    public func rendered(_ source: [UInt8], _ language: SurfaceLanguage) -> String {
+        let position = position(in: source)
+        let start = min(range.start, source.count)
+        let lineStart = source[..<start].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+        let lineEnd = source[start...].firstIndex(of: 0x0a) ?? source.count
+        let line = String(decoding: source[lineStart..<lineEnd], as: UTF8.self)
+        let before = String(decoding: source[lineStart..<start], as: UTF8.self)
+        let marked = String(
+            decoding: source[start..<max(start, min(range.end, lineEnd))], as: UTF8.self)
+        let number = String(position.line)
+        let gutter = String(repeating: " ", count: number.utf8.count)
+        let carets = String(repeating: "^", count: max(1, Self.width(marked)))
+        let indent = String(repeating: " ", count: Self.width(before))
+        var lines = [
+            "\(code) \(number):\(position.column): \(message.text(language))",
+            "\(number) | \(line.replacingTabs)",
+            "\(gutter) | \(indent)\(carets)",
+        ]
+        if let hint { lines.append("\(gutter) = \(hint.text(language))") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Columns of a terminal: Han and full-width characters take two.
+    private static func width(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { sum, scalar in
+            switch scalar.value {
+            case 0x2e80...0x9fff, 0xff00...0xff60, 0x20000...0x2fa1f: sum + 2
+            default: sum + 1
+            }
+        }
+    }
+}
+
+extension String {
+    /// Tabs as single spaces, so that carets stand below what they mark.
+    fileprivate var replacingTabs: String {
+        var result = ""
+        for scalar in unicodeScalars {
+            result.unicodeScalars.append(scalar == "\t" ? " " : scalar)
+        }
+        return result
+    }
+}
