@@ -1,0 +1,176 @@
+import CanonicalCoding
+import CharterLanguage
+import Foundation
+import Governance
+import LedgerTypes
+import Sealing
+
+/// Puts a description, the members' cards and the first rules together to a genesis.
+public struct GenesisBuilder {
+    private let source: ConsortiumSource
+    private let cards: [String: MemberCard]
+    private let suite: CryptoSuite
+    private let time: BlockTime
+
+    public init(source: ConsortiumSource, cards: [MemberCard]) throws(ConsortiumFault) {
+        self.source = source
+        guard let suite = CryptoSuite(name: source.suite) else {
+            throw ConsortiumFault(
+                "未知的密码套件 `\(source.suite)`", "the suite `\(source.suite)` is not known")
+        }
+        self.suite = suite
+        guard let date = ISO8601DateFormatter().date(from: source.time) else {
+            throw ConsortiumFault(
+                "时间 `\(source.time)` 应形如 2026-03-01T00:00:00+08:00",
+                "the time `\(source.time)` should look like 2026-03-01T00:00:00+08:00")
+        }
+        time = BlockTime(UInt64(date.timeIntervalSince1970) * 1_000)
+        var byMember: [String: MemberCard] = [:]
+        for card in cards where byMember.updateValue(card, forKey: card.member) != nil {
+            throw ConsortiumFault(
+                "机构 `\(card.member)` 有两张名片", "there are two cards of `\(card.member)`")
+        }
+        self.cards = byMember
+    }
+
+    /// Builds the genesis; `rules` are the canonical bytes of vocabularies and charters in order.
+    public func build(
+        vocabularies: [ByteString], charters: [ByteString]
+    ) throws(ConsortiumFault) -> Genesis {
+        var members: [Member] = []
+        var staff: [Staff] = []
+        var seats: [Seat] = []
+        for institution in source.members.sorted(by: { $0.id < $1.id }) {
+            let card = try card(institution.id)
+            let member = try member(institution, card)
+            members.append(member)
+            if institution.seat {
+                seats.append(
+                    Seat(member: member.id, key: try key(card.seat, "\(card.member).seat")))
+            }
+            for person in institution.staff {
+                staff.append(try self.staff(person, member.id, card))
+            }
+        }
+        let set: SeatSet
+        do { set = try SeatSet(checking: seats) } catch {
+            throw ConsortiumFault("席位不成立：\(error)", "the seats form no set: \(error)")
+        }
+        return Genesis(
+            suite: suite, nameEnglish: source.name.en, nameChinese: source.name.zh,
+            members: members, staff: staff, seats: set, parameters: try parameters(),
+            vocabularies: vocabularies, charters: charters, committee: try committee(),
+            recoveryKeys: source.recovery.signatures, time: time)
+    }
+
+    private func card(_ member: String) throws(ConsortiumFault) -> MemberCard {
+        guard let card = cards[member] else {
+            throw ConsortiumFault(
+                "缺少机构 `\(member)` 的名片：请该机构执行 tally init 并交来 card.json",
+                "the card of `\(member)` is missing: that member runs `tally init` and sends card.json"
+            )
+        }
+        return card
+    }
+
+    private func key(_ hex: String, _ place: String) throws(ConsortiumFault) -> VerifyingKey {
+        guard let bytes = Hex.decode(hex),
+            let key = try? VerifyingKey(enrolling: bytes, suite: suite)
+        else {
+            throw ConsortiumFault(
+                "`\(place)` 不是可登记的公钥", "`\(place)` is no key that may be enrolled")
+        }
+        return key
+    }
+
+    private func member(
+        _ institution: ConsortiumSource.Institution, _ card: MemberCard
+    ) throws(ConsortiumFault) -> Member {
+        guard let id = MemberID(institution.id),
+            let kind = MemberKind.allCases.first(where: { $0.name == institution.kind }),
+            let tier = MemberTier.allCases.first(where: { $0.name == institution.tier }),
+            let box = Hex.decode(card.box).flatMap({ BoxKey($0) }),
+            let certificate = Digest(hex: card.certificate)
+        else {
+            throw ConsortiumFault(
+                "机构 `\(institution.id)` 的名称、类型、等级、封装密钥或证书摘要有误",
+                "id, kind, tier, box key or certificate of `\(institution.id)` is wrong")
+        }
+        return Member(
+            id: id, uscc: institution.uscc, nameEnglish: institution.name.en,
+            nameChinese: institution.name.zh, kind: kind, tier: tier, region: institution.region,
+            gatewayKey: try key(card.gateway, "\(card.member).gateway"),
+            governanceKey: try key(card.governance, "\(card.member).governance"), boxKey: box,
+            certificateDigest: certificate)
+    }
+
+    private func staff(
+        _ person: ConsortiumSource.Person, _ member: MemberID, _ card: MemberCard
+    ) throws(ConsortiumFault) -> Staff {
+        guard let id = StaffID(person.id),
+            let found = card.staff.first(where: { $0.id == person.id })
+        else {
+            throw ConsortiumFault(
+                "机构 `\(member)` 的名片里没有人员 `\(person.id)` 的公钥",
+                "the card of `\(member)` has no key of `\(person.id)`")
+        }
+        var roles: StaffRoles = []
+        for name in person.roles {
+            guard let role = StaffRole(name: name) else {
+                throw ConsortiumFault("未知的岗位 `\(name)`", "the role `\(name)` is not known")
+            }
+            roles.insert(StaffRoles(role))
+        }
+        return Staff(
+            id: id, member: member, roles: roles,
+            licence: found.licence.flatMap { Digest(hex: $0) },
+            clearance: person.clearance, key: try key(found.key, "\(member)/\(person.id)"),
+            from: time, until: try termEnd(years: 5))
+    }
+
+    private func termEnd(years: UInt64) throws(ConsortiumFault) -> BlockTime {
+        guard let end = time.adding(.days(365 * years)) else {
+            throw ConsortiumFault("时间超出范围", "the time is out of range")
+        }
+        return end
+    }
+
+    private func committee() throws(ConsortiumFault) -> Committee {
+        var seats: [CommitteeSeat] = []
+        for seat in source.committee {
+            guard let member = MemberID(seat.member), let staff = StaffID(seat.staff),
+                let field = CommitteeField.allCases.first(where: { $0.name == seat.discipline })
+            else {
+                throw ConsortiumFault(
+                    "委员 `\(seat.member)/\(seat.staff)` 有误：专业应为 ethics、law 或 technology",
+                    "committee seat `\(seat.member)/\(seat.staff)`: ethics, law or technology")
+            }
+            seats.append(
+                CommitteeSeat(
+                    person: StaffReference(member: member, staff: staff), field: field,
+                    until: try termEnd(years: 3)))
+        }
+        return Committee(seats: seats.sorted { $0.person < $1.person })
+    }
+
+    private func parameters() throws(ConsortiumFault) -> ChainParameters {
+        var parameters = ChainParameters.standard
+        for (name, value) in (source.parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let duration = Milliseconds(value)
+            switch name {
+            case "minimumBlockInterval": parameters.minimumBlockInterval = duration
+            case "emptyBlockInterval": parameters.emptyBlockInterval = duration
+            case "maximumBlockBytes": parameters.maximumBlockBytes = value
+            case "proposeTimeout": parameters.proposeTimeout = duration
+            case "voteTimeout": parameters.voteTimeout = duration
+            case "timeoutCap": parameters.timeoutCap = duration
+            case "clockPrecision": parameters.clockPrecision = duration
+            case "messageDelay": parameters.messageDelay = duration
+            case "offlineLimit": parameters.offlineLimit = duration
+            default:
+                throw ConsortiumFault("未知的参数 `\(name)`", "the parameter `\(name)` is not known")
+            }
+        }
+        return parameters
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Sealing
+
+/// What a member hands to the founders: its public keys, and those of its people. No secret is in it.
+public struct MemberCard: Codable, Sendable, Hashable {
+    /// A person's public key, and the commitment to a licence where the role has one.
+    public struct Person: Codable, Sendable, Hashable {
+        public var id: String
+        public var key: String
+        public var licence: String?
+
+        public init(id: String, key: String, licence: String? = nil) {
+            self.id = id
+            self.key = key
+            self.licence = licence
+        }
+    }
+
+    public var member: String
+    /// Public keys, hexadecimal.
+    public var seat: String
+    public var gateway: String
+    public var governance: String
+    public var box: String
+    /// SHA-256 of the certificate's public key, hexadecimal.
+    public var certificate: String
+    /// Where peers reach the member's node, as host:port.
+    public var address: String
+    public var staff: [Person]
+
+    public init(
+        member: String, seat: [UInt8], gateway: [UInt8], governance: [UInt8], box: [UInt8],
+        certificate: Digest, address: String, staff: [Person]
+    ) {
+        self.member = member
+        self.seat = Hex.encode(seat)
+        self.gateway = Hex.encode(gateway)
+        self.governance = Hex.encode(governance)
+        self.box = Hex.encode(box)
+        self.certificate = certificate.description
+        self.address = address
+        self.staff = staff
+    }
+
+    public init(json: [UInt8]) throws(ConsortiumFault) {
+        do {
+            self = try JSONDecoder().decode(MemberCard.self, from: Data(json))
+        } catch {
+            throw ConsortiumFault.reading("card", error)
+        }
+    }
+}
