@@ -10,7 +10,7 @@ extension RoundMachine {
         effects.append(
             .startTimer(RoundTimer(.resend, height: state.height), Limits.resendInterval))
         for message in resendSelection() { effects.append(.broadcast(message)) }
-        if let valid = state.valid,
+        if let valid = state.valid, variant != .polkaNotRelayed,
             let polka = state.tally.polkas.last(where: {
                 $0.round == valid.round && $0.block == valid.block
             })

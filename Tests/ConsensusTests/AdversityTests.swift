@@ -1,0 +1,199 @@
+import LedgerTypes
+import Sealing
+import TestSupport
+import Testing
+
+@testable import Consensus
+
+@Suite struct `What faulty seats try` {
+    let block = TestSeats.block(proposer: 1)
+    var id: BlockID { TestSeats.id(block) }
+
+    @Test func `a second vote is evidence and does not count`() {
+        var bench = Bench(seat: 0)
+        let first = TestSeats.prevote(1, id)
+        let second = TestSeats.prevote(1, nil)
+        _ = bench.hear(.vote(first))
+        let effects = bench.hear(.vote(second))
+        #expect(effects == [.equivocated(Equivocation(first: first, second: second))])
+    }
+
+    @Test func `a vote signed by another seat is refused`() {
+        let good = TestSeats.prevote(1, id)
+        let bad = Vote(
+            step: .prevote, height: good.height, round: good.round, block: good.block,
+            validRound: nil, seat: SeatIndex(2), signature: good.signature)
+        var bench = Bench(seat: 0)
+        #expect(bench.hear(.vote(bad)).faults == [.signatureWrong])
+    }
+
+    @Test func `a vote of a seat that does not exist is refused`() {
+        var bench = Bench(seat: 0)
+        #expect(bench.hear(.vote(TestSeats.prevote(5, id))).faults == [.unknownSeat])
+    }
+
+    @Test func `only the seat whose turn it is can propose`() {
+        var bench = Bench(seat: 0)
+        let early = TestSeats.proposal(2, TestSeats.block(proposer: 2))
+        #expect(bench.hear(.proposal(early)).faults == [.notTheProposer])
+    }
+
+    @Test func `a third block of one round is not kept`() {
+        var bench = Bench(seat: 0)
+        var reports = 0
+        for mark in 0..<3 as Range<UInt64> {
+            let other = TestSeats.block(proposer: 1, mark: mark)
+            let effects = bench.hear(.proposal(TestSeats.proposal(1, other)))
+            reports += effects.count { $0 == .proposedTwice(SeatIndex(1), .first) }
+        }
+        #expect(reports == 2)
+        #expect(bench.machine.state?.proposals[.first]?.count == 2)
+    }
+
+    // Pitfalls 5 and 20: every signature is checked, seats are distinct and known.
+    @Test(arguments: ["bad-last-signature", "seat-twice", "unknown-seat", "below-quorum"])
+    func `a certificate with a flaw is refused`(corruption: String) {
+        var signatures = TestSeats.certificate([0, 1, 2, 3], id).signatures
+        switch corruption {
+        case "bad-last-signature":
+            signatures[3] = SeatSignature(seat: SeatIndex(3), signature: signatures[0].signature)
+        case "seat-twice": signatures[3] = signatures[2]
+        case "unknown-seat":
+            signatures[3] = SeatSignature(seat: SeatIndex(4), signature: signatures[3].signature)
+        default: signatures = Array(signatures.prefix(2))
+        }
+        let certificate = CommitCertificate(
+            height: Height(1), round: .first, block: id, signatures: signatures)
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        let effects = bench.hear(.certificate(certificate))
+        #expect(effects.faults == [.certificateWrong])
+        #expect(effects.decisions.isEmpty)
+    }
+
+    @Test func `a block with other contents under the same name is replaced by the right one`() {
+        var wrong = block
+        wrong.body.parentCertificate = TestSeats.certificate([0, 1, 2], id)
+        var bench = Bench(seat: 0)
+        let proposal = TestSeats.proposal(1, wrong)
+        #expect(bench.hear(.proposal(proposal), valid: false).votes.map(\.block) == [nil])
+        _ = bench.hear(.polka(TestSeats.polka([1, 2, 3], id)))
+        #expect(bench.expire(.resend).contains(.fetch(id)))
+        let effects = bench.hear(.body(block))
+        #expect(effects.votes == [TestSeats.precommit(0, id)])
+    }
+
+    @Test func `an equivocating proposer splits nobody for long`() {
+        let network = MemoryNetwork(seats: 4, offline: [1])
+        let one = TestSeats.block(proposer: 1, mark: 1)
+        let two = TestSeats.block(proposer: 1, mark: 2)
+        network.deliver(.proposal(TestSeats.proposal(1, one)), from: 1, to: [0, 2], at: 20)
+        network.deliver(.proposal(TestSeats.proposal(1, two)), from: 1, to: [3], at: 20)
+        for (block, seats) in [(one, [0, 2]), (two, [3])] {
+            let id = TestSeats.id(block)
+            network.deliver(.vote(TestSeats.prevote(1, id)), from: 1, to: seats, at: 25)
+            network.deliver(.vote(TestSeats.precommit(1, id)), from: 1, to: seats, at: 25)
+        }
+        network.run(until: 60_000)
+        #expect(network.isDone)
+        #expect(network.violations == [])
+    }
+
+    @Test func `early messages of one peer are bounded in bytes`() {
+        var early = EarlyMessages()
+        var large = TestSeats.block(height: 2, proposer: 2)
+        large.body.transactions = [Self.largeTransaction]
+        for mark in 0..<40 as Range<UInt64> {
+            large.header.entryCount = mark
+            early.keep(.body(large), from: TestSeats.member(1))
+        }
+        let kept = early.count
+        #expect(kept > 5 && kept < 12)
+        early.keep(.vote(TestSeats.prevote(1, nil, height: 2)), from: TestSeats.member(2))
+        #expect(early.count == kept + 1)
+    }
+
+    private static let largeTransaction = SignedTransaction(
+        Transaction(
+            suite: TestSeats.suite, chain: TestSeats.chain, kind: .anchor,
+            member: TestSeats.member(0), nonce: [UInt8](repeating: 0, count: 16),
+            validUntil: BlockTime(0), payload: [UInt8](repeating: 7, count: 1_000_000)),
+        signatures: [])
+
+    @Test func `votes far ahead keep one slot for each seat`() {
+        var bench = Bench(seat: 0)
+        for round in 100..<400 as Range<UInt64> {
+            _ = bench.hear(.vote(TestSeats.prevote(1, nil, round: round)))
+        }
+        #expect(bench.machine.state?.distantVotes[1]?.round == Round(399))
+        #expect(bench.machine.round == .first)
+        _ = bench.hear(.vote(TestSeats.prevote(2, nil, round: 390)))
+        #expect(bench.machine.round == Round(390))
+        #expect(
+            bench.machine.state?.tally.vote(.prevote, round: Round(399), seat: SeatIndex(1)) != nil)
+    }
+}
+
+@Suite struct `Restarts` {
+    let block = TestSeats.block(proposer: 1)
+    var id: BlockID { TestSeats.id(block) }
+
+    // Pitfall 18.
+    @Test func `continue in the round and step that the log names`() {
+        var bench = Bench(seat: 0)
+        for seat in [1, 2] { _ = bench.hear(.vote(TestSeats.precommit(seat, nil, round: 3))) }
+        _ = bench.expire(.propose, round: 3)
+        let again = Bench(seat: 0, recovered: bench.log)
+        #expect(again.machine.round == Round(3))
+        #expect(again.machine.step == .prevote)
+        #expect(again.machine.state?.tally.count(.prevote, round: Round(3)) == 1)
+    }
+
+    @Test func `keep the lock and its block`() {
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        _ = bench.hear(.polka(TestSeats.polka([1, 2, 3], id)))
+        let again = Bench(seat: 0, recovered: bench.log)
+        #expect(again.machine.state?.locked == RoundBlock(round: .first, block: id))
+        #expect(again.machine.body(of: id) == block)
+    }
+
+    @Test func `say everything again at once`() {
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        var machine = RoundMachine(key: TestSeats.keys[0])
+        let effects = machine.step(
+            .begin(TestSeats.context(), recovered: bench.log), now: TestSeats.startTime)
+        #expect(effects.votes == [TestSeats.prevote(0, id)])
+        #expect(!effects.contains { if case .persist = $0 { true } else { false } })
+    }
+
+    @Test func `a proposer repeats its own proposal and makes no second one`() {
+        var bench = Bench(seat: 1)
+        _ = bench.step(.transactionsWaiting)
+        _ = bench.expire(.interval)
+        _ = bench.step(.built(block, round: .first))
+        var again = Bench(seat: 1, recovered: Array(bench.log.prefix(1)))
+        let effects = again.expire(.resend)
+        #expect(effects.contains(.broadcast(.proposal(TestSeats.proposal(1, block)))))
+        #expect(!effects.contains(.build(round: .first)))
+    }
+
+    @Test func `a vote of the own seat that the log does not know ends all signing`() {
+        var bench = Bench(seat: 0)
+        let foreign = TestSeats.prevote(0, nil)
+        #expect(bench.hear(.vote(foreign)).contains(.foreignSignature(.vote(foreign))))
+        #expect(bench.machine.isSilenced)
+        #expect(bench.hear(.proposal(TestSeats.proposal(1, block))).votes.isEmpty)
+    }
+
+    @Test func `records survive coding`() throws {
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        _ = bench.hear(.polka(TestSeats.polka([1, 2, 3], id)))
+        for record in bench.log {
+            #expect(try VoteLogRecord(canonical: record.canonicalBytes) == record)
+        }
+        #expect(bench.log.count == 2)
+    }
+}

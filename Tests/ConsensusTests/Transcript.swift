@@ -1,0 +1,62 @@
+import LedgerTypes
+
+@testable import Consensus
+
+extension ConsensusMessage {
+    var kind: String {
+        switch self {
+        case .proposal: "proposal"
+        case .vote: "vote"
+        case .polka: "polka"
+        case .certificate: "certificate"
+        case .body: "body"
+        case .decision: "decision"
+        }
+    }
+
+    var line: String {
+        switch self {
+        case .proposal(let proposal):
+            "proposal round \(proposal.round) block \(TestSeats.id(proposal.block).digest.short)"
+                + " valid-round \(proposal.validRound?.description ?? "none")"
+        case .vote(let vote):
+            "\(vote.step) round \(vote.round) block \(vote.block?.digest.short ?? "nil")"
+                + " valid-round \(vote.validRound?.description ?? "none")"
+        case .polka(let polka): "polka round \(polka.round) block \(polka.block.digest.short)"
+        case .certificate(let certificate):
+            "certificate round \(certificate.round) block \(certificate.block.digest.short)"
+        case .body(let block): "body \(TestSeats.id(block).digest.short)"
+        case .decision(let committed):
+            "decision block \(committed.certificate.block.digest.short)"
+        }
+    }
+}
+
+extension MemoryNetwork {
+    func note(_ index: Int, _ effect: RoundEffect) {
+        guard transcript != nil else { return }
+        let text =
+            switch effect {
+            case .persist(let record):
+                "persist \(record.signed.message.line)"
+                    + " locked \(record.locked?.block.digest.short ?? "none")"
+                    + " valid \(record.valid?.block.digest.short ?? "none")"
+                    + (record.body == nil ? "" : " with body")
+            case .broadcast(let message): "broadcast \(message.line)"
+            case .startTimer(let timer, let wait):
+                "timer \(timer.kind) round \(timer.round) in \(wait)"
+            case .validate(let block): "validate \(TestSeats.id(block).digest.short)"
+            case .build(let round): "build round \(round)"
+            case .fetch(let block): "fetch \(block.digest.short)"
+            case .decide(let committed):
+                "decide height \(committed.height) round \(committed.certificate.round)"
+                    + " block \(committed.certificate.block.digest.short)"
+            case .enteredRound(_, let round): "entered round \(round)"
+            case .equivocated(let proof): "equivocated seat \(proof.first.seat)"
+            case .proposedTwice(let seat, let round): "proposed twice \(seat) round \(round)"
+            case .misbehaved(let member, let fault): "misbehaved \(member) \(fault)"
+            case .foreignSignature: "foreign signature"
+            }
+        transcript?.append("\(now) m\(index) \(text)")
+    }
+}
