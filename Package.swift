@@ -129,7 +129,7 @@ for room in rooms where kept.contains(room.name) && isPresent("Sources/\(room.na
     targets.append(.testTarget(
         name: "\(room.name)Tests",
         dependencies: dependencies + [.byName(name: room.name), "TestSupport"]
-            + room.testImports.map { products[$0] ?? .byName(name: $0) },
+            + room.testImports.filter { products[$0] != nil || isPresent("Sources/\($0)") }.map { products[$0] ?? .byName(name: $0) },
         swiftSettings: settings))
 }
 if isPresent("Tests/HouseTests") {
