@@ -5,6 +5,8 @@ public enum GovernanceLimits {
     /// Most subjects that an asset names one by one: each has its own head in every entry of the
     /// asset; larger groups are committed to by a root.
     public static let explicitSubjects = 32
+    /// Most persons who attend one patient.
+    public static let attending = 32
     /// Most field labels of one asset: a set of fields is one 64-bit word.
     public static let fieldLabels = 64
     /// Most consents, grants or assets that an index lists for one subject or asset.

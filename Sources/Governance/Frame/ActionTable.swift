@@ -52,5 +52,8 @@ enum ActionTable {
         AnyAction(EnrolMember.self), AnyAction(EnrolStaff.self), AnyAction(Suspend.self),
         AnyAction(RotateKey.self), AnyAction(AppointCommittee.self),
         AnyAction(ChangeParameters.self), AnyAction(SeatChange.self), AnyAction(Recover.self),
+        AnyAction(RegisterSubject.self), AnyAction(RegisterAsset.self),
+        AnyAction(LabelAsset.self), AnyAction(RegisterRight.self),
+        AnyAction(RecordConsent.self), AnyAction(WithdrawConsent.self),
     ]
 }

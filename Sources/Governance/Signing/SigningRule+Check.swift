@@ -75,6 +75,9 @@ extension SigningParty {
         case .holder:
             guard let holder = facts.holder, holder == call.member else { throw .notHolder }
             return holder
+        case .attesting:
+            guard let holder = facts.holder else { throw .notHolder }
+            return holder
         case .receiver:
             guard let receiver = facts.receiver, receiver == call.member else {
                 throw .notReceiver

@@ -33,7 +33,7 @@ extension SigningRule {
             .all([.gateway(.holder), .when(.lowersLevel, .countersigned([.dataOfficer]))])
         case .recordConsent, .withdrawConsent:
             // The submitter is not judged: no holder can sit on a withdrawal.
-            .any([.subject, .all([.gateway(.holder), .witness])])
+            .any([.subject, .all([.gateway(.attesting), .witness])])
         case .proposeCharter, .proposeVocabulary, .withdrawProposal:
             .person([.compliance])
         case .reportGate, .notified:

@@ -34,6 +34,8 @@ public enum SigningParty: Sendable {
     case acting
     /// Who holds the subject, asset or decision; must be the acting member.
     case holder
+    /// Who holds the subject, whoever submits.
+    case attesting
     /// Who receives what was released; must be the acting member.
     case receiver
 }

@@ -12,17 +12,21 @@ public struct Subject: Hashable, Sendable {
     public var guardian: Pseudonym?
     /// Whether the patient forbade the use of their data in emergencies.
     public var refusesEmergency: Bool
+    /// Persons of the holder who treat the patient, ascending.
+    public var attending: [StaffReference]
     public var state: EnrolmentState
 
     public init(
         pseudonym: Pseudonym, holder: MemberID, key: VerifyingKey? = nil,
-        guardian: Pseudonym? = nil, refusesEmergency: Bool = false, state: EnrolmentState = .active
+        guardian: Pseudonym? = nil, refusesEmergency: Bool = false,
+        attending: [StaffReference] = [], state: EnrolmentState = .active
     ) {
         self.pseudonym = pseudonym
         self.holder = holder
         self.key = key
         self.guardian = guardian
         self.refusesEmergency = refusesEmergency
+        self.attending = attending.sorted()
         self.state = state
     }
 }
@@ -35,22 +39,24 @@ extension Tables {
 
 extension Subject: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 6)
+        writer.array(count: 7)
         pseudonym.encode(into: &writer)
         holder.encode(into: &writer)
         writer.optional(key)
         writer.optional(guardian)
         writer.flag(refusesEmergency)
+        writer.array(attending)
         writer.unsigned(state.rawValue)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 6)
+        try reader.beginArray(count: 7)
         pseudonym = try Pseudonym(from: &reader)
         holder = try MemberID(from: &reader)
         key = try reader.optional()
         guardian = try reader.optional()
         refusesEmergency = try reader.flag(field: "refuses emergency")
+        attending = try reader.array(upTo: GovernanceLimits.attending)
         state = try reader.rawValue(field: "subject state")
         reader.endArray()
     }

@@ -1,0 +1,138 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// The six categories of health data. Source: GB/T 39725-2020.
+public enum DataCategory: UInt64, NumberedCase {
+    case attributes = 1
+    case status = 2
+    case application = 3
+    case payment = 4
+    case resources = 5
+    case publicHealth = 6
+
+    /// The short name in labels.
+    public var code: String {
+        switch self {
+        case .attributes: "ATTR"
+        case .status: "STAT"
+        case .application: "APPL"
+        case .payment: "PAY"
+        case .resources: "RES"
+        case .publicHealth: "PUB"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .attributes: "个人属性数据"
+        case .status: "健康状况数据"
+        case .application: "医疗应用数据"
+        case .payment: "医疗支付数据"
+        case .resources: "卫生资源数据"
+        case .publicHealth: "公共卫生数据"
+        }
+    }
+}
+
+/// How a label was found.
+public enum LabelSource: UInt64, NumberedCase {
+    case rule = 1
+    case person = 2
+    case imported = 3
+}
+
+/// What a field is: its category, its level 1 … 5 and by which rule.
+public struct FieldLabel: Hashable, Sendable, CanonicalCodable {
+    /// Id of the field in the vocabulary.
+    public let field: String
+    public let category: DataCategory
+    public let level: UInt64
+    public let source: LabelSource
+    /// Sensitivity tags, ascending; `quasi` marks a quasi-identifier.
+    public let tags: [String]
+    /// Labelling rule and its version, such as `glucose@3`.
+    public let rule: String
+    /// Who keeps the catalogue, and its version.
+    public let authority: String
+
+    public static let quasiIdentifier = "quasi"
+    /// The level of a field that nobody labelled: fails closed.
+    public static let unknownLevel: UInt64 = 4
+
+    public init(
+        field: String, category: DataCategory, level: UInt64, source: LabelSource = .rule,
+        tags: [String] = [], rule: String = "", authority: String = ""
+    ) {
+        self.field = field
+        self.category = category
+        self.level = level
+        self.source = source
+        self.tags = Names.sorted(tags)
+        self.rule = rule
+        self.authority = authority
+    }
+
+    public var isQuasiIdentifier: Bool { tags.contains(Self.quasiIdentifier) }
+
+    func validate() throws(Refusal) {
+        guard Names.isWellFormed(field), (1...5).contains(level), Names.areWellFormed(tags),
+            Names.isShortText(rule), Names.isShortText(authority)
+        else { throw .labelMalformed }
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 7)
+        writer.text(field)
+        category.encode(into: &writer)
+        writer.unsigned(level)
+        source.encode(into: &writer)
+        writer.array(tags)
+        writer.text(rule)
+        writer.text(authority)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 7)
+        field = try reader.text()
+        category = try DataCategory(from: &reader)
+        level = try reader.unsigned()
+        source = try LabelSource(from: &reader)
+        tags = try reader.array(upTo: GovernanceLimits.scopeNames)
+        rule = try reader.text()
+        authority = try reader.text()
+        reader.endArray()
+    }
+}
+
+/// What the labels say of the fields that a request names.
+public struct LabelSummary: Hashable, Sendable {
+    /// Maximum over the fields; 2 becomes 3 where two or more are quasi-identifiers.
+    public let level: UInt64
+    /// Ascending by number; without those of unlabelled fields.
+    public let categories: [DataCategory]
+    /// Whether some field has no label.
+    public let hasUnknown: Bool
+
+    /// Source: governance.md, label.
+    public init(fields: [String], labels: [FieldLabel]) {
+        var level: UInt64 = 1
+        var quasi = 0
+        var categories: [DataCategory] = []
+        var hasUnknown = false
+        for field in fields {
+            let found = labels.filter { $0.field == field }
+            if found.isEmpty {
+                hasUnknown = true
+                level = max(level, FieldLabel.unknownLevel)
+            }
+            for label in found {
+                level = max(level, label.level)
+                if !categories.contains(label.category) { categories.append(label.category) }
+            }
+            if found.contains(where: \.isQuasiIdentifier) { quasi += 1 }
+        }
+        self.level = level == 2 && quasi >= 2 ? 3 : level
+        self.categories = categories.sorted { $0.rawValue < $1.rawValue }
+        self.hasUnknown = hasUnknown
+    }
+}

@@ -1,0 +1,63 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// `label`: a field of an asset has another label from now on.
+public struct LabelAsset: LedgerAction, Hashable {
+    public static let kind = TransactionKind.label
+    public let asset: RecordID
+    public let label: FieldLabel
+
+    public init(asset: RecordID, label: FieldLabel) {
+        self.asset = asset
+        self.label = label
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        asset.encode(into: &writer)
+        label.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        asset = try RecordID(from: &reader)
+        label = try FieldLabel(from: &reader)
+        reader.endArray()
+    }
+
+    public func validate() throws(Refusal) { try label.validate() }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        guard let found = reader.get(Tables.assets, asset) else { throw .unknownAsset }
+        var facts = SigningFacts()
+        facts.holder = found.holder
+        let before = found.description.labels.first { $0.field == label.field }
+        // An unlabelled field counts as level 4, so labelling it 1 … 3 lowers it.
+        let lowersLevel = label.level < (before?.level ?? FieldLabel.unknownLevel)
+        let loses = before.map { $0.isQuasiIdentifier && !label.isQuasiIdentifier } ?? false
+        facts.lowersLevel = lowersLevel || loses
+        return facts
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Asset {
+        guard var found = reader.get(Tables.assets, asset) else { throw .unknownAsset }
+        var labels = found.description.labels.filter { $0.field != label.field }
+        labels.append(label)
+        guard labels.count <= GovernanceLimits.fieldLabels else { throw .tooMany }
+        found.description.labels = labels.sorted {
+            $0.field.utf8.lexicographicallyPrecedes($1.field.utf8)
+        }
+        return found
+    }
+
+    public func apply(_ labelled: Asset, _ call: Call, _ change: inout StateChange) -> Verdict {
+        change.put(Tables.assets, asset, labelled)
+        return .accepted
+    }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        Concerns.of(asset: asset, &reader)
+    }
+}

@@ -1,0 +1,153 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// In what relation the one who consents stands to the subject.
+public enum GrantorRelation: UInt64, NumberedCase {
+    case oneself = 1
+    case parent = 2
+    case guardian = 3
+    case spouse = 4
+    case child = 5
+    case authorised = 6
+}
+
+/// Whose data a consent is about.
+public enum ConsentSubject: Hashable, Sendable, CanonicalCodable {
+    case subject(Pseudonym)
+    /// All members of a cohort asset, as the holder and a witness attest.
+    case cohort(RecordID)
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        switch self {
+        case .subject(let pseudonym):
+            writer.unsigned(1)
+            pseudonym.encode(into: &writer)
+        case .cohort(let asset):
+            writer.unsigned(2)
+            asset.encode(into: &writer)
+        }
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        switch try reader.unsigned() {
+        case 1: self = .subject(try Pseudonym(from: &reader))
+        case 2: self = .cohort(try RecordID(from: &reader))
+        default: throw .invalidValue(at: reader.offset, field: "consent subject")
+        }
+        reader.endArray()
+    }
+}
+
+/// What was agreed or refused, as it is recorded.
+public struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
+    public let about: ConsentSubject
+    public let relation: GrantorRelation
+    /// False for a refusal: it wins over every permission that it touches.
+    public let permits: Bool
+    public let scope: ConsentScope
+    /// Digest of the notice that was shown.
+    public let notice: Digest
+    /// Whether sensitive data were agreed to separately (单独同意).
+    public let isSeparate: Bool
+    /// Salted commitment of the signed document.
+    public let document: Digest
+    /// An earlier consent of the same subject that this one replaces.
+    public let supersedes: RecordID?
+
+    public init(
+        about: ConsentSubject, relation: GrantorRelation = .oneself, permits: Bool = true,
+        scope: ConsentScope, notice: Digest, isSeparate: Bool, document: Digest,
+        supersedes: RecordID? = nil
+    ) {
+        self.about = about
+        self.relation = relation
+        self.permits = permits
+        self.scope = scope
+        self.notice = notice
+        self.isSeparate = isSeparate
+        self.document = document
+        self.supersedes = supersedes
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 8)
+        about.encode(into: &writer)
+        relation.encode(into: &writer)
+        writer.flag(permits)
+        scope.encode(into: &writer)
+        notice.encode(into: &writer)
+        writer.flag(isSeparate)
+        document.encode(into: &writer)
+        writer.optional(supersedes)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 8)
+        about = try ConsentSubject(from: &reader)
+        relation = try GrantorRelation(from: &reader)
+        permits = try reader.flag(field: "permits")
+        scope = try ConsentScope(from: &reader)
+        notice = try Digest(from: &reader)
+        isSeparate = try reader.flag(field: "is separate")
+        document = try Digest(from: &reader)
+        supersedes = try reader.optional()
+        reader.endArray()
+    }
+}
+
+/// Expiry is not stored: it follows from the scope and the block's time.
+public enum ConsentState: UInt64, NumberedCase {
+    case active = 1
+    case withdrawn = 2
+    case superseded = 3
+}
+
+/// A recorded consent.
+public struct Consent: Hashable, Sendable, CanonicalCodable {
+    public let id: RecordID
+    public let holder: MemberID
+    public let terms: ConsentTerms
+    public let recorded: BlockTime
+    public var state: ConsentState
+
+    public init(
+        id: RecordID, holder: MemberID, terms: ConsentTerms, recorded: BlockTime,
+        state: ConsentState = .active
+    ) {
+        self.id = id
+        self.holder = holder
+        self.terms = terms
+        self.recorded = recorded
+        self.state = state
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 5)
+        id.encode(into: &writer)
+        holder.encode(into: &writer)
+        terms.encode(into: &writer)
+        recorded.encode(into: &writer)
+        state.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 5)
+        id = try RecordID(from: &reader)
+        holder = try MemberID(from: &reader)
+        terms = try ConsentTerms(from: &reader)
+        recorded = try BlockTime(from: &reader)
+        state = try ConsentState(from: &reader)
+        reader.endArray()
+    }
+}
+
+extension Tables {
+    public static let consents = Table<RecordID, Consent>("consent")
+    /// Consents of a subject, in the order of recording.
+    public static let consentsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-consents")
+    /// Consents for a cohort asset, in the order of recording.
+    public static let consentsOfCohort = Table<RecordID, RecordList<RecordID>>("cohort-consents")
+}

@@ -1,0 +1,55 @@
+import LedgerTypes
+
+/// How consent stands for one use; the names are those of vocabularies.
+public enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparable {
+    // From the weakest to the strongest reason to use the data.
+    case withdrawn = 1
+    case none = 2
+    case expired = 3
+    case valid = 4
+
+    public var name: String {
+        switch self {
+        case .withdrawn: "withdrawn"
+        case .none: "none"
+        case .expired: "expired"
+        case .valid: "valid"
+        }
+    }
+
+    public static func < (left: ConsentStanding, right: ConsentStanding) -> Bool {
+        left.rawValue < right.rawValue
+    }
+
+    /// Judges consents that are about one subject: a refusal that touches the use wins over every
+    /// permission, then one valid permission suffices, then the latest bad news counts.
+    public init(_ consents: [Consent], for use: RequestedUse) {
+        let standing = consents.filter { $0.state != .superseded }
+        let isRefused = standing.contains {
+            !$0.terms.permits && $0.state == .active && $0.terms.scope.isInTime(use.time)
+                && $0.terms.scope.touches(use)
+        }
+        guard !isRefused else {
+            self = .withdrawn
+            return
+        }
+        let covering = standing.filter { $0.terms.permits && $0.terms.scope.covers(use) }
+        if covering.contains(where: { $0.state == .active && $0.terms.scope.isInTime(use.time) }) {
+            self = .valid
+        } else if covering.contains(where: { $0.state == .withdrawn }) {
+            self = .withdrawn
+        } else if covering.contains(where: { $0.terms.scope.notAfter <= use.time }) {
+            self = .expired
+        } else {
+            self = .none
+        }
+    }
+
+    /// Whether every valid consent of a use was given separately for sensitive data.
+    static func isSeparate(_ consents: [Consent], for use: RequestedUse) -> Bool {
+        consents.contains {
+            $0.state == .active && $0.terms.permits && $0.terms.isSeparate
+                && $0.terms.scope.isInTime(use.time) && $0.terms.scope.covers(use)
+        }
+    }
+}
