@@ -1,0 +1,88 @@
+import LedgerTypes
+import Sealing
+
+/// Why a policy file cannot be used, with the line; the first is 1.
+public enum PolicyFault: Error, Hashable, Sendable {
+    case firstLine
+    case unknownLine(Int)
+    case badValue(line: Int)
+    case lineTwice(Int)
+    case genesisMissing
+    case genesisDiffers
+
+    public var description: String {
+        switch self {
+        case .firstLine: "the first line must be `tally-policy v1`"
+        case .unknownLine(let line): "line \(line) begins with a word that is not known"
+        case .badValue(let line): "line \(line) has a value that is not admitted"
+        case .lineTwice(let line): "line \(line) says again what an earlier line said"
+        case .genesisMissing: "neither the policy nor the command names the digest of genesis"
+        case .genesisDiffers: "the policy and the command name different digests of genesis"
+        }
+    }
+}
+
+extension CourtPolicy {
+    /// Reads a policy file: one statement a line, `#` begins a comment line.
+    ///
+    /// An unknown line is refused rather than skipped: a requirement must not vanish.
+    /// Source: docs/reference/evidence-format.md, policy file.
+    public init(text: String, genesis given: Digest? = nil) throws(PolicyFault) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.split(separator: " ").map(String.init)
+        }
+        guard lines.first == ["tally-policy", "v1"], lines.count <= Limits.maximumPolicyLines else {
+            throw .firstLine
+        }
+        var named: Digest?
+        self.init(genesis: given ?? .zero)
+        for (place, words) in lines.enumerated().dropFirst() {
+            guard let word = words.first, !word.hasPrefix("#") else { continue }
+            let line = place + 1
+            if word == "genesis" {
+                guard named == nil else { throw .lineTwice(line) }
+                guard words.count == 2, let digest = Digest(hex: words[1]) else {
+                    throw .badValue(line: line)
+                }
+                named = digest
+            } else {
+                try take(word, Array(words.dropFirst()), line: line)
+            }
+        }
+        guard let genesis = given ?? named else { throw .genesisMissing }
+        guard named == nil || named == genesis else { throw .genesisDiffers }
+        self.genesis = genesis
+    }
+
+    private mutating func take(
+        _ word: String, _ values: [String], line: Int
+    ) throws(PolicyFault) {
+        let known = ["minimum-height", "minimum-time", "require", "party", "disclose"]
+        guard known.contains(word) else { throw .unknownLine(line) }
+        let first = values.first ?? ""
+        switch (word, values.count) {
+        case ("minimum-height", 1):
+            guard minimumHeight == nil else { throw .lineTwice(line) }
+            guard let number = UInt64(first) else { throw .badValue(line: line) }
+            minimumHeight = Height(number)
+        case ("minimum-time", 1):
+            guard minimumTime == nil else { throw .lineTwice(line) }
+            guard let time = CalendarTime.parse(first) else { throw .badValue(line: line) }
+            minimumTime = time
+        case ("require", 1) where first == "independent-majority":
+            needsIndependentMajority = true
+        case ("require", 1):
+            guard let layer = EvidenceLayer(rawValue: first) else { throw .badValue(line: line) }
+            if !layers.contains(layer) { layers.append(layer) }
+        case ("party", 1):
+            guard let member = MemberID(first) else { throw .badValue(line: line) }
+            if !parties.contains(member) { parties.append(member) }
+        case ("disclose", 2):
+            guard let kind = TransactionKind.allCases.first(where: { $0.name == first }) else {
+                throw .badValue(line: line)
+            }
+            fields.append(RequiredField(kind: kind, name: values[1]))
+        default: throw .badValue(line: line)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import LedgerTypes
+import Sealing
+
+extension Examination {
+    func collect(
+        _ content: EvidenceContent, genesis: GenesisFacts, seal: Seal, seats: SeatSet,
+        entries: [ReadEntry], exhibits: [ExhibitFacts]
+    ) -> VerifiedEvidence {
+        let disclosed = Dictionary(
+            disclosures.map { ($0.index, $0.fields) }, uniquingKeysWith: { first, _ in first })
+        let certificate = content.block.certificate
+        let signed = Set(certificate.signatures.map(\.seat))
+        let seatFacts = seats.seats.enumerated().map { place, seat in
+            let member = genesis.members.first { $0.id == seat.member }
+            return SeatFacts(
+                member: seat.member, nameChinese: member?.nameChinese ?? "",
+                nameEnglish: member?.nameEnglish ?? "", uscc: member?.uscc ?? "",
+                hasSigned: signed.contains(SeatIndex(UInt64(place))),
+                isParty: policy.parties.contains(seat.member))
+        }
+        return VerifiedEvidence(
+            genesis: genesis, genesisDigest: policy.genesis, statement: seal.statement,
+            header: content.block.header, blockID: content.block.header.id(suite: suite),
+            certificate: certificate, seats: seatFacts, quorum: seats.quorum,
+            heads: content.heads.map { ($0.head, $0.record?.sequence ?? 0) },
+            entries: entries.map {
+                VerifiedEntry(
+                    index: $0.index, entry: $0.entry, fieldCount: $0.commitments.count,
+                    disclosed: disclosed[$0.index] ?? [],
+                    account: schema.account(of: $0.entry, facts: facts))
+            },
+            exhibits: exhibits, hasBlocks: hasBlockLayer(content))
+    }
+
+    /// True if every entry's block stands in the file or is that of the export.
+    private func hasBlockLayer(_ content: EvidenceContent) -> Bool {
+        !content.blocks.isEmpty
+            || content.entries.allSatisfy { proven in
+                guard let entry = try? Entry(canonical: proven.bytes) else { return false }
+                return entry.receipt.height == content.block.header.height
+            }
+    }
+
+    /// What the court asks for beyond the truth of what is there.
+    mutating func checkPolicy(_ evidence: VerifiedEvidence) {
+        let header = evidence.header
+        note(.policyHeight, policy.minimumHeight.map { header.height >= $0 }, "\(header.height)")
+        note(
+            .policyTime, policy.minimumTime.map { header.time >= $0 },
+            CalendarTime.text(header.time))
+        let missing = policy.layers.filter { !has($0, evidence) }
+        note(
+            .policyLayers, policy.layers.isEmpty ? nil : missing.isEmpty,
+            missing.map(\.rawValue).joined(separator: " "))
+        let signers = evidence.independentSigners
+        note(
+            .policyIndependence,
+            policy.needsIndependentMajority ? 2 * signers > evidence.seats.count : nil,
+            "\(signers) of \(evidence.seats.count)")
+        let withheld = policy.fields.filter { field in
+            evidence.entries.contains { entry in
+                entry.entry.transaction.transaction.kind == field.kind && entry.fieldCount > 0
+                    && !entry.disclosed.contains { $0.name.utf8.elementsEqual(field.name.utf8) }
+            }
+        }
+        note(
+            .policyFields, policy.fields.isEmpty ? nil : withheld.isEmpty,
+            withheld.map(\.kind.name).joined(separator: " "))
+    }
+
+    private mutating func note(_ code: CheckCode, _ holds: Bool?, _ inputs: String) {
+        let isMet = holds ?? true
+        log.found(
+            Check(
+                code, isMet ? .passed : .indeterminate,
+                inputs: holds == nil ? "not asked for" : inputs))
+    }
+
+    private func has(_ layer: EvidenceLayer, _ evidence: VerifiedEvidence) -> Bool {
+        switch layer {
+        case .blocks: evidence.hasBlocks
+        case .rules: !facts.isEmpty || evidence.entries.allSatisfy { needsNoFacts($0.entry) }
+        case .timestamps, .witnesses: false
+        }
+    }
+
+    private func needsNoFacts(_ entry: Entry) -> Bool { schema.factKeys(of: entry).isEmpty }
+
+    /// Salts that hide less than they should: the holder's fault, not the file's.
+    mutating func warnOfSalts() {
+        let salts = disclosures.flatMap { $0.fields.map(\.salt) }
+        if Set(salts).count < salts.count { log.found(Check(.saltReused, .warning)) }
+        if salts.contains(where: { $0.bytes.allSatisfy { $0 == 0 } }) {
+            log.found(Check(.saltZero, .warning))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import LedgerTypes
+import Sealing
+
+/// A member as genesis or the state names it.
+public struct MemberFacts: Hashable, Sendable {
+    public var id: MemberID
+    public var nameChinese: String
+    public var nameEnglish: String
+    /// 统一社会信用代码.
+    public var uscc: String
+    public var gatewayKey: VerifyingKey
+
+    public init(
+        id: MemberID, nameChinese: String, nameEnglish: String, uscc: String,
+        gatewayKey: VerifyingKey
+    ) {
+        self.id = id
+        self.nameChinese = nameChinese
+        self.nameEnglish = nameEnglish
+        self.uscc = uscc
+        self.gatewayKey = gatewayKey
+    }
+}
+
+/// What a verifier takes from genesis.
+public struct GenesisFacts: Hashable, Sendable {
+    public var suite: CryptoSuite
+    public var time: BlockTime
+    public var nameChinese: String
+    public var nameEnglish: String
+    public var seats: SeatSet
+    public var members: [MemberFacts]
+
+    public init(
+        suite: CryptoSuite, time: BlockTime, nameChinese: String, nameEnglish: String,
+        seats: SeatSet, members: [MemberFacts]
+    ) {
+        self.suite = suite
+        self.time = time
+        self.nameChinese = nameChinese
+        self.nameEnglish = nameEnglish
+        self.seats = seats
+        self.members = members
+    }
+
+    static let domain = DigestDomain("tally/genesis/v1")
+
+    /// The chain that a genesis founds; tried with every suite, since the suite stands inside.
+    static func matches(_ bytes: [UInt8], digest: Digest) -> Bool {
+        CryptoSuite.allCases.contains { $0.digest(domain, bytes) == digest }
+    }
+}
+
+/// The titles of a charter or vocabulary that a decision cites.
+public struct RuleFacts: Hashable, Sendable {
+    public var id: String
+    public var digest: Digest
+
+    public init(id: String, digest: Digest) {
+        self.id = id
+        self.digest = digest
+    }
+}
+
+/// What evidence needs to know of the ledger's records: where they stand in the state and how their
+/// bytes read. Form only; what is true is decided by proofs.
+public protocol LedgerSchema: Sendable {
+    /// Reads genesis; nil if the bytes are not one.
+    func genesis(_ bytes: [UInt8]) -> GenesisFacts?
+    /// The state key of a member's record.
+    func memberKey(_ member: MemberID) -> [UInt8]
+    /// Reads a member's record.
+    func member(_ value: [UInt8]) -> MemberFacts?
+    /// The state key of the list of assets that contain a subject.
+    func assetIndexKey(_ subject: HeadID) -> [UInt8]
+    /// Reads that list: the heads of the assets, in any order; nil if the bytes are not a list.
+    func assets(_ value: [UInt8]) -> [HeadID]?
+    /// The state keys of the charters, vocabularies and members that an entry names.
+    func factKeys(of entry: Entry) -> [[UInt8]]
+    /// Checks the facts of an entry against what it cites, all present by `factKeys`.
+    func citationsHold(of entry: Entry, facts: [[UInt8]: [UInt8]]) -> Bool
+    /// Digests of exhibits that an entry records.
+    func anchoredDigests(in entry: Entry) -> [Digest]
+    /// Says what an entry records, in words.
+    func account(of entry: Entry, facts: [[UInt8]: [UInt8]]) -> EventAccount
+}

@@ -1,0 +1,55 @@
+import CanonicalCoding
+import EvidenceTree
+import LedgerTypes
+import Sealing
+
+extension EvidenceExporter {
+    static func record(of head: HeadID, in state: StateMap) -> HeadRecord? {
+        guard let bytes = state.value(for: head.stateKey) else { return nil }
+        guard let record = try? HeadRecord(canonical: bytes) else {
+            preconditionFailure("the state holds another record under head \(head.id)")
+        }
+        return record
+    }
+
+    /// Walks each head back from its last entry; ascending by index.
+    static func entries(
+        of heads: [HeadSection], source: some EvidenceSource
+    ) throws(ExportFault) -> [(index: EntryIndex, entry: Entry)] {
+        var found: [EntryIndex: Entry] = [:]
+        for section in heads {
+            var next = section.record?.last
+            while let index = next {
+                guard let entry = found[index] ?? source.entry(at: index),
+                    let link = entry.links.first(where: { $0.head == section.head })
+                else { throw .entryMissing(index) }
+                found[index] = entry
+                next = link.previous
+            }
+        }
+        return found.sorted { $0.key < $1.key }.map { (index: $0.key, entry: $0.value) }
+    }
+
+    /// The state facts that entries name, each once, ascending by key.
+    func facts(of entries: [Entry], in state: StateMap) -> [StateFact] {
+        Set(entries.flatMap(schema.factKeys)).sorted { $0.lexicographicallyPrecedes($1) }
+            .map { StateFact($0, in: state) }
+    }
+
+    /// The blocks of entries with the growth of their tree, ascending; without that of the export.
+    static func witnesses(
+        of entries: [Entry], block: CommittedHeader, source: some EvidenceSource
+    ) throws(ExportFault) -> [BlockWitness] {
+        let heights = Set(entries.map(\.receipt.height)).subtracting([block.header.height]).sorted()
+        var witnesses: [BlockWitness] = []
+        for height in heights {
+            guard let own = source.block(at: height) else { throw .blockMissing(height) }
+            guard
+                let growth = source.tree.consistencyProof(
+                    from: own.header.entryCount, to: block.header.entryCount)
+            else { throw .stateMismatch }
+            witnesses.append(BlockWitness(block: own, growth: growth))
+        }
+        return witnesses
+    }
+}

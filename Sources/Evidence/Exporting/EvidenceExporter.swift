@@ -1,0 +1,137 @@
+import CanonicalCoding
+import EvidenceTree
+import LedgerTypes
+import Sealing
+
+/// Where an exporter finds what a node has stored.
+public protocol EvidenceSource {
+    /// The entry at an index, or nil beyond the end.
+    func entry(at index: EntryIndex) -> Entry?
+    /// The header and certificate of a height, or nil where there is none.
+    func block(at height: Height) -> CommittedHeader?
+    /// The tree of all entries, at least up to the block of the export.
+    var tree: EntryTree { get }
+}
+
+/// What is to be exported, and how.
+public struct ExportOrder: Sendable {
+    public var subject: HeadID
+    public var exporter: MemberID
+    public var caseReference: String
+    public var disclosures: [EntryDisclosures]
+    /// Originals, named `exhibits/NN-name`; their digests must stand in entries of the export.
+    public var exhibits: [ArchiveFile]
+    /// Charters, vocabularies and members that the entries name.
+    public var includesRules: Bool
+    /// The block of each entry with its certificate.
+    public var includesBlocks: Bool
+    /// A page for people.
+    public var includesReport: Bool
+
+    public init(
+        subject: HeadID, exporter: MemberID, caseReference: String = "",
+        disclosures: [EntryDisclosures] = [], exhibits: [ArchiveFile] = [],
+        includesRules: Bool = true, includesBlocks: Bool = false, includesReport: Bool = false
+    ) {
+        self.subject = subject
+        self.exporter = exporter
+        self.caseReference = caseReference
+        self.disclosures = disclosures
+        self.exhibits = exhibits
+        self.includesRules = includesRules
+        self.includesBlocks = includesBlocks
+        self.includesReport = includesReport
+    }
+}
+
+/// Why an export was not written.
+public enum ExportFault: Error, Hashable, Sendable {
+    /// The state and the block do not belong together, or the tree is too short.
+    case stateMismatch
+    case entryMissing(EntryIndex)
+    case blockMissing(Height)
+    /// The exporter is no member, or the key is not that of its gateway.
+    case notTheExporter
+    case textTooLong
+    case nameNotAdmitted(String)
+    /// The file that was written does not hold: a disclosure or an exhibit without its entry.
+    case refused(CheckCode)
+}
+
+/// Writes evidence files: pure, from a state, its block and what the node has stored.
+public struct EvidenceExporter: Sendable {
+    public static let toolVersion = "tally-evidence 1"
+
+    let schema: any LedgerSchema
+
+    public init(schema: any LedgerSchema) { self.schema = schema }
+
+    /// The facts about a subject at the height of a block: the same bytes each time.
+    ///
+    /// `steps` are all changes of the seats before that height. Complexity: O(n log N).
+    public func content(
+        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [], block: CommittedHeader,
+        state: StateMap, source: some EvidenceSource
+    ) throws(ExportFault) -> EvidenceContent {
+        guard state.root == block.header.stateRoot,
+            source.tree.root(size: block.header.entryCount) == block.header.entryRoot
+        else { throw .stateMismatch }
+        let assetIndex = StateFact(schema.assetIndexKey(order.subject), in: state)
+        let assets = assetIndex.value.flatMap(schema.assets) ?? []
+        let heads = ([order.subject] + assets).sorted().map { head in
+            HeadSection(
+                head: head, record: Self.record(of: head, in: state),
+                proof: state.prove(head.stateKey))
+        }
+        let entries = try Self.entries(of: heads, source: source)
+        let proven = entries.compactMap { index, entry in
+            source.tree.inclusionProof(index: index.value, size: block.header.entryCount).map {
+                ProvenEntry(bytes: entry.canonicalBytes, proof: $0)
+            }
+        }
+        guard proven.count == entries.count else { throw .stateMismatch }
+        return EvidenceContent(
+            genesis: genesis, subject: order.subject, seatSteps: steps, block: block,
+            assetIndex: assetIndex, heads: heads, entries: proven,
+            facts: order.includesRules ? facts(of: entries.map(\.entry), in: state) : [],
+            blocks: order.includesBlocks
+                ? try Self.witnesses(of: entries.map(\.entry), block: block, source: source) : [])
+    }
+
+    /// The sealed file; it was verified before it is given away.
+    public func export(
+        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [], block: CommittedHeader,
+        state: StateMap, source: some EvidenceSource, key: SigningKey
+    ) throws(ExportFault) -> [UInt8] {
+        try Self.check(order)
+        let content = try content(
+            order, genesis: genesis, steps: steps, block: block, state: state, source: source)
+        let member = StateFact(schema.memberKey(order.exporter), in: state)
+        guard member.value.flatMap(schema.member)?.gatewayKey == key.verifyingKey else {
+            throw .notTheExporter
+        }
+        let statement = ExportStatement(
+            suite: key.verifyingKey.suite, chain: block.header.chain,
+            height: block.header.height, subject: order.subject, exporter: order.exporter,
+            toolVersion: Self.toolVersion, caseReference: order.caseReference)
+        var file = EvidenceFile(
+            content: content, disclosures: order.disclosures, exhibits: order.exhibits)
+        let bytes = file.sealed(statement: statement, member: member, key: key)
+        let report = EvidenceVerifier(schema: schema).verify(
+            bytes, policy: CourtPolicy(genesis: block.header.chain.digest))
+        if let code = report.code { throw .refused(code) }
+        guard order.includesReport else { return bytes }
+        file.report = Array(ReportPage(report).html.utf8)
+        return file.sealed(statement: statement, member: member, key: key)
+    }
+
+    private static func check(_ order: ExportOrder) throws(ExportFault) {
+        guard order.caseReference.utf8.count <= Limits.maximumTextBytes else { throw .textTooLong }
+        for file in order.exhibits
+        where !EvidenceFile.Name.isExhibit(file.name)
+            || !ArchiveFile.isAdmitted(name: Array(file.name.utf8))
+        {
+            throw .nameNotAdmitted(file.name)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import CanonicalCoding
+import EvidenceTree
+import LedgerTypes
+import Sealing
+
+/// A header with the certificate that committed it.
+public struct CommittedHeader: Hashable, Sendable, CanonicalCodable {
+    public var header: Header
+    public var certificate: CommitCertificate
+
+    public init(header: Header, certificate: CommitCertificate) {
+        self.header = header
+        self.certificate = certificate
+    }
+
+    public init(_ block: CommittedBlock) {
+        self.init(header: block.block.header, certificate: block.certificate)
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        header.encode(into: &writer)
+        certificate.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        header = try Header(from: &reader)
+        certificate = try CommitCertificate(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// One change of the seats: the block that announced it, and the seats that follow.
+public struct SeatStep: Hashable, Sendable, CanonicalCodable {
+    public var block: CommittedHeader
+    public var next: SeatSet
+
+    public init(block: CommittedHeader, next: SeatSet) {
+        self.block = block
+        self.next = next
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        block.encode(into: &writer)
+        next.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        block = try CommittedHeader(from: &reader)
+        next = try SeatSet(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// What `evidence.cbor` says: facts and proofs, the same bytes for the same subject and height.
+///
+/// Source: docs/reference/evidence-format.md.
+public struct EvidenceContent: Hashable, Sendable {
+    /// The canonical bytes of genesis; the court brings their digest.
+    public var genesis: [UInt8]
+    /// Whom the export concerns.
+    public var subject: HeadID
+    /// Every change of the seats before the export, ascending by height.
+    public var seatSteps: [SeatStep]
+    /// The block of the export: everything else is proven to its roots.
+    public var block: CommittedHeader
+    /// What the state says of the assets that contain the subject.
+    public var assetIndex: StateFact
+    /// The subject's head and those of its assets, ascending.
+    public var heads: [HeadSection]
+    /// The entries of these heads, ascending by index.
+    public var entries: [ProvenEntry]
+    /// Charters, vocabularies and members that the entries name, ascending by key.
+    public var facts: [StateFact]
+    /// The blocks of the entries, ascending by height; a layer that may be left out.
+    public var blocks: [BlockWitness]
+}
+
+extension EvidenceContent: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 10)
+        writer.unsigned(Limits.formatVersion)
+        writer.byteString(genesis)
+        subject.encode(into: &writer)
+        writer.array(seatSteps)
+        block.encode(into: &writer)
+        assetIndex.encode(into: &writer)
+        writer.array(heads)
+        writer.array(entries)
+        writer.array(facts)
+        writer.array(blocks)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 10)
+        try reader.formatVersion()
+        genesis = try reader.byteString()
+        subject = try HeadID(from: &reader)
+        seatSteps = try reader.array(upTo: Limits.maximumSeatSteps)
+        block = try CommittedHeader(from: &reader)
+        assetIndex = try StateFact(from: &reader)
+        heads = try reader.array(upTo: Limits.maximumHeads)
+        entries = try reader.array(upTo: Limits.maximumEntries)
+        facts = try reader.array(upTo: Limits.maximumFacts)
+        blocks = try reader.array(upTo: Limits.maximumEntries)
+        reader.endArray()
+    }
+}
+
+extension CanonicalReader {
+    mutating func formatVersion() throws(CodingFault) {
+        guard try unsigned() == Limits.formatVersion else {
+            throw .invalidValue(at: offset, field: "format version")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import LedgerTypes
+
+/// Block times as people read them: ISO 8601 in Beijing time.
+public enum CalendarTime {
+    private static let offset: UInt64 = 8 * 3_600_000
+    private static let day: UInt64 = 86_400_000
+    /// 9999-12-31: later times are printed as their number.
+    private static let last: UInt64 = 253_402_300_799_999 - offset
+
+    /// `2026-11-21T16:05:00.000+08:00`; the bare number of milliseconds past the year 9999.
+    public static func text(_ time: BlockTime) -> String {
+        guard time.value <= last else { return "\(time.value) ms" }
+        let local = time.value + offset
+        let date = civil(fromDays: local / day)
+        let rest = local % day
+        return "\(digits(date.year, 4))-\(digits(date.month, 2))-\(digits(date.day, 2))T"
+            + "\(digits(rest / 3_600_000, 2)):\(digits(rest / 60_000 % 60, 2)):"
+            + "\(digits(rest / 1_000 % 60, 2)).\(digits(rest % 1_000, 3))+08:00"
+    }
+
+    /// Reads milliseconds since 1970, or a date and time as `text` writes them, with or without
+    /// the milliseconds; nil for anything else.
+    public static func parse(_ text: String) -> BlockTime? {
+        if let number = UInt64(text) { return BlockTime(number) }
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].hasSuffix("+08:00") else { return nil }
+        let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+        let clock = parts[1].dropLast(6).split(separator: ":", omittingEmptySubsequences: false)
+        guard date.count == 3, clock.count == 3 else { return nil }
+        let seconds = clock[2].split(separator: ".", omittingEmptySubsequences: false)
+        let numbers = (date + clock.prefix(2) + seconds).compactMap { UInt64($0) }
+        guard (1...2).contains(seconds.count), numbers.count == 5 + seconds.count else { return nil }
+        let millisecond = numbers.count == 7 ? numbers[6] : 0
+        guard (1970...9999).contains(numbers[0]), (1...12).contains(numbers[1]),
+            (1...31).contains(numbers[2])
+        else { return nil }
+        let days = days(year: numbers[0], month: numbers[1], day: numbers[2])
+        let clockPart =
+            numbers[3].multipliedSafely(3_600_000) + numbers[4].multipliedSafely(60_000)
+            + numbers[5].multipliedSafely(1_000) + min(millisecond, 1_000)
+        guard clockPart < day, days * day + clockPart >= offset else { return nil }
+        let time = BlockTime(days * day + clockPart - offset)
+        // One text a time: a date that does not exist, or a field out of range, prints otherwise.
+        let printed = Self.text(time)
+        return printed == text || printed == text.replacingSecondsSuffix() ? time : nil
+    }
+
+    // Days since 1970 to a date and back, with years that begin in March. Source: the Gregorian
+    // rule: 146,097 days in 400 years.
+    private static func civil(fromDays days: UInt64) -> (year: UInt64, month: UInt64, day: UInt64) {
+        let shifted = days + 719_468
+        let era = shifted / 146_097
+        let inEra = shifted % 146_097
+        let year = (inEra - inEra / 1_460 + inEra / 36_524 - inEra / 146_096) / 365
+        let inYear = inEra - (365 * year + year / 4 - year / 100)
+        let month = (5 * inYear + 2) / 153
+        let day = inYear - (153 * month + 2) / 5 + 1
+        let civilMonth = month < 10 ? month + 3 : month - 9
+        return (era * 400 + year + (civilMonth <= 2 ? 1 : 0), civilMonth, day)
+    }
+
+    private static func days(year: UInt64, month: UInt64, day: UInt64) -> UInt64 {
+        let marchYear = month <= 2 ? year - 1 : year
+        let era = marchYear / 400
+        let inEra = marchYear % 400
+        let marchMonth = month > 2 ? month - 3 : month + 9
+        let inYear = (153 * marchMonth + 2) / 5 + day - 1
+        return era * 146_097 + inEra * 365 + inEra / 4 - inEra / 100 + inYear - 719_468
+    }
+
+    private static func digits(_ value: UInt64, _ width: Int) -> String {
+        let text = String(value)
+        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    }
+}
+
+extension UInt64 {
+    /// The product for small numbers; large ones give a value beyond any day.
+    fileprivate func multipliedSafely(_ factor: UInt64) -> UInt64 {
+        self > 1_000 ? 1_000_000_000 : self * factor
+    }
+}
+
+extension String {
+    /// The same time with `.000` put before the zone.
+    fileprivate func replacingSecondsSuffix() -> String {
+        hasSuffix("+08:00") ? String(dropLast(6)) + ".000+08:00" : self
+    }
+}

@@ -1,0 +1,106 @@
+import LedgerTypes
+
+extension ReportComposer {
+    /// The words of article 16 and no more.
+    var conclusion: ReportDocument.Section {
+        let code = report.code.map { "\($0.rawValue) \($0.title(language))" } ?? ""
+        var parts: [ReportDocument.Part] = [
+            .paragraph(say("总结论：", "Verdict: ") + report.verdict.name)
+        ]
+        switch report.verdict {
+        case .totalPassed:
+            parts.append(
+                .paragraph(
+                    say(
+                        "经技术核验一致，本文件所载电子数据上链后未经篡改。",
+                        "The technical check agrees: the data in this file have not been tampered "
+                            + "with since they were recorded on the chain.")))
+            parts.append(completeness)
+        case .totalFailed:
+            parts.append(
+                .paragraph(
+                    say(
+                        "技术核验不一致，代码 \(code)。不能据本文件认定所载电子数据上链后未经篡改。",
+                        "The technical check does not agree, code \(code). Nothing in this file "
+                            + "shows that the data have not been tampered with.")))
+        case .indeterminate:
+            parts.append(
+                .paragraph(
+                    say(
+                        "所载数据未发现不一致，但文件未达到法院提出的核验要求，代码 \(code)。不作结论。",
+                        "Nothing speaks against the data, but the file does not show what the "
+                            + "court asks for, code \(code). No conclusion is drawn.")))
+        }
+        return section("结论", "Conclusion", parts)
+    }
+
+    private var completeness: ReportDocument.Part {
+        guard let evidence = report.evidence else { return .list([]) }
+        let height = "\(evidence.header.height)"
+        return .list(
+            evidence.heads.map { item in
+                let kind =
+                    item.head.kind == .subject ? say("主体", "subject") : say("数据资产", "asset")
+                guard item.count > 0 else {
+                    return say(
+                        "截至高度 \(height)，\(kind) \(item.head.id.short) 没有任何记录（有不存在证明）。",
+                        "Up to height \(height), no entry concerns \(kind) "
+                            + "\(item.head.id.short) (absence is proven).")
+                }
+                return say(
+                    "截至高度 \(height)，\(kind) \(item.head.id.short) 的记录共 \(item.count) 条，全部在内。",
+                    "Up to height \(height), \(kind) \(item.head.id.short) has \(item.count) "
+                        + "entries, all of which are here.")
+            })
+    }
+
+    var export: ReportDocument.Section {
+        var rows = [
+            [say("文件 SHA-256", "SHA-256 of the file"), "\(report.fileDigest)"],
+            [say("文件大小", "size of the file"), "\(report.fileSize)"],
+            [say("法院提供的创世摘要", "digest of genesis, from the court"), "\(report.policy.genesis)"],
+        ]
+        if let evidence = report.evidence {
+            let name = say(evidence.genesis.nameChinese, evidence.genesis.nameEnglish)
+            rows += [
+                [say("联盟链", "consortium"), name],
+                [say("案件", "case"), evidence.statement.caseReference],
+                [say("导出机构", "exporter"), member(evidence.statement.exporter, evidence)],
+                [say("导出工具", "tool"), evidence.statement.toolVersion],
+                [say("导出区块", "block"), "\(evidence.blockID)"],
+                [say("高度", "height"), "\(evidence.header.height)"],
+                [say("区块时间", "block time"), CalendarTime.text(evidence.header.time)],
+                [say("主体（假名）", "subject (pseudonym)"), "\(evidence.statement.subject.id)"],
+            ]
+        }
+        let head = [say("项目", "item"), say("内容", "value")]
+        return section("案件与导出信息", "Case and export", [.table(head: head, rows: rows)])
+    }
+
+    var checks: ReportDocument.Section {
+        let rows = report.checks.map {
+            ["\($0.code.rawValue)", $0.code.title(language), word($0.result), $0.inputs]
+        }
+        let head = [
+            say("代码", "code"), say("核验项", "check"), say("结果", "result"), say("输入", "inputs"),
+        ]
+        return section("逐项核验表", "Checks", [.table(head: head, rows: rows)])
+    }
+
+    private func word(_ result: CheckResult) -> String {
+        switch result {
+        case .passed: say("通过", "passed")
+        case .failed: say("不通过", "FAILED")
+        case .indeterminate: say("未达要求", "not met")
+        case .warning: say("提示", "note")
+        case .notRun: say("未进行", "not run")
+        }
+    }
+
+    func member(_ id: MemberID, _ evidence: VerifiedEvidence) -> String {
+        guard let facts = evidence.genesis.members.first(where: { $0.id == id }) else {
+            return "\(id)"
+        }
+        return say(facts.nameChinese, facts.nameEnglish) + " (\(id))"
+    }
+}

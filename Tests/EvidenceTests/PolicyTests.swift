@@ -1,0 +1,110 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+import Testing
+
+@testable import Evidence
+
+/// Mutations of evidence.md 3.1, part H: what only the court's policy can ask for.
+@Suite struct `Court policy` {
+    private func expect(
+        _ verdict: EvidenceVerdict, _ code: CheckCode?, location: SourceLocation = #_sourceLocation,
+        order: ExportOrder = Story.order, _ change: (inout CourtPolicy) -> Void
+    ) throws {
+        let story = try Story()
+        var policy = story.policy
+        change(&policy)
+        let report = story.verify(try story.export(order), policy: policy)
+        #expect(report.verdict == verdict, sourceLocation: location)
+        #expect(report.code == code, sourceLocation: location)
+        #expect(report.evidence != nil, sourceLocation: location)
+    }
+
+    @Test func `mutation 135: a file from before the height that the court asks for`() throws {
+        try expect(.totalPassed, nil) { $0.minimumHeight = Height(5) }
+        try expect(.indeterminate, .policyHeight) { $0.minimumHeight = Height(6) }
+    }
+    @Test func `mutation 135: a file from before the time that the court asks for`() throws {
+        let time = BlockTime(1_700_000_000_000 + 5 * 60_000)
+        try expect(.totalPassed, nil) { $0.minimumTime = time }
+        try expect(.indeterminate, .policyTime) { $0.minimumTime = time.next }
+    }
+    @Test(arguments: [EvidenceLayer.timestamps, .witnesses])
+    func `mutations 131 and 132: layers that are not there`(layer: EvidenceLayer) throws {
+        try expect(.indeterminate, .policyLayers) { $0.layers = [layer] }
+    }
+    @Test func `layers that are there, and left out`() throws {
+        try expect(.totalPassed, nil) { $0.layers = [.blocks, .rules] }
+        var bare = Story.order
+        bare.includesBlocks = false
+        try expect(.indeterminate, .policyLayers, order: bare) { $0.layers = [.blocks] }
+        bare.includesRules = false
+        try expect(.indeterminate, .policyLayers, order: bare) { $0.layers = [.rules] }
+    }
+    @Test func `mutation 128: exhibits left out make no false claim`() throws {
+        var order = Story.order
+        order.exhibits = []
+        let story = try Story()
+        let report = story.verify(try story.export(order))
+        #expect(report.evidence?.exhibits == [])
+    }
+    @Test func `mutation 130: the decisive field withheld`() throws {
+        try expect(.totalPassed, nil) {
+            $0.fields = [RequiredField(kind: .recordConsent, name: "purpose")]
+        }
+        try expect(.indeterminate, .policyFields) {
+            $0.fields = [RequiredField(kind: .recordConsent, name: "phone")]
+        }
+    }
+    @Test func `signatures are counted again without the parties`() throws {
+        try expect(.totalPassed, nil) {
+            $0.parties = [MemberID(unchecked: "anhe")]
+            $0.needsIndependentMajority = true
+        }
+        try expect(.indeterminate, .policyIndependence) {
+            $0.parties = [MemberID(unchecked: "anhe"), MemberID(unchecked: "bohai")]
+            $0.needsIndependentMajority = true
+        }
+    }
+
+    @Test func `a policy file is read line by line`() throws {
+        let policy = try CourtPolicy(
+            text: """
+                tally-policy v1
+                # from the printed notice
+                genesis \(suite.hash([1]))
+                minimum-height 12
+                minimum-time 2026-11-21T16:05:00+08:00
+                require blocks
+                require independent-majority
+                party bohai
+                disclose consent purpose
+
+                """)
+        #expect(policy.genesis == suite.hash([1]))
+        #expect(policy.minimumHeight == Height(12))
+        #expect(policy.minimumTime.map(CalendarTime.text) == "2026-11-21T16:05:00.000+08:00")
+        #expect(policy.layers == [.blocks])
+        #expect(policy.needsIndependentMajority)
+        #expect(policy.parties == [MemberID(unchecked: "bohai")])
+        #expect(policy.fields == [RequiredField(kind: .recordConsent, name: "purpose")])
+    }
+    @Test(arguments: [
+        ("", PolicyFault.firstLine), ("tally-policy v2\n", .firstLine),
+        ("tally-policy v1\nrequires blocks\n", .unknownLine(2)),
+        ("tally-policy v1\nrequire everything\n", .badValue(line: 2)),
+        ("tally-policy v1\nminimum-height 1\nminimum-height 0\n", .lineTwice(3)),
+        ("tally-policy v1\nminimum-time 2026-02-30T00:00:00+08:00\n", .badValue(line: 2)),
+        ("tally-policy v1\nparty A\n", .badValue(line: 2)),
+        ("tally-policy v1\ngenesis \(suite.hash([2]))\n", .genesisDiffers),
+    ]) func `a policy file that could lose a requirement is refused`(
+        text: String, fault: PolicyFault
+    ) {
+        #expect(throws: fault) { try CourtPolicy(text: text, genesis: suite.hash([1])) }
+    }
+    @Test func `a policy needs the digest of genesis from somewhere`() {
+        #expect(throws: PolicyFault.genesisMissing) {
+            try CourtPolicy(text: "tally-policy v1\n")
+        }
+    }
+}
