@@ -116,6 +116,8 @@ extension Array where Element == UInt8 {
     /// The first place of some bytes.
     func place(of part: [UInt8], from start: Int = 0) -> Int? {
         guard count >= part.count else { return nil }
-        return (start...(count - part.count)).first { self[$0..<$0 + part.count].elementsEqual(part) }
+        return (start...(count - part.count)).first {
+            self[$0..<$0 + part.count].elementsEqual(part)
+        }
     }
 }

@@ -122,7 +122,9 @@ import Testing
         }
     }
     @Test func `mutation 50: votes for no block`() throws {
-        try signed { SigningTemplate.precommit(chain: $1, height: $0.height, round: .first, block: nil) }
+        try signed {
+            SigningTemplate.precommit(chain: $1, height: $0.height, round: .first, block: nil)
+        }
     }
     @Test func `mutation 51: prevotes for commits`() throws {
         try signed {

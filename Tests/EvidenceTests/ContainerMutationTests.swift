@@ -31,7 +31,9 @@ import Testing
                 + [ArchiveFile(name: "seal.cbor", bytes: [])])
         #expect(story.verify(bytes).code == .archiveOrder)
     }
-    @Test(arguments: ["Disclosures.cbor", "../closures.cbor", "/isclosures.cbor", "d\\sclosures.cbor"])
+    @Test(arguments: [
+        "Disclosures.cbor", "../closures.cbor", "/isclosures.cbor", "d\\sclosures.cbor",
+    ])
     func `mutations 112 and 113: a name that is not admitted`(name: String) throws {
         try archive(.archiveNames) { bytes in
             let old = Array("disclosures.cbor".utf8)
@@ -86,8 +88,9 @@ import Testing
         let files = try story.file.files
         let listed = files.map { ManifestLine($0, suite: suite) }
         let extra = ArchiveFile(name: "exhibits/02-more.txt", bytes: [1])
-        #expect(story.verify(story.sealed(files: files + [extra], manifest: listed)).code
-            == .everyFileListed)
+        #expect(
+            story.verify(story.sealed(files: files + [extra], manifest: listed)).code
+                == .everyFileListed)
     }
     @Test func `mutation 120: a listed file that is missing`() throws {
         let story = try Story()

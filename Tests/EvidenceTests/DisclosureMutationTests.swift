@@ -48,7 +48,8 @@ import Testing
         writer.byteString([UInt8](repeating: 1, count: count))
         writer.text("purpose")
         writer.byteString(Array("value of purpose".utf8))
-        let files = try story.file.files.filter { $0.name != "disclosures.cbor" }
+        let files =
+            try story.file.files.filter { $0.name != "disclosures.cbor" }
             + [ArchiveFile(name: "disclosures.cbor", bytes: writer.bytes)]
         #expect(story.verify(story.sealed(files: files)).code == .disclosureForm)
     }
@@ -104,7 +105,8 @@ import Testing
         let story = try Self.story(with: fields)
         let report = story.verify(story.sealed(try story.file))
         #expect(report.verdict == .totalPassed)
-        #expect(report.checks.filter { $0.result == .warning }.map(\.code) == [.saltReused, .saltZero])
+        #expect(
+            report.checks.filter { $0.result == .warning }.map(\.code) == [.saltReused, .saltZero])
     }
 
     /// A story of one entry with these fields, all disclosed.

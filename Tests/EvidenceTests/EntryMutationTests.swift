@@ -32,7 +32,9 @@ import Testing
         }
     }
     @Test func `mutation 18: an entry twice`() throws {
-        try Bench().refuses(.contentOrder) { $0.content.entries.insert($0.content.entries[1], at: 1) }
+        try Bench().refuses(.contentOrder) {
+            $0.content.entries.insert($0.content.entries[1], at: 1)
+        }
     }
     @Test(arguments: [1, -1]) func `mutation 19: the index next to it`(step: Int) throws {
         try proof(.entryProofs) {
@@ -207,7 +209,8 @@ import Testing
             StandInSchema().assetIndexKey(Story.subject), in: chain.state)
         content.heads = [
             HeadSection(
-                head: Story.subject, record: EvidenceExporter.record(of: Story.subject, in: chain.state),
+                head: Story.subject,
+                record: EvidenceExporter.record(of: Story.subject, in: chain.state),
                 proof: chain.state.prove(Story.subject.stateKey))
         ]
         content.entries = entries.map {

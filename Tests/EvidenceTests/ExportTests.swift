@@ -72,7 +72,9 @@ import Testing
     @Test func `a single entry stays below twelve kilobytes`() throws {
         var chain = try TestChain()
         for place in 0..<1_000 {
-            chain.record(.registerSubject, heads: [HeadID(.subject, suite.hash([UInt8(place & 0xff), UInt8(place >> 8)]))])
+            chain.record(
+                .registerSubject,
+                heads: [HeadID(.subject, suite.hash([UInt8(place & 0xff), UInt8(place >> 8)]))])
         }
         chain.record(.registerSubject, heads: [Story.subject])
         chain.close()

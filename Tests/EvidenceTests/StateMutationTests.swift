@@ -51,7 +51,8 @@ import Testing
     }
     @Test func `mutation 139: a leaf as an inner node`() throws {
         try head { section, _ in
-            section.proof = proof(section.proof, siblings: [suite.hash([3])] + section.proof.siblings)
+            section.proof = proof(
+                section.proof, siblings: [suite.hash([3])] + section.proof.siblings)
         }
     }
     @Test func `mutation 141: an empty node forged`() throws {
@@ -137,7 +138,9 @@ import Testing
         }
     }
     @Test func `the block of an entry on another chain`() throws {
-        try Bench().refuses(.blockChain) { $0.content.blocks[0].block.header.chain = ChainID(.zero) }
+        try Bench().refuses(.blockChain) {
+            $0.content.blocks[0].block.header.chain = ChainID(.zero)
+        }
     }
     @Test func `mutation 82: one bit of the growth of the tree`() throws {
         try Bench().refuses(.blockGrowth) { file in

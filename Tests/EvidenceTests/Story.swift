@@ -112,9 +112,10 @@ struct Story {
         member: StateFact? = nil, key: SigningKey? = nil
     ) -> [UInt8] {
         let seal = Seal(
-            manifest: manifest ?? files.map { ManifestLine($0, suite: suite) }.sorted {
-                $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-            },
+            manifest: manifest
+                ?? files.map { ManifestLine($0, suite: suite) }.sorted {
+                    $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+                },
             statement: statement ?? self.statement, member: member ?? self.member,
             key: key ?? chain.gatewayKeys[0])
         return ArchiveWriter.archive(

@@ -106,7 +106,8 @@ struct TestChain: EvidenceSource {
 
     /// Makes the block of what was recorded, with the votes of the signing seats.
     mutating func close(
-        next: SeatSet? = nil, keys: [SigningKey]? = nil, change: (inout LedgerTypes.Header) -> Void = { _ in }
+        next: SeatSet? = nil, keys: [SigningKey]? = nil,
+        change: (inout LedgerTypes.Header) -> Void = { _ in }
     ) {
         let parent = blocks.last
         var header = LedgerTypes.Header(

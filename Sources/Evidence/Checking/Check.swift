@@ -82,7 +82,9 @@ struct CheckLog: Sendable {
     /// The whole table: what failed, and what was therefore not run.
     func completed(with failure: CheckFailure?) -> [Check] {
         guard let failure else { return checks }
-        let rest = CheckCode.allCases.filter { $0.rawValue > failure.code.rawValue && !$0.isWarning }
+        let rest = CheckCode.allCases.filter {
+            $0.rawValue > failure.code.rawValue && !$0.isWarning
+        }
         return checks + [Check(failure.code, .failed, inputs: failure.inputs)]
             + rest.map { Check($0, .notRun) }
     }

@@ -101,7 +101,9 @@ extension Examination {
     ) throws(CheckFailure) {
         var chains: [HeadID: [(index: EntryIndex, link: HeadLink)]] = [:]
         for entry in entries {
-            for link in entry.entry.links { chains[link.head, default: []].append((entry.index, link)) }
+            for link in entry.entry.links {
+                chains[link.head, default: []].append((entry.index, link))
+            }
         }
         for section in heads {
             let chain = chains[section.head] ?? []

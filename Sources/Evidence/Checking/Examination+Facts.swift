@@ -77,7 +77,8 @@ extension Examination {
         let hasher = TreeHasher(suite: suite)
         for witness in blocks {
             let older = witness.block.header
-            let isOwn = witness.growth.from == older.entryCount
+            let isOwn =
+                witness.growth.from == older.entryCount
                 && witness.growth.to == header.entryCount
             do {
                 try witness.growth.verify(
@@ -95,7 +96,9 @@ extension Examination {
     mutating func checkDisclosures(_ entries: [ReadEntry]) throws(CheckFailure) {
         let isOrdered =
             disclosures.isAscending { $0.index }
-            && disclosures.allSatisfy { !$0.fields.isEmpty && $0.fields.isAscending { $0.position } }
+            && disclosures.allSatisfy {
+                !$0.fields.isEmpty && $0.fields.isAscending { $0.position }
+            }
         try log.require(.disclosureOrder, isOrdered)
         let commitments = Dictionary(
             entries.map { ($0.index, $0.commitments) }, uniquingKeysWith: { first, _ in first })
@@ -114,7 +117,8 @@ extension Examination {
                     .disclosureCommitments, "entry \(item.index), field \(field.position)")
             }
         }
-        log.passed(.disclosureCommitments, "\(disclosures.reduce(0) { $0 + $1.fields.count }) fields")
+        log.passed(
+            .disclosureCommitments, "\(disclosures.reduce(0) { $0 + $1.fields.count }) fields")
         for item in disclosures {
             let names = item.fields.map { Array($0.name.utf8) }
             guard names.allSatisfy(Self.isPlain), Set(names).count == names.count else {

@@ -57,7 +57,8 @@ extension Examination {
     ) throws(CheckFailure) {
         try log.require(.headerChain, block.header.chain == chain, "\(block.header.chain)")
         try log.require(
-            .headerSeats, block.header.seatSet == seats.digest(suite: suite), "\(seats.count) seats")
+            .headerSeats, block.header.seatSet == seats.digest(suite: suite), "\(seats.count) seats"
+        )
         let order: [(CheckCode, CertificateFault)] = [
             (.certificateHeight, .wrongHeight), (.certificateBlock, .wrongBlock),
             (.certificateOrder, .seatsNotAscending), (.certificateSeats, .seatUnknown),

@@ -29,7 +29,9 @@ public enum CalendarTime {
         guard date.count == 3, clock.count == 3 else { return nil }
         let seconds = clock[2].split(separator: ".", omittingEmptySubsequences: false)
         let numbers = (date + clock.prefix(2) + seconds).compactMap { UInt64($0) }
-        guard (1...2).contains(seconds.count), numbers.count == 5 + seconds.count else { return nil }
+        guard (1...2).contains(seconds.count), numbers.count == 5 + seconds.count else {
+            return nil
+        }
         let millisecond = numbers.count == 7 ? numbers[6] : 0
         guard (1970...9999).contains(numbers[0]), (1...12).contains(numbers[1]),
             (1...31).contains(numbers[2])

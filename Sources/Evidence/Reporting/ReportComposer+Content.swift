@@ -24,8 +24,11 @@ extension ReportComposer {
         let rows = evidence.entries.map { item in
             let transaction = item.entry.transaction.transaction
             let receipt = item.entry.receipt
-            let actor = [member(transaction.member, evidence)]
-                + [transaction.staff?.text, transaction.onBehalfOf.map { "→ \($0)" }].compactMap { $0 }
+            let actor =
+                [member(transaction.member, evidence)]
+                + [transaction.staff?.text, transaction.onBehalfOf.map { "→ \($0)" }].compactMap {
+                    $0
+                }
             return [
                 "\(item.index)", CalendarTime.text(receipt.time) + " / \(receipt.height)",
                 say(item.account.chinese, item.account.english), actor.joined(separator: " "),
@@ -49,10 +52,11 @@ extension ReportComposer {
     /// A disclosed value: as text where it is text, else as hexadecimal digits.
     private static func shown(_ bytes: [UInt8]) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        return "0x" + bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        return "0x"
+            + bytes.map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.utf8.count == 1 ? "0" + digits : digits
+            }.joined()
     }
 
     private func word(_ outcome: ReceiptOutcome) -> String {
@@ -107,7 +111,8 @@ extension ReportComposer {
             return [
                 "\(item.index)", transaction.kind.name,
                 "\(hidden.count) / \(item.fieldCount)",
-                hidden.map { "\($0)" }.joined(separator: ", "), member(transaction.member, evidence),
+                hidden.map { "\($0)" }.joined(separator: ", "),
+                member(transaction.member, evidence),
             ]
         }
         let head = [

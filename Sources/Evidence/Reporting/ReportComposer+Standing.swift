@@ -110,7 +110,9 @@ extension ReportComposer {
                         "从独立渠道取得创世摘要，在未联网的计算机上运行：",
                         "Take the digest of genesis from an independent place and run, on a "
                             + "computer without network:")),
-                .code("tally-verify FILE --genesis \(report.policy.genesis) --lang \(language.rawValue)"),
+                .code(
+                    "tally-verify FILE --genesis \(report.policy.genesis) --lang \(language.rawValue)"
+                ),
                 .paragraph(
                     say(
                         "文件 SHA-256 应为本报告第2部分所列；退出码 0 通过、1 不通过、2 不作结论。",
