@@ -102,3 +102,10 @@ public struct RoundMachine: Sendable {
         }
     }
 }
+
+extension RoundMachine {
+    /// True if a quorum precommitted the block, as far as this node knows.
+    public func isCertified(_ block: BlockID) -> Bool {
+        state?.tally.certificates.contains { $0.block == block } ?? false
+    }
+}

@@ -2,8 +2,16 @@ import LedgerTypes
 
 /// Bounds of what a replica keeps, builds and sends.
 enum Limits {
-    /// A block of the largest size that parameters may name, with a polka, and room.
-    static let peerMessageBytes = 32 * 1024 * 1024
+    /// A largest block with a polka, or a window of blocks, and room.
+    static let peerMessageBytes = 16 * 1024 * 1024
+    /// Largest block that this node builds, whatever the parameters allow: fits one message.
+    static let builtBlockBytes = 12 * 1024 * 1024
+    /// Results of executed blocks that are kept for one height: one for each recent round.
+    static let executedBlocks = 8
+    /// Age of a decision from which a vote on its height shows that the sender lacks it.
+    static let lateVoteAge = Milliseconds(500)
+    /// How often the pool looks for transactions whose time is over.
+    static let sweepInterval = Milliseconds.seconds(1)
     /// Transactions in one message: a flood after a partition is sent in several.
     static let transactionsPerMessage = 1_024
     /// Bytes of transactions in one message.

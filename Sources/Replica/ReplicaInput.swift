@@ -10,6 +10,8 @@ public enum TimerID: Hashable, Sendable {
     case sync
     /// A peer is one height ahead.
     case behind(Height)
+    /// Work is left over from the last step, which commits at most one block.
+    case next
 }
 
 /// What happens to a replica; the wall clock comes with each step.
@@ -62,7 +64,8 @@ public enum ReplicaEffect: Hashable, Sendable {
     /// To every connected peer.
     case broadcast(PeerMessage)
     case startTimer(TimerID, Milliseconds)
-    /// Durable before any later effect; then the vote log may be cut.
+    /// Durable before any later effect; then the vote log may be cut. At most one in a step, and
+    /// the replica's ledger after that step is the state after this block.
     case commit(StoredBlock)
     /// Read committed blocks from the store and send them as `.blocks`; at least one, if held.
     case serveBlocks(BlockRequest, to: MemberID)

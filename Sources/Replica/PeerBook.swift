@@ -1,0 +1,66 @@
+import LedgerTypes
+
+/// What is known of each peer.
+struct PeerBook: Sendable {
+    struct Peer: Sendable {
+        var isConnected = false
+        /// The highest height it claimed to have committed.
+        var height = Height.genesis
+        /// Times that it did not send what it was asked for, since it last did.
+        var failures = 0
+        var lastAnswer: BlockTime?
+    }
+
+    // For lookup only; `members` says in which order to go.
+    private var peers: [MemberID: Peer] = [:]
+    private(set) var members: [MemberID] = []
+    private var turn = 0
+
+    subscript(member: MemberID) -> Peer {
+        get { peers[member] ?? Peer() }
+        set {
+            if peers[member] == nil {
+                let place = members.firstIndex { $0 > member } ?? members.endIndex
+                members.insert(member, at: place)
+            }
+            peers[member] = newValue
+        }
+    }
+
+    /// Whom to ask for blocks: who failed least, then who claims most.
+    func source(above height: Height) -> MemberID? {
+        var best: MemberID?
+        for member in members where self[member].isConnected && self[member].height > height {
+            guard let found = best else {
+                best = member
+                continue
+            }
+            let (old, new) = (self[found], self[member])
+            if new.failures < old.failures
+                || (new.failures == old.failures && new.height > old.height)
+            {
+                best = member
+            }
+        }
+        return best
+    }
+
+    /// The connected peers in turn.
+    mutating func nextConnected() -> MemberID? {
+        let connected = members.filter { self[$0].isConnected }
+        guard !connected.isEmpty else { return nil }
+        turn = (turn + 1) % connected.count
+        return connected[turn]
+    }
+
+    /// True if it is time to answer a peer's old vote again; notes that it is answered.
+    mutating func mayAnswer(_ member: MemberID, now: BlockTime) -> Bool {
+        if let last = self[member].lastAnswer, last <= now,
+            now.since(last) < Limits.decisionAnswerInterval
+        {
+            return false
+        }
+        self[member].lastAnswer = now
+        return true
+    }
+}

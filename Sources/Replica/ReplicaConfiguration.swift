@@ -1,0 +1,23 @@
+import LedgerTypes
+import Sealing
+
+/// Who this node is.
+public struct ReplicaConfiguration: Sendable {
+    public let member: MemberID
+    /// The key of the member's seat; nil observes: it follows, floods and serves, and signs nothing.
+    public let seatKey: SigningKey?
+    /// The id of the header at height 0, parent of the first block.
+    public let genesisBlock: BlockID
+
+    public init(member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID) {
+        self.member = member
+        self.seatKey = seatKey
+        self.genesisBlock = genesisBlock
+    }
+}
+
+/// Why the pool does not take a transaction that could be in a block.
+public enum PoolRefusal {
+    /// Try again when blocks have made room.
+    public static let full = ReceiptCode(2501)
+}

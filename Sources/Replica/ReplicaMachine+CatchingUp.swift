@@ -1,0 +1,132 @@
+import Consensus
+import LedgerTypes
+
+/// Blocks that were asked for, and those that came and are not judged yet.
+struct SyncState: Sendable {
+    /// Whom blocks were asked of; nil if nothing is under way.
+    var source: MemberID?
+    var backlog: [CommittedBlock] = []
+    var sender: MemberID?
+    /// The height for which a peer's lead has been noticed.
+    var noticed: Height?
+    /// Who sent the block that is being judged, for reports.
+    var lastSender = MemberID(unchecked: "unknown")
+}
+
+extension ReplicaMachine {
+    /// Takes a message about the height that is decided; answers one about an older height.
+    mutating func receive(_ message: ConsensusMessage, from member: MemberID) {
+        sync.lastSender = member
+        if message.height <= ledger.height {
+            answerLate(message, from: member)
+            return
+        }
+        if message.height > ledger.height.next, let claimed = message.height.previous {
+            learn(height: claimed, from: member)
+        }
+        drive(.received(message, from: member))
+    }
+
+    /// Who still votes on a decided height lacks its decision.
+    private mutating func answerLate(_ message: ConsensusMessage, from member: MemberID) {
+        guard case .vote = message, let decidedAt, let lastCommitted,
+            now.since(decidedAt) >= Limits.lateVoteAge,
+            peers.mayAnswer(member, now: now)
+        else { return }
+        if message.height == lastCommitted.height {
+            effects.append(.send(.consensus(.decision(lastCommitted)), to: member))
+        } else {
+            effects.append(.send(.status(ownStatus), to: member))
+        }
+    }
+
+    /// Sends a block that votes name, if it is held.
+    mutating func answer(_ request: BodyRequest, to member: MemberID) {
+        if request.height == ledger.height.next, let body = rounds.body(of: request.block) {
+            effects.append(.send(.consensus(.body(body)), to: member))
+        } else if request.height == ledger.height, request.block == head, let lastCommitted {
+            effects.append(.send(.consensus(.decision(lastCommitted)), to: member))
+        }
+    }
+
+    /// Notes how far a peer claims to be, and catches up if it is ahead.
+    mutating func learn(height: Height, from member: MemberID) {
+        peers[member].height = max(peers[member].height, height)
+        guard height > ledger.height else { return }
+        if height == ledger.height.next {
+            // Mostly the last votes are on their way; asking at once would fetch each block twice.
+            guard sync.noticed != ledger.height else { return }
+            sync.noticed = ledger.height
+            effects.append(.startTimer(.behind(ledger.height), Limits.behindPatience))
+        } else {
+            requestBlocks()
+        }
+    }
+
+    /// Asks one peer for the blocks that follow, unless that is under way.
+    mutating func requestBlocks() {
+        guard sync.source == nil, sync.backlog.isEmpty,
+            let member = peers.source(above: ledger.height)
+        else { return }
+        sync.source = member
+        effects.append(
+            .note(.behind(own: ledger.height, peer: peers[member].height, member)))
+        let request = BlockRequest(
+            from: ledger.height.next, maximumBytes: Limits.syncWindowBytes)
+        effects.append(.send(.blockRequest(request), to: member))
+        effects.append(.startTimer(.sync, Limits.syncPatience))
+    }
+
+    /// The peer that was asked did not answer in time.
+    mutating func giveUpRequest() {
+        guard let member = sync.source else { return }
+        peers[member].failures += 1
+        // INVARIANT: its claim was not kept, so that it counts for nothing until it is made again.
+        peers[member].height = ledger.height
+        sync.source = nil
+        requestBlocks()
+    }
+
+    /// Takes blocks from whoever sends them: they prove themselves.
+    mutating func receive(_ blocks: [CommittedBlock], from member: MemberID) {
+        for (left, right) in zip(blocks, blocks.dropFirst())
+        where left.height.next != right.height {
+            effects.append(.misbehaved(member, .unexpectedBlocks))
+            return
+        }
+        if sync.source == member {
+            sync.source = nil
+            if blocks.last.map({ $0.height <= ledger.height }) ?? true {
+                peers[member].failures += 1
+            }
+        }
+        let fresh = blocks.filter { $0.height > ledger.height }
+        guard sync.backlog.isEmpty, fresh.first?.height == ledger.height.next else { return }
+        sync.backlog = fresh.reversed()
+        sync.sender = member
+    }
+
+    /// Gives the next block to consensus, which alone decides; one in a step.
+    mutating func takeBacklog() {
+        while let block = sync.backlog.last, block.height <= ledger.height {
+            sync.backlog.removeLast()
+        }
+        guard !hasCommitted, pending.isEmpty, let member = sync.sender,
+            let block = sync.backlog.popLast()
+        else { return }
+        let before = ledger.height
+        sync.lastSender = member
+        drive(.received(.decision(block), from: member))
+        guard ledger.height > before else {
+            sync.backlog = []
+            peers[member].failures += 1
+            peers[member].height = ledger.height
+            requestBlocks()
+            return
+        }
+        if sync.backlog.isEmpty {
+            peers[member].failures = 0
+            requestBlocks()
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import CanonicalCoding
+import Consensus
+import Execution
+import Governance
+import LedgerTypes
+import Sealing
+
+extension ReplicaMachine {
+    /// Steps the round machine and does what it wants done.
+    mutating func drive(_ input: RoundInput) {
+        pending += rounds.step(input, now: now)
+        pump()
+    }
+
+    /// Does what the round machine wants done, in order, until a second block would be committed.
+    mutating func pump() {
+        var done = 0
+        while done < pending.count {
+            let effect = pending[done]
+            if case .decide = effect, hasCommitted { break }
+            done += 1
+            perform(effect)
+        }
+        pending.removeFirst(done)
+    }
+
+    private mutating func perform(_ effect: RoundEffect) {
+        switch effect {
+        case .persist(let record): effects.append(.persistVote(record))
+        case .broadcast(let message): effects.append(.broadcast(.consensus(message)))
+        case .startTimer(let timer, let wait):
+            effects.append(.startTimer(.round(timer), wait))
+        case .validate(let block): validate(block)
+        case .build(let round): build(round)
+        case .fetch(let block): fetch(block)
+        case .decide(let committed): commit(committed)
+        case .enteredRound(let height, let round):
+            effects.append(.note(.enteredRound(height, round)))
+        case .equivocated(let proof): effects.append(.note(.equivocated(proof)))
+        case .proposedTwice(let seat, let round):
+            effects.append(.note(.proposedTwice(seat, ledger.height.next, round)))
+        case .misbehaved(let member, let fault):
+            effects.append(.misbehaved(member, .consensus(fault)))
+        case .foreignSignature(let signed):
+            effects.append(.note(.silenced(signed.height, signed.round)))
+        }
+    }
+
+    mutating func beginHeight(recovered: [VoteLogRecord]) {
+        let context = HeightContext(
+            suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
+            seats: ledger.nextSeats, parameters: ledger.parameters)
+        pending += rounds.step(.begin(context, recovered: recovered), now: now)
+        if !pool.isEmpty { pending += rounds.step(.transactionsWaiting, now: now) }
+    }
+
+    /// The one way in which blocks become part of the chain: by votes, and in catch-up.
+    private mutating func commit(_ committed: CommittedBlock) {
+        let id = committed.certificate.block
+        // INVARIANT: the round machine decides only blocks that were valid here.
+        guard let result = result(of: id) ?? execute(committed.block) else {
+            preconditionFailure("the decided block \(committed.height) \(id) does not execute")
+        }
+        hasCommitted = true
+        decidedAt = now
+        effects.append(
+            .commit(StoredBlock(committed: committed, results: result.results)))
+        ledger = result.state
+        head = id
+        lastCommitted = committed
+        executed = []
+        for transaction in committed.block.body.transactions { pool.remove(transaction.id) }
+        for id in pool.sweep(time: ledger.time) { effects.append(.expired(id)) }
+        beginHeight(recovered: [])
+    }
+
+    /// Judges a block by doing all that it says.
+    private mutating func validate(_ block: Block) {
+        let id = block.header.id(suite: ledger.suite)
+        var isValid = false
+        if let result = execute(block) {
+            keep(result, of: id)
+            isValid = true
+        } else if rounds.isCertified(id) {
+            effects.append(
+                .note(.certifiedBlockRefused(block.header.height, id, from: sync.lastSender)))
+        }
+        pending += rounds.step(.validated(id, isValid: isValid), now: now)
+    }
+
+    /// The result of a block that extends the chain correctly; nil of any other.
+    private func execute(_ block: Block) -> ExecutedBlock? {
+        guard block.header.height == ledger.height.next,
+            UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes,
+            isParentCertified(by: block.body.parentCertificate)
+        else { return nil }
+        return Execution.validate(block, parent: head, on: ledger, known: pool.admitted)
+    }
+
+    private func isParentCertified(by certificate: CommitCertificate?) -> Bool {
+        guard let certificate else { return ledger.height == .genesis }
+        guard ledger.height > .genesis else { return false }
+        if certificate == lastCommitted?.certificate { return true }
+        do {
+            try certificate.verify(
+                chain: ledger.chain, height: ledger.height, block: head, seats: ledger.seats)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func result(of id: BlockID) -> ExecutedBlock? {
+        executed.first { $0.id == id }?.result
+    }
+
+    private mutating func keep(_ result: ExecutedBlock, of id: BlockID) {
+        executed.removeAll { $0.id == id }
+        if executed.count == Limits.executedBlocks { executed.removeFirst() }
+        executed.append((id, result))
+    }
+
+    /// Makes the block that this seat proposes.
+    private mutating func build(_ round: Round) {
+        guard let key = configuration.seatKey?.verifyingKey,
+            let seat = ledger.nextSeats.seats.firstIndex(where: { $0.key == key })
+        else { preconditionFailure("a node without a seat was asked for a block") }
+        let time = max(now, BlockTime(ledger.time.value + 1))
+        let proposer = SeatIndex(UInt64(seat))
+        let chosen = chooseTransactions(time: time)
+        let certificate = lastCommitted?.certificate
+        let result: ExecutedBlock
+        do throws(BlockRefusal) {
+            result = try Execution.execute(
+                chosen, height: ledger.height.next, time: time, proposer: proposer, on: ledger)
+        } catch {
+            preconditionFailure("the own block is refused: \(error)")
+        }
+        let header = Execution.buildHeader(
+            result, parent: head, parentCertificate: certificate, proposer: proposer)
+        let block = Block(
+            header: header,
+            body: Body(
+                transactions: chosen.map(\.signed), parentCertificate: certificate))
+        keep(result, of: header.id(suite: ledger.suite))
+        pending += rounds.step(.built(block, round: round), now: now)
+    }
+
+    /// The oldest waiting transactions that are admitted at the block's time; others leave the pool.
+    private mutating func chooseTransactions(time: BlockTime) -> [AdmittedTransaction] {
+        let most = min(Int(clamping: ledger.parameters.maximumBlockBytes), Limits.builtBlockBytes)
+        var chosen: [AdmittedTransaction] = []
+        let waiting = pool.oldest(
+            bytes: most - Limits.blockOverheadBytes, cost: Limits.blockCost)
+        for transaction in waiting {
+            do throws(Refusal) {
+                chosen.append(
+                    try Admission.admit(
+                        transaction.signed, ledger, now: time, known: transaction))
+            } catch {
+                pool.remove(transaction.id)
+                effects.append(.rejected(transaction.id, error.code))
+            }
+        }
+        return chosen
+    }
+
+    private mutating func fetch(_ block: BlockID) {
+        guard let member = peers.nextConnected() else { return }
+        effects.append(
+            .send(
+                .bodyRequest(BodyRequest(height: ledger.height.next, block: block)), to: member))
+    }
+}

@@ -1,0 +1,146 @@
+import Consensus
+import Execution
+import Governance
+import LedgerTypes
+import Sealing
+
+/// One node's share of the ledger as a value: pool, consensus, execution and catch-up.
+///
+/// A runtime feeds it messages, timers and submissions with its wall clock and does what the
+/// effects say, in their order. It touches no disk, no clock and no network itself.
+public struct ReplicaMachine: Sendable {
+    let configuration: ReplicaConfiguration
+    /// The state after the last committed block.
+    public internal(set) var ledger: LedgerState
+    /// The id of the last committed block; of genesis at height 0.
+    public internal(set) var head: BlockID
+    public internal(set) var lastCommitted: CommittedBlock?
+
+    var rounds: RoundMachine
+    var pool = TransactionPool()
+    var peers = PeerBook()
+    var sync = SyncState()
+    /// Results of valid blocks of the height that is being decided, oldest first.
+    var executed: [(id: BlockID, result: ExecutedBlock)] = []
+    /// What the round machine wants done and is not done yet.
+    var pending: [RoundEffect] = []
+    var hasCommitted = false
+    var decidedAt: BlockTime?
+    var effects: [ReplicaEffect] = []
+    var now = BlockTime(0)
+    private let recovered: [VoteLogRecord]
+
+    /// Opens a node where its store left off.
+    ///
+    /// - Parameters:
+    ///   - ledger: the state after `lastCommitted`, or of genesis.
+    ///   - lastCommitted: nil exactly at height 0.
+    ///   - recovered: the vote log, oldest record first; records of other heights are ignored.
+    public init(
+        configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
+        recovered: [VoteLogRecord]
+    ) {
+        precondition(
+            (lastCommitted?.height ?? .genesis) == ledger.height,
+            "the ledger is at \(ledger.height), the last block at \(lastCommitted?.height as Any)")
+        self.configuration = configuration
+        self.ledger = ledger
+        self.lastCommitted = lastCommitted
+        self.recovered = recovered
+        head =
+            lastCommitted.map { $0.block.header.id(suite: ledger.suite) }
+            ?? configuration.genesisBlock
+        rounds = RoundMachine(key: configuration.seatKey)
+    }
+
+    /// The last committed height.
+    public var height: Height { ledger.height }
+    /// The round in which the next height is being decided.
+    public var round: Round { rounds.round }
+    public var step: RoundStep { rounds.step }
+    /// True if the own key has a seat at the height that is being decided.
+    public var hasSeat: Bool { rounds.hasSeat }
+    /// True once another signer with the own key was noticed: this node votes no more.
+    public var isSilenced: Bool { rounds.isSilenced }
+    public var waitingCount: Int { pool.count }
+    public var waitingBytes: Int { pool.bytes }
+    /// The highest height that a connected peer claims.
+    public var highestPeerHeight: Height? {
+        peers.members.filter { peers[$0].isConnected }.map { peers[$0].height }.max()
+    }
+
+    /// True if the transaction waits for a block here.
+    public func isWaiting(_ id: TransactionID) -> Bool { pool.contains(id) }
+
+    /// Takes an input and returns what is to be done, in order; at most one block is committed.
+    public mutating func step(_ input: ReplicaInput, now: BlockTime) -> [ReplicaEffect] {
+        self.now = now
+        hasCommitted = false
+        pump()
+        switch input {
+        case .start: start()
+        case .peerConnected(let member): connect(member)
+        case .peerDisconnected(let member): disconnect(member)
+        case .received(let message, let member): receive(message, from: member)
+        case .timer(let timer): expire(timer)
+        case .submit(let transaction): submit(transaction)
+        }
+        takeBacklog()
+        if !pending.isEmpty || !sync.backlog.isEmpty {
+            effects.append(.startTimer(.next, Milliseconds(0)))
+        }
+        defer { effects = [] }
+        return effects
+    }
+
+    private mutating func start() {
+        beginHeight(recovered: recovered)
+        effects.append(.startTimer(.status, Limits.statusInterval))
+    }
+
+    private mutating func expire(_ timer: TimerID) {
+        switch timer {
+        case .round(let timer): drive(.timer(timer))
+        case .status:
+            effects.append(.broadcast(.status(ownStatus)))
+            effects.append(.startTimer(.status, Limits.statusInterval))
+            floodAgain()
+        case .sync: giveUpRequest()
+        case .behind(let height):
+            if ledger.height <= height { requestBlocks() }
+        case .next: break
+        }
+    }
+
+    var ownStatus: PeerStatus {
+        PeerStatus(height: ledger.height, block: head, round: rounds.round, clock: now)
+    }
+
+    private mutating func receive(_ message: PeerMessage, from member: MemberID) {
+        guard member != configuration.member else { return }
+        switch message {
+        case .consensus(let message): receive(message, from: member)
+        case .status(let status): learn(height: status.height, from: member)
+        case .transactions(let transactions): receive(transactions, from: member)
+        case .blockRequest(let request):
+            guard request.from > .genesis, request.from <= ledger.height else { return }
+            let bytes = min(request.maximumBytes, Limits.syncWindowBytes)
+            effects.append(
+                .serveBlocks(BlockRequest(from: request.from, maximumBytes: bytes), to: member))
+        case .blocks(let blocks): receive(blocks, from: member)
+        case .bodyRequest(let request): answer(request, to: member)
+        }
+    }
+
+    private mutating func connect(_ member: MemberID) {
+        peers[member].isConnected = true
+        effects.append(.send(.status(ownStatus), to: member))
+        let waiting = pool.oldest(bytes: Limits.transactionBytesPerMessage)
+        if !waiting.isEmpty { effects.append(.send(.transactions(waiting), to: member)) }
+    }
+
+    private mutating func disconnect(_ member: MemberID) {
+        peers[member].isConnected = false
+        if sync.source == member { giveUpRequest() }
+    }
+}
