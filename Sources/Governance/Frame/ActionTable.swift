@@ -55,5 +55,8 @@ enum ActionTable {
         AnyAction(RegisterSubject.self), AnyAction(RegisterAsset.self),
         AnyAction(LabelAsset.self), AnyAction(RegisterRight.self),
         AnyAction(RecordConsent.self), AnyAction(WithdrawConsent.self),
+        AnyAction(TakeTransition.self), AnyAction(Request.self), AnyAction(Release.self),
+        AnyAction(Acknowledge.self), AnyAction(EgressBlock.self), AnyAction(AnchorDigest.self),
+        AnyAction(SealExport.self),
     ]
 }

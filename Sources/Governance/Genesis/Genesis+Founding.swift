@@ -56,7 +56,7 @@ extension Genesis {
         change.put(Tables.committee, committee)
         change.put(Tables.recoveryEpoch, 0)
         change.put(Tables.recoveryKeys, recoveryKeys)
-        let rules = foundRules(&change)
+        let rules = try foundRules(&change)
         change.put(Tables.rules, rules)
         change.settle()
         return LedgerState(

@@ -17,7 +17,8 @@ public enum DueRunner {
     private static func run(_ item: DueItem, _ change: inout StateChange) {
         switch item.action {
         case .keyRotation: AnnouncedKey.takeEffect(item.record, &change)
-        case .recordTimeout, .consentExpiry: break
+        case .recordTimeout: RecordRegister.timeout(item.record, &change)
+        case .consentExpiry: break
         case .caseDeadline, .charterActivation, .charterExpiry, .overrideExpiry, .writeUpDeadline,
             .noticeDeadline, .codeExpiry:
             break

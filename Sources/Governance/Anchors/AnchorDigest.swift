@@ -1,0 +1,92 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What an anchored digest is of.
+public enum AnchorKind: UInt64, NumberedCase {
+    case timestampToken = 1
+    case revocationList = 2
+    case exhibit = 3
+    case custodyEvent = 4
+    case platformStatement = 5
+    case destroyedSalt = 6
+}
+
+/// `anchor`: from this entry on, everyone can prove that a digest existed.
+public struct AnchorDigest: LedgerAction, Hashable {
+    public static let kind = TransactionKind.anchor
+    public let what: AnchorKind
+    public let digest: Digest
+    /// The subject or asset that it concerns.
+    public let head: HeadID?
+    /// The entry that it belongs to.
+    public let entry: EntryIndex?
+    /// Shown, never judged.
+    public let note: String
+
+    public init(
+        what: AnchorKind, digest: Digest, head: HeadID? = nil, entry: EntryIndex? = nil,
+        note: String = ""
+    ) {
+        self.what = what
+        self.digest = digest
+        self.head = head
+        self.entry = entry
+        self.note = note
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 5)
+        what.encode(into: &writer)
+        digest.encode(into: &writer)
+        writer.optional(head)
+        writer.optional(entry)
+        writer.text(note)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 5)
+        what = try AnchorKind(from: &reader)
+        digest = try Digest(from: &reader)
+        head = try reader.optional()
+        entry = try reader.optional()
+        note = try reader.text()
+        reader.endArray()
+    }
+
+    public func validate() throws(Refusal) {
+        guard Names.isShortText(note) else { throw .anchorMalformed }
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        if let entry {
+            guard entry < call.entry else { throw .anchorMalformed }
+        }
+    }
+
+    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+        // The first entry of a digest is the one that proves its age.
+        if !change.has(Tables.anchors, digest) { change.put(Tables.anchors, digest, call.entry) }
+        return .accepted
+    }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        Concerns.of(head: head, &reader)
+    }
+}
+
+extension Tables {
+    /// The first entry that anchored a digest.
+    public static let anchors = Table<Digest, EntryIndex>("anchor")
+}
+
+extension Concerns {
+    /// A head that is named directly, if it is registered.
+    static func of(head: HeadID?, _ reader: inout StateReader) -> [HeadID] {
+        switch head?.kind {
+        case nil: []
+        case .subject: of(subject: head.map { Pseudonym($0.id) }, &reader)
+        case .asset: of(asset: head.map { RecordID($0.id) }, &reader)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import CharterLanguage
+import LedgerTypes
+import Sealing
+
+/// The one way from a request to a decision: execution records it, a review only shows it.
+public enum Deciding {
+    /// A decision with what it was made of.
+    public struct Result: Sendable {
+        public let scene: RequestScene
+        public var decision: Decision
+        /// Digest of who asked for what.
+        public let content: Digest
+    }
+
+    /// Gathers attributes from their declared sources and asks all charters in force.
+    ///
+    /// Refuses only what names things that are not there; everything else is decided, and a
+    /// request in which a fact is lacking is denied.
+    public static func decide(
+        _ request: Request, by actor: Actor, counted: RecordID? = nil,
+        _ reader: inout StateReader
+    ) throws(Refusal) -> Result {
+        try request.checkForm()
+        let scene = try RequestScene(request, by: actor, counted: counted, &reader)
+        let content = request.content(of: actor, suite: reader.suite)
+        var gathering = FactGathering(scene, content: content)
+        let questions = gathering.questions(&reader)
+        let ruling = Decider.decide(questions)
+        let decision = Decision(
+            ruling: ruling, inputs: gathering.inputs, stateRoot: reader.baseRoot,
+            asOf: reader.height.previous ?? .genesis, grant: scene.grant.id,
+            override: ruling.isEmergency ? scene.override?.id : nil)
+        return Result(scene: scene, decision: decision, content: content)
+    }
+}

@@ -1,0 +1,77 @@
+import LedgerTypes
+
+/// How grants stand for one use.
+public struct GrantStanding: Hashable, Sendable {
+    /// The grant that fits; nil where none does.
+    public let id: RecordID?
+    public let isActive: Bool
+    public let until: BlockTime
+    public let usesLeft: UInt64
+    public let isSeparate: Bool
+    public let hasEthicsApproval: Bool
+
+    static let none = GrantStanding(
+        id: nil, isActive: false, until: BlockTime(0), usesLeft: 0, isSeparate: false,
+        hasEthicsApproval: false)
+
+    /// The first grant in the order of creation that fits, or the one that is named.
+    ///
+    /// A grant in force for the same grantee, purpose and action that denies one of the fields
+    /// wins over all others, unless a later one superseded it.
+    static func find(
+        _ request: Request, _ subjects: [Pseudonym], _ use: RequestedUse, counted: RecordID?,
+        _ reader: inout StateReader
+    ) -> GrantStanding {
+        let candidates = grants(request, subjects, &reader)
+        let inForce = candidates.filter { $0.isActiveGrant && ($0.terms?.isFor(use) ?? false) }
+        let isDenied = inForce.contains { $0.terms?.denies(use) ?? false }
+        let fitting = inForce.first {
+            ($0.terms?.reaches(use) ?? false) && (request.grant ?? $0.id) == $0.id
+        }
+        if let fitting, !isDenied { return standing(fitting, isActive: true, counted) }
+        if let id = request.grant, let named = candidates.first(where: { $0.id == id }) {
+            return standing(named, isActive: false, counted)
+        }
+        return .none
+    }
+
+    private static func standing(
+        _ record: DeclaredRecord, isActive: Bool, _ counted: RecordID?
+    ) -> GrantStanding {
+        guard let terms = record.terms else { return .none }
+        return GrantStanding(
+            id: record.id, isActive: isActive, until: terms.notAfter,
+            usesLeft: record.usesLeft + (counted == record.id ? 1 : 0),
+            isSeparate: terms.isSeparate, hasEthicsApproval: terms.ethicsApproval != nil)
+    }
+
+    /// Grants that name the asset, and grants that name every subject, each once.
+    private static func grants(
+        _ request: Request, _ subjects: [Pseudonym], _ reader: inout StateReader
+    ) -> [DeclaredRecord] {
+        var ids: [RecordID] = []
+        if let asset = request.asset {
+            ids = reader.get(Tables.grantsOfAsset, asset)?.elements ?? []
+        }
+        if let first = subjects.first {
+            ids += reader.get(Tables.grantsOfSubject, first)?.elements ?? []
+        }
+        var seen: Set<RecordID> = []
+        var result: [DeclaredRecord] = []
+        for id in ids where seen.insert(id).inserted {
+            guard let record = reader.get(Tables.records, id), let terms = record.terms else {
+                continue
+            }
+            if let asset = request.asset, terms.assets.contains(asset) {
+                // Subjects beside the asset narrow the grant to them.
+                guard terms.subjects.isEmpty || subjects.allSatisfy(terms.subjects.contains) else {
+                    continue
+                }
+                result.append(record)
+            } else if terms.assets.isEmpty, subjects.allSatisfy(terms.subjects.contains) {
+                result.append(record)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,91 @@
+import CharterLanguage
+import LedgerTypes
+
+/// Storing of declared records, their indexes and their timeouts.
+enum RecordRegister {
+    static func concerns(_ terms: GrantTerms?, _ reader: inout StateReader) -> [HeadID] {
+        guard let terms else { return [] }
+        let heads = Concerns.of(assets: terms.assets, subjects: terms.subjects, &reader)
+        // A refused grant may name too many; its first ones are as many as an entry can link.
+        return Array(Set(heads).sorted().prefix(LedgerTypes.Limits.maximumHeadLinks))
+    }
+
+    /// Lists a new record where deciding looks for it, and schedules its timeouts.
+    static func index(_ record: DeclaredRecord, _ change: inout StateChange) {
+        var dues: [BlockTime] = []
+        for case .instant(let instant) in record.fields where instant >= 0 {
+            dues.append(BlockTime(UInt64(instant)))
+        }
+        if let terms = record.terms {
+            dues.append(terms.notAfter)
+            for asset in terms.assets { change.insert(Tables.grantsOfAsset, asset, record.id) }
+            for subject in terms.subjects {
+                change.insert(Tables.grantsOfSubject, subject, record.id)
+            }
+        } else if record.type == WaiverRecord.recordType {
+            change.insert(Tables.waiverRecords, record.charter.id, record.id)
+        }
+        for due in Set(dues).sorted() where due > change.time {
+            Schedule.add(
+                DueItem(due: due, record: record.id, action: .recordTimeout), to: &change)
+        }
+    }
+
+    /// Writes a record; a grant that becomes active replaces what it supersedes.
+    static func store(_ record: DeclaredRecord, _ change: inout StateChange) {
+        change.put(Tables.records, record.id, record)
+        guard record.isActiveGrant, let id = record.terms?.supersedes,
+            var earlier = change.get(Tables.records, id), earlier.supersededBy == nil
+        else { return }
+        earlier.supersededBy = record.id
+        change.put(Tables.records, id, earlier)
+    }
+
+    /// At a due time: the steps that the charter lets the host take, each state at most once.
+    static func timeout(_ id: RecordID, _ change: inout StateChange) {
+        guard var record = change.get(Tables.records, id) else { return }
+        let checked = change.reader.checked(
+            record.charter.digest, vocabulary: record.charter.vocabulary
+        ).checked
+        guard let type = checked.record(named: record.type) else { return }
+        for _ in type.states {
+            let timeout = try? checked.dueTimeout(
+                of: record.type, in: record.state, fields: record.fields(of: type),
+                now: change.time.signed)
+            guard let timeout else { break }
+            record.state = timeout.edge.to
+        }
+        store(record, &change)
+    }
+}
+
+/// A waiver as a charter declares it: a rule's name and an end.
+enum WaiverRecord {
+    static let recordType = "Waiver"
+    static let activeState = "active"
+
+    /// Ids of the rules of a charter version that active waiver records lift now; ascending.
+    static func rules(_ charter: CharterInForce, _ reader: inout StateReader) -> [String] {
+        let id = charter.checked.charter.id
+        guard let type = charter.checked.record(named: recordType),
+            let list = reader.get(Tables.waiverRecords, id),
+            let ruleAt = type.fields.firstIndex(where: { $0.type == .ruleName })
+        else { return [] }
+        var names: [String] = []
+        for record in list.elements {
+            guard let waiver = reader.get(Tables.records, record), waiver.state == activeState,
+                waiver.charter.digest == charter.digest,
+                case .opaque(let bytes) = waiver.fields[ruleAt], isInTime(waiver, reader.time)
+            else { continue }
+            let name = String(decoding: bytes.bytes, as: UTF8.self)
+            if !names.contains(name) { names.append(name) }
+        }
+        return Names.sorted(names)
+    }
+
+    private static func isInTime(_ waiver: DeclaredRecord, _ now: BlockTime) -> Bool {
+        waiver.fields.allSatisfy {
+            if case .instant(let until) = $0 { now.signed < until } else { true }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// `egress-block`: the holder's egress gate held data back on a permit.
+public struct EgressBlock: LedgerAction, Hashable {
+    public static let kind = TransactionKind.egressBlock
+    public let permit: RecordID
+    /// The gate's own code of why.
+    public let reason: UInt64
+    /// Salted commitment of the gate's report.
+    public let report: Digest
+
+    public init(permit: RecordID, reason: UInt64, report: Digest) {
+        self.permit = permit
+        self.reason = reason
+        self.report = report
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        permit.encode(into: &writer)
+        writer.unsigned(reason)
+        report.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        permit = try RecordID(from: &reader)
+        reason = try reader.unsigned()
+        report = try Digest(from: &reader)
+        reader.endArray()
+    }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
+        var facts = SigningFacts()
+        facts.holder = found.holder
+        return facts
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {}
+
+    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict { .accepted }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        ReleaseConcerns.of(permit, &reader)
+    }
+}
