@@ -95,6 +95,7 @@ public struct ReplicaMachine: Sendable {
 
     private mutating func start() {
         beginHeight(recovered: recovered)
+        pump()
         effects.append(.startTimer(.status, Limits.statusInterval))
     }
 

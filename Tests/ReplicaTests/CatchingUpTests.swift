@@ -1,0 +1,198 @@
+import Consensus
+import LedgerTypes
+import Sealing
+import TestSupport
+import Testing
+
+@testable import Replica
+
+@Suite struct `Falling behind` {
+    /// A network whose node 3 was down while others made blocks.
+    private func network(
+        blocks: UInt64, nodes: Int = 4, late: Int = 3
+    ) throws -> (ReplicaNetwork, TestChain) {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, nodes: nodes, offline: [late])
+        for number in 0..<blocks {
+            network.at(1_100 + number * 40) { $0.submit(chain.transaction(number), to: 0) }
+        }
+        return (network, chain)
+    }
+
+    @Test func `a node that was down gets all blocks in small windows`() throws {
+        let (network, _) = try network(blocks: 20)
+        network.servedBlocks = 3
+        network.run(until: 60_000)
+        #expect(network.heights[0] >= 7)
+        network.start(3)
+        network.run(until: network.now + 3_000)
+        #expect(network.heights[3] == network.heights[0])
+        #expect(
+            network.nodes[3].replica?.ledger.stateRoot
+                == network.nodes[0].replica?.ledger.stateRoot)
+        #expect(network.violations == [])
+        #expect(network.nodes[3].reports.isEmpty)
+    }
+
+    @Test func `a new node without a seat follows from genesis`() throws {
+        let (network, _) = try network(blocks: 10, nodes: 5, late: 4)
+        network.run(until: 3_000)
+        network.start(4)
+        network.run(until: 4_000)
+        #expect(network.heights[4] == network.heights[0])
+        #expect(network.heights[4] >= 10)
+    }
+
+    @Test func `a node that missed only the last votes gets the decision`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        network.route = { _, to, message, now in
+            if case .consensus(.vote(let vote)) = message, to == 3, vote.height == Height(1),
+                now < 2_000
+            {
+                return []
+            }
+            if case .consensus(.polka) = message, to == 3, now < 2_000 { return [] }
+            return [1]
+        }
+        network.at(1_100) { $0.submit(chain.transaction(1), to: 0) }
+        network.run(until: 4_500)
+        #expect(network.heights == [1, 1, 1, 1])
+        #expect(network.violations == [])
+    }
+
+    @Test(arguments: ["no-quorum", "wrong-signature", "other-body", "gap"])
+    func `forged blocks are refused, their sender is reported, others are asked`(
+        corruption: String
+    ) throws {
+        let (network, chain) = try network(blocks: 6)
+        network.run(until: 60_000)
+        let liar = 0
+        network.forge = { node, blocks in
+            guard node == liar, let first = blocks.first else { return blocks }
+            var forged = blocks
+            switch corruption {
+            case "no-quorum":
+                forged[0].certificate = CommitCertificate(
+                    height: first.height, round: first.certificate.round,
+                    block: first.certificate.block,
+                    signatures: Array(first.certificate.signatures.dropLast()))
+            case "wrong-signature":
+                forged[0].certificate = CommitCertificate(
+                    height: first.height, round: Round(first.certificate.round.value + 1),
+                    block: first.certificate.block, signatures: first.certificate.signatures)
+            case "other-body":
+                forged[0].block.body.transactions = [chain.transaction(999)]
+            default: forged.remove(at: 1)
+            }
+            return forged
+        }
+        network.start(3)
+        network.run(until: network.now + 15_000)
+        #expect(network.heights[3] == network.heights[1])
+        #expect(network.violations == [])
+        #expect(!network.nodes[3].reports.isEmpty)
+    }
+
+    @Test func `a peer that claims a height it does not have is passed over`() throws {
+        let (network, chain) = try network(blocks: 5)
+        network.run(until: 60_000)
+        network.start(3)
+        let lie = PeerStatus(
+            height: Height(1_000), block: chain.genesisBlock, round: .first,
+            clock: TestChain.founded)
+        network.deliver(.status(lie), from: 0, to: 3, at: network.now)
+        network.route = { from, to, message, _ in
+            if from == 0, to == 3, case .blocks = message { return [] }
+            return [1]
+        }
+        network.run(until: network.now + 10_000)
+        #expect(network.heights[3] == network.heights[1])
+    }
+}
+
+@Suite struct `Crashes of replicas` {
+    @Test func `all restart from vote logs and blocks and go on`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        for number in 0..<30 as Range<UInt64> {
+            network.at(1_100 + number * 20) {
+                $0.submit(chain.transaction(number), to: Int(number) % 4)
+            }
+        }
+        // In the middle of a height: after some votes.
+        network.at(1_303) { for seat in 0..<4 { $0.crash(seat) } }
+        network.at(1_310) { for seat in 0..<4 { $0.start(seat) } }
+        network.run(until: 8_000)
+        #expect(network.violations == [])
+        // Pools are in memory: what only waited is submitted again by its sender.
+        #expect(network.entryCount(0) >= 20)
+        #expect(Set(network.heights).count == 1)
+    }
+
+    @Test(arguments: 0..<12 as Range<UInt64>)
+    func `rough links and restarts leave one chain that all hold in the end`(
+        seed: UInt64
+    ) throws {
+        var dice = SeededGenerator(seed: seed)
+        var weather = SeededGenerator(seed: seed &+ 1_000)
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, nodes: 5)
+        let loss = 3 + dice.below(6)
+        network.route = { _, _, _, now in
+            guard now < 8_000 else { return [2] }
+            if weather.oneIn(loss) { return [] }
+            return [1 + UInt64(weather.below(weather.oneIn(10) ? 800 : 30))]
+        }
+        for number in 0..<20 as Range<UInt64> {
+            let node = dice.below(5)
+            network.at(1_100 + UInt64(dice.below(6_000))) {
+                $0.submit(chain.transaction(number), to: node)
+            }
+        }
+        for _ in 0..<dice.below(6) {
+            let node = dice.below(5)
+            let down = 1_000 + UInt64(dice.below(5_000))
+            network.at(down) { if $0.nodes[node].replica != nil { $0.crash(node) } }
+            network.at(down + 500) { if $0.nodes[node].replica == nil { $0.start(node) } }
+        }
+        network.at(9_000) { $0.submit(chain.transaction(100), to: 0) }
+        network.run(until: 30_000)
+        #expect(network.violations == [], "seed \(seed)")
+        #expect(Set(network.heights).count == 1, "seed \(seed): \(network.heights)")
+        #expect(network.entryCount(0) >= 1)
+    }
+}
+
+@Suite struct `Messages between nodes` {
+    @Test func `keep their bytes and survive coding`() throws {
+        let chain = try TestChain()
+        var dice = SeededGenerator(seed: 3)
+        var bytes: [UInt8] = []
+        for number in 0..<256 as Range<UInt64> {
+            let status = PeerStatus(
+                height: Height(dice.next() >> 40), block: chain.genesisBlock,
+                round: Round(number), clock: BlockTime(dice.next() >> 20))
+            let request = BlockRequest(from: Height(number), maximumBytes: dice.next())
+            let body = BodyRequest(height: Height(number), block: chain.genesisBlock)
+            let messages: [PeerMessage] = [
+                .status(status), .blockRequest(request), .bodyRequest(body), .blocks([]),
+                .transactions([chain.transaction(number)]),
+            ]
+            for message in messages {
+                #expect(try PeerMessage(canonical: message.canonicalBytes) == message)
+                bytes += message.canonicalBytes
+            }
+        }
+        #expect(TestChain.suite.hash(bytes).short == "1274af62")
+    }
+
+    @Test func `of another version or kind are refused`() {
+        #expect(throws: (any Error).self) { try PeerMessage(canonical: [0x83, 0x02, 0x05, 0x80]) }
+        #expect(throws: (any Error).self) { try PeerMessage(canonical: [0x83, 0x01, 0x07, 0x80]) }
+        #expect(throws: (any Error).self) {
+            try PeerMessage(canonical: [0x83, 0x01, 0x05, 0x80, 0x00])
+        }
+        #expect((try? PeerMessage(canonical: [0x83, 0x01, 0x05, 0x80])) == .blocks([]))
+    }
+}
