@@ -35,6 +35,9 @@ extension AttributeResolver {
         AttributeResolver("transfer.leaves_region", .registry) {
             .flag($0.asker.region != $0.holder.region)
         },
+        AttributeResolver("transfer.crosses_border", .registry) {
+            .flag($0.asker.isAbroad != $0.holder.isAbroad)
+        },
         AttributeResolver("holder.tier", .registry) { .member($0.holder.tier.name) },
         AttributeResolver("holder.kind", .registry) { .member($0.holder.kind.name) },
         AttributeResolver("subject.refuses_emergency", .registry) {

@@ -102,6 +102,13 @@ public struct Member: Hashable, Sendable {
         self.state = state
     }
 
+    /// Whether data that reach it leave the mainland: divisions 71, 81 and 82 have rules of their
+    /// own, and codes that are no number stand for other countries. Source: GB/T 2260.
+    public var isAbroad: Bool {
+        guard let province = UInt64(region.prefix(2)) else { return true }
+        return !(11...65).contains(province)
+    }
+
     /// Form: lengths, and keys that would be admitted.
     func validate() throws(Refusal) {
         guard uscc.utf8.count == 18, Self.isShort(nameEnglish), Self.isShort(nameChinese),

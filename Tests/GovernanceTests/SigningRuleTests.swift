@@ -1,0 +1,365 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+import Testing
+
+@testable import Governance
+
+/// Every row of "Who may sign what", each with the wrong signers. Source: governance.md.
+@Suite struct `Who may sign what` {
+    let consortium: TestConsortium
+    init() throws { consortium = try TestConsortium() }
+
+    private func expect(
+        _ body: some LedgerAction, by member: String, staff: String? = nil,
+        accepts: [String], refuses: [([String], Refusal)],
+        after prepare: (inout TestLedger) -> Void = { _ in }
+    ) {
+        for (keys, refusal) in refuses {
+            var ledger = TestLedger(consortium)
+            prepare(&ledger)
+            let found = ledger.refusal(body, by: member, staff: staff, keys: keys)
+            #expect(found == refusal, "\(type(of: body).kind.name) signed by \(keys)")
+        }
+        var ledger = TestLedger(consortium)
+        prepare(&ledger)
+        let found = ledger.refusal(body, by: member, staff: staff, keys: accepts)
+        #expect(found == nil, "\(type(of: body).kind.name) signed by \(accepts)")
+    }
+
+    private let quorum = ["hospital-a", "centre-b", "centre-c"].map { "governance/\($0)" }
+
+    @Test func `enrol-member needs the governance keys of a quorum of seats`() {
+        let body = EnrolMember(
+            enrolled: TestConsortium.member("insurer-i"),
+            officers: [
+                TestConsortium.staff("insurer-i", "audit", .audit),
+                TestConsortium.staff("insurer-i", "security", .security),
+            ])
+        expect(
+            body, by: "hospital-a", accepts: quorum,
+            refuses: [
+                (Array(quorum.prefix(2)), .quorumMissing),
+                (["gateway/hospital-a", "gateway/centre-b", "gateway/centre-c"], .quorumMissing),
+                // A regulator has a governance key and no seat.
+                (Array(quorum.prefix(2)) + ["governance/regulator-g"], .quorumMissing),
+                (["seat/hospital-a", "seat/centre-b", "seat/centre-c"], .quorumMissing),
+            ])
+    }
+
+    @Test func `parameters need the governance keys of a quorum of seats`() {
+        var parameters = ChainParameters.standard
+        parameters.emptyBlockInterval = .seconds(20)
+        expect(
+            ChangeParameters(parameters: parameters), by: "hospital-a", accepts: quorum,
+            refuses: [
+                (["governance/hospital-a"], .quorumMissing),
+                (["staff/hospital-a/security"], .quorumMissing),
+            ])
+    }
+
+    @Test func `seat-change and recover check their signers and are not in force`() {
+        var ledger = TestLedger(consortium)
+        let change = SeatChange(seats: consortium.genesis.seats, effective: Height(9))
+        #expect(ledger.refusal(change, by: "hospital-a", keys: quorum) == .notInForce)
+        #expect(
+            ledger.refusal(change, by: "hospital-a", keys: ["governance/hospital-a"])
+                == .quorumMissing)
+        let recover = Recover(seats: consortium.genesis.seats, epoch: 1)
+        #expect(ledger.refusal(recover, by: "hospital-a", keys: quorum) == .notInForce)
+    }
+
+    @Test func `suspending a member does not count the member's own key`() {
+        expect(
+            Suspend(target: .member(TestConsortium.id("research-r"))), by: "hospital-a",
+            accepts: quorum,
+            refuses: [
+                (Array(quorum.prefix(2)) + ["governance/research-r"], .quorumMissing),
+                (["staff/research-r/security"], .quorumMissing),
+            ])
+    }
+
+    @Test func `suspending a person needs the member's security officer`() {
+        expect(
+            Suspend(target: .staff(StaffID("nurse")!)), by: "centre-b", staff: "security",
+            accepts: ["staff/centre-b/security"],
+            refuses: [
+                (["staff/centre-b/audit"], .signatureMissing),
+                (["staff/centre-c/security"], .signatureMissing),
+                (["gateway/centre-b"], .signatureMissing),
+            ])
+        var ledger = TestLedger(consortium)
+        let body = Suspend(target: .staff(StaffID("nurse")!))
+        #expect(
+            ledger.refusal(
+                body, by: "centre-b", staff: "clerk", keys: ["staff/centre-b/clerk"])
+                == .roleMissing)
+    }
+
+    @Test func `enrolling above physician needs the audit officer beside security`() {
+        expect(
+            EnrolStaff(enrolled: TestConsortium.staff("centre-b", "judge", .judge)),
+            by: "centre-b", staff: "security",
+            accepts: ["staff/centre-b/security", "staff/centre-b/audit"],
+            refuses: [
+                (["staff/centre-b/security"], .countersignatureMissing),
+                (
+                    ["staff/centre-b/security", "staff/centre-c/audit"],
+                    .countersignatureMissing
+                ),
+                (["staff/centre-b/security", "staff/centre-b/system"], .countersignatureMissing),
+                (["staff/centre-b/audit"], .signatureMissing),
+            ])
+    }
+
+    @Test func `taking a high role away needs the audit officer as well`() {
+        let demoted = Staff(
+            id: StaffID("data")!, member: TestConsortium.id("centre-b"), roles: .clerk,
+            licence: nil, clearance: 1, key: TestConsortium.key("staff/centre-b/data").verifyingKey,
+            from: TestConsortium.founded, until: BlockTime(TestConsortium.founded.value * 2))
+        expect(
+            EnrolStaff(enrolled: demoted), by: "centre-b", staff: "security",
+            accepts: ["staff/centre-b/security", "staff/centre-b/audit"],
+            refuses: [(["staff/centre-b/security"], .countersignatureMissing)])
+    }
+
+    @Test func `nobody enrols staff of another member`() {
+        var ledger = TestLedger(consortium)
+        let body = EnrolStaff(enrolled: TestConsortium.staff("centre-c", "new-nurse", .nurse))
+        #expect(
+            ledger.refusal(
+                body, by: "centre-b", staff: "security", keys: ["staff/centre-b/security"])
+                == .otherMember)
+    }
+
+    @Test func `a person's new key needs security, a high role's also audit`() {
+        let key = TestConsortium.key("fresh").verifyingKey
+        expect(
+            RotateKey(target: .staff(StaffID("nurse")!), newKey: key), by: "centre-b",
+            staff: "security", accepts: ["staff/centre-b/security"],
+            refuses: [(["staff/centre-b/nurse"], .signatureMissing)])
+        expect(
+            RotateKey(target: .staff(StaffID("data")!), newKey: key), by: "centre-b",
+            staff: "security", accepts: ["staff/centre-b/security", "staff/centre-b/audit"],
+            refuses: [(["staff/centre-b/security"], .countersignatureMissing)])
+    }
+
+    @Test func `a member's new key needs the old key and the governance key`() {
+        let rotation = RotateKey(
+            target: .gateway, newKey: TestConsortium.key("fresh").verifyingKey,
+            effective: BlockTime(TestConsortium.founded.value + 3_600_000))
+        expect(
+            rotation, by: "centre-b", accepts: ["gateway/centre-b", "governance/centre-b"],
+            refuses: [
+                (["gateway/centre-b"], .signatureMissing),
+                (["governance/centre-b"], .signatureMissing),
+                (["gateway/centre-b", "governance/centre-c"], .signatureMissing),
+                (["seat/centre-b", "governance/centre-b"], .signatureMissing),
+            ])
+    }
+
+    @Test func `the committee needs a quorum of all members`() {
+        let body = AppointCommittee(committee: consortium.genesis.committee)
+        let six = consortium.genesis.members.map { "governance/\($0.id)" }
+        expect(
+            body, by: "hospital-a", accepts: Array(six.prefix(5)),
+            refuses: [
+                (Array(six.prefix(4)), .quorumMissing), (quorum, .quorumMissing),
+            ])
+    }
+
+    @Test func `a committee without law, or with two seats of one member, is malformed`() {
+        let seats = consortium.genesis.committee.seats
+        #expect(throws: Refusal.committeeMalformed) {
+            try Committee(seats: Array(seats.prefix(1)) + Array(seats.suffix(1))).validate()
+        }
+        #expect(throws: Refusal.committeeMalformed) {
+            try Committee(seats: [seats[0]] + seats).validate()
+        }
+    }
+
+    @Test func `subjects and assets are registered by the holder's gateway`() {
+        let subject = RegisterSubject(subject: Samples.subject("p1"))
+        expect(
+            subject, by: "centre-b", accepts: ["gateway/centre-b"],
+            refuses: [
+                (["gateway/centre-c"], .signatureMissing),
+                (["staff/centre-b/data"], .signatureMissing),
+                (["governance/centre-b"], .signatureMissing),
+            ])
+        var ledger = TestLedger(consortium)
+        #expect(
+            ledger.refusal(subject, by: "centre-c", keys: ["gateway/centre-c"]) == .notHolder)
+        expect(
+            RegisterAsset(description: Samples.asset([])), by: "centre-b",
+            accepts: ["gateway/centre-b"],
+            refuses: [(["gateway/hospital-a"], .signatureMissing)])
+    }
+
+    @Test func `lowering a level needs the data officer's countersignature`() {
+        var ledger = Samples.ledger(consortium)
+        func label(_ level: UInt64) -> LabelAsset {
+            LabelAsset(
+                asset: ledger.assetID,
+                label: FieldLabel(field: "glucose", category: .status, level: level))
+        }
+        let raise = label(4)
+        let lower = label(2)
+        #expect(
+            ledger.ledger.refusal(lower, by: "centre-b", keys: ["gateway/centre-b"])
+                == .countersignatureMissing)
+        #expect(
+            ledger.ledger.refusal(
+                lower, by: "centre-b", keys: ["gateway/centre-b", "staff/centre-b/nurse"])
+                == .countersignatureMissing)
+        #expect(
+            ledger.ledger.refusal(
+                lower, by: "centre-b", keys: ["gateway/centre-b", "staff/centre-b/data"]) == nil)
+        #expect(
+            ledger.ledger.refusal(raise, by: "centre-b", keys: ["gateway/centre-b"]) == nil)
+        #expect(
+            ledger.ledger.refusal(raise, by: "hospital-a", keys: ["gateway/hospital-a"])
+                == .notHolder)
+    }
+
+    @Test func `labelling an unlabelled field below 4 counts as lowering`() {
+        var ledger = Samples.ledger(consortium)
+        let body = LabelAsset(
+            asset: ledger.assetID,
+            label: FieldLabel(field: "imaging", category: .application, level: 3))
+        #expect(
+            ledger.ledger.refusal(body, by: "centre-b", keys: ["gateway/centre-b"])
+                == .countersignatureMissing)
+    }
+
+    @Test func `consent is the subject's, or the holder's with a witness`() {
+        var ledger = Samples.ledger(consortium)
+        let consent = RecordConsent(terms: Samples.consent("p1"))
+        let holder = ["gateway/centre-b", "staff/centre-b/nurse"]
+        let cases: [([String], Refusal?)] = [
+            (["subject/p1"], nil), (holder, nil),
+            (["gateway/centre-b"], .signatureMissing),
+            (["subject/p2"], .signatureMissing),
+            (["gateway/centre-c", "staff/centre-c/nurse"], .signatureMissing),
+            (["gateway/centre-b", "staff/centre-c/nurse"], .signatureMissing),
+            // Officers are no witnesses of patients' matters.
+            (["gateway/centre-b", "staff/centre-b/security"], .signatureMissing),
+        ]
+        for (keys, refusal) in cases {
+            let found = ledger.ledger.refusal(consent, by: "centre-b", keys: keys)
+            #expect(found == refusal, "\(keys)")
+        }
+    }
+
+    @Test func `any member submits a withdrawal that the subject signed`() {
+        var ledger = Samples.ledger(consortium)
+        let receipt = ledger.ledger.run(
+            RecordConsent(terms: Samples.consent("p1")), by: "centre-b", keys: ["subject/p1"])
+        guard let id = try? RecordID(canonical: receipt.detail) else {
+            Issue.record("no consent id")
+            return
+        }
+        let withdrawal = WithdrawConsent(consent: id)
+        #expect(
+            ledger.ledger.refusal(withdrawal, by: "hospital-a", keys: ["gateway/hospital-a"])
+                == .signatureMissing)
+        #expect(
+            ledger.ledger.refusal(withdrawal, by: "hospital-a", keys: ["subject/p1"]) == nil)
+        #expect(
+            ledger.ledger.refusal(withdrawal, by: "hospital-a", keys: ["subject/p1"])
+                == .consentEnded)
+    }
+
+    @Test func `requests are signed in person, and by no officer`() {
+        var ledger = Samples.ledger(consortium)
+        let request = Samples.request(ledger.assetID)
+        let cases: [(staff: String?, key: String, refusal: Refusal?)] = [
+            ("physician", "staff/hospital-a/physician", nil),
+            ("physician", "staff/hospital-a/physician-2", .signatureMissing),
+            ("physician", "gateway/hospital-a", .signatureMissing),
+            (nil, "gateway/hospital-a", .staffMissing),
+            ("security", "staff/hospital-a/security", .roleMissing),
+            ("audit", "staff/hospital-a/audit", .roleMissing),
+            ("system", "staff/hospital-a/system", .roleMissing),
+        ]
+        for (staff, key, refusal) in cases {
+            let found = ledger.ledger.refusal(
+                request, by: "hospital-a", staff: staff, keys: [key])
+            #expect(found == refusal, "\(staff ?? "nobody") \(key)")
+        }
+    }
+
+    @Test func `suspended and expired people sign nothing`() {
+        var ledger = Samples.ledger(consortium)
+        let request = Samples.request(ledger.assetID)
+        func ask() -> Refusal? {
+            ledger.ledger.refusal(
+                request, by: "hospital-a", staff: "physician",
+                keys: ["staff/hospital-a/physician"])
+        }
+        func set(_ state: EnrolmentState) {
+            let refusal = ledger.ledger.refusal(
+                Suspend(target: .staff(StaffID("physician")!), state: state), by: "hospital-a",
+                staff: "security", keys: ["staff/hospital-a/security"])
+            #expect(refusal == nil)
+        }
+        #expect(ask() == nil)
+        set(.suspended)
+        #expect(ask() == .staffSuspended)
+        set(.active)
+        #expect(ask() == nil)
+        ledger.ledger.advance(by: .days(1_000))
+        #expect(ask() == .staffExpired)
+    }
+
+    @Test func `a suspended member does nothing`() {
+        var ledger = Samples.ledger(consortium)
+        #expect(
+            ledger.ledger.refusal(
+                Suspend(target: .member(TestConsortium.id("research-r"))), by: "hospital-a",
+                keys: quorum) == nil)
+        #expect(
+            ledger.ledger.refusal(
+                RegisterAsset(description: Samples.asset([])), by: "research-r",
+                keys: ["gateway/research-r"]) == .memberSuspended)
+        #expect(
+            ledger.ledger.refusal(
+                AnchorDigest(what: .exhibit, digest: .zero), by: "research-r",
+                keys: ["gateway/research-r"]) == .memberSuspended)
+    }
+
+    @Test func `a replaced key signs nothing any more`() {
+        var ledger = Samples.ledger(consortium)
+        let rotation = RotateKey(
+            target: .staff(StaffID("physician")!),
+            newKey: TestConsortium.key("physician, new").verifyingKey)
+        #expect(
+            ledger.ledger.refusal(
+                rotation, by: "hospital-a", staff: "security",
+                keys: ["staff/hospital-a/security"]) == nil)
+        let request = Samples.request(ledger.assetID)
+        #expect(
+            ledger.ledger.refusal(
+                request, by: "hospital-a", staff: "physician",
+                keys: ["staff/hospital-a/physician"]) == .signatureMissing)
+        #expect(
+            ledger.ledger.refusal(
+                request, by: "hospital-a", staff: "physician", keys: ["physician, new"]) == nil)
+    }
+
+    @Test func `any member anchors, no stranger does`() {
+        let body = AnchorDigest(what: .exhibit, digest: TestConsortium.suite.hash([1]))
+        expect(
+            body, by: "court-q", accepts: ["gateway/court-q"],
+            refuses: [(["gateway/centre-b"], .signatureMissing)])
+        expect(
+            body, by: "court-q", staff: "judge-x", accepts: ["gateway/court-q"],
+            refuses: [(["subject/p1"], .signatureMissing)])
+    }
+
+    @Test func `every kind has a rule, and kinds of the table are all handled or named`() {
+        for kind in TransactionKind.allCases { _ = SigningRule.of(kind) }
+        #expect(ActionTable.action(of: .request) != nil)
+        #expect(Set(ActionTable.coreActions.map(\.kind)).count == ActionTable.coreActions.count)
+    }
+}
