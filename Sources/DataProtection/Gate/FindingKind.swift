@@ -1,0 +1,115 @@
+/// What the gate found; numbers are stable.
+public enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
+    case undecodable = 6101
+    case attachment = 6102
+    case opaqueBlob = 6103
+    case hiddenCharacters = 6104
+    case unknownField = 6105
+    case forbiddenField = 6106
+    case nationalID = 6111
+    case mobile = 6112
+    case landline = 6113
+    case homeAddress = 6114
+    case personName = 6115
+    case email = 6116
+    case socialAccount = 6117
+    case medicalRecordNumber = 6118
+    case insuranceNumber = 6119
+    case bankAccount = 6120
+    case travelDocument = 6121
+    case licence = 6122
+    case vehiclePlate = 6123
+    case deviceSerial = 6124
+    case url = 6125
+    case ipAddress = 6126
+    case birthDate = 6127
+    case uniqueCode = 6128
+    case photo = 6129
+    case sensitive = 6130
+
+    public var code: UInt64 { rawValue }
+
+    public var english: String {
+        switch self {
+        case .undecodable: "content that the gate cannot decode"
+        case .attachment: "an attachment or binary content"
+        case .opaqueBlob: "a long code whose meaning the gate cannot read"
+        case .hiddenCharacters: "hidden characters"
+        case .unknownField: "a field that the catalogue does not know (level 4)"
+        case .forbiddenField: "a field that may not leave the domain"
+        case .nationalID: "a resident identity number"
+        case .mobile: "a mobile phone number"
+        case .landline: "a landline number"
+        case .homeAddress: "an address below district level"
+        case .personName: "a person's name"
+        case .email: "an e-mail address"
+        case .socialAccount: "a WeChat or QQ account"
+        case .medicalRecordNumber: "a medical record number"
+        case .insuranceNumber: "an insurance number"
+        case .bankAccount: "a bank account"
+        case .travelDocument: "a passport or travel permit"
+        case .licence: "a certificate or licence number"
+        case .vehiclePlate: "a vehicle plate"
+        case .deviceSerial: "a device identifier"
+        case .url: "a web address"
+        case .ipAddress: "an IP address"
+        case .birthDate: "a full date of birth"
+        case .uniqueCode: "a number or code that may single out a person"
+        case .photo: "a photo"
+        case .sensitive: "level 5 content"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .undecodable: "无法解码的内容"
+        case .attachment: "附件或二进制内容"
+        case .opaqueBlob: "含义无法识别的长编码"
+        case .hiddenCharacters: "隐藏字符"
+        case .unknownField: "目录中没有的字段（按4级处理）"
+        case .forbiddenField: "不得出域的字段"
+        case .nationalID: "居民身份证号"
+        case .mobile: "手机号码"
+        case .landline: "固定电话号码"
+        case .homeAddress: "区县以下的地址"
+        case .personName: "人名"
+        case .email: "电子邮箱"
+        case .socialAccount: "微信或QQ账号"
+        case .medicalRecordNumber: "病历号类编号"
+        case .insuranceNumber: "医保或保险编号"
+        case .bankAccount: "银行账号"
+        case .travelDocument: "护照或通行证号"
+        case .licence: "证照编号"
+        case .vehiclePlate: "车牌号"
+        case .deviceSerial: "设备标识"
+        case .url: "网址"
+        case .ipAddress: "IP地址"
+        case .birthDate: "完整出生日期"
+        case .uniqueCode: "可能指向个人的编码"
+        case .photo: "照片"
+        case .sensitive: "5级内容"
+        }
+    }
+}
+
+/// One reason for a block: what, and where; never the value itself.
+public struct GateFinding: Hashable, Sendable {
+    public let kind: FindingKind
+    /// `$.fields[0].values[2]`; a name that is itself suspicious is shown as its position.
+    public let path: String
+
+    public init(kind: FindingKind, path: String) {
+        self.kind = kind
+        self.path = path
+    }
+
+    public var english: String { "\(kind.english) at \(path)" }
+    public var chinese: String { "\(path) 处有\(kind.chinese)" }
+}
+
+/// What the gate decided about a payload.
+public enum GateVerdict: Hashable, Sendable {
+    /// These bytes, and only these, may be sealed.
+    case released([UInt8])
+    case blocked([GateFinding])
+}

@@ -1,0 +1,124 @@
+/// Takes the asked fields, and nothing else, out of FHIR R4 documents of one patient.
+///
+/// Narratives, attachments, references, identifiers of resources and whatever has no field of the
+/// catalogue stay behind: what is not asked for is not read into the result.
+public struct RecordSelection: Sendable {
+    private let resources: [FHIRResource]
+    private let patient: JSONValue
+
+    /// Takes the documents of one patient: Bundles, or resources by themselves.
+    public init(documents: [JSONValue]) throws(RecordFault) {
+        var resources: [FHIRResource] = []
+        for document in documents {
+            guard let kind = document["resourceType"]?.text else { throw .notFHIR }
+            if kind == "Bundle" {
+                for entry in document["entry"]?.elements ?? [] {
+                    guard let resource = entry["resource"],
+                        let kind = resource["resourceType"]?.text
+                    else { continue }
+                    resources.append(
+                        FHIRResource(kind: kind, url: entry["fullUrl"]?.text, tree: resource))
+                }
+            } else {
+                resources.append(FHIRResource(kind: kind, url: nil, tree: document))
+            }
+        }
+        let patients = resources.filter { $0.kind == "Patient" }
+        guard let patient = patients.first else { throw .noPatient }
+        guard patients.count == 1 else { throw .severalPatients(count: patients.count) }
+        self.patient = patient.tree
+        self.resources = resources
+        try refuseForeign(to: patient)
+    }
+
+    /// Takes the bytes of the documents.
+    public init(reading documents: [[UInt8]]) throws(RecordFault) {
+        var trees: [JSONValue] = []
+        for bytes in documents {
+            do throws(JSONFault) {
+                trees.append(try JSONReader.read(bytes))
+            } catch {
+                throw .notJSON(error)
+            }
+        }
+        try self.init(documents: trees)
+    }
+
+    /// The record with the asked fields, repetitions counted once.
+    public func select(_ asked: [String]) throws(RecordFault) -> SelectedRecord {
+        let wanted = Set(asked)
+        guard !wanted.isEmpty else { throw .noFieldsAsked }
+        var collector = FieldCollector(wanted: wanted)
+        collectPatient(patient, into: &collector)
+        for resource in resources { collectClinical(resource, into: &collector) }
+        var fields: [SelectedField] = []
+        var absent: [String] = []
+        for field in wanted.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            let values = collector.values[field] ?? []
+            if values.isEmpty {
+                absent.append(field)
+            } else {
+                fields.append(
+                    SelectedField(field: field, values: values.sorted(by: SelectedValue.precedes)))
+            }
+        }
+        return SelectedRecord(fields: fields, absent: absent)
+    }
+
+    /// The fields of the catalogue for which the record holds at least one value.
+    public func presentFields(in catalogue: FieldCatalogue) -> [String] {
+        let all = catalogue.labels.map(\.field)
+        guard let record = try? select(all) else { return [] }
+        return record.fields.map(\.field)
+    }
+
+    private func refuseForeign(to patient: FHIRResource) throws(RecordFault) {
+        let own = [patient.url, patient.tree["id"]?.text.map { "Patient/" + $0 }].compactMap { $0 }
+        guard !own.isEmpty else { return }
+        for resource in resources where resource.kind != "Patient" {
+            let subject = resource.tree["subject"] ?? resource.tree["patient"]
+            guard let reference = subject?["reference"]?.text else { continue }
+            let isOwn = own.contains { reference == $0 || reference.hasSuffix("/" + $0) }
+            guard isOwn || !reference.contains("Patient/") && !reference.hasPrefix("urn:") else {
+                throw .foreignResource(kind: resource.kind)
+            }
+        }
+    }
+
+    /// The resource that a reference means, inside the bundle or the resource itself.
+    func resolve(_ reference: String, from resource: FHIRResource) -> JSONValue? {
+        if reference.hasPrefix("#") {
+            return resource.tree["contained"]?.elements.first {
+                $0["id"]?.text == String(reference.dropFirst())
+            }
+        }
+        return resources.first { candidate in
+            guard candidate.url != reference else { return true }
+            guard let id = candidate.tree["id"]?.text else { return false }
+            let name = candidate.kind + "/" + id
+            return reference == name || reference.hasSuffix("/" + name)
+        }?.tree
+    }
+}
+
+/// One resource with the address under which its bundle lists it.
+struct FHIRResource: Sendable {
+    let kind: String
+    let url: String?
+    let tree: JSONValue
+}
+
+/// Gathers values of wanted fields only.
+struct FieldCollector {
+    let wanted: Set<String>
+    private(set) var values: [String: [SelectedValue]] = [:]
+
+    init(wanted: Set<String>) { self.wanted = wanted }
+
+    mutating func add(_ field: String, _ text: String?, time: String? = nil) {
+        guard wanted.contains(field), let text, !text.isEmpty else { return }
+        let value = SelectedValue(text, time: time)
+        guard values[field]?.contains(value) != true else { return }
+        values[field, default: []].append(value)
+    }
+}

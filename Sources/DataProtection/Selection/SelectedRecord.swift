@@ -1,0 +1,73 @@
+/// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
+public struct SelectedRecord: Hashable, Sendable {
+    /// In the order of the identifiers' bytes; no field twice.
+    public let fields: [SelectedField]
+    /// Fields that were asked for and are not in the record, in the same order.
+    public let absent: [String]
+
+    public init(fields: [SelectedField], absent: [String]) {
+        self.fields = fields.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
+        self.absent = absent.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The field of that name; nil where it is absent.
+    public subscript(_ field: String) -> SelectedField? { fields.first { $0.field == field } }
+
+    /// The tree that is written, judged by the gate and sealed.
+    public var document: JSONValue {
+        .object([
+            JSONMember("format", .text("tally/record/v1")),
+            JSONMember("fields", .array(fields.map(\.document))),
+            JSONMember("absent", .array(absent.map { .text($0) })),
+        ])
+    }
+
+    public var bytes: [UInt8] { JSONWriter.write(document) }
+
+    /// The label of the whole: the level that a decision must allow for.
+    public func level(in catalogue: FieldCatalogue) -> DataLevel {
+        catalogue.level(ofRecord: fields.map(\.field))
+    }
+}
+
+/// All values of one field, oldest first, each with its own time where the record tells it.
+public struct SelectedField: Hashable, Sendable {
+    public let field: String
+    public let values: [SelectedValue]
+    /// What was done to the values; nil while they are as recorded.
+    public let mask: MaskingMethod?
+
+    public init(field: String, values: [SelectedValue], mask: MaskingMethod? = nil) {
+        self.field = field
+        self.values = values
+        self.mask = mask
+    }
+
+    var document: JSONValue {
+        var members = [
+            JSONMember("field", .text(field)),
+            JSONMember("values", .array(values.map { .text($0.text) })),
+            JSONMember("times", .array(values.map { $0.time.map { .text($0) } ?? .null })),
+        ]
+        if let mask { members.append(JSONMember("mask", .text(mask.name))) }
+        return .object(members)
+    }
+}
+
+/// One value as text with its unit, and the time as the record writes it.
+public struct SelectedValue: Hashable, Sendable {
+    public let text: String
+    public let time: String?
+
+    public init(_ text: String, time: String? = nil) {
+        self.text = text
+        self.time = time
+    }
+
+    /// Orders by time, then by text: two readings of one record give the same document.
+    static func precedes(_ left: SelectedValue, _ right: SelectedValue) -> Bool {
+        let (first, second) = (Array((left.time ?? "").utf8), Array((right.time ?? "").utf8))
+        if first != second { return first.lexicographicallyPrecedes(second) }
+        return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+}
