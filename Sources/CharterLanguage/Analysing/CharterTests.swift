@@ -74,3 +74,33 @@ extension CheckedCharter {
         return facts
     }
 }
+
+/// How many single tests of the conditions some test of the charter finds true, and how many false.
+public struct ConditionCoverage: Hashable, Sendable {
+    /// Twice the number of single tests: each can come out both ways.
+    public let total: Int
+    public let covered: Int
+
+    public init(_ checked: CheckedCharter) {
+        var seen: [[Bool]] = []
+        for rule in checked.resolvedRules {
+            rule.applies.forEachAtom { _ in seen.append([false, false]) }
+        }
+        for test in checked.charter.tests {
+            let words = checked.facts(of: test).words
+            var at = 0
+            for rule in checked.resolvedRules {
+                rule.applies.forEachAtom { atom in
+                    let holds = words.withUnsafeBufferPointer { atom.holds($0) }
+                    seen[at][holds ? 1 : 0] = true
+                    at += 1
+                }
+            }
+        }
+        total = 2 * seen.count
+        covered = seen.joined().filter { $0 }.count
+    }
+
+    /// Whole percent, rounded down; 100 where there is nothing to cover.
+    public var percent: Int { total == 0 ? 100 : covered * 100 / total }
+}

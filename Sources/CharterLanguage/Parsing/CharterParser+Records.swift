@@ -9,7 +9,7 @@ extension CharterParser {
         var fields: [RecordField] = []
         var trees: [RangeTree] = []
         while !isAt(.closeBrace) {
-            let field = try name("the name of a field", "字段名")
+            let field = try name("the name of a field", "字段名", isField: true)
             try expect(.colon)
             fields.append(RecordField(id: field.text, type: try parseType()))
             trees.append(field.tree)
@@ -173,7 +173,7 @@ extension CharterParser {
         var trees: [RangeTree] = []
         repeat {
             let start = at
-            let field = try name("the name of a field", "字段名")
+            let field = try name("the name of a field", "字段名", isField: true)
             try expect(.equals)
             effects.append(SetEffect(field: field.text, value: try parseSetValue(field.text)))
             trees.append(RangeTree(range: range(from: start)))

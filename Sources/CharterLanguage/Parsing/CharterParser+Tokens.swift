@@ -127,8 +127,15 @@ extension CharterParser {
         var tree: RangeTree { RangeTree(range: range) }
     }
 
-    mutating func name(_ english: String, _ chinese: String) throws(ParseStop) -> Named {
+    /// A word as a name. A line that begins with an item's keyword is the next item, not a name,
+    /// except where fields are declared.
+    mutating func name(
+        _ english: String, _ chinese: String, isField: Bool = false
+    ) throws(ParseStop) -> Named {
         guard let word else { throw unexpected(english, chinese) }
+        if !isField, token.startsLine, Self.items.contains(where: { isAt($0) }) {
+            throw unexpected(english, chinese)
+        }
         let range = token.range
         at += 1
         return Named(text: word, range: range)

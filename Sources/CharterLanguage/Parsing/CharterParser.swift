@@ -54,7 +54,7 @@ struct CharterParser {
             scenarios: scenarios, tests: tests, assertions: assertions)
     }
 
-    private static let items: [Keyword] = [
+    static let items: [Keyword] = [
         .rule, .record, .transition, .timeout, .scenario, .test, .assert, .quote,
     ]
 
