@@ -1,0 +1,102 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// Something that is not as it was written.
+public struct Damage: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// The checksum of a record does not match.
+        case record
+        /// The checksum matches, but the record is not a block.
+        case undecodable
+        /// The block is of another height or chain.
+        case misplaced
+        /// The block does not name the one below it.
+        case brokenLink
+        /// The certificate names another block.
+        case certificate
+        /// The beginning of the segment is damaged.
+        case front
+        /// The seal of the segment is missing or damaged, or does not fit its file.
+        case seal
+    }
+
+    public let kind: Kind
+    public let path: String
+    /// Nil where the segment as a whole is concerned.
+    public let height: Height?
+}
+
+extension BlockStore {
+    /// Reads every byte again and names all damage; signatures are checked where seats are known.
+    ///
+    /// `progress` is told each height after it was read. Complexity: O(bytes stored).
+    public func check(progress: (Height) -> Void = { _ in }) throws(StoreFault) -> [Damage] {
+        let contents = contents.withLock { $0 }
+        var damage: [Damage] = []
+        var below: BlockID?
+        for segment in contents.segments {
+            damage += try checkFile(segment)
+            var height = segment.firstHeight
+            while height < segment.end {
+                let (found, id) = try checkBlock(at: height, in: segment, above: below)
+                if let found { damage.append(found) }
+                below = id
+                progress(height)
+                height = height.next
+            }
+        }
+        return damage
+    }
+
+    private func checkFile(_ segment: Segment) throws(StoreFault) -> [Damage] {
+        var damage: [Damage] = []
+        let front = try stored { () throws(StorageFault) in
+            try storage.read(segment.path, from: 0, count: segment.file.bodyStart)
+        }
+        let description = SegmentDescription(
+            chain: chain, number: segment.number, firstHeight: segment.firstHeight)
+        let found = try? FramedFile.open(front, kind: Segment.kind, path: segment.path)
+        if found?.description != description.canonicalBytes {
+            damage.append(Damage(kind: .front, path: segment.path, height: nil))
+        }
+        guard segment.isSealed else { return damage }
+        let path = Segment.sealPath(segment.number)
+        let digest = try fileDigest(segment.path, storage: storage, suite: suite)
+        let expected = SegmentSeal(
+            number: segment.number, firstHeight: segment.firstHeight, size: segment.size,
+            digest: digest, offsets: segment.offsets)
+        let image = try? storage.readAll(path)
+        let seal = image.flatMap { try? SegmentSeal.read($0, path: path) }
+        if seal != expected { damage.append(Damage(kind: .seal, path: path, height: nil)) }
+        return damage
+    }
+
+    private func checkBlock(
+        at height: Height, in segment: Segment, above below: BlockID?
+    ) throws(StoreFault) -> (Damage?, BlockID?) {
+        func damage(_ kind: Damage.Kind) -> Damage {
+            Damage(kind: kind, path: segment.path, height: height)
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try record(at: height, in: segment)
+        } catch .damagedBlock {
+            return (damage(.record), nil)
+        }
+        guard let block = try? StoredBlock(canonical: bytes) else {
+            return (damage(.undecodable), nil)
+        }
+        let header = block.committed.block.header
+        let id = header.id(suite: suite)
+        guard header.height == height, header.chain == chain else {
+            return (damage(.misplaced), id)
+        }
+        if let below, header.parent != below { return (damage(.brokenLink), id) }
+        let certificate = block.committed.certificate
+        guard certificate.block == id, certificate.height == height else {
+            return (damage(.certificate), id)
+        }
+        return (nil, id)
+    }
+}

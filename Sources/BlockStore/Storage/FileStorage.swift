@@ -1,0 +1,150 @@
+import Glibc
+
+/// Files below a folder of the operating system.
+///
+/// Every call opens what it needs and closes it again; the cost is small beside a flush.
+public struct FileStorage: Storage {
+    public let root: String
+
+    /// Makes the folder if it is absent; its parent must be there.
+    public init(root: String) throws(StorageFault) {
+        self.root = root
+        if mkdir(root, 0o700) != 0, errno != EEXIST { throw Self.fault(root) }
+    }
+
+    private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
+
+    private static func fault(_ path: String) -> StorageFault {
+        switch errno {
+        case ENOENT: .absent(path)
+        case ENOSPC, EDQUOT: .full(path)
+        case EACCES, EPERM, EROFS: .denied(path)
+        case EWOULDBLOCK: .locked(path)
+        case let error: .failed(path, error: error)
+        }
+    }
+
+    public func list(_ folder: String) throws(StorageFault) -> [String] {
+        guard let directory = opendir(full(folder)) else {
+            if errno == ENOENT { return [] }
+            throw Self.fault(folder)
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    public func size(of path: String) throws(StorageFault) -> Int? {
+        var status = stat()
+        guard stat(full(path), &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw Self.fault(path)
+        }
+        return Int(status.st_size)
+    }
+
+    public func read(
+        _ path: String, from offset: Int, count: Int
+    ) throws(StorageFault) -> [UInt8] {
+        try withFile(path, flags: O_RDONLY) { file throws(StorageFault) in
+            var failed = false
+            let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                while filled < count {
+                    let got = pread(
+                        file, buffer.baseAddress! + filled, count - filled, off_t(offset + filled))
+                    if got < 0, errno == EINTR { continue }
+                    failed = got < 0
+                    guard got > 0 else { return }
+                    filled += got
+                }
+            }
+            if failed { throw Self.fault(path) }
+            return bytes
+        }
+    }
+
+    public func write(
+        _ bytes: [UInt8], to path: String, at offset: Int
+    ) throws(StorageFault) {
+        try withFile(path, flags: O_WRONLY | O_CREAT) { file throws(StorageFault) in
+            var done = 0
+            while done < bytes.count {
+                let put = bytes.withUnsafeBytes {
+                    pwrite(
+                        file, $0.baseAddress! + done, bytes.count - done, off_t(offset + done))
+                }
+                if put < 0, errno == EINTR { continue }
+                guard put > 0 else { throw Self.fault(path) }
+                done += put
+            }
+        }
+    }
+
+    public func truncate(_ path: String, to size: Int) throws(StorageFault) {
+        try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
+            guard ftruncate(file, off_t(size)) == 0 else { throw Self.fault(path) }
+        }
+    }
+
+    public func sync(_ path: String) throws(StorageFault) {
+        try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
+            guard fdatasync(file) == 0 else { throw Self.fault(path) }
+        }
+    }
+
+    public func makeFolder(_ path: String) throws(StorageFault) {
+        if mkdir(full(path), 0o700) == 0 {
+            try syncFolder(FileNames.folder(of: path))
+        } else if errno != EEXIST {
+            throw Self.fault(path)
+        }
+    }
+
+    public func syncFolder(_ path: String) throws(StorageFault) {
+        try withFile(path, flags: O_RDONLY | O_DIRECTORY) { file throws(StorageFault) in
+            guard fsync(file) == 0 else { throw Self.fault(path) }
+        }
+    }
+
+    public func rename(_ path: String, to other: String) throws(StorageFault) {
+        guard Glibc.rename(full(path), full(other)) == 0 else { throw Self.fault(path) }
+    }
+
+    public func remove(_ path: String) throws(StorageFault) {
+        guard unlink(full(path)) == 0 else { throw Self.fault(path) }
+    }
+
+    /// An advisory lock of the open file (flock): also refused to a second opening in this process,
+    /// and given back by the system when the process ends in any way.
+    public func lock(_ path: String) throws(StorageFault) -> StorageLock {
+        let file = open(full(path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Self.fault(path) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            let fault = Self.fault(path)
+            close(file)
+            throw fault
+        }
+        return StorageLock { close(file) }
+    }
+
+    public func freeBytes() throws(StorageFault) -> UInt64 {
+        var status = statvfs()
+        guard statvfs(root, &status) == 0 else { throw Self.fault(root) }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    }
+
+    private func withFile<Result>(
+        _ path: String, flags: Int32, _ body: (Int32) throws(StorageFault) -> Result
+    ) throws(StorageFault) -> Result {
+        let file = open(full(path), flags | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Self.fault(path) }
+        defer { close(file) }
+        return try body(file)
+    }
+}

@@ -1,0 +1,94 @@
+/// What the store needs of a disk; files are named by paths below one root.
+///
+/// Three kinds keep to it: files, memory for tests and simulations, and a faulty wrapper of either.
+public protocol Storage: Sendable {
+    /// Names in a folder, sorted by their bytes; none if the folder is absent.
+    func list(_ folder: String) throws(StorageFault) -> [String]
+    /// Length of a file in bytes, or nil if it is absent.
+    func size(of path: String) throws(StorageFault) -> Int?
+    /// Bytes of a file from an offset; fewer than `count` at its end.
+    func read(_ path: String, from offset: Int, count: Int) throws(StorageFault) -> [UInt8]
+    /// Writes at an offset, which is at most the file's length; makes the file if it is absent.
+    func write(_ bytes: [UInt8], to path: String, at offset: Int) throws(StorageFault)
+    func truncate(_ path: String, to size: Int) throws(StorageFault)
+    /// Returns when the content of a file would survive a power cut (fdatasync).
+    func sync(_ path: String) throws(StorageFault)
+    func makeFolder(_ path: String) throws(StorageFault)
+    /// Returns when the names in a folder would survive a power cut (fsync of the folder).
+    func syncFolder(_ path: String) throws(StorageFault)
+    /// Gives a file another name at once, replacing what had it.
+    func rename(_ path: String, to other: String) throws(StorageFault)
+    func remove(_ path: String) throws(StorageFault)
+    /// Takes a file for this opening alone; held until the lock is released.
+    func lock(_ path: String) throws(StorageFault) -> StorageLock
+    /// Bytes that can still be written.
+    func freeBytes() throws(StorageFault) -> UInt64
+}
+
+extension Storage {
+    /// All bytes of a file.
+    func readAll(_ path: String) throws(StorageFault) -> [UInt8] {
+        guard let size = try size(of: path) else { throw .absent(path) }
+        return try read(path, from: 0, count: size)
+    }
+
+    /// Puts a whole file in place, so that a power cut leaves the old one or the new one.
+    func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageFault) {
+        let new = path + FileNames.newSuffix
+        if try size(of: new) != nil { try remove(new) }
+        try write(bytes, to: new, at: 0)
+        try sync(new)
+        try rename(new, to: path)
+        try syncFolder(FileNames.folder(of: path))
+    }
+}
+
+/// Why a disk did not do what it was asked.
+public enum StorageFault: Error, Hashable, Sendable {
+    case absent(String)
+    /// No space, or the quota is used up.
+    case full(String)
+    /// Not permitted, or mounted read-only.
+    case denied(String)
+    /// Another process, or another opening in this one, holds the lock.
+    case locked(String)
+    /// Anything else, with the number that the system gave.
+    case failed(String, error: Int32)
+
+    public var path: String {
+        switch self {
+        case .absent(let path), .full(let path), .denied(let path), .locked(let path): path
+        case .failed(let path, _): path
+        }
+    }
+}
+
+extension StorageFault: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .absent(let path): "`\(path)` is not there"
+        case .full(let path): "no space is left for `\(path)`"
+        case .denied(let path): "`\(path)` may not be used"
+        case .locked(let path): "`\(path)` is held by another process"
+        case .failed(let path, let error): "the system refused `\(path)` with error \(error)"
+        }
+    }
+}
+
+/// A lock that ends when it is released or forgotten.
+public final class StorageLock: Sendable {
+    private let onRelease: @Sendable () -> Void
+
+    public init(onRelease: @escaping @Sendable () -> Void) { self.onRelease = onRelease }
+
+    deinit { onRelease() }
+}
+
+enum FileNames {
+    static let newSuffix = ".new"
+
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return String(path[..<slash])
+    }
+}

@@ -1,0 +1,93 @@
+import LedgerTypes
+
+/// Why a file of the store cannot be used.
+public enum StoreFault: Error, Hashable, Sendable {
+    case storage(StorageFault)
+    /// The file does not begin as a file of this kind and version does.
+    case wrongFormat(path: String)
+    /// The file belongs to another chain.
+    case wrongChain(path: String)
+    /// Bytes in the middle of a file are not those that were written.
+    case damagedFile(path: String, offset: Int)
+    /// The record of a block is not what was written.
+    case damagedBlock(Height, path: String)
+    /// A segment between others is gone.
+    case missingSegment(path: String)
+    /// A block does not follow the last one.
+    case wrongHeight(expected: Height, found: Height)
+    /// A block does not name the one below it, or is not named by the one above it.
+    case brokenLink(Height)
+    /// The height is above the tip.
+    case unknownHeight(Height)
+    case recordTooLarge(bytes: Int)
+    /// An earlier failure left the file in doubt: it must be opened again.
+    case needsReopening
+    /// Too little space is left to go on voting.
+    case reserveReached(freeBytes: UInt64)
+
+    /// A stable number for logs and exit messages.
+    public var code: UInt64 {
+        switch self {
+        case .storage(.full): 1701
+        case .storage(.locked): 1702
+        case .storage: 1703
+        case .wrongFormat: 1704
+        case .wrongChain: 1705
+        case .damagedFile: 1706
+        case .damagedBlock: 1707
+        case .missingSegment: 1708
+        case .wrongHeight: 1709
+        case .brokenLink: 1710
+        case .unknownHeight: 1711
+        case .recordTooLarge: 1712
+        case .needsReopening: 1713
+        case .reserveReached: 1714
+        }
+    }
+}
+
+extension StoreFault: CustomStringConvertible {
+    /// What is wrong and what to do about it.
+    public var description: String {
+        switch self {
+        case .storage(let fault): "\(fault)"
+        case .wrongFormat(let path):
+            "`\(path)` is not a file of this kind or version; start the version that wrote it"
+        case .wrongChain(let path):
+            "`\(path)` belongs to another chain; check the data folder in the configuration"
+        case .damagedFile(let path, let offset):
+            "`\(path)` is damaged at byte \(offset); run the check, then the repair from a peer"
+        case .damagedBlock(let height, let path):
+            "block \(height) in `\(path)` is damaged; repair it from a peer"
+        case .missingSegment(let path):
+            "`\(path)` is missing; restore it from a backup or another node of the chain"
+        case .wrongHeight(let expected, let found):
+            "block \(found) does not follow: block \(expected) is due"
+        case .brokenLink(let height): "block \(height) is not linked to its neighbour"
+        case .unknownHeight(let height): "block \(height) is not stored"
+        case .recordTooLarge(let bytes): "a record of \(bytes) bytes is too large"
+        case .needsReopening: "an earlier write failed; stop the node, free space, start again"
+        case .reserveReached(let free):
+            "only \(free) bytes are free; voting stops until there is space again"
+        }
+    }
+}
+
+/// Something that opening a file put right.
+public enum StoreWarning: Hashable, Sendable {
+    /// The last record was written in part when the power was cut; it had not been acknowledged.
+    case tornTailCut(path: String, offset: Int, bytes: Int)
+    /// A sealed segment was intact, its seal was not.
+    case sealRebuilt(path: String)
+    /// A file that was never put in place.
+    case leftoverRemoved(path: String)
+    /// A repair that had been interrupted was completed.
+    case repairFinished
+}
+
+/// Runs storage calls where store faults are thrown.
+func stored<Result>(
+    _ body: () throws(StorageFault) -> Result
+) throws(StoreFault) -> Result {
+    do { return try body() } catch { throw .storage(error) }
+}

@@ -1,0 +1,3 @@
+import Glibc
+
+func rmdirFolder(_ path: String) -> Bool { rmdir(path) == 0 }
