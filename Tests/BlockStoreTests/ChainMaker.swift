@@ -61,8 +61,8 @@ struct ChainMaker {
 
     subscript(height: UInt64) -> StoredBlock { blocks[Int(height) - 1] }
 
-    static func open(_ storage: any Storage, segmentBytes: Int = 2_000) throws -> BlockStore {
-        try BlockStore(
+    static func open(_ storage: any Storage, segmentBytes: Int = 2_000) throws -> ChainStore {
+        try ChainStore(
             opening: storage, chain: chain, suite: suite, segmentBytes: segmentBytes)
     }
 

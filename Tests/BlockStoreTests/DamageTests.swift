@@ -143,14 +143,14 @@ import Testing
             _ = try ChainMaker.open(storage, segmentBytes: 100_000)
         } catch StoreFault.damagedBlock(let height, _) { damaged = height }
         let height = try #require(damaged)
-        let cut = try BlockStore.cutDamage(
+        let cut = try ChainStore.cutDamage(
             in: storage, chain: ChainMaker.chain, suite: ChainMaker.suite)
         #expect(cut == height)
         let store = try ChainMaker.open(storage, segmentBytes: 100_000)
         #expect(store.tip.next == height)
         for next in height.value...12 { try store.append(chain[next]) }
         #expect(try store.check().isEmpty)
-        let none = try BlockStore.cutDamage(
+        let none = try ChainStore.cutDamage(
             in: try chain.stored(), chain: ChainMaker.chain, suite: ChainMaker.suite)
         #expect(none == nil)
     }

@@ -69,7 +69,7 @@ import Testing
         #expect(failures > 30)
     }
 
-    func fault(of store: BlockStore, appending block: StoredBlock) -> StoreFault? {
+    func fault(of store: ChainStore, appending block: StoredBlock) -> StoreFault? {
         do {
             try store.append(block)
             return nil

@@ -16,14 +16,14 @@ struct StoreOpening {
         self.suite = suite
     }
 
-    mutating func contents() throws(StoreFault) -> BlockStore.Contents {
+    mutating func contents() throws(StoreFault) -> ChainStore.Contents {
         try finishRepair()
         try removeLeftovers()
         let names = try stored { () throws(StorageFault) in
             try storage.list(Segment.folder)
         }
         let numbers = names.compactMap(Segment.number(ofName:)).sorted()
-        var contents = BlockStore.Contents()
+        var contents = ChainStore.Contents()
         for (index, number) in numbers.enumerated() {
             guard number == UInt64(index + 1) else {
                 throw .missingSegment(path: Segment.path(UInt64(index + 1)))
@@ -164,7 +164,7 @@ struct StoreOpening {
         return file
     }
 
-    private func tipID(of contents: BlockStore.Contents) throws(StoreFault) -> BlockID? {
+    private func tipID(of contents: ChainStore.Contents) throws(StoreFault) -> BlockID? {
         guard let segment = contents.segment(holding: contents.tip) else { return nil }
         let place = segment.frame(of: contents.tip)
         let frame = try stored { () throws(StorageFault) in

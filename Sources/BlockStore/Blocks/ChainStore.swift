@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Safe to use from several threads: readers never wait for a flush. One opening at a time, of one
 /// process. Source: consensus.md 6; docs/reference/block-store.md.
-public final class BlockStore: Sendable {
+public final class ChainStore: Sendable {
     struct Contents: Sendable {
         var segments: [Segment] = []
         var tip = Height.genesis

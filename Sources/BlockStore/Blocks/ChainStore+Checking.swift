@@ -27,7 +27,7 @@ public struct Damage: Hashable, Sendable {
     public let height: Height?
 }
 
-extension BlockStore {
+extension ChainStore {
     /// Reads every byte again and names all damage; signatures are checked where seats are known.
     ///
     /// `progress` is told each height after it was read. Complexity: O(bytes stored).

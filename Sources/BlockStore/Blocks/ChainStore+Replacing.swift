@@ -19,7 +19,7 @@ enum RepairMarker {
     }
 }
 
-extension BlockStore {
+extension ChainStore {
     /// Puts blocks that were fetched from a peer in the place of damaged ones.
     ///
     /// Writes the segment anew beside the old one and exchanges them at once. All damaged blocks of

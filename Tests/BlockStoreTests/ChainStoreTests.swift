@@ -4,10 +4,10 @@ import Sealing
 import TestSupport
 import Testing
 
-@Suite struct `Block store` {
+@Suite struct `Chain store` {
     let chain = ChainMaker(count: 30)
 
-    func expect(_ store: BlockStore, holds count: UInt64) throws {
+    func expect(_ store: ChainStore, holds count: UInt64) throws {
         #expect(store.tip == Height(count))
         for height in 1...count {
             #expect(try store.block(at: Height(height)) == chain[height])
@@ -102,7 +102,7 @@ import Testing
     @Test func `belongs to one chain and one version`() throws {
         let storage = try ChainMaker(count: 3).stored()
         #expect(throws: StoreFault.wrongChain(path: "blocks/segment-000001.blocks")) {
-            try BlockStore(opening: storage, chain: ChainID(.zero), suite: ChainMaker.suite)
+            try ChainStore(opening: storage, chain: ChainID(.zero), suite: ChainMaker.suite)
         }
         storage.flipBit(1, of: "blocks/segment-000001.blocks")
         #expect(throws: StoreFault.wrongFormat(path: "blocks/segment-000001.blocks")) {

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 import Sealing
 
-extension BlockStore {
+extension ChainStore {
     /// Appends the next block; on return it survives a power cut.
     ///
     /// Throws if it does not follow the tip, or if the disk refuses: then the store is as before,

@@ -1,7 +1,7 @@
 import LedgerTypes
 import Sealing
 
-extension BlockStore {
+extension ChainStore {
     /// Cuts the last segment at its first damaged record, for an operator whose store does not open
     /// any more; the blocks from there on are fetched from peers again.
     ///
