@@ -1,3 +1,4 @@
+import CharterLanguage
 import LedgerTypes
 import Sealing
 
@@ -7,30 +8,107 @@ enum DecidingHooks {
     static func waivedRules(
         charter: String, version: UInt64, user: MemberID, asset: RecordID?, purpose: String,
         _ reader: inout StateReader
-    ) -> [String] { [] }
+    ) -> [String] {
+        reader.waivedRules(
+            charter: charter, version: version, user: user, asset: asset, purpose: purpose)
+    }
 
     /// Rules of a charter version whose escalation a ruling satisfied; ascending.
     static func clearedRules(
         charter: String, version: UInt64, content: Digest, _ reader: inout StateReader
-    ) -> [String] { [] }
+    ) -> [String] {
+        reader.clearedRules(charter: charter, version: version, content: content)
+    }
 
     /// The override in force on which a physician's request may rest.
     static func override(
         of physician: StaffReference, subject: Pseudonym, asset: RecordID?, fields: [String],
         purpose: String, _ reader: inout StateReader
-    ) -> OverrideStanding? { nil }
+    ) -> OverrideStanding? {
+        reader.overrideInForce(
+            for: physician, subject: subject, asset: asset, fields: fields, purpose: purpose
+        ).map { OverrideStanding(id: $0.id, hasSecondApproval: $0.approver != nil) }
+    }
 
     static func hasOverdueDuties(
         _ person: StaffReference, _ reader: inout StateReader
-    ) -> Bool { false }
+    ) -> Bool {
+        reader.hasOverdueDuties(person)
+    }
 
-    /// Opens the case of an escalated request.
+    /// Opens the case of an escalated request; one that is open about the same content stands for
+    /// it, so that asking again neither multiplies cases nor moves the deadline.
     static func escalate(
         _ result: Deciding.Result, _ call: Call, _ change: inout StateChange
-    ) -> RecordID? { nil }
+    ) -> RecordID? {
+        let ruling = result.decision.ruling
+        if let id = change.get(Tables.escalations, result.content),
+            let earlier = change.get(Tables.cases, id), earlier.takesBallots(at: change.time)
+        {
+            return id
+        }
+        guard let deadline = ruling.escalation else { return nil }
+        let scope = EscalationScope(
+            request: call.record, content: result.content,
+            rules: ruling.reasons.prefix(GovernanceLimits.escalatingRules).map {
+                RuleKey(charter: $0.charter, version: $0.version, rule: $0.rule)
+            })
+        let opened = CaseDocket.escalate(
+            scope, within: Milliseconds(UInt64(clamping: deadline.withinMilliseconds)),
+            asker: result.scene.asker.id, holder: result.scene.holder.id,
+            person: result.scene.actor.person, subject: result.scene.request.subject, call,
+            &change)
+        change.put(Tables.escalations, result.content, opened.id)
+        return opened.id
+    }
 
-    /// After a permit was written: notices that it owes, and that an override was used.
+    /// After a permit was written: the notices and the review that it owes.
     static func permitted(
         _ result: Deciding.Result, _ call: Call, _ change: inout StateChange
-    ) {}
+    ) {
+        let scene = result.scene
+        let obligations = result.decision.ruling.obligations
+        for duty in obligations.notify {
+            guard let audience = NoticeAudience(party: duty.party),
+                let due = change.time.adding(duty.within)
+            else { continue }
+            NoticeBoard.post(
+                audience, subject: scene.request.subject, about: call.record,
+                responsible: audience == .patient ? scene.holder.id : scene.asker.id, due: due,
+                &change)
+        }
+        guard let review = obligations.review.min(by: { $0.within < $1.within }),
+            let due = change.time.adding(review.within)
+        else { return }
+        if let override = result.decision.override {
+            OverrideDuties.bringReviewForward(override, to: due, &change)
+        } else {
+            CaseDocket.open(
+                .dispute, about: call.record, openedBy: call.id, opener: scene.actor.person,
+                parties: [scene.asker.id], subject: scene.request.subject, due: due, &change)
+        }
+    }
+}
+
+extension Deadline {
+    fileprivate var within: Milliseconds { Milliseconds(UInt64(clamping: withinMilliseconds)) }
+}
+
+extension NoticeAudience {
+    /// The audience that a charter names by a role of its vocabulary; nil for roles that no outbox
+    /// reaches.
+    init?(party: String) {
+        switch party {
+        case "patient": self = .patient
+        case "regulator": self = .regulator
+        case "committee": self = .committee
+        case "holder": self = .holder
+        default: return nil
+        }
+    }
+}
+
+extension Tables {
+    /// The latest case about an escalated content.
+    static let escalations = Table<Digest, RecordID>("escalation")
 }

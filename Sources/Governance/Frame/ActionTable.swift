@@ -40,7 +40,7 @@ struct AnyAction: Sendable {
 
 /// All kinds that the ledger knows, each once; the only place that names handlers.
 enum ActionTable {
-    private static let actions: [AnyAction] = coreActions
+    private static let actions: [AnyAction] = coreActions + caseActions
 
     private static let byKind: [TransactionKind: AnyAction] = Dictionary(
         uniqueKeysWithValues: actions.map { ($0.kind, $0) })

@@ -2,7 +2,8 @@ extension Refusal {
     /// The lists of all sub-domains; a new list is added here and nowhere else.
     static let catalogue: [[Refusal]] = [
         admissionRefusals, signingRefusals, identityRefusals, dataRefusals, recordRefusals,
-        requestRefusals,
+        requestRefusals, caseRefusals, charterRefusals, overrideRefusals, codeRefusals,
+        noticeRefusals,
     ]
 }
 

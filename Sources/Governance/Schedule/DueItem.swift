@@ -13,6 +13,7 @@ public enum DueAction: UInt64, NumberedCase {
     case consentExpiry = 8
     case codeExpiry = 9
     case keyRotation = 10
+    case gateDeadline = 11
 }
 
 /// One thing that falls due; handled in the order of time, then record, then action.

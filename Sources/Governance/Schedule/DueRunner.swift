@@ -20,8 +20,8 @@ public enum DueRunner {
         case .recordTimeout: RecordRegister.timeout(item.record, &change)
         case .consentExpiry: break
         case .caseDeadline, .charterActivation, .charterExpiry, .overrideExpiry, .writeUpDeadline,
-            .noticeDeadline, .codeExpiry:
-            break
+            .noticeDeadline, .codeExpiry, .gateDeadline:
+            runCases(item, &change)
         }
     }
 }

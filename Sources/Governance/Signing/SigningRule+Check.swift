@@ -94,6 +94,8 @@ extension SigningCondition {
         case .lowersLevel: facts.lowersLevel
         case .targetsMember: facts.targetMember != nil
         case .targetsStaff: facts.targetsStaff
+        case .inPerson: facts.inPerson
+        case .notInPerson: !facts.inPerson
         }
     }
 }

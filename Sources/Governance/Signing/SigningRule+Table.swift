@@ -38,7 +38,13 @@ extension SigningRule {
             .person([.compliance])
         case .reportGate, .notified:
             .gateway(.acting)
-        case .ballot, .recuse, .review:
+        case .ballot:
+            // Without a person: a seat's consent to a change of red lines.
+            .all([
+                .when(.inPerson, .person([.committee])),
+                .when(.notInPerson, .governance(.acting)),
+            ])
+        case .recuse, .review:
             .person([.committee])
         case .openCase:
             .any([.person([]), .gateway(.acting)])
@@ -55,7 +61,13 @@ extension SigningRule {
             .gateway(.holder)
         case .acknowledge:
             .gateway(.receiver)
-        case .declareOverride, .approveOverride, .writeUp:
+        case .declareOverride:
+            // An anchored offline record carries the physician's own signature.
+            .all([
+                .when(.inPerson, .person([.physician])),
+                .when(.notInPerson, .gateway(.acting)),
+            ])
+        case .approveOverride, .writeUp:
             .person([.physician])
         case .anchor, .exportSeal:
             .any([.gateway(.acting), .person([])])

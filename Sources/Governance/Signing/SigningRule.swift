@@ -46,6 +46,8 @@ public enum SigningCondition: Sendable {
     case lowersLevel
     case targetsMember
     case targetsStaff
+    case inPerson
+    case notInPerson
 }
 
 /// What a signing rule has to know about one transaction.
@@ -61,6 +63,8 @@ public struct SigningFacts: Sendable {
     public var rolesAbovePhysician = false
     public var lowersLevel = false
     public var targetsStaff = false
+    /// Whether a kind that a person or a key of their member may sign is signed by the person.
+    public var inPerson = false
     /// The alternatives of a transition: everyone in one of the lists must sign.
     public var alternatives: [[RequiredSigner]] = []
 

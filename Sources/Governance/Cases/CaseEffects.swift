@@ -1,0 +1,69 @@
+import LedgerTypes
+import Sealing
+
+/// What a ruling does, by the type of its case.
+enum CaseEffects {
+    static func run(_ ruled: Case, isApproved: Bool, _ change: inout StateChange) {
+        switch ruled.type {
+        case .design, .upgrade:
+            guard let proposal = ruled.reference else { return }
+            CharterLifecycle.ruled(
+                proposal, isApproved ? .approved : ruled.state == .lapsed ? .lapsed : .rejected,
+                &change)
+        case .exemption:
+            if isApproved { grantWaiver(ruled, &change) } else { revokeWaiver(ruled, &change) }
+        case .escalation:
+            if isApproved { clear(ruled, &change) } else { revokeClearance(ruled, &change) }
+        case .override:
+            guard ruled.state != .lapsed else { return }
+            OverrideDuties.reviewed(ruled, isApproved ? .justified : .unjustified, &change)
+        case .appeal:
+            if isApproved { reverse(ruled, &change) }
+        case .dispute:
+            // The finding itself is the effect.
+            return
+        }
+    }
+
+    private static func grantWaiver(_ ruled: Case, _ change: inout StateChange) {
+        guard let scope = ruled.exemption else { return }
+        var list = change.get(Tables.waivers, scope.user) ?? RecordList()
+        list.elements.removeAll { $0.scope.until <= change.time || $0.caseID == ruled.id }
+        list.elements.append(Waiver(caseID: ruled.id, scope: scope))
+        change.put(Tables.waivers, scope.user, list)
+    }
+
+    private static func revokeWaiver(_ ruled: Case, _ change: inout StateChange) {
+        guard let scope = ruled.exemption, var list = change.get(Tables.waivers, scope.user),
+            list.elements.contains(where: { $0.caseID == ruled.id })
+        else { return }
+        list.elements.removeAll { $0.caseID == ruled.id }
+        change.put(Tables.waivers, scope.user, list)
+    }
+
+    private static func clear(_ ruled: Case, _ change: inout StateChange) {
+        guard let scope = ruled.escalation,
+            let until = change.time.adding(GovernanceLimits.clearance)
+        else { return }
+        change.put(
+            Tables.clearances, scope.content,
+            Clearance(caseID: ruled.id, rules: scope.rules, from: change.time, until: until))
+    }
+
+    private static func revokeClearance(_ ruled: Case, _ change: inout StateChange) {
+        guard let scope = ruled.escalation,
+            change.get(Tables.clearances, scope.content)?.caseID == ruled.id
+        else { return }
+        change.delete(Tables.clearances, scope.content)
+    }
+
+    /// An upheld appeal turns the ruling round: what was granted is taken back, what was refused
+    /// is granted.
+    private static func reverse(_ appeal: Case, _ change: inout StateChange) {
+        guard let id = appeal.reference, var earlier = change.get(Tables.cases, id) else { return }
+        let wasApproved = earlier.state == .approved
+        earlier.state = .reversed
+        change.put(Tables.cases, id, earlier)
+        run(earlier, isApproved: !wasApproved, &change)
+    }
+}

@@ -1,0 +1,126 @@
+import CanonicalCoding
+import CharterLanguage
+import LedgerTypes
+
+/// `open-case`: a dispute, an application for an exemption, or an appeal. The host opens all other
+/// cases itself.
+public struct OpenCase: LedgerAction, Hashable {
+    public static let kind = TransactionKind.openCase
+    public let type: CaseType
+    /// The record in dispute, or the case that is appealed.
+    public let reference: RecordID?
+    /// The other parties, strictly ascending; whoever opens the case is one in any event.
+    public let parties: [MemberID]
+    public let subject: Pseudonym?
+    public let exemption: ExemptionScope?
+
+    public init(
+        type: CaseType, reference: RecordID? = nil, parties: [MemberID] = [],
+        subject: Pseudonym? = nil, exemption: ExemptionScope? = nil
+    ) {
+        self.type = type
+        self.reference = reference
+        self.parties = parties.sorted()
+        self.subject = subject
+        self.exemption = exemption
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 5)
+        type.encode(into: &writer)
+        writer.optional(reference)
+        writer.array(parties)
+        writer.optional(subject)
+        writer.optional(exemption)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 5)
+        type = try CaseType(from: &reader)
+        reference = try reader.optional()
+        parties = try reader.array(upTo: GovernanceLimits.parties - 2)
+        subject = try reader.optional()
+        exemption = try reader.optional()
+        reader.endArray()
+    }
+
+    public func validate() throws(Refusal) {
+        for (left, right) in zip(parties, parties.dropFirst()) where left >= right {
+            throw .caseMalformed
+        }
+        switch type {
+        case .dispute: guard exemption == nil else { throw .caseMalformed }
+        case .exemption: guard exemption != nil else { throw .caseMalformed }
+        case .appeal:
+            guard reference != nil, exemption == nil, parties.isEmpty else { throw .caseMalformed }
+        default: throw .caseMalformed
+        }
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> [MemberID] {
+        for member in parties where !reader.has(Tables.members, member) { throw .unknownMember }
+        if let subject, !reader.has(Tables.subjects, subject) { throw .unknownSubject }
+        var all = Set(parties + [call.principal])
+        switch type {
+        case .exemption: try checkExemption(call, &reader)
+        case .appeal: all.formUnion(try checkAppeal(call, &reader))
+        default: break
+        }
+        let parties = all.sorted()
+        let panel = Panel.independent(of: parties, excluding: [], from: reader.seatedCommittee)
+        guard panel.isComplete else { throw .panelIncomplete }
+        return parties
+    }
+
+    private func checkExemption(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        guard let scope = exemption else { throw .caseMalformed }
+        guard scope.user == call.principal else { throw .notParty }
+        guard scope.until > reader.time, let latest = reader.time.adding(GovernanceLimits.waiver),
+            scope.until <= latest
+        else { throw .waiverTooLong }
+        guard let charter = reader.activeCharter(named: scope.rule.charter),
+            charter.version == scope.rule.version,
+            let rule = charter.rules.first(where: {
+                $0.id.utf8.elementsEqual(scope.rule.rule.utf8)
+            })
+        else { throw .unknownRule }
+        guard rule.waivableBy != nil, rule.rank != .redLine else { throw .ruleNotWaivable }
+    }
+
+    private func checkAppeal(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> [MemberID] {
+        guard let id = reference, let earlier = reader.get(Tables.cases, id) else {
+            throw .unknownCase
+        }
+        switch earlier.type {
+        case .dispute, .exemption, .escalation, .override: break
+        default: throw .notAppealable
+        }
+        guard [.approved, .rejected, .lapsed].contains(earlier.state), let ruled = earlier.ruled,
+            let end = ruled.adding(GovernanceLimits.appealPeriod), reader.time < end
+        else { throw .notAppealable }
+        guard earlier.parties.contains(call.principal) else { throw .notParty }
+        guard !reader.has(Tables.appeals, id) else { throw .appealedAlready }
+        return earlier.parties
+    }
+
+    public func apply(
+        _ parties: [MemberID], _ call: Call, _ change: inout StateChange
+    ) -> Verdict {
+        let earlier = type == .appeal ? reference.flatMap { change.get(Tables.cases, $0) } : nil
+        let opened = CaseDocket.open(
+            type, about: reference, openedBy: call.id,
+            opener: call.staff.map { StaffReference(member: call.member, staff: $0) },
+            parties: parties, subject: subject ?? earlier?.subject,
+            due: change.time.adding(GovernanceLimits.casePeriod) ?? change.time,
+            exemption: exemption, &change)
+        if let earlier { change.put(Tables.appeals, earlier.id, opened.id) }
+        return Verdict(.accepted, detail: opened.id.canonicalBytes)
+    }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        Concerns.of(subject: subject, &reader) + Concerns.of(asset: exemption?.asset, &reader)
+            + (type == .appeal ? reference.map { reader.heads(ofCase: $0) } ?? [] : [])
+    }
+}

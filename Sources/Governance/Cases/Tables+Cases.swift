@@ -1,0 +1,85 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// A waiver in force: what a ruling on an exemption leaves behind.
+public struct Waiver: Hashable, Sendable, CanonicalCodable {
+    public let caseID: RecordID
+    public let scope: ExemptionScope
+
+    public init(caseID: RecordID, scope: ExemptionScope) {
+        self.caseID = caseID
+        self.scope = scope
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        caseID.encode(into: &writer)
+        scope.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        caseID = try RecordID(from: &reader)
+        scope = try ExemptionScope(from: &reader)
+        reader.endArray()
+    }
+}
+
+extension Tables {
+    public static let cases = Table<RecordID, Case>("case")
+    /// The appeal of a case, by the case.
+    public static let appeals = Table<RecordID, RecordID>("appeal")
+    /// Waivers by the member that may use them.
+    public static let waivers = Table<MemberID, RecordList<Waiver>>("waiver")
+    /// Rulings on escalated requests, by the digest of what was asked.
+    public static let clearances = Table<Digest, Clearance>("clearance")
+}
+
+extension StateReader {
+    /// Committee seats whose term runs and whose person is in office.
+    var seatedCommittee: [PanelSeat] {
+        mutating get {
+            var seated: [PanelSeat] = []
+            for seat in committee.seats where seat.until > time {
+                let isInOffice =
+                    (try? Signers.isInOffice(seat.person, [.committee], &self)) ?? false
+                if isInOffice { seated.append(PanelSeat(person: seat.person, field: seat.field)) }
+            }
+            return seated
+        }
+    }
+
+    /// Ids of the rules of one charter version that a waiver lifts for this use; ascending.
+    ///
+    /// A waiver of another version of the charter lifts nothing.
+    public mutating func waivedRules(
+        charter: String, version: UInt64, user: MemberID, asset: RecordID?, purpose: String
+    ) -> [String] {
+        let scopes = (get(Tables.waivers, user)?.elements ?? []).map(\.scope)
+        let rules = scopes.filter {
+            $0.rule.isOf(charter: charter, version: version)
+                && $0.covers(user: user, asset: asset, purpose: purpose, at: time)
+        }.map(\.rule.rule)
+        return Set(rules).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Ids of the rules of one charter version whose escalation a ruling has satisfied for this
+    /// request; ascending.
+    public mutating func clearedRules(
+        charter: String, version: UInt64, content: Digest
+    ) -> [String] {
+        guard let clearance = get(Tables.clearances, content), clearance.isInForce(at: time) else {
+            return []
+        }
+        let rules = clearance.rules.filter { $0.isOf(charter: charter, version: version) }
+            .map(\.rule)
+        return Set(rules).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
+extension RuleKey {
+    func isOf(charter: String, version: UInt64) -> Bool {
+        self.charter.utf8.elementsEqual(charter.utf8) && self.version == version
+    }
+}

@@ -1,0 +1,112 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// One redemption of a code.
+public struct Redemption: Hashable, Sendable, CanonicalCodable {
+    public let member: MemberID
+    public let time: BlockTime
+    public let transaction: TransactionID
+
+    public init(member: MemberID, time: BlockTime, transaction: TransactionID) {
+        self.member = member
+        self.time = time
+        self.transaction = transaction
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        member.encode(into: &writer)
+        time.encode(into: &writer)
+        transaction.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        member = try MemberID(from: &reader)
+        time = try BlockTime(from: &reader)
+        transaction = try TransactionID(from: &reader)
+        reader.endArray()
+    }
+}
+
+/// What a code allows: the secret stays with whoever holds it, the chain keeps its public key.
+///
+/// Source: governance.md, authorisation code.
+public struct AuthorisationCode: Hashable, Sendable {
+    public let id: RecordID
+    public let grant: RecordID?
+    public let subject: Pseudonym
+    public let holder: MemberID
+    /// The key pair derived from the 128-bit secret; the public half.
+    public let key: VerifyingKey
+    public let audience: MemberID
+    /// Id of the purpose in the vocabulary.
+    public let purpose: String
+    /// Highest level of data, 1–5.
+    public let maximumLevel: UInt64
+    public let uses: UInt64
+    /// First instant at which it is worth nothing.
+    public let expires: BlockTime
+    public let issued: BlockTime
+    public var redemptions: [Redemption]
+
+    public init(
+        id: RecordID, grant: RecordID?, subject: Pseudonym, holder: MemberID, key: VerifyingKey,
+        audience: MemberID, purpose: String, maximumLevel: UInt64, uses: UInt64,
+        expires: BlockTime, issued: BlockTime
+    ) {
+        self.id = id
+        self.grant = grant
+        self.subject = subject
+        self.holder = holder
+        self.key = key
+        self.audience = audience
+        self.purpose = purpose
+        self.maximumLevel = maximumLevel
+        self.uses = uses
+        self.expires = expires
+        self.issued = issued
+        redemptions = []
+    }
+
+    public var usesLeft: UInt64 { uses - UInt64(redemptions.count) }
+}
+
+extension AuthorisationCode: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 12)
+        id.encode(into: &writer)
+        writer.optional(grant)
+        subject.encode(into: &writer)
+        holder.encode(into: &writer)
+        key.encode(into: &writer)
+        audience.encode(into: &writer)
+        writer.text(purpose)
+        writer.unsigned(maximumLevel)
+        writer.unsigned(uses)
+        expires.encode(into: &writer)
+        issued.encode(into: &writer)
+        writer.array(redemptions)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 12)
+        id = try RecordID(from: &reader)
+        grant = try reader.optional()
+        subject = try Pseudonym(from: &reader)
+        holder = try MemberID(from: &reader)
+        key = try VerifyingKey(from: &reader)
+        audience = try MemberID(from: &reader)
+        purpose = try reader.text()
+        maximumLevel = try reader.unsigned()
+        uses = try reader.unsigned()
+        expires = try BlockTime(from: &reader)
+        issued = try BlockTime(from: &reader)
+        redemptions = try reader.array(upTo: GovernanceLimits.codeUses)
+        guard UInt64(redemptions.count) <= uses else {
+            throw .invalidValue(at: reader.offset, field: "redemptions")
+        }
+        reader.endArray()
+    }
+}

@@ -1,0 +1,102 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// `issue-code`: the public half of a code, signed by the patient or the holder's gateway.
+public struct IssueCode: LedgerAction, Hashable {
+    public static let kind = TransactionKind.issueCode
+    public let grant: RecordID?
+    public let subject: Pseudonym
+    public let key: VerifyingKey
+    public let audience: MemberID
+    public let purpose: String
+    public let maximumLevel: UInt64
+    public let uses: UInt64
+    public let expires: BlockTime
+
+    public init(
+        grant: RecordID?, subject: Pseudonym, key: VerifyingKey, audience: MemberID,
+        purpose: String, maximumLevel: UInt64, uses: UInt64, expires: BlockTime
+    ) {
+        self.grant = grant
+        self.subject = subject
+        self.key = key
+        self.audience = audience
+        self.purpose = purpose
+        self.maximumLevel = maximumLevel
+        self.uses = uses
+        self.expires = expires
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 8)
+        writer.optional(grant)
+        subject.encode(into: &writer)
+        key.encode(into: &writer)
+        audience.encode(into: &writer)
+        writer.text(purpose)
+        writer.unsigned(maximumLevel)
+        writer.unsigned(uses)
+        expires.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 8)
+        grant = try reader.optional()
+        subject = try Pseudonym(from: &reader)
+        key = try VerifyingKey(from: &reader)
+        audience = try MemberID(from: &reader)
+        purpose = try reader.text()
+        maximumLevel = try reader.unsigned()
+        uses = try reader.unsigned()
+        expires = try BlockTime(from: &reader)
+        reader.endArray()
+    }
+
+    public func validate() throws(Refusal) {
+        guard (1...5).contains(maximumLevel),
+            (1...UInt64(GovernanceLimits.codeUses)).contains(uses),
+            (1...LedgerTypes.Limits.maximumNameLength).contains(purpose.utf8.count)
+        else { throw .codeMalformed }
+    }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        guard let found = reader.get(Tables.subjects, subject) else { throw .unknownSubject }
+        var facts = SigningFacts()
+        facts.subject = subject
+        facts.holder = found.holder
+        return facts
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> MemberID {
+        guard let found = reader.get(Tables.subjects, subject) else { throw .unknownSubject }
+        guard expires > reader.time, let latest = reader.time.adding(GovernanceLimits.codeLife),
+            expires <= latest
+        else { throw .codeMalformed }
+        guard reader.has(Tables.members, audience) else { throw .unknownMember }
+        guard key.isPrimeOrder, key.suite == reader.suite, !reader.has(Tables.keys, key.id) else {
+            throw .codeKeyTaken
+        }
+        return found.holder
+    }
+
+    public func apply(_ holder: MemberID, _ call: Call, _ change: inout StateChange) -> Verdict {
+        let code = AuthorisationCode(
+            id: call.record, grant: grant, subject: subject, holder: holder, key: key,
+            audience: audience, purpose: purpose, maximumLevel: maximumLevel, uses: uses,
+            expires: expires, issued: change.time)
+        change.put(Tables.codes, code.id, code)
+        KeyRegister.register(key, .code(code.id), &change)
+        return .accepted
+    }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        Concerns.of(subject: subject, &reader)
+    }
+}
+
+extension Tables {
+    public static let codes = Table<RecordID, AuthorisationCode>("code")
+}

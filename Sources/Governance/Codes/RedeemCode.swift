@@ -1,0 +1,67 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// `redeem-code`: the audience's request, signed with the code's key as well. It is decided like any
+/// other request; a permit uses the code up by one.
+public struct RedeemCode: LedgerAction, Hashable {
+    public static let kind = TransactionKind.redeemCode
+    public let code: RecordID
+    public let request: Request
+
+    public init(code: RecordID, request: Request) {
+        self.code = code
+        self.request = request
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        code.encode(into: &writer)
+        request.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        code = try RecordID(from: &reader)
+        request = try Request(from: &reader)
+        reader.endArray()
+    }
+
+    public func validate() throws(Refusal) { try request.checkForm() }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        guard reader.has(Tables.codes, code) else { throw .unknownCode }
+        var facts = SigningFacts()
+        facts.code = code
+        return facts
+    }
+
+    public struct Resolution: Sendable {
+        let code: AuthorisationCode
+        let result: Deciding.Result
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
+        let result = try Deciding.decide(request, by: Actor(call), &reader)
+        let subjects = result.scene.subjects.map(\.pseudonym)
+        let found = try CodeRegister.check(
+            code, audience: call.principal, subject: subjects.count == 1 ? subjects[0] : nil,
+            purpose: request.purpose, level: result.scene.use.labels.level, &reader)
+        if let grant = found.grant, request.grant != grant { throw .codeOtherGrant }
+        return Resolution(code: found, result: result)
+    }
+
+    public func apply(
+        _ found: Resolution, _ call: Call, _ change: inout StateChange
+    ) -> Verdict {
+        if found.result.decision.outcome == .permit {
+            CodeRegister.count(found.code, by: call.principal, call.id, &change)
+        }
+        return Deciding.record(found.result, call, &change)
+    }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        request.concerns(call, &reader)
+    }
+}

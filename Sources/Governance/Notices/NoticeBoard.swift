@@ -1,0 +1,41 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// Posts notices and follows their deadlines.
+public enum NoticeBoard {
+    private static let domain = DigestDomain("tally/notice/v1")
+
+    /// Posts the duty to tell an audience about a record; posting it again changes nothing.
+    ///
+    /// `responsible` is the member whose node sends it and acknowledges.
+    @discardableResult
+    public static func post(
+        _ audience: NoticeAudience, subject: Pseudonym?, about: RecordID, responsible: MemberID,
+        due: BlockTime, _ change: inout StateChange
+    ) -> RecordID {
+        var writer = CanonicalWriter()
+        writer.array(count: 3)
+        audience.encode(into: &writer)
+        about.encode(into: &writer)
+        responsible.encode(into: &writer)
+        let id = RecordID(change.suite.digest(domain, writer.bytes))
+        guard !change.has(Tables.notices, id) else { return id }
+        let notice = Notice(
+            id: id, audience: audience, subject: subject, about: about, responsible: responsible,
+            created: change.time, due: due)
+        change.put(Tables.notices, id, notice)
+        Schedule.add(DueItem(due: due, record: id, action: .noticeDeadline), to: &change)
+        return id
+    }
+
+    static func deadline(_ id: RecordID, _ change: inout StateChange) {
+        guard var notice = change.get(Tables.notices, id), notice.state == .due else { return }
+        notice.state = .overdue
+        change.put(Tables.notices, id, notice)
+    }
+}
+
+extension Tables {
+    public static let notices = Table<RecordID, Notice>("notice")
+}

@@ -1,0 +1,180 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What a physician declares at a connected node.
+public struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
+    public let scope: OverrideScope
+    public let reason: OverrideReason
+    /// At most 6 hours after the block.
+    public let expires: BlockTime
+    /// A second physician who signs the same transaction; nil where none is needed or the approval
+    /// follows.
+    public let approver: StaffReference?
+
+    public init(
+        scope: OverrideScope, reason: OverrideReason, expires: BlockTime,
+        approver: StaffReference? = nil
+    ) {
+        self.scope = scope
+        self.reason = reason
+        self.expires = expires
+        self.approver = approver
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 4)
+        scope.encode(into: &writer)
+        reason.encode(into: &writer)
+        expires.encode(into: &writer)
+        writer.optional(approver)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 4)
+        scope = try OverrideScope(from: &reader)
+        reason = try OverrideReason(from: &reader)
+        expires = try BlockTime(from: &reader)
+        approver = try reader.optional()
+        reader.endArray()
+    }
+}
+
+/// `declare-override`: emergency access, declared by the physician in person; or an offline record
+/// of one, anchored by the holder's gateway after reconnection.
+///
+/// The first commitment of the payload is the reason in words.
+public struct DeclareOverride: LedgerAction, Hashable {
+    public static let kind = TransactionKind.declareOverride
+    public let content: Content
+
+    public enum Content: Hashable, Sendable {
+        case online(OverrideDeclaration)
+        case offline(SignedOfflineRecord)
+    }
+
+    public init(_ declaration: OverrideDeclaration) { content = .online(declaration) }
+    public init(anchoring record: SignedOfflineRecord) { content = .offline(record) }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        switch content {
+        case .online(let declaration):
+            writer.unsigned(1)
+            declaration.encode(into: &writer)
+        case .offline(let record):
+            writer.unsigned(2)
+            record.encode(into: &writer)
+        }
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        switch try reader.unsigned() {
+        case 1: content = .online(try OverrideDeclaration(from: &reader))
+        case 2: content = .offline(try SignedOfflineRecord(from: &reader))
+        default: throw .invalidValue(at: reader.offset, field: "override")
+        }
+        reader.endArray()
+    }
+
+    var scope: OverrideScope {
+        switch content {
+        case .online(let declaration): declaration.scope
+        case .offline(let signed): signed.record.scope
+        }
+    }
+
+    public func validate() throws(Refusal) {
+        let isShort = { (text: String) in
+            (1...LedgerTypes.Limits.maximumNameLength).contains(text.utf8.count)
+        }
+        guard !scope.fields.isEmpty, scope.fields.allSatisfy(isShort), isShort(scope.purpose)
+        else { throw .overrideMalformed }
+    }
+
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        var facts = SigningFacts()
+        if case .online = content { facts.inPerson = true }
+        return facts
+    }
+
+    public struct Resolution: Sendable {
+        let override: Override
+        let anchored: AnchoredRecord?
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
+        guard let subject = reader.get(Tables.subjects, scope.subject) else {
+            throw .unknownSubject
+        }
+        guard subject.holder == scope.holder else { throw .overrideElsewhere }
+        switch content {
+        case .online(let declaration):
+            return Resolution(
+                override: try resolve(declaration, subject, call, &reader), anchored: nil)
+        case .offline(let signed):
+            let anchored = try OfflineAnchoring.resolve(signed, subject, call, &reader)
+            return Resolution(override: anchored.override, anchored: anchored)
+        }
+    }
+
+    private func resolve(
+        _ declared: OverrideDeclaration, _ subject: Subject, _ call: Call,
+        _ reader: inout StateReader
+    ) throws(Refusal) -> Override {
+        guard let staff = call.staff else { throw .staffMissing }
+        let physician = StaffReference(member: call.member, staff: staff)
+        guard let reason = call.commitments.first else { throw .overrideMalformed }
+        guard declared.expires > reader.time,
+            let latest = reader.time.adding(GovernanceLimits.override),
+            declared.expires <= latest
+        else { throw .overrideTooLong }
+        if let approver = declared.approver {
+            guard approver != physician else { throw .approverIsPhysician }
+            guard Signers(call, &reader).has(.staff(approver)) else { throw .signatureMissing }
+            try Signers.requireInOffice(approver, [.physician], &reader)
+        }
+        let needsApproval = subject.refusesEmergency || reader.hasOverdueDuties(physician)
+        return Override.declared(
+            call, scope: scope, physician: physician, reason: declared.reason, commitment: reason,
+            againstRefusal: subject.refusesEmergency, needsApproval: needsApproval,
+            opened: reader.time, expires: declared.expires, approver: declared.approver,
+            offline: nil, reader)
+    }
+
+    public func apply(
+        _ found: Resolution, _ call: Call, _ change: inout StateChange
+    ) -> Verdict {
+        if let anchored = found.anchored { OfflineAnchoring.keep(anchored, &change) }
+        OverrideDuties.open(found.override, call, &change)
+        return Verdict(.accepted, detail: found.override.canonicalBytes)
+    }
+
+    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+        Concerns.of(subject: scope.subject, &reader)
+    }
+}
+
+extension Override {
+    /// An override with the deadlines that follow from the time at which the chain learns of it.
+    static func declared(
+        _ call: Call, scope: OverrideScope, physician: StaffReference, reason: OverrideReason,
+        commitment: Digest, againstRefusal: Bool, needsApproval: Bool, opened: BlockTime,
+        expires: BlockTime, approver: StaffReference?, offline: OfflineEvidence?,
+        _ reader: StateReader
+    ) -> Override {
+        let review =
+            againstRefusal ? GovernanceLimits.refusalReview : GovernanceLimits.overrideReview
+        return Override(
+            id: call.record, scope: scope, physician: physician, reason: reason,
+            reasonCommitment: commitment, againstRefusal: againstRefusal,
+            needsApproval: needsApproval, opened: opened, expires: expires,
+            writeUpDue: reader.time.adding(GovernanceLimits.writeUp) ?? reader.time,
+            reviewDue: reader.time.adding(review) ?? reader.time,
+            reviewCase: Case.id(type: .override, openedBy: call.id, suite: reader.suite),
+            offline: offline, approver: approver)
+    }
+}

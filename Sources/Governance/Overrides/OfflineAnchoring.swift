@@ -1,0 +1,175 @@
+import CanonicalCoding
+import CharterLanguage
+import LedgerTypes
+import Sealing
+
+/// An offline record that proved authentic, with what the chain found.
+struct AnchoredRecord: Sendable {
+    let override: Override
+    let holder: MemberID
+    let link: OfflineLink
+    let log: OfflineLog
+}
+
+/// Takes offline records into the chain: authenticity decides whether, substance what is noted.
+enum OfflineAnchoring {
+    static func resolve(
+        _ signed: SignedOfflineRecord, _ subject: Subject, _ call: Call,
+        _ reader: inout StateReader
+    ) throws(Refusal) -> AnchoredRecord {
+        let record = signed.record
+        guard record.holder == call.member, record.scope.holder == record.holder,
+            record.physician.member == record.holder
+        else { throw .offlineNotHolder }
+        guard record.chain == reader.chain, record.basis.chain == reader.chain,
+            record.basis.height < reader.height
+        else { throw .offlineWrongChain }
+        let rules = RulesHistory.rules(after: record.basis.height, &reader)
+        guard rules.digest(suite: reader.suite) == record.basis.rules else {
+            throw .offlineWrongChain
+        }
+        guard record.wallClock <= reader.time, record.wallClock < record.expires else {
+            throw .offlineClock
+        }
+        try checkSignatures(signed, &reader)
+        let digest = record.digest(suite: reader.suite)
+        let link = OfflineLink(
+            sequence: record.sequence, record: digest, previous: record.previous)
+        var log = reader.get(Tables.offlineLogs, record.holder) ?? OfflineLog()
+        let missing = log.missing(before: record.sequence)
+        try take(link, of: record.holder, into: &log, &reader)
+        let needsApproval =
+            subject.refusesEmergency || reader.hasOverdueDuties(record.physician)
+        let evidence = OfflineEvidence(
+            record: digest, sequence: record.sequence, basis: record.basis.height,
+            decided: record.wallClock,
+            findings: findings(record, rules, needsApproval: needsApproval, &reader),
+            missingBefore: missing)
+        var override = Override.declared(
+            call, scope: record.scope, physician: record.physician, reason: record.reason,
+            commitment: record.reasonCommitment, againstRefusal: subject.refusesEmergency,
+            needsApproval: needsApproval, opened: record.wallClock, expires: record.expires,
+            approver: record.approver, offline: evidence, reader)
+        if record.expires <= reader.time { override.access = .ended }
+        return AnchoredRecord(
+            override: override, holder: record.holder, link: link, log: log)
+    }
+
+    static func keep(_ anchored: AnchoredRecord, _ change: inout StateChange) {
+        change.put(Tables.offlineLogs, anchored.holder, anchored.log)
+        change.put(
+            Tables.offlineLinks,
+            OfflineLinkKey(holder: anchored.holder, sequence: anchored.link.sequence),
+            anchored.link)
+    }
+
+    private static func take(
+        _ link: OfflineLink, of holder: MemberID, into log: inout OfflineLog,
+        _ reader: inout StateReader
+    ) throws(Refusal) {
+        func anchored(_ sequence: UInt64) -> OfflineLink? {
+            reader.get(
+                Tables.offlineLinks, OfflineLinkKey(holder: holder, sequence: sequence))
+        }
+        let before = link.sequence > 1 ? anchored(link.sequence - 1) : nil
+        let after = link.sequence < .max ? anchored(link.sequence + 1) : nil
+        guard anchored(link.sequence) == nil else { throw .offlineSequenceTaken }
+        do throws(OfflineChainFault) {
+            try log.take(link, before: before, after: after)
+        } catch {
+            switch error {
+            case .sequenceTaken: throw .offlineSequenceTaken
+            case .linkBroken: throw .offlineLinkBroken
+            case .tooManyGaps: throw .offlineGaps
+            }
+        }
+    }
+
+    /// The physician, the approver if one is named, and the gateway, each with a key that was
+    /// theirs at the time.
+    private static func checkSignatures(
+        _ signed: SignedOfflineRecord, _ reader: inout StateReader
+    ) throws(Refusal) {
+        let record = signed.record
+        try checkPhysician(record.physician, at: record.wallClock, &reader)
+        var owners: [KeyOwner] = [.gateway(record.holder), .staff(record.physician)]
+        if let approver = record.approver {
+            guard approver != record.physician else { throw .approverIsPhysician }
+            try checkPhysician(approver, at: record.wallClock, &reader)
+            owners.append(.staff(approver))
+        }
+        for owner in owners where !isSigned(signed, by: owner, &reader) {
+            throw .offlineUnsigned
+        }
+    }
+
+    private static func checkPhysician(
+        _ person: StaffReference, at time: BlockTime, _ reader: inout StateReader
+    ) throws(Refusal) {
+        guard let staff = reader.get(Tables.staff, person) else { throw .unknownStaff }
+        guard staff.roles.contains(.physician) else { throw .roleMissing }
+        guard staff.from <= time, time < staff.until else { throw .staffExpired }
+    }
+
+    private static func isSigned(
+        _ signed: SignedOfflineRecord, by owner: KeyOwner, _ reader: inout StateReader
+    ) -> Bool {
+        for signature in signed.signatures {
+            guard let known = reader.get(Tables.keys, signature.key), known.owner == owner,
+                known.retired.map({ $0 > signed.record.wallClock }) ?? true
+            else { continue }
+            return signed.isSigned(by: known.key, suite: reader.suite)
+        }
+        return false
+    }
+
+    private static func findings(
+        _ record: OfflineRecord, _ rules: RulesInForce, needsApproval: Bool,
+        _ reader: inout StateReader
+    ) -> [OfflineFinding] {
+        var found: [OfflineFinding] = []
+        let ruling = rule(record, rules, &reader)
+        if ruling != record.ruling { found.append(.rulingDiffers) }
+        if ruling?.outcome != .permit { found.append(.notPermitted) }
+        let limit = reader.get(Tables.parameters)?.offlineLimit ?? Milliseconds(0)
+        if record.sinceBasis >= limit { found.append(.stateTooOld) }
+        if needsApproval && record.approver == nil { found.append(.approvalMissing) }
+        if record.expires.since(record.wallClock) > GovernanceLimits.override {
+            found.append(.tooLong)
+        }
+        return found
+    }
+
+    /// What the charters in force at the basis say to the recorded facts; nil where the record
+    /// does not answer all of them.
+    private static func rule(
+        _ record: OfflineRecord, _ rules: RulesInForce, _ reader: inout StateReader
+    ) -> Ruling? {
+        guard record.questions.map(\.charter) == rules.charters.map(\.digest) else { return nil }
+        var asked: [(CheckedCharter, Facts)] = []
+        for (active, question) in zip(rules.charters, record.questions) {
+            guard let charter = reader.charter(active.digest),
+                let vocabulary = reader.vocabulary(active.vocabulary),
+                let checked = try? CheckedCharter(charter: charter, vocabulary: vocabulary),
+                let facts = question.facts(checked.index)
+            else { return nil }
+            asked.append((checked, facts))
+        }
+        return Decider.decide(asked)
+    }
+}
+
+extension OfflineQuestion {
+    /// The facts in the words of a vocabulary; nil where one does not fit.
+    func facts(_ index: VocabularyIndex) -> Facts? {
+        var result = Facts(index)
+        for fact in facts {
+            do throws(FactFault) {
+                try result.set(fact.attribute, fact.value)
+            } catch {
+                return nil
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,70 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What was wrong with an offline override that was authentic. It is recorded, with all its
+/// duties, rather than refused: the data have been seen.
+public enum OfflineFinding: UInt64, NumberedCase {
+    /// The charters in force at the basis give another ruling for the same facts.
+    case rulingDiffers = 1
+    /// They do not permit.
+    case notPermitted = 2
+    /// The node's state was older than the chain's limit.
+    case stateTooOld = 3
+    /// It needed a second approver and had none.
+    case approvalMissing = 4
+    /// It was opened for longer than 6 hours.
+    case tooLong = 5
+}
+
+/// What the chain found when an offline override was anchored.
+public struct OfflineEvidence: Hashable, Sendable, CanonicalCodable {
+    /// Digest of the offline record.
+    public let record: Digest
+    public let sequence: UInt64
+    /// Height of the header on which the node decided.
+    public let basis: Height
+    /// The node's wall clock at the time.
+    public let decided: BlockTime
+    /// Ascending, each once; empty where nothing was wrong.
+    public let findings: [OfflineFinding]
+    /// Sequence numbers missing right before this record when it was anchored.
+    public let missingBefore: UInt64
+
+    public init(
+        record: Digest, sequence: UInt64, basis: Height, decided: BlockTime,
+        findings: [OfflineFinding],
+        missingBefore: UInt64
+    ) {
+        self.record = record
+        self.sequence = sequence
+        self.basis = basis
+        self.decided = decided
+        self.findings = findings
+        self.missingBefore = missingBefore
+    }
+
+    /// Whether the charters in force at the basis give the same ruling for the same facts.
+    public var agrees: Bool { !findings.contains(.rulingDiffers) }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 6)
+        record.encode(into: &writer)
+        writer.unsigned(sequence)
+        basis.encode(into: &writer)
+        decided.encode(into: &writer)
+        writer.array(findings)
+        writer.unsigned(missingBefore)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 6)
+        record = try Digest(from: &reader)
+        sequence = try reader.unsigned()
+        basis = try Height(from: &reader)
+        decided = try BlockTime(from: &reader)
+        findings = try reader.array(upTo: OfflineFinding.allCases.count)
+        missingBefore = try reader.unsigned()
+        reader.endArray()
+    }
+}

@@ -1,0 +1,148 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// Whether data may be read under an override.
+public enum OverrideAccess: UInt64, NumberedCase {
+    /// Waits for a second approver.
+    case pending = 1
+    case open = 2
+    case ended = 3
+}
+
+/// How an after-duty stands.
+public enum DutyState: UInt64, NumberedCase {
+    case due = 1
+    case done = 2
+    case overdue = 3
+    case doneLate = 4
+
+    public var isOutstanding: Bool { self == .due || self == .overdue }
+}
+
+public enum OverrideVerdict: UInt64, NumberedCase {
+    case justified = 1
+    case unjustified = 2
+}
+
+/// The sum of an override's duties.
+public enum OverrideState: UInt64, NumberedCase {
+    case open = 1
+    case closed = 2
+    case overdue = 3
+}
+
+/// Emergency access with after-duties. Source: governance.md, override.
+public struct Override: Hashable, Sendable {
+    /// The declaring transaction.
+    public let id: RecordID
+    public let scope: OverrideScope
+    public let physician: StaffReference
+    public let reason: OverrideReason
+    /// Salted commitment of the reason in words.
+    public let reasonCommitment: Digest
+    /// Whether the patient had refused emergency use.
+    public let againstRefusal: Bool
+    /// Whether a second approver is needed: a refusal, or the physician's duties are overdue.
+    public let needsApproval: Bool
+    public let opened: BlockTime
+    /// First instant at which nothing is read any more.
+    public let expires: BlockTime
+    public let writeUpDue: BlockTime
+    public var reviewDue: BlockTime
+    public let reviewCase: RecordID
+    public let offline: OfflineEvidence?
+    public var approver: StaffReference?
+    public var access: OverrideAccess
+    public var writeUp: DutyState
+    /// Salted commitment of the written-up record.
+    public var writeUpCommitment: Digest?
+    public var review: DutyState
+    public var verdict: OverrideVerdict?
+
+    public init(
+        id: RecordID, scope: OverrideScope, physician: StaffReference, reason: OverrideReason,
+        reasonCommitment: Digest, againstRefusal: Bool, needsApproval: Bool, opened: BlockTime,
+        expires: BlockTime, writeUpDue: BlockTime, reviewDue: BlockTime, reviewCase: RecordID,
+        offline: OfflineEvidence?, approver: StaffReference?
+    ) {
+        self.id = id
+        self.scope = scope
+        self.physician = physician
+        self.reason = reason
+        self.reasonCommitment = reasonCommitment
+        self.againstRefusal = againstRefusal
+        self.needsApproval = needsApproval
+        self.opened = opened
+        self.expires = expires
+        self.writeUpDue = writeUpDue
+        self.reviewDue = reviewDue
+        self.reviewCase = reviewCase
+        self.offline = offline
+        self.approver = approver
+        access = needsApproval && approver == nil ? .pending : .open
+        writeUp = .due
+        writeUpCommitment = nil
+        review = .due
+        verdict = nil
+    }
+
+    public var state: OverrideState {
+        if writeUp == .overdue || review == .overdue { return .overdue }
+        return writeUp.isOutstanding || review.isOutstanding ? .open : .closed
+    }
+
+    /// Whether requests may rest on it.
+    public func isInForce(at time: BlockTime) -> Bool {
+        access == .open && time >= opened && time < expires
+    }
+}
+
+extension Override: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 19)
+        id.encode(into: &writer)
+        scope.encode(into: &writer)
+        physician.encode(into: &writer)
+        reason.encode(into: &writer)
+        reasonCommitment.encode(into: &writer)
+        writer.flag(againstRefusal)
+        writer.flag(needsApproval)
+        opened.encode(into: &writer)
+        expires.encode(into: &writer)
+        writeUpDue.encode(into: &writer)
+        reviewDue.encode(into: &writer)
+        reviewCase.encode(into: &writer)
+        writer.optional(offline)
+        writer.optional(approver)
+        access.encode(into: &writer)
+        writeUp.encode(into: &writer)
+        writer.optional(writeUpCommitment)
+        review.encode(into: &writer)
+        writer.optional(verdict)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 19)
+        id = try RecordID(from: &reader)
+        scope = try OverrideScope(from: &reader)
+        physician = try StaffReference(from: &reader)
+        reason = try OverrideReason(from: &reader)
+        reasonCommitment = try Digest(from: &reader)
+        againstRefusal = try reader.flag(field: "against refusal")
+        needsApproval = try reader.flag(field: "needs approval")
+        opened = try BlockTime(from: &reader)
+        expires = try BlockTime(from: &reader)
+        writeUpDue = try BlockTime(from: &reader)
+        reviewDue = try BlockTime(from: &reader)
+        reviewCase = try RecordID(from: &reader)
+        offline = try reader.optional()
+        approver = try reader.optional()
+        access = try OverrideAccess(from: &reader)
+        writeUp = try DutyState(from: &reader)
+        writeUpCommitment = try reader.optional()
+        review = try DutyState(from: &reader)
+        verdict = try reader.optional()
+        reader.endArray()
+    }
+}

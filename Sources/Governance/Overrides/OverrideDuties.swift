@@ -1,0 +1,126 @@
+import LedgerTypes
+import Sealing
+
+/// What follows a declared override: its case, its notices, its deadlines. The one place that
+/// writes overrides.
+enum OverrideDuties {
+    /// Records an override with all that is due after it.
+    static func open(_ override: Override, _ call: Call, _ change: inout StateChange) {
+        let parties = [override.physician.member] + (override.approver.map { [$0.member] } ?? [])
+        CaseDocket.open(
+            .override, about: override.id, openedBy: call.id, opener: override.physician,
+            parties: parties, subject: override.scope.subject, due: override.reviewDue, &change)
+        insert(override.id, Tables.overridesOfPhysician, override.physician, &change)
+        if override.access != .ended {
+            insert(override.id, Tables.overridesOfSubject, override.scope.subject, &change)
+            schedule(.overrideExpiry, override.expires, override.id, &change)
+        }
+        schedule(.writeUpDeadline, override.writeUpDue, override.id, &change)
+        change.put(Tables.overrides, override.id, override)
+        notify(override, &change)
+    }
+
+    private static func notify(_ override: Override, _ change: inout StateChange) {
+        guard let due = change.time.adding(GovernanceLimits.overrideNotice) else { return }
+        let subject = override.scope.subject
+        NoticeBoard.post(
+            .patient, subject: subject, about: override.id, responsible: override.scope.holder,
+            due: due, &change)
+        NoticeBoard.post(
+            .regulator, subject: subject, about: override.id,
+            responsible: override.physician.member, due: due, &change)
+        if override.againstRefusal {
+            NoticeBoard.post(
+                .committee, subject: subject, about: override.id,
+                responsible: override.physician.member, due: due, &change)
+        }
+    }
+
+    /// Writes an override back; one without open duties leaves the physician's list.
+    static func save(_ override: Override, _ change: inout StateChange) {
+        change.put(Tables.overrides, override.id, override)
+        if override.state == .closed && override.access == .ended {
+            remove(override.id, Tables.overridesOfPhysician, override.physician, &change)
+        }
+        if override.access == .ended {
+            remove(override.id, Tables.overridesOfSubject, override.scope.subject, &change)
+        }
+    }
+
+    static func expire(_ id: RecordID, _ change: inout StateChange) {
+        guard var found = change.get(Tables.overrides, id), found.access != .ended else { return }
+        found.access = .ended
+        save(found, &change)
+    }
+
+    static func writeUpDeadline(_ id: RecordID, _ change: inout StateChange) {
+        guard var found = change.get(Tables.overrides, id), found.writeUp == .due else { return }
+        found.writeUp = .overdue
+        save(found, &change)
+    }
+
+    static func reviewOverdue(_ review: Case, _ change: inout StateChange) {
+        guard let id = review.reference, var found = change.get(Tables.overrides, id),
+            found.review == .due
+        else { return }
+        found.review = .overdue
+        save(found, &change)
+    }
+
+    /// A charter may ask for an earlier review than the base does, never for a later one.
+    static func bringReviewForward(
+        _ id: RecordID, to due: BlockTime, _ change: inout StateChange
+    ) {
+        guard var found = change.get(Tables.overrides, id), found.review == .due,
+            due < found.reviewDue, var review = change.get(Tables.cases, found.reviewCase)
+        else { return }
+        found.reviewDue = due
+        review.due = due
+        change.put(Tables.cases, review.id, review)
+        save(found, &change)
+        schedule(.caseDeadline, due, review.id, &change)
+    }
+
+    static func reviewed(
+        _ review: Case, _ verdict: OverrideVerdict, _ change: inout StateChange
+    ) {
+        guard let id = review.reference, var found = change.get(Tables.overrides, id) else {
+            return
+        }
+        if found.review.isOutstanding {
+            found.review = change.time < found.reviewDue ? .done : .doneLate
+        }
+        found.verdict = verdict
+        save(found, &change)
+    }
+
+    private static func schedule(
+        _ action: DueAction, _ due: BlockTime, _ id: RecordID, _ change: inout StateChange
+    ) {
+        Schedule.add(DueItem(due: due, record: id, action: action), to: &change)
+    }
+
+    // These lists must not lose an entry, so they have no bound: each entry is a patient seen in
+    // an emergency, and a physician with overdue ones needs an approver for the next.
+    private static func insert<Key>(
+        _ id: RecordID, _ table: Table<Key, RecordList<RecordID>>, _ key: Key,
+        _ change: inout StateChange
+    ) {
+        var list = change.get(table, key) ?? RecordList()
+        list.elements.append(id)
+        change.put(table, key, list)
+    }
+
+    private static func remove<Key>(
+        _ id: RecordID, _ table: Table<Key, RecordList<RecordID>>, _ key: Key,
+        _ change: inout StateChange
+    ) {
+        guard var list = change.get(table, key), list.elements.contains(id) else { return }
+        list.elements.removeAll { $0 == id }
+        if list.elements.isEmpty {
+            change.delete(table, key)
+        } else {
+            change.put(table, key, list)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// Why a physician overrides; the words themselves stay off the chain.
+public enum OverrideReason: UInt64, NumberedCase {
+    case lifeInDanger = 1
+    case unconscious = 2
+    case guardianUnreachable = 3
+    case massCasualty = 4
+    case publicHealthEmergency = 5
+    case other = 9
+}
+
+/// What an override opens: one patient's fields at one holder, for one purpose.
+public struct OverrideScope: Hashable, Sendable {
+    public let holder: MemberID
+    public let subject: Pseudonym
+    /// Nil for every asset of the subject at that holder.
+    public let asset: RecordID?
+    /// Ids of the vocabulary, strictly ascending by bytes.
+    public let fields: [String]
+    public let purpose: String
+
+    public init(
+        holder: MemberID, subject: Pseudonym, asset: RecordID?, fields: [String], purpose: String
+    ) {
+        self.holder = holder
+        self.subject = subject
+        self.asset = asset
+        self.fields = fields.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.purpose = purpose
+    }
+
+    /// Whether a request stays inside.
+    public func covers(
+        subject: Pseudonym, asset: RecordID?, fields: [String], purpose: String
+    ) -> Bool {
+        self.subject == subject && (self.asset == nil || self.asset == asset)
+            && self.purpose.utf8.elementsEqual(purpose.utf8)
+            && fields.allSatisfy { field in
+                self.fields.contains { $0.utf8.elementsEqual(field.utf8) }
+            }
+    }
+}
+
+extension OverrideScope: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 5)
+        holder.encode(into: &writer)
+        subject.encode(into: &writer)
+        writer.optional(asset)
+        writer.array(fields)
+        writer.text(purpose)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 5)
+        holder = try MemberID(from: &reader)
+        subject = try Pseudonym(from: &reader)
+        asset = try reader.optional()
+        fields = try reader.array(upTo: GovernanceLimits.overrideFields)
+        for (left, right) in zip(fields, fields.dropFirst())
+        where !left.utf8.lexicographicallyPrecedes(right.utf8) {
+            throw .invalidValue(at: reader.offset, field: "fields")
+        }
+        purpose = try reader.text()
+        reader.endArray()
+    }
+}
