@@ -19,28 +19,10 @@ import Testing
         _ asset: RecordID, uses: UInt64 = 2, days: UInt64 = 90, denied: [String] = [],
         supersedes: RecordID? = nil
     ) -> TakeTransition {
-        let until = BlockTime(TestConsortium.founded.value + days * TestConsortium.day)
-        let holder = TestConsortium.id("centre-b")
-        let user = TestConsortium.id("hospital-a")
-        let patient = TestConsortium.pseudonym("p1")
-        return TakeTransition(
-            target: .new(
-                NewRecord(
-                    charter: "diabetes_consortium", type: "Grant",
-                    fields: [
-                        NamedField(name: "holder", value: .party(.member(holder))),
-                        NamedField(name: "user", value: .party(.member(user))),
-                        NamedField(name: "patient", value: .party(.subject(patient))),
-                        NamedField(name: "purpose", value: .fact(.member("research"))),
-                        NamedField(name: "until", value: .fact(.instant(until.signed))),
-                        NamedField(name: "uses", value: .fact(.integer(Int64(uses)))),
-                    ],
-                    terms: GrantTerms(
-                        assets: [asset], holder: holder, grantees: [user],
-                        purposes: ["research"], actions: ["train"], maximumLevel: 4,
-                        notBefore: TestConsortium.founded, notAfter: until, maximumUses: uses,
-                        deniedFields: denied, supersedes: supersedes))),
-            transition: "open")
+        Samples.grant(
+            asset, patient: "p1", holder: "centre-b",
+            until: BlockTime(TestConsortium.founded.value + days * TestConsortium.day),
+            uses: uses, denied: denied, supersedes: supersedes)
     }
 
     private let parties = ["gateway/centre-b", "gateway/hospital-a"]

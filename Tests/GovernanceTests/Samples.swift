@@ -59,6 +59,34 @@ enum Samples {
             clientTime: TestConsortium.founded)
     }
 
+    /// Opens a grant for hospital A to train on an asset for research.
+    static func grant(
+        _ asset: RecordID, patient: String, holder: String, until: BlockTime, uses: UInt64,
+        denied: [String] = [], supersedes: RecordID? = nil
+    ) -> TakeTransition {
+        let holder = TestConsortium.id(holder)
+        let user = TestConsortium.id("hospital-a")
+        let patient = TestConsortium.pseudonym(patient)
+        return TakeTransition(
+            target: .new(
+                NewRecord(
+                    charter: "diabetes_consortium", type: "Grant",
+                    fields: [
+                        NamedField(name: "holder", value: .party(.member(holder))),
+                        NamedField(name: "user", value: .party(.member(user))),
+                        NamedField(name: "patient", value: .party(.subject(patient))),
+                        NamedField(name: "purpose", value: .fact(.member("research"))),
+                        NamedField(name: "until", value: .fact(.instant(until.signed))),
+                        NamedField(name: "uses", value: .fact(.integer(Int64(uses)))),
+                    ],
+                    terms: GrantTerms(
+                        assets: [asset], holder: holder, grantees: [user],
+                        purposes: ["research"], actions: ["train"], maximumLevel: 4,
+                        notBefore: TestConsortium.founded, notAfter: until, maximumUses: uses,
+                        deniedFields: denied, supersedes: supersedes))),
+            transition: "open")
+    }
+
     struct Prepared {
         var ledger: TestLedger
         let assetID: RecordID

@@ -1,0 +1,1 @@
+../GovernanceTests/Samples.swift

@@ -1,0 +1,1 @@
+../GovernanceTests/TestRules.swift
