@@ -83,6 +83,19 @@ struct HeightState: Sendable {
         proposalNames.insert(proposal.block)
     }
 
+    /// Forgets blocks of past rounds that no quorum named: one that is named later is fetched.
+    mutating func dropOldBlocks() {
+        var kept = Set(tally.polkas.map(\.block) + tally.certificates.map(\.block))
+        for block in [valid?.block, locked?.block] { block.map { _ = kept.insert($0) } }
+        let oldest = round.value - min(round.value, Limits.proposalRoundsBehind)
+        for past in oldest...(round.value + Limits.proposalRoundsAhead) {
+            for proposal in proposals[Round(past)] ?? [] { kept.insert(proposal.block) }
+        }
+        bodies = bodies.filter { kept.contains($0.key) }
+        candidates = candidates.filter { kept.contains($0.key) }
+        refused.formIntersection(kept)
+    }
+
     mutating func enter(_ round: Round) {
         precondition(round > self.round, "round \(round) does not follow \(self.round)")
         self.round = round

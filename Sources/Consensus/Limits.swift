@@ -6,6 +6,12 @@ enum Limits {
     static let heightsAhead: UInt64 = 1
     /// Rounds ahead whose votes are tallied; of later ones only each seat's highest is kept.
     static let roundsAhead: UInt64 = 64
+    /// Rounds ahead whose proposals are kept: each may carry a largest block.
+    static let proposalRoundsAhead: UInt64 = 4
+    /// Rounds back whose blocks are kept though no quorum has named them.
+    static let proposalRoundsBehind: UInt64 = 2
+    /// No honest seat gets here: rounds take seconds. Keeps arithmetic on rounds far from its end.
+    static let maximumRound: UInt64 = 1 << 32
     /// Bytes of early messages kept for one peer: two largest blocks and the votes around them.
     static let earlyBytesPerPeer = 10 * 1024 * 1024
     /// Proposals kept for one round: a second one proves equivocation, a third adds nothing.

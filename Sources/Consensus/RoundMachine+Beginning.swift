@@ -58,6 +58,7 @@ extension RoundMachine {
                     round: proposal.round, block: id, validRound: proposal.validRound,
                     isTimely: true))
             state?.bodies[id] = proposal.block
+            state?.loggedBodies.insert(id)
         }
     }
 }

@@ -41,7 +41,9 @@ extension RoundMachine {
         _ vote: Vote, _ state: HeightState
     ) throws(ConsensusFault) {
         guard state.context.seats[vote.seat] != nil else { throw .unknownSeat }
-        guard vote.validRound.map({ $0 < vote.round }) ?? true else { throw .malformed }
+        guard vote.round.value < Limits.maximumRound,
+            vote.validRound.map({ $0 < vote.round }) ?? true
+        else { throw .malformed }
         let known = state.tally.vote(vote.step, round: vote.round, seat: vote.seat)
         guard known != vote else { return }
         guard vote.isSigned(chain: state.context.chain, seats: state.context.seats) else {
@@ -83,9 +85,8 @@ extension RoundMachine {
     }
 
     private mutating func take(_ polka: Polka, _ state: HeightState) throws(ConsensusFault) {
-        guard polka.round.value <= state.round.value + Limits.roundsAhead,
-            polka.validRound.map({ $0 < polka.round }) ?? true
-        else { throw .malformed }
+        guard polka.validRound.map({ $0 < polka.round }) ?? true else { throw .malformed }
+        guard polka.round.value <= state.round.value + Limits.roundsAhead else { return }
         guard
             state.tally.polka(
                 round: polka.round, block: polka.block, validRound: polka.validRound) == nil
@@ -126,10 +127,12 @@ extension RoundMachine {
     ) throws(ConsensusFault) {
         let context = state.context
         let header = proposal.block.header
-        guard proposal.round.value <= state.round.value + Limits.roundsAhead,
-            proposal.validRound.map({ $0 < proposal.round }) ?? true,
+        guard proposal.validRound.map({ $0 < proposal.round }) ?? true,
             header.chain == context.chain
         else { throw .malformed }
+        guard proposal.round.value <= state.round.value + Limits.proposalRoundsAhead else {
+            return
+        }
         guard let seat = context.seats[proposal.seat] else { throw .unknownSeat }
         guard proposal.seat == context.proposer(round: proposal.round),
             proposal.validRound != nil || header.proposer == proposal.seat

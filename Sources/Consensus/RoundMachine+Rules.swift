@@ -64,6 +64,7 @@ extension RoundMachine {
     /// R0 for every round but the first of a height, where the idle rule comes before.
     mutating func startRound(_ round: Round) {
         state?.enter(round)
+        state?.dropOldBlocks()
         effects.append(.enteredRound(height!, round))
         startProposeTimer()
         takeDistantVotes()

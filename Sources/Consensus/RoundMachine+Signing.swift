@@ -86,6 +86,11 @@ extension RoundMachine {
         let polka = state.valid.flatMap { valid in
             state.tally.polkas.last { $0.round == valid.round && $0.block == valid.block }
         }
+        if case .proposal(let proposal) = signed {
+            // The record of a proposal holds its block.
+            self.state?.loggedBodies.insert(
+                proposal.block.header.id(suite: state.context.suite))
+        }
         self.state?.own.append(signed)
         effects.append(
             .persist(

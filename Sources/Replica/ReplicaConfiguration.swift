@@ -20,4 +20,6 @@ public struct ReplicaConfiguration: Sendable {
 public enum PoolRefusal {
     /// Try again when blocks have made room.
     public static let full = ReceiptCode(2501)
+    /// Larger than a block may be.
+    public static let tooLarge = ReceiptCode(2502)
 }

@@ -71,7 +71,7 @@ public enum ReplicaEffect: Hashable, Sendable {
     case serveBlocks(BlockRequest, to: MemberID)
     /// The submitted transaction waits for a block.
     case admitted(TransactionID)
-    /// The submitted transaction is not taken.
+    /// The submitted transaction is not taken, or was and can no longer enter a block.
     case rejected(TransactionID, ReceiptCode)
     /// A transaction left the pool because its time is over.
     case expired(TransactionID)

@@ -90,7 +90,7 @@ extension ReplicaMachine {
     /// Takes blocks from whoever sends them: they prove themselves.
     mutating func receive(_ blocks: [CommittedBlock], from member: MemberID) {
         for (left, right) in zip(blocks, blocks.dropFirst())
-        where left.height.next != right.height {
+        where right.height.previous != left.height {
             effects.append(.misbehaved(member, .unexpectedBlocks))
             return
         }

@@ -148,21 +148,28 @@ extension ReplicaMachine {
 
     /// The oldest waiting transactions that are admitted at the block's time; others leave the pool.
     private mutating func chooseTransactions(time: BlockTime) -> [AdmittedTransaction] {
-        let most = min(Int(clamping: ledger.parameters.maximumBlockBytes), Limits.builtBlockBytes)
         var chosen: [AdmittedTransaction] = []
         let waiting = pool.oldest(
-            bytes: most - Limits.blockOverheadBytes, cost: Limits.blockCost)
+            bytes: transactionBytesPerBlock, cost: Limits.blockCost)
         for transaction in waiting {
             do throws(Refusal) {
                 chosen.append(
                     try Admission.admit(
                         transaction.signed, ledger, now: time, known: transaction))
             } catch {
+                if pool.isOwn(transaction.id) {
+                    effects.append(.rejected(transaction.id, error.code))
+                }
                 pool.remove(transaction.id)
-                effects.append(.rejected(transaction.id, error.code))
             }
         }
         return chosen
+    }
+
+    /// Bytes of transactions that a block built here holds.
+    var transactionBytesPerBlock: Int {
+        min(Int(clamping: ledger.parameters.maximumBlockBytes), Limits.builtBlockBytes)
+            - Limits.blockOverheadBytes
     }
 
     private mutating func fetch(_ block: BlockID) {

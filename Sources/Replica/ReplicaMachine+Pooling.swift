@@ -60,10 +60,13 @@ extension ReplicaMachine {
         }
         do throws(Refusal) {
             let admitted = try Admission.admit(signed, ledger, now: max(now, ledger.time))
-            if pool.add(admitted, isOwn: isOwn, now: now) == .full {
-                return .failure(Refused(code: PoolRefusal.full))
+            let added = pool.add(
+                admitted, isOwn: isOwn, now: now, blockBytes: transactionBytesPerBlock)
+            return switch added {
+            case .full: .failure(Refused(code: PoolRefusal.full))
+            case .tooLarge: .failure(Refused(code: PoolRefusal.tooLarge))
+            case .added, .known: .success(())
             }
-            return .success(())
         } catch {
             let isFault = error == .malformed || error == .signatureWrong || error == .unsigned
             return .failure(Refused(code: error.code, isPeersFault: isFault))

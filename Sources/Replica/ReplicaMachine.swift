@@ -108,6 +108,7 @@ public struct ReplicaMachine: Sendable {
             floodAgain()
         case .sync: giveUpRequest()
         case .behind(let height):
+            sync.noticed = nil
             if ledger.height <= height { requestBlocks() }
         case .next: break
         }

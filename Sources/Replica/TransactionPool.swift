@@ -17,6 +17,7 @@ struct TransactionPool: Sendable {
         case added
         case known
         case full
+        case tooLarge
     }
 
     // For lookup only; `order` says in which order to go.
@@ -31,13 +32,17 @@ struct TransactionPool: Sendable {
 
     func contains(_ id: TransactionID) -> Bool { waiting[id] != nil }
 
+    /// True if the transaction was submitted here.
+    func isOwn(_ id: TransactionID) -> Bool { waiting[id]?.isOwn ?? false }
+
     func admitted(_ id: TransactionID) -> AdmittedTransaction? { waiting[id]?.admitted }
 
     mutating func add(
-        _ admitted: AdmittedTransaction, isOwn: Bool, now: BlockTime
+        _ admitted: AdmittedTransaction, isOwn: Bool, now: BlockTime, blockBytes: Int = .max
     ) -> Addition {
         guard waiting[admitted.id] == nil else { return .known }
         let size = admitted.signed.canonicalBytes.count
+        guard size <= blockBytes else { return .tooLarge }
         guard bytes + size <= Limits.poolBytes else { return .full }
         lastNumber += 1
         bytes += size
@@ -62,6 +67,8 @@ struct TransactionPool: Sendable {
         var costLeft = budget
         for item in order {
             guard let found = waiting[item.id], found.number == item.number else { continue }
+            // Blocks may have become smaller since it was taken.
+            guard found.bytes <= limit else { continue }
             let cost = TransactionCost.cost(of: found.admitted.signed)
             // A transaction that alone exceeds the budget still gets a block, as its first.
             guard found.bytes <= bytesLeft, cost <= costLeft || chosen.isEmpty else { break }

@@ -120,6 +120,27 @@ import Testing
             validUntil: BlockTime(0), payload: [UInt8](repeating: 7, count: 1_000_000)),
         signatures: [])
 
+    @Test func `a proposal far ahead of a node that lags is no fault, and is not kept`() {
+        var bench = Bench(seat: 0)
+        let effects = bench.hear(.proposal(TestSeats.proposal(1, block, round: 40)))
+        #expect(effects.isEmpty)
+        #expect(bench.hear(.vote(TestSeats.prevote(1, nil, round: .max))).faults == [.malformed])
+    }
+
+    @Test func `blocks of old rounds are dropped unless a quorum named them`() {
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        let named = TestSeats.block(proposer: 2, mark: 5)
+        for seat in [1, 2] { _ = bench.hear(.vote(TestSeats.precommit(seat, nil, round: 1))) }
+        _ = bench.hear(.proposal(TestSeats.proposal(2, named, round: 1)))
+        _ = bench.hear(.polka(TestSeats.polka([1, 2, 3], TestSeats.id(named), round: 1)))
+        for seat in [1, 2] { _ = bench.hear(.vote(TestSeats.precommit(seat, nil, round: 2))) }
+        #expect(bench.machine.body(of: id) == block)
+        for seat in [1, 2] { _ = bench.hear(.vote(TestSeats.precommit(seat, nil, round: 3))) }
+        #expect(bench.machine.body(of: id) == nil)
+        #expect(bench.machine.body(of: TestSeats.id(named)) == named)
+    }
+
     @Test func `votes far ahead keep one slot for each seat`() {
         var bench = Bench(seat: 0)
         for round in 100..<400 as Range<UInt64> {

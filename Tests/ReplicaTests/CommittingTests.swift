@@ -191,6 +191,9 @@ import Testing
         for transaction in admitted {
             #expect(pool.add(transaction, isOwn: true, now: now) == .added)
         }
+        var narrow = TransactionPool()
+        #expect(narrow.add(admitted[0], isOwn: true, now: now, blockBytes: 99) == .tooLarge)
+        #expect(pool.oldest(bytes: 99, cost: .max) as [AdmittedTransaction] == [])
         #expect(pool.add(admitted[3], isOwn: true, now: now) == .known)
         #expect(pool.oldest(bytes: .max, cost: .max) == admitted)
         #expect(pool.oldest(bytes: .max, cost: 12).count == 12)
