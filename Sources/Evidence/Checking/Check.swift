@@ -31,6 +31,8 @@ public enum CheckResult: String, Sendable, Hashable {
     case warning
     /// An earlier check failed, so that this one has nothing to stand on.
     case notRun = "not-run"
+    /// The court's policy does not ask for it.
+    case notAsked = "not-asked"
 }
 
 /// One line of the table of checks.

@@ -39,7 +39,7 @@ extension CheckCode {
         7424: ("确认证书所指即本区块", "the certificate is for this block"),
         7425: ("签名席位严格递增，无重复", "the signing seats ascend without repetition"),
         7426: ("签名席位均在席位表中", "the signing seats exist"),
-        7427: ("签名数达到法定数（三分之二以上）", "the signatures reach the quorum of more than two thirds"),
+        7427: ("签名数达到法定数（超过席位的三分之二）", "the signatures reach the quorum of more than two thirds"),
         7428: ("证书所列签名逐一有效", "every signature of the certificate holds"),
         7429: ("恢复纪元为零或有据可查", "no recovery of the quorum is left unexplained"),
 

@@ -28,6 +28,8 @@ public struct RequiredField: Hashable, Sendable {
 public struct CourtPolicy: Hashable, Sendable {
     /// The digest of genesis, from a printed notice or another trusted place.
     public var genesis: Digest
+    /// The founding act itself, for files that leave it out; its digest must be `genesis`.
+    public var genesisBytes: [UInt8]?
     public var minimumHeight: Height?
     public var minimumTime: BlockTime?
     public var layers: [EvidenceLayer]
@@ -38,11 +40,13 @@ public struct CourtPolicy: Hashable, Sendable {
     public var fields: [RequiredField]
 
     public init(
-        genesis: Digest, minimumHeight: Height? = nil, minimumTime: BlockTime? = nil,
+        genesis: Digest, genesisBytes: [UInt8]? = nil, minimumHeight: Height? = nil,
+        minimumTime: BlockTime? = nil,
         layers: [EvidenceLayer] = [], parties: [MemberID] = [],
         needsIndependentMajority: Bool = false, fields: [RequiredField] = []
     ) {
         self.genesis = genesis
+        self.genesisBytes = genesisBytes
         self.minimumHeight = minimumHeight
         self.minimumTime = minimumTime
         self.layers = layers

@@ -69,11 +69,13 @@ extension Examination {
     }
 
     private mutating func note(_ code: CheckCode, _ holds: Bool?, _ inputs: String) {
-        let isMet = holds ?? true
-        log.found(
-            Check(
-                code, isMet ? .passed : .indeterminate,
-                inputs: holds == nil ? "not asked for" : inputs))
+        let result: CheckResult =
+            switch holds {
+            case nil: .notAsked
+            case true?: .passed
+            case false?: .indeterminate
+            }
+        log.found(Check(code, result, inputs: inputs))
     }
 
     private func has(_ layer: EvidenceLayer, _ evidence: VerifiedEvidence) -> Bool {

@@ -21,6 +21,8 @@ public struct ExportOrder: Sendable {
     public var disclosures: [EntryDisclosures]
     /// Originals, named `exhibits/NN-name`; their digests must stand in entries of the export.
     public var exhibits: [ArchiveFile]
+    /// The founding act; a court that holds the published one needs no copy in each file.
+    public var includesGenesis: Bool
     /// Charters, vocabularies and members that the entries name.
     public var includesRules: Bool
     /// The block of each entry with its certificate.
@@ -31,13 +33,15 @@ public struct ExportOrder: Sendable {
     public init(
         subject: HeadID, exporter: MemberID, caseReference: String = "",
         disclosures: [EntryDisclosures] = [], exhibits: [ArchiveFile] = [],
-        includesRules: Bool = true, includesBlocks: Bool = false, includesReport: Bool = false
+        includesGenesis: Bool = true, includesRules: Bool = true, includesBlocks: Bool = false,
+        includesReport: Bool = false
     ) {
         self.subject = subject
         self.exporter = exporter
         self.caseReference = caseReference
         self.disclosures = disclosures
         self.exhibits = exhibits
+        self.includesGenesis = includesGenesis
         self.includesRules = includesRules
         self.includesBlocks = includesBlocks
         self.includesReport = includesReport
@@ -91,7 +95,8 @@ public struct EvidenceExporter: Sendable {
         }
         guard proven.count == entries.count else { throw .stateMismatch }
         return EvidenceContent(
-            genesis: genesis, subject: order.subject, seatSteps: steps, block: block,
+            genesis: order.includesGenesis ? genesis : [], subject: order.subject, seatSteps: steps,
+            block: block,
             assetIndex: assetIndex, heads: heads, entries: proven,
             facts: order.includesRules ? facts(of: entries.map(\.entry), in: state) : [],
             blocks: order.includesBlocks
@@ -118,7 +123,8 @@ public struct EvidenceExporter: Sendable {
             content: content, disclosures: order.disclosures, exhibits: order.exhibits)
         let bytes = file.sealed(statement: statement, member: member, key: key)
         let report = EvidenceVerifier(schema: schema).verify(
-            bytes, policy: CourtPolicy(genesis: block.header.chain.digest))
+            bytes,
+            policy: CourtPolicy(genesis: block.header.chain.digest, genesisBytes: genesis))
         if let code = report.code { throw .refused(code) }
         guard order.includesReport else { return bytes }
         file.report = Array(ReportPage(report).html.utf8)

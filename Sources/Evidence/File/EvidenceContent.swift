@@ -59,7 +59,8 @@ public struct SeatStep: Hashable, Sendable, CanonicalCodable {
 ///
 /// Source: docs/reference/evidence-format.md.
 public struct EvidenceContent: Hashable, Sendable {
-    /// The canonical bytes of genesis; the court brings their digest.
+    /// The canonical bytes of genesis, or none where the court brings them; their digest is never
+    /// taken from the file.
     public var genesis: [UInt8]
     /// Whom the export concerns.
     public var subject: HeadID

@@ -94,6 +94,7 @@ extension ReportComposer {
         case .indeterminate: say("未达要求", "not met")
         case .warning: say("提示", "note")
         case .notRun: say("未进行", "not run")
+        case .notAsked: say("未要求", "not asked")
         }
     }
 

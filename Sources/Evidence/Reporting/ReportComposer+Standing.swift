@@ -88,13 +88,13 @@ extension ReportComposer {
                             + "that they were true at their source."),
                     say("从未上链的事件不在其中。", "Events that were never recorded are not in it."),
                     say(
-                        "三分之一以上席位合谋可使区块停止，三分之二以上合谋可另写历史。",
+                        "三分之一以上席位合谋可使出块停止，超过三分之二合谋可另写历史。",
                         "More than a third of the seats together can stop the chain, more than two "
                             + "thirds can write another history."),
                     say(
-                        "完整性仅就所列假名与数据资产、截至所列高度而言。",
-                        "Completeness is claimed for the pseudonym and assets named here, up to "
-                            + "the height named here."),
+                        "完整性仅就所列假名、逐一列名的数据资产、截至所列高度而言；只登记群组的数据资产不在内。",
+                        "Completeness is claimed for the pseudonym and the assets that name it, up "
+                            + "to the height named here; not for assets of unnamed groups."),
                     say(
                         "法律上的认定由法院作出。", "What follows in law is for the court to decide."),
                 ])

@@ -1,0 +1,48 @@
+import Evidence
+import Glibc
+
+/// `tally-verify`: checks one evidence file offline; reads files, writes at most a report.
+@main
+enum Main {
+    static func main() {
+        let options: Options
+        do {
+            options = try Options(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            leave(.usage, "tally-verify: \(error.message)\n\n\(Options.usage)")
+        }
+        guard !options.wantsHelp else {
+            Output.write(Options.usage)
+            exit(0)
+        }
+        do throws(UsageFault) {
+            let policy = try options.policy()
+            guard let bytes = InputFile.read(options.file) else {
+                throw .unreadable(options.file)
+            }
+            let report = EvidenceVerifier(schema: GovernanceSchema()).verify(bytes, policy: policy)
+            if let path = options.reportPath,
+                !Output.write(ReportPage(report, language: options.language).html, to: path)
+            {
+                throw .unwritable(path)
+            }
+            Output.write(
+                options.wantsJSON
+                    ? ReportJSON(report).text
+                    : ReportText(report, language: options.language).text)
+            exit(Int32(report.verdict.rawValue))
+        } catch {
+            leave(.usage, "tally-verify: \(error.message)\n")
+        }
+    }
+
+    /// Exit codes beside those of the verdicts. Source: sysexits(3).
+    private enum Status: Int32 {
+        case usage = 64
+    }
+
+    private static func leave(_ status: Status, _ message: String) -> Never {
+        Output.complain(message)
+        exit(status.rawValue)
+    }
+}

@@ -1,0 +1,103 @@
+import Evidence
+import LedgerTypes
+import Sealing
+
+/// Why the command cannot run.
+enum UsageFault: Error {
+    case unknownOption(String)
+    case missingValue(String)
+    case badValue(String)
+    case missingFile
+    case twice(String)
+    case unreadable(String)
+    case unwritable(String)
+    case policy(PolicyFault)
+
+    var message: String {
+        switch self {
+        case .unknownOption(let name): "`\(name)` is not an option"
+        case .missingValue(let name): "`\(name)` needs a value"
+        case .badValue(let name): "the value of `\(name)` is not admitted"
+        case .missingFile: "exactly one evidence file must be named"
+        case .twice(let name): "`\(name)` stands twice"
+        case .unreadable(let path): "cannot read `\(path)`"
+        case .unwritable(let path): "cannot write `\(path)`"
+        case .policy(let fault): fault.description
+        }
+    }
+}
+
+/// What the command line asks for.
+struct Options {
+    var file = ""
+    var language = ReportLanguage.english
+    var wantsJSON = false
+    var wantsHelp = false
+    var values: [String: String] = [:]
+
+    var reportPath: String? { values["--report"] }
+
+    static let usage = """
+        tally-verify FILE --genesis HASH [--genesis-file FILE] [--policy FILE]
+                     [--lang zh|en] [--json] [--report OUT.html]
+
+          --genesis HASH       the digest of genesis that the court brings / 法院提供的创世摘要
+          --genesis-file FILE  the founding act, for files that leave it out / 创世文件
+          --policy FILE        what the court asks for / 法院核验要求
+          --lang zh|en         language of the report / 报告语言
+          --json               the checks for programs / 机器可读结果
+          --report OUT.html    a page for A4 paper / 打印版报告
+
+        exit: 0 passed 通过, 1 failed 不通过, 2 indeterminate 不作结论, 64 usage 用法错误
+
+        """
+
+    init(_ arguments: [String]) throws(UsageFault) {
+        var rest = arguments[...]
+        var files: [String] = []
+        while let word = rest.popFirst() {
+            switch word {
+            case "--help", "-h": wantsHelp = true
+            case "--json": wantsJSON = true
+            case "--genesis", "--genesis-file", "--policy", "--lang", "--report":
+                guard let value = rest.popFirst() else { throw .missingValue(word) }
+                guard values.updateValue(value, forKey: word) == nil else { throw .twice(word) }
+            case _ where word.hasPrefix("-"): throw .unknownOption(word)
+            default: files.append(word)
+            }
+        }
+        if let text = values["--lang"] {
+            guard let found = ReportLanguage(rawValue: text) else { throw .badValue("--lang") }
+            language = found
+        }
+        guard files.count == 1 || wantsHelp else { throw .missingFile }
+        file = files.first ?? ""
+    }
+
+    /// The court's policy from the command line and its file.
+    func policy() throws(UsageFault) -> CourtPolicy {
+        var genesis: Digest?
+        if let text = values["--genesis"] {
+            guard let digest = Digest(hex: text) else { throw .badValue("--genesis") }
+            genesis = digest
+        }
+        var text = "tally-policy v1\n"
+        if let path = values["--policy"] {
+            guard let bytes = InputFile.read(path),
+                let found = String(validating: bytes, as: UTF8.self)
+            else { throw .unreadable(path) }
+            text = found
+        }
+        var policy: CourtPolicy
+        do throws(PolicyFault) {
+            policy = try CourtPolicy(text: text, genesis: genesis)
+        } catch {
+            throw .policy(error)
+        }
+        if let path = values["--genesis-file"] {
+            guard let bytes = InputFile.read(path) else { throw .unreadable(path) }
+            policy.genesisBytes = bytes
+        }
+        return policy
+    }
+}
