@@ -23,13 +23,15 @@ struct StandInSchema: LedgerSchema {
         return try? reader.array(upTo: 100)
     }
 
-    func factKeys(of entry: Entry) -> [[UInt8]] {
+    func factKeys(of entry: Entry, read: ([UInt8]) -> [UInt8]?) -> [[UInt8]] {
         entry.receipt.outcome == .permit ? [Array("charter/emergency".utf8)] : []
     }
 
-    func citationsHold(of entry: Entry, facts: [[UInt8]: [UInt8]]) -> Bool {
-        guard let key = factKeys(of: entry).first else { return true }
-        return facts[key].map { CryptoSuite.ed25519SHA256.hash($0).bytes } == entry.receipt.detail
+    func unfoundedDecision(among entries: [Entry], facts: [[UInt8]: [UInt8]]) -> Int? {
+        entries.firstIndex { entry in
+            guard let key = factKeys(of: entry, read: { _ in nil }).first else { return false }
+            return facts[key].map { suite.hash($0).bytes } != entry.receipt.detail
+        }
     }
 
     func anchoredDigests(in entry: Entry) -> [Digest] {
@@ -41,10 +43,10 @@ struct StandInSchema: LedgerSchema {
         return Digest(bytes).map { [$0] } ?? []
     }
 
-    func account(of entry: Entry, facts: [[UInt8]: [UInt8]]) -> EventAccount {
-        EventAccount(
-            chinese: "事件 \(entry.transaction.transaction.kind.name)",
-            english: "event \(entry.transaction.transaction.kind.name)")
+    func accounts(of entries: [Entry], facts: [[UInt8]: [UInt8]]) -> [EventAccount] {
+        entries.map(\.transaction.transaction.kind.name).map {
+            EventAccount(chinese: "事件 \($0)", english: "event \($0)")
+        }
     }
 }
 

@@ -58,7 +58,8 @@ extension CheckCode {
         7607: ("没有与主体无关的记录", "every entry belongs to one of the heads"),
 
         7701: ("规则、机构等状态事实有状态证明", "charters, members and other facts are proven"),
-        7702: ("决定所引规则文本与摘要相符", "the charters that decisions cite are those they name"),
+        7702: ("决定所引规则文本齐全", "the charters that decisions cite are there"),
+        7703: ("决定可依所载事实与规则重新得出", "each decision follows again from its facts and charters"),
 
         7801: ("所附区块恰为各记录所在区块", "the blocks are exactly those of the entries"),
         7802: ("所附区块属于本链且席位相符", "the blocks belong to the chain and name their seats"),

@@ -56,6 +56,7 @@ public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
 
     case factProofs = 7701
     case rulesPresent = 7702
+    case decisionsFollow = 7703
 
     case blockList = 7801
     case blockChain = 7802

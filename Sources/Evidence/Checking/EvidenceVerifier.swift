@@ -46,8 +46,10 @@ struct Examination {
 
     var files: [ArchiveFile] = []
     var disclosures: [EntryDisclosures] = []
-    /// What the state says, by key; proven.
+    /// What the state says, by key: from genesis, then proven.
     var facts: [[UInt8]: [UInt8]] = [:]
+    /// True if the file brings the charters of its decisions.
+    var hasRules = false
     var exporter: MemberFacts?
 
     mutating func run(_ bytes: [UInt8]) throws(CheckFailure) -> VerifiedEvidence {

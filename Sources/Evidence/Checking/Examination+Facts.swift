@@ -11,19 +11,24 @@ extension Examination {
             try prove(fact, root: content.block.header.stateRoot, as: .factProofs)
         }
         log.passed(.factProofs, "\(content.facts.count) facts")
-        for fact in content.facts { facts[fact.key] = fact.value }
-        guard !content.facts.isEmpty else {
+        hasRules = !content.facts.isEmpty
+        guard hasRules else {
             log.passed(.rulesPresent, "the layer is not in the file")
+            log.passed(.decisionsFollow, "the layer is not in the file")
             return
         }
-        let given = Set(content.facts.map(\.key))
+        for fact in content.facts { facts[fact.key] = fact.value }
         for entry in entries {
-            let needed = schema.factKeys(of: entry.entry)
-            guard needed.allSatisfy(given.contains),
-                schema.citationsHold(of: entry.entry, facts: facts)
-            else { throw CheckFailure(.rulesPresent, "entry \(entry.index)") }
+            let needed = schema.factKeys(of: entry.entry) { facts[$0] }
+            guard needed.allSatisfy({ facts[$0] != nil }) else {
+                throw CheckFailure(.rulesPresent, "entry \(entry.index)")
+            }
         }
         log.passed(.rulesPresent)
+        if let place = schema.unfoundedDecision(among: entries.map(\.entry), facts: facts) {
+            throw CheckFailure(.decisionsFollow, "entry \(entries[place].index)")
+        }
+        log.passed(.decisionsFollow)
     }
 
     /// The optional layer: each entry's own block with its own certificate.

@@ -18,16 +18,16 @@ extension Examination {
                 hasSigned: signed.contains(SeatIndex(UInt64(place))),
                 isParty: policy.parties.contains(seat.member))
         }
+        let accounts = schema.accounts(of: entries.map(\.entry), facts: facts)
         return VerifiedEvidence(
             genesis: genesis, genesisDigest: policy.genesis, statement: seal.statement,
             header: content.block.header, blockID: content.block.header.id(suite: suite),
             certificate: certificate, seats: seatFacts, quorum: seats.quorum,
             heads: content.heads.map { ($0.head, $0.record?.sequence ?? 0) },
-            entries: entries.map {
+            entries: zip(entries, accounts).map { entry, account in
                 VerifiedEntry(
-                    index: $0.index, entry: $0.entry, fieldCount: $0.commitments.count,
-                    disclosed: disclosed[$0.index] ?? [],
-                    account: schema.account(of: $0.entry, facts: facts))
+                    index: entry.index, entry: entry.entry, fieldCount: entry.commitments.count,
+                    disclosed: disclosed[entry.index] ?? [], account: account)
             },
             exhibits: exhibits, hasBlocks: hasBlockLayer(content))
     }
@@ -81,12 +81,14 @@ extension Examination {
     private func has(_ layer: EvidenceLayer, _ evidence: VerifiedEvidence) -> Bool {
         switch layer {
         case .blocks: evidence.hasBlocks
-        case .rules: !facts.isEmpty || evidence.entries.allSatisfy { needsNoFacts($0.entry) }
+        case .rules: hasRules || evidence.entries.allSatisfy { needsNoFacts($0.entry) }
         case .timestamps, .witnesses: false
         }
     }
 
-    private func needsNoFacts(_ entry: Entry) -> Bool { schema.factKeys(of: entry).isEmpty }
+    private func needsNoFacts(_ entry: Entry) -> Bool {
+        schema.factKeys(of: entry) { _ in nil }.isEmpty
+    }
 
     /// Salts that hide less than they should: the holder's fault, not the file's.
     mutating func warnOfSalts() {

@@ -14,6 +14,7 @@ extension Examination {
             throw CheckFailure(.genesisForm, "genesis cannot be read")
         }
         suite = genesis.suite
+        facts = genesis.texts
         log.passed(.genesisForm, "\(genesis.seats.count) seats")
         return genesis
     }

@@ -30,10 +30,13 @@ public struct GenesisFacts: Hashable, Sendable {
     public var nameEnglish: String
     public var seats: SeatSet
     public var members: [MemberFacts]
+    /// Founding charters and vocabularies by the state keys that name their digests: files need
+    /// not bring them again.
+    public var texts: [[UInt8]: [UInt8]]
 
     public init(
         suite: CryptoSuite, time: BlockTime, nameChinese: String, nameEnglish: String,
-        seats: SeatSet, members: [MemberFacts]
+        seats: SeatSet, members: [MemberFacts], texts: [[UInt8]: [UInt8]] = [:]
     ) {
         self.suite = suite
         self.time = time
@@ -41,6 +44,7 @@ public struct GenesisFacts: Hashable, Sendable {
         self.nameEnglish = nameEnglish
         self.seats = seats
         self.members = members
+        self.texts = texts
     }
 
     static let domain = DigestDomain("tally/genesis/v1")
@@ -48,17 +52,6 @@ public struct GenesisFacts: Hashable, Sendable {
     /// The chain that a genesis founds; tried with every suite, since the suite stands inside.
     static func matches(_ bytes: [UInt8], digest: Digest) -> Bool {
         CryptoSuite.allCases.contains { $0.digest(domain, bytes) == digest }
-    }
-}
-
-/// The titles of a charter or vocabulary that a decision cites.
-public struct RuleFacts: Hashable, Sendable {
-    public var id: String
-    public var digest: Digest
-
-    public init(id: String, digest: Digest) {
-        self.id = id
-        self.digest = digest
     }
 }
 
@@ -75,12 +68,13 @@ public protocol LedgerSchema: Sendable {
     func assetIndexKey(_ subject: HeadID) -> [UInt8]
     /// Reads that list: the heads of the assets, in any order; nil if the bytes are not a list.
     func assets(_ value: [UInt8]) -> [HeadID]?
-    /// The state keys of the charters, vocabularies and members that an entry names.
-    func factKeys(of entry: Entry) -> [[UInt8]]
-    /// Checks the facts of an entry against what it cites, all present by `factKeys`.
-    func citationsHold(of entry: Entry, facts: [[UInt8]: [UInt8]]) -> Bool
+    /// The state keys of the charters and vocabularies that an entry's decision rests on; `read`
+    /// gives what is known of the state, since one fact may name another.
+    func factKeys(of entry: Entry, read: ([UInt8]) -> [UInt8]?) -> [[UInt8]]
+    /// The first entry whose decision does not follow again from its facts and the charters.
+    func unfoundedDecision(among entries: [Entry], facts: [[UInt8]: [UInt8]]) -> Int?
     /// Digests of exhibits that an entry records.
     func anchoredDigests(in entry: Entry) -> [Digest]
-    /// Says what an entry records, in words.
-    func account(of entry: Entry, facts: [[UInt8]: [UInt8]]) -> EventAccount
+    /// Says what entries record, in words.
+    func accounts(of entries: [Entry], facts: [[UInt8]: [UInt8]]) -> [EventAccount]
 }

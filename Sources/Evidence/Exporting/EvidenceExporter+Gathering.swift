@@ -30,9 +30,11 @@ extension EvidenceExporter {
         return found.sorted { $0.key < $1.key }.map { (index: $0.key, entry: $0.value) }
     }
 
-    /// The state facts that entries name, each once, ascending by key.
-    func facts(of entries: [Entry], in state: StateMap) -> [StateFact] {
-        Set(entries.flatMap(schema.factKeys)).sorted { $0.lexicographicallyPrecedes($1) }
+    /// The state facts that entries name and genesis does not hold, each once, ascending by key.
+    func facts(of entries: [Entry], genesis: [UInt8], in state: StateMap) -> [StateFact] {
+        let founding = schema.genesis(genesis)?.texts ?? [:]
+        let keys = Set(entries.flatMap { schema.factKeys(of: $0) { state.value(for: $0) } })
+        return keys.filter { founding[$0] == nil }.sorted { $0.lexicographicallyPrecedes($1) }
             .map { StateFact($0, in: state) }
     }
 

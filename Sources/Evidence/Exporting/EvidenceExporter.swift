@@ -98,7 +98,8 @@ public struct EvidenceExporter: Sendable {
             genesis: order.includesGenesis ? genesis : [], subject: order.subject, seatSteps: steps,
             block: block,
             assetIndex: assetIndex, heads: heads, entries: proven,
-            facts: order.includesRules ? facts(of: entries.map(\.entry), in: state) : [],
+            facts: order.includesRules
+                ? facts(of: entries.map(\.entry), genesis: genesis, in: state) : [],
             blocks: order.includesBlocks
                 ? try Self.witnesses(of: entries.map(\.entry), block: block, source: source) : [])
     }

@@ -1,0 +1,169 @@
+import CanonicalCoding
+import CharterLanguage
+import Governance
+import LedgerTypes
+import Sealing
+
+/// Puts one entry into words, decoded by the types that wrote it.
+struct EntryAccount {
+    let account: EventAccount
+
+    init(_ entry: Entry, _ replay: inout DecisionReplay) {
+        let transaction = entry.transaction.transaction
+        var lines = Self.lines(transaction.kind, transaction.payload)
+        if let decision = GovernanceSchema.decision(of: entry) {
+            lines += Self.lines(decision, suite: transaction.suite, &replay)
+        }
+        if let refusal = Refusal.named(entry.receipt.code) {
+            lines.append(.init("原因", "reason", "\(refusal.chinese) / \(refusal.english)"))
+        }
+        account = EventAccount(
+            chinese: transaction.kind.chinese, english: transaction.kind.name, lines: lines)
+    }
+
+    private typealias Line = EventAccount.Line
+
+    private static func lines(_ kind: TransactionKind, _ payload: [UInt8]) -> [Line] {
+        switch kind {
+        case .registerSubject: read(payload, subject)
+        case .registerAsset: read(payload, asset)
+        case .label: read(payload, label)
+        case .recordConsent: read(payload, consent)
+        case .withdrawConsent:
+            read(payload) { (body: WithdrawConsent) in
+                [Line("撤回的同意", "consent", "\(body.consent)")]
+            }
+        case .transition: read(payload, transition)
+        case .request: read(payload, request)
+        case .release: read(payload, release)
+        case .acknowledge:
+            read(payload) { (body: Acknowledge) in [Line("申请", "request", "\(body.permit)")] }
+        case .egressBlock:
+            read(payload) { (body: EgressBlock) in
+                [
+                    Line("申请", "request", "\(body.permit)"),
+                    Line("拦截代码", "code", "\(body.reason)"),
+                ]
+            }
+        case .anchor: read(payload, anchor)
+        case .exportSeal:
+            read(payload) { (body: SealExport) in
+                [
+                    Line("文件摘要", "file", "\(body.file)"),
+                    Line("截至高度", "up to height", "\(body.upTo)"),
+                ]
+            }
+        default: []
+        }
+    }
+
+    private static func read<Body: LedgerAction>(
+        _ payload: [UInt8], _ tell: (Body) -> [Line]
+    ) -> [Line] {
+        (try? Payload<Body>(canonical: payload)).map { tell($0.body) } ?? []
+    }
+
+    private static func subject(_ body: RegisterSubject) -> [Line] {
+        [
+            Line("持有机构", "holder", "\(body.subject.holder)"),
+            Line(
+                "拒绝紧急使用", "refuses emergency use",
+                body.subject.refusesEmergency ? "是 / yes" : "否 / no"),
+        ]
+    }
+
+    private static func asset(_ body: RegisterAsset) -> [Line] {
+        let description = body.description
+        return [
+            Line("种类", "kind", description.kind.name),
+            Line("类别", "category", category(description.category)),
+            Line("级别", "level", "\(description.level)"),
+            Line("内容摘要", "content", "\(description.content)"),
+        ]
+    }
+
+    private static func label(_ body: LabelAsset) -> [Line] {
+        [
+            Line("字段", "field", body.label.field),
+            Line("类别", "category", category(body.label.category)),
+            Line("级别", "level", "\(body.label.level)"),
+        ]
+    }
+
+    private static func consent(_ body: RecordConsent) -> [Line] {
+        let terms = body.terms
+        let scope = terms.scope
+        var lines = [
+            Line("表示", "says", terms.permits ? "同意 / consents" : "拒绝 / refuses"),
+            Line("目的", "purposes", scope.purposes.joined(separator: ", ")),
+            Line("最高级别", "highest level", "\(scope.maximumLevel)"),
+            Line("起", "from", CalendarTime.text(scope.notBefore)),
+            Line("止", "until", CalendarTime.text(scope.notAfter)),
+            Line("单独同意", "separate consent", terms.isSeparate ? "是 / yes" : "否 / no"),
+        ]
+        if !scope.audiences.isEmpty {
+            lines.append(
+                Line("接收方", "audiences", scope.audiences.map(\.text).joined(separator: ", ")))
+        }
+        if let earlier = terms.supersedes {
+            lines.append(Line("取代", "supersedes", "\(earlier)"))
+        }
+        return lines
+    }
+
+    private static func transition(_ body: TakeTransition) -> [Line] {
+        let step = Line("步骤", "step", body.transition)
+        switch body.target {
+        case .record(let id): return [step, Line("记录", "record", "\(id)")]
+        case .new(let record):
+            var lines = [step, Line("规则", "charter", record.charter)]
+            lines.append(Line("记录种类", "type", record.type))
+            if let terms = record.terms {
+                let grantees = terms.grantees.map(\.text).joined(separator: ", ")
+                lines += [
+                    Line("被授权方", "grantees", grantees),
+                    Line("目的", "purposes", terms.purposes.joined(separator: ", ")),
+                    Line("行为", "actions", terms.actions.joined(separator: ", ")),
+                    Line("最高级别", "highest level", "\(terms.maximumLevel)"),
+                    Line("止", "until", CalendarTime.text(terms.notAfter)),
+                    Line("次数上限", "uses at most", "\(terms.maximumUses)"),
+                ]
+            }
+            return lines
+        }
+    }
+
+    private static func request(_ body: Request) -> [Line] {
+        [
+            Line("行为", "action", body.action), Line("目的", "purpose", body.purpose),
+            Line("字段", "fields", body.fields.joined(separator: ", ")),
+            Line("输出形式", "output", body.output),
+        ]
+    }
+
+    private static func release(_ body: Release) -> [Line] {
+        [
+            Line("申请", "request", "\(body.permit)"),
+            Line("已加密", "encrypted", body.isEncrypted ? "是 / yes" : "否 / no"),
+            Line(
+                "已遮蔽字段", "masked fields", body.masks.map(\.field).joined(separator: ", ")),
+        ]
+    }
+
+    private static func anchor(_ body: AnchorDigest) -> [Line] {
+        let names: [AnchorKind: String] = [
+            .timestampToken: "时间戳 / time-stamp", .revocationList: "吊销列表 / revocation list",
+            .exhibit: "原件 / exhibit", .custodyEvent: "保管交接 / custody",
+            .platformStatement: "平台说明 / platform statement",
+            .destroyedSalt: "盐值销毁 / destroyed salt",
+        ]
+        return [
+            Line("摘要种类", "digest of", names[body.what] ?? ""),
+            Line("摘要", "digest", "\(body.digest)"), Line("说明", "note", body.note),
+        ]
+    }
+
+    private static func category(_ category: DataCategory) -> String {
+        "\(category.chinese) (\(category.code))"
+    }
+}
