@@ -1,0 +1,171 @@
+import CanonicalCoding
+import CharterLanguage
+import EvidenceTree
+import Execution
+import Governance
+import LedgerTypes
+import Sealing
+import TestSupport
+
+@testable import Evidence
+
+/// The example consortium with real transactions, executed and certified block by block.
+struct ConsortiumChain: EvidenceSource {
+    static let founded = BlockTime(1_772_323_200_000)
+    static let day: UInt64 = 86_400_000
+    static let seated = ["centre-b", "centre-c", "hospital-a", "research-r"]
+
+    let genesis: Genesis
+    var state: LedgerState
+    var tree = EntryTree(suite: suite)
+    var entries: [Entry] = []
+    var blocks: [CommittedHeader] = []
+    private var pending: [SignedTransaction] = []
+
+    init() throws {
+        let names = Self.seated + ["court-q"]
+        let (vocabularies, charters) = try Self.rules()
+        let committee = zip(["centre-b", "court-q", "research-r"], CommitteeField.allCases)
+        genesis = Genesis(
+            suite: suite, nameEnglish: "Diabetes consortium", nameChinese: "糖尿病联盟",
+            members: names.map(Self.member),
+            staff: names.flatMap { name in
+                [("committee", StaffRoles.committee), ("data", .dataOfficer)].map {
+                    Staff(
+                        id: StaffID($0.0)!, member: MemberID(name)!, roles: $0.1, licence: nil,
+                        clearance: 5, key: Self.key("staff/\(name)/\($0.0)").verifyingKey,
+                        from: BlockTime(Self.founded.value - Self.day),
+                        until: BlockTime(Self.founded.value + 1000 * Self.day))
+                }
+            },
+            seats: try SeatSet(
+                checking: Self.seated.map {
+                    Seat(member: MemberID($0)!, key: Self.key("seat/\($0)").verifyingKey)
+                }),
+            vocabularies: vocabularies, charters: charters,
+            committee: Committee(
+                seats: committee.map {
+                    CommitteeSeat(
+                        person: StaffReference(
+                            member: MemberID($0)!, staff: StaffID("committee")!),
+                        field: $1, until: BlockTime(Self.founded.value + 1000 * Self.day))
+                }), recoveryKeys: 3, time: Self.founded)
+        state = try genesis.initialState()
+    }
+
+    /// The example charters below genesis/, compiled.
+    private static func rules() throws -> ([ByteString], [ByteString]) {
+        func source(_ path: String) throws -> [UInt8] {
+            try Fixture.bytes("../../genesis/" + path)
+        }
+        var vocabularies: [ByteString] = []
+        var charters: [ByteString] = []
+        for (words, script) in [
+            ("base_v1", "base.zh"), ("diabetes_v1", "diabetes_consortium.zh"),
+        ] {
+            let (vocabulary, _) = VocabularyCompiler.compile(
+                source: try source("vocabularies/\(words).vocabulary"))
+            guard let vocabulary else { throw ExportFault.stateMismatch }
+            let compiled = CharterCompiler.compile(
+                source: try source("charters/\(script).charter"), vocabulary: vocabulary)
+            guard let charter = compiled.charter?.charter else { throw ExportFault.stateMismatch }
+            vocabularies.append(ByteString(vocabulary.canonicalBytes))
+            charters.append(ByteString(charter.canonicalBytes))
+        }
+        return (vocabularies, charters)
+    }
+
+    static func key(_ name: String) -> SigningKey {
+        var seed = suite.hash(Array("test key \(name)".utf8)).bytes
+        do {
+            return try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
+        } catch {
+            preconditionFailure("no key of seed \(name): \(error)")
+        }
+    }
+
+    private static func member(_ name: String) -> Member {
+        let kind: MemberKind =
+            switch name {
+            case "hospital-a": .tertiary
+            case "research-r": .research
+            case "court-q": .court
+            default: .community
+            }
+        return Member(
+            id: MemberID(name)!, uscc: "12110000400000000X", nameEnglish: name,
+            nameChinese: "机构 \(name)", kind: kind, tier: kind == .tertiary ? .tier3 : .none,
+            region: "110000", gatewayKey: key("gateway/\(name)").verifyingKey,
+            governanceKey: key("governance/\(name)").verifyingKey,
+            boxKey: BoxKey(suite.hash(Array(name.utf8)).bytes)!,
+            certificateDigest: suite.hash(Array("certificate \(name)".utf8)))
+    }
+
+    func entry(at index: EntryIndex) -> Entry? {
+        index.value < UInt64(entries.count) ? entries[Int(index.value)] : nil
+    }
+    func block(at height: Height) -> CommittedHeader? {
+        (1...UInt64(blocks.count)).contains(height.value) ? blocks[Int(height.value) - 1] : nil
+    }
+
+    /// Queues a transaction for the next block and returns its record.
+    @discardableResult
+    mutating func submit(
+        _ body: some LedgerAction, by member: String, staff: String? = nil, keys: [String],
+        fields: [FieldDisclosure] = []
+    ) -> RecordID {
+        let place = UInt8(truncatingIfNeeded: entries.count + pending.count)
+        let transaction = Transaction(
+            suite: suite, chain: state.chain, kind: type(of: body).kind, member: MemberID(member)!,
+            staff: staff.map { StaffID($0)! }, nonce: [UInt8](repeating: place, count: 16),
+            validUntil: BlockTime(state.time.value + 3_600_000),
+            payload: body.payload(commitments: fields.map { $0.commitment(suite: suite) }))
+        let signed = SignedTransaction(transaction, signedBy: keys.map(Self.key))
+        pending.append(signed)
+        return RecordID(signed.id)
+    }
+
+    /// Executes what is queued and certifies the block with all seats.
+    mutating func close() throws {
+        let height = state.height.next
+        let executed = try Execution.execute(
+            pending, height: height, time: BlockTime(state.time.value + 60_000),
+            proposer: SeatIndex(0), on: state)
+        let parent = blocks.last
+        let header = Execution.buildHeader(
+            executed,
+            parent: parent?.header.id(suite: suite) ?? genesis.header(state).id(suite: suite),
+            parentCertificate: parent?.certificate, proposer: SeatIndex(0))
+        let id = header.id(suite: suite)
+        let message = SigningTemplate.precommit(
+            chain: state.chain, height: height, round: .first, block: id)
+        let votes = Self.seated.enumerated().map {
+            SeatSignature(
+                seat: SeatIndex(UInt64($0)), signature: Self.key("seat/\($1)").sign(message))
+        }
+        blocks.append(
+            CommittedHeader(
+                header: header,
+                certificate: CommitCertificate(
+                    height: height, round: .first, block: id, signatures: votes)))
+        for entry in executed.entries {
+            tree.append(tree.hasher.leaf(entry.canonicalBytes))
+        }
+        entries += executed.entries
+        state = executed.state
+        pending = []
+    }
+
+    func export(_ order: ExportOrder) throws -> [UInt8] {
+        try EvidenceExporter(schema: GovernanceSchema()).export(
+            order, genesis: genesis.canonicalBytes, block: blocks[blocks.count - 1],
+            state: state.map, source: self, key: Self.key("gateway/\(order.exporter)"))
+    }
+
+    func verify(_ bytes: [UInt8], change: (inout CourtPolicy) -> Void = { _ in }) -> EvidenceReport
+    {
+        var policy = CourtPolicy(genesis: state.chain.digest)
+        change(&policy)
+        return EvidenceVerifier(schema: GovernanceSchema()).verify(bytes, policy: policy)
+    }
+}
