@@ -1,0 +1,128 @@
+import CanonicalCoding
+import CharterLanguage
+import Sealing
+import TestSupport
+import Testing
+
+@Suite struct `Charter formats` {
+    private func digest<Value: CanonicalCodable & Equatable>(
+        _ count: Int = 4_096, _ make: (Int) throws -> Value
+    ) throws -> String {
+        let hash = IncrementalHash(.ed25519SHA256)
+        for at in 0..<count {
+            let value = try make(at)
+            let bytes = value.canonicalBytes
+            if at % 16 == 0 { #expect(try Value(canonical: bytes) == value) }
+            hash.update(bytes)
+        }
+        return hash.finish().short
+    }
+
+    @Test func `the encodings of charters are pinned`() throws {
+        var random = try RandomCharters(seed: 100)
+        let found = try digest { _ in
+            random.charter(rules: 1 + random.generator.below(3), assertions: 1)
+        }
+        #expect(found == "5cb7e33b")
+    }
+
+    @Test func `the encodings of rulings are pinned`() throws {
+        var random = try RandomCharters(seed: 101)
+        let charter = random.charter(rules: 9)
+        let checked = try CheckedCharter(charter: charter, index: random.index)
+        let found = try digest { _ in
+            Decider.decide(checked, try random.facts(charter))
+        }
+        #expect(found == "1c2783d2")
+    }
+
+    @Test func `the encodings of facts are pinned`() throws {
+        var generator = SeededGenerator(seed: 102)
+        let found = try digest { _ -> FactValue in
+            switch generator.below(6) {
+            case 0: .bool(generator.oneIn(2))
+            case 1: .member(generator.below(64))
+            case 2: .set(generator.next())
+            case 3: .integer(Int64(bitPattern: generator.next()))
+            case 4: .instant(Int64(bitPattern: generator.next()))
+            default: .opaque(ByteString(generator.bytes(generator.below(40))))
+            }
+        }
+        #expect(found == "1e8a5e8b")
+    }
+
+    @Test(arguments: [UInt64](200...215))
+    func `random charters print and compile to the same bytes in both languages`(
+        _ seed: UInt64
+    ) throws {
+        var random = try RandomCharters(seed: seed)
+        let charter = random.charter(rules: 6, assertions: 2)
+        let checked = try CheckedCharter(charter: charter, index: random.index)
+        for language in SurfaceLanguage.allCases {
+            let text = CharterPrinter.print(checked, language)
+            let again = CharterCompiler.compile(source: Array(text.utf8), index: random.index)
+            #expect(again.charter?.charter.canonicalBytes == charter.canonicalBytes, "\(text)")
+        }
+    }
+
+    @Test func `trees that no text gives are refused`() throws {
+        let checked = try Sample.diabetes()
+        func refusal(_ when: Expression, overrides: [String] = []) -> UInt64? {
+            let rule = Rule(
+                id: "X", basis: [Citation(law: "PACT", article: nil)], effect: .forbid,
+                overrides: overrides, when: when)
+            let old = checked.charter
+            let charter = Charter(
+                id: old.id, version: 1, supersedes: nil, vocabulary: old.vocabulary,
+                effectiveFrom: 0, effectiveUntil: nil, zoneMinutes: 480, budget: 20_000,
+                rules: old.rules + [rule])
+            do {
+                _ = try CheckedCharter(charter: charter, vocabulary: checked.vocabulary)
+                return nil
+            } catch {
+                return error.code
+            }
+        }
+        let truth = Expression.truth("actor.licensed")
+        #expect(refusal(truth) == nil)
+        #expect(refusal(.all([truth])) == 2109)
+        #expect(refusal(.all([truth, .all([truth, truth])])) == 2109)
+        #expect(refusal(.membership("request.action", .within, ["train", "read"])) == 2109)
+        #expect(refusal(.membership("request.action", .equal, ["read", "train"])) == 2109)
+        #expect(refusal(.membership("request.操作", .equal, ["read"])) == 3101)
+        #expect(refusal(.membership("request.action", .equal, ["读取"])) == 3103)
+        #expect(refusal(truth, overrides: ["R5", "R3"]) == 2109)
+        let level = Term([Summand(.path("data.level"))])
+        #expect(
+            refusal(.comparison(level, .less, Term([Summand(factor: 2, .integer(2))]))) == 2109)
+        #expect(refusal(.comparison(level, .less, Term([Summand(.integer(-2))]))) == 2109)
+        #expect(refusal(.comparison(level, .less, Term([]))) == 2109)
+        #expect(
+            refusal(.comparison(level, .less, Term([Summand(factor: .min, .path("data.level"))])))
+                == 4103)
+        var deep = truth
+        for _ in 0..<40 { deep = .not(deep) }
+        #expect(refusal(deep) == 2103)
+    }
+
+    @Test func `corrupted bytes never decode to another charter`() throws {
+        let bytes = try Sample.diabetes().charter.canonicalBytes
+        var generator = SeededGenerator(seed: 103)
+        for _ in 0..<300 {
+            var broken = bytes
+            broken[generator.below(bytes.count)] ^= UInt8(1 << generator.below(8))
+            guard let charter = try? Charter(canonical: broken) else { continue }
+            #expect(charter.canonicalBytes == broken)
+        }
+        #expect(throws: CodingFault.self) { try Charter(canonical: bytes + [0]) }
+        #expect(throws: CodingFault.self) { try Charter(canonical: Array(bytes.dropLast())) }
+    }
+
+    @Test func `every keyword has one word a language and no two share one place`() throws {
+        let chinese = Keyword.allCases.map(\.chinese).filter { !$0.isEmpty }
+        #expect(Set(chinese).count == chinese.count)
+        let english = Keyword.allCases.map(\.english).filter { !$0.isEmpty }
+        let shared = Dictionary(grouping: english) { $0 }.filter { $0.value.count > 1 }.keys
+        #expect(shared.sorted() == ["set", "text", "with"])
+    }
+}
