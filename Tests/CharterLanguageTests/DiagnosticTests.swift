@@ -221,6 +221,10 @@ import Testing
         #expect(try codes(rule(deep)) == ["E2103"])
         let fits = String(repeating: "not ", count: CharterLimits.nesting - 1) + "actor.licensed"
         #expect(try codes(rule(fits)) == [])
+        let compiled = CharterCompiler.compile(
+            source: Array((header + rule(fits)).utf8), vocabulary: try Sample.vocabulary())
+        let charter = try #require(compiled.charter?.charter)
+        #expect(try Charter(canonical: charter.canonicalBytes) == charter)
         let many = (0...CharterLimits.rules).map { rule("actor.licensed", id: "R\($0)") }
         #expect(try codes(many.joined()).contains("E2105"))
     }

@@ -105,6 +105,59 @@ import Testing
         #expect(refusal(deep) == 2103)
     }
 
+    @Test func `numbers at the ends of their words are refused, not trapped on`() throws {
+        let checked = try Sample.diabetes()
+        let old = checked.charter
+        func refusal(
+            zone: Int64 = 480, from: Int64 = 0, until: Int64? = nil, record: RecordType? = nil,
+            span: Int64 = 60_000, literal: Int64 = 0
+        ) -> UInt64? {
+            let charter = Charter(
+                id: "x", version: 1, supersedes: nil, vocabulary: old.vocabulary,
+                effectiveFrom: from, effectiveUntil: until, zoneMinutes: zone, budget: 20_000,
+                rules: [
+                    Rule(
+                        id: "X", basis: [Citation(law: "PACT", article: nil)], effect: .forbid,
+                        when: .comparison(
+                            Term([Summand(.path("now")), Summand(factor: -1, .duration(span))]),
+                            .less, Term([Summand(.instant(literal))])))
+                ], records: record.map { [$0] } ?? [],
+                transitions: record.map { record in
+                    [
+                        Transition(
+                            id: "t", record: record.id, edge: record.edges[0],
+                            signers: [[.field("p")]],
+                            guardExpression: .comparison(
+                                Term([Summand(.path("n"))]), .less, Term([Summand(.integer(1))])))
+                    ]
+                } ?? [])
+            do {
+                _ = try CheckedCharter(charter: charter, vocabulary: checked.vocabulary)
+                return nil
+            } catch {
+                return error.code
+            }
+        }
+        #expect(refusal() == nil)
+        #expect(refusal(zone: .min) == 1108)
+        #expect(refusal(from: .max) == 4102)
+        #expect(refusal(from: .min, until: .max) == 4102)
+        #expect(refusal(span: .min) == 2109)
+        #expect(refusal(span: .max) == 2109)
+        #expect(refusal(literal: .max) == 4102)
+        func record(_ low: Int64, _ high: Int64) -> RecordType {
+            RecordType(
+                id: "R",
+                fields: [
+                    RecordField(id: "p", type: .party),
+                    RecordField(id: "n", type: .integer(from: low, through: high)),
+                ], edges: [StateEdge(from: "a", to: "b")])
+        }
+        #expect(refusal(record: record(0, 9)) == nil)
+        #expect(refusal(record: record(9, 0)) == 4107)
+        #expect(refusal(record: record(.min, .max)) == 4103)
+    }
+
     @Test func `corrupted bytes never decode to another charter`() throws {
         let bytes = try Sample.diabetes().charter.canonicalBytes
         var generator = SeededGenerator(seed: 103)
@@ -124,5 +177,16 @@ import Testing
         let english = Keyword.allCases.map(\.english).filter { !$0.isEmpty }
         let shared = Dictionary(grouping: english) { $0 }.filter { $0.value.count > 1 }.keys
         #expect(shared.sorted() == ["set", "text", "with"])
+    }
+}
+
+@Suite struct `Charter reference` {
+    @Test func `the page names every keyword and every diagnostic`() throws {
+        let page = try Fixture.text("../../docs/reference/charter-language.md")
+        for keyword in Keyword.allCases {
+            #expect(keyword.english.isEmpty || page.contains(keyword.english))
+            #expect(keyword.chinese.isEmpty || page.contains("| \(keyword.chinese) |"))
+        }
+        for code in DiagnosticCode.allCases { #expect(page.contains("| \(code) |")) }
     }
 }

@@ -49,7 +49,7 @@ extension CharterChecker {
         report(
             .unknownName, place,
             Message("unknown name `\(path)`", "未知名称“\(path)”"),
-            hint: NearMiss.hint(for: path, among: scope.names + chinese))
+            hint: nearMiss(for: path, among: scope.names + chinese))
         return nil
     }
 
@@ -142,7 +142,7 @@ extension CharterChecker {
             Message(
                 "`\(name)` is not a member of \(type.name.id)",
                 "“\(name)”不是\(type.name.chinese)的成员"),
-            hint: NearMiss.hint(
+            hint: nearMiss(
                 for: name, among: type.members.flatMap { [$0.id, $0.chinese] }))
     }
 

@@ -45,7 +45,7 @@ extension CharterChecker {
                 Message("record \(record.id) has no states", "记录 \(record.id) 没有状态"))
             return
         }
-        var reached = [first.from]
+        var reached: Set<String> = [first.from]
         for (position, edge) in record.edges.enumerated() {
             nodes += 1
             for state in [edge.from, edge.to] where !Identifier.isName(state) {
@@ -59,7 +59,7 @@ extension CharterChecker {
         while let edge = record.edges.first(where: {
             reached.contains($0.from) && !reached.contains($0.to)
         }) {
-            reached.append(edge.to)
+            reached.insert(edge.to)
         }
         for state in record.states where !reached.contains(state) {
             report(
@@ -88,25 +88,24 @@ extension CharterChecker {
             report(
                 .unknownRecord, CharterPlace(section, at, .record),
                 Message("unknown record `\(name)`", "未知记录“\(name)”"),
-                hint: NearMiss.hint(for: name, among: charter.records.map(\.id)))
+                hint: nearMiss(for: name, among: charter.records.map(\.id)))
             return nil
         }
+        if record.edges.contains(edge) { return record }
         let place = CharterPlace(section, at, .edges)
         let states = record.states
         for (child, state) in [edge.from, edge.to].enumerated() where !states.contains(state) {
             report(
                 .unknownState, place.down(child),
                 Message("unknown state `\(state)` of \(name)", "\(name) 没有状态“\(state)”"),
-                hint: NearMiss.hint(for: state, among: states))
+                hint: nearMiss(for: state, among: states))
             return record
         }
-        if !record.edges.contains(edge) {
-            report(
-                .noSuchEdge, place,
-                Message(
-                    "\(name) has no step from \(edge.from) to \(edge.to)",
-                    "\(name) 没有自 \(edge.from) 至 \(edge.to) 的流转"))
-        }
+        report(
+            .noSuchEdge, place,
+            Message(
+                "\(name) has no step from \(edge.from) to \(edge.to)",
+                "\(name) 没有自 \(edge.from) 至 \(edge.to) 的流转"))
         return record
     }
 
@@ -150,7 +149,7 @@ extension CharterChecker {
                         Message(
                             "`\(name)` is not a party in \(record.id), nor a panel",
                             "“\(name)”不是 \(record.id) 的当事方字段，也不是合议机构"),
-                        hint: NearMiss.hint(for: name, among: record.fields.map(\.id)))
+                        hint: nearMiss(for: name, among: record.fields.map(\.id)))
                 }
             case .anyOf(let role): checkRole(role, place)
             case .panel(let name):
@@ -207,7 +206,7 @@ extension CharterChecker {
                 report(
                     .unknownField, place,
                     Message("unknown field `\(effect.field)`", "未知字段“\(effect.field)”"),
-                    hint: NearMiss.hint(for: effect.field, among: scope.names))
+                    hint: nearMiss(for: effect.field, among: scope.names))
                 continue
             }
             if let value = resolve(effect.value, for: target, scope, place) {

@@ -1,6 +1,6 @@
 extension CharterChecker {
     mutating func checkRules() {
-        let scope = Scope(index)
+        let scope = attributes
         var seen: [String: Int] = [:]
         for (at, rule) in charter.rules.enumerated() {
             let id = CharterPlace(.rule, at, .id)
@@ -146,7 +146,7 @@ extension CharterChecker {
                 Message(
                     "rule \(rule.id) overrides `\(target)`, which does not exist",
                     "规则 \(rule.id) 优先于不存在的“\(target)”"),
-                hint: NearMiss.hint(for: target, among: charter.rules.map(\.id)))
+                hint: nearMiss(for: target, among: charter.rules.map(\.id)))
             return
         }
         if found.rank == .redLine {

@@ -46,14 +46,14 @@ extension CharterChecker {
         if let at = ruleIndices[name] { return charter.rules[at] }
         report(
             .unknownRule, place, Message("unknown rule `\(name)`", "未知规则“\(name)”"),
-            hint: NearMiss.hint(for: name, among: charter.rules.map(\.id)))
+            hint: nearMiss(for: name, among: charter.rules.map(\.id)))
         return nil
     }
 
     private mutating func checkLiteral(
         _ path: String, _ literal: FactLiteral, _ place: CharterPlace
     ) {
-        guard let entry = entry(path, Scope(index), place.down(0)) else { return }
+        guard let entry = entry(path, attributes, place.down(0)) else { return }
         switch (literal, entry.kind) {
         case (.flag, .bool): break
         case (.member(let name), .member(let type)): _ = mask([name], of: type, place)
@@ -109,7 +109,7 @@ extension CharterChecker {
             report(
                 .unknownScenario, place,
                 Message("unknown scenario `\(test.scenario)`", "未知情景“\(test.scenario)”"),
-                hint: NearMiss.hint(
+                hint: nearMiss(
                     for: test.scenario, among: charter.scenarios.map(\.id)))
             return
         }
@@ -128,7 +128,7 @@ extension CharterChecker {
     }
 
     mutating func checkAssertions() {
-        let scope = Scope(index)
+        let scope = attributes
         for (at, assertion) in charter.assertions.enumerated() {
             assertions.append(
                 resolve(

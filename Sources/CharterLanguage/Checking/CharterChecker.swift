@@ -13,15 +13,29 @@ struct CharterChecker {
     var assertions: [Condition?] = []
     var nodes = 0
     let ruleIndices: [String: Int]
+    let attributes: Scope
 
     init(_ charter: Charter, _ index: VocabularyIndex) {
         self.charter = charter
         self.index = index
+        attributes = Scope(index)
         ruleIndices = Dictionary(
             charter.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Suggestions are for authors; a flood of errors gets none, so that checking stays cheap.
+    func nearMiss(for name: String, among names: @autoclosure () -> [String]) -> Message? {
+        issues.count < 64 ? NearMiss.hint(for: name, among: names()) : nil
+    }
+
     mutating func check() {
+        // Counted first: what follows may take more than linear time.
+        let size = charter.listSize
+        if size > CharterLimits.nodes {
+            nodes = size
+            reportSize()
+            return
+        }
         checkHeader()
         checkRules()
         checkOverrides()
@@ -32,13 +46,15 @@ struct CharterChecker {
         checkScenarios()
         checkTests()
         checkAssertions()
-        if nodes > CharterLimits.nodes {
-            report(
-                .tooManyNodes, CharterPlace(.header, 0, .id),
-                Message(
-                    "the tree has \(nodes) nodes, at most \(CharterLimits.nodes) are allowed",
-                    "语法树有 \(nodes) 个节点，上限为 \(CharterLimits.nodes)"))
-        }
+        if nodes > CharterLimits.nodes { reportSize() }
+    }
+
+    private mutating func reportSize() {
+        report(
+            .tooManyNodes, CharterPlace(.header, 0, .id),
+            Message(
+                "the tree has \(nodes) nodes, at most \(CharterLimits.nodes) are allowed",
+                "语法树有 \(nodes) 个节点，上限为 \(CharterLimits.nodes)"))
     }
 
     var hasErrors: Bool { issues.contains { !$0.code.isWarning } }
@@ -98,7 +114,7 @@ struct CharterChecker {
 
     private mutating func checkPeriod() {
         let place = CharterPlace(.header, 0, .effective)
-        if abs(charter.zoneMinutes) > 14 * 60 {
+        if !(-840...840).contains(charter.zoneMinutes) {
             report(
                 .badDate, CharterPlace(.header, 0, .zone),
                 Message(
@@ -157,7 +173,7 @@ struct CharterChecker {
             Message(
                 "`\(name)` is not a member of \(label.id)",
                 "“\(name)”不是\(label.chinese)的成员"),
-            hint: NearMiss.hint(for: name, among: names))
+            hint: nearMiss(for: name, among: names))
     }
 
     mutating func checkCitations(
@@ -171,7 +187,7 @@ struct CharterChecker {
                 report(
                     .unknownLaw, place,
                     Message("unregistered law `\(citation.law)`", "未登记的法律《\(citation.law)》"),
-                    hint: NearMiss.hint(
+                    hint: nearMiss(
                         for: citation.law,
                         among: index.vocabulary.laws.flatMap { [$0.name.id, $0.name.chinese] }))
                 continue
@@ -210,6 +226,23 @@ struct CharterChecker {
         report(
             .notCanonical, place,
             Message("the tree is not in its canonical form", "语法树不是规范形式"))
+    }
+}
+
+extension Charter {
+    /// How many elements its lists have, conditions left out: those are checked in linear time.
+    fileprivate var listSize: Int {
+        let ruleSize = rules.reduce(0) {
+            $0 + 1 + $1.basis.count + $1.overrides.count + $1.obligations.dutyCount
+        }
+        let recordSize = records.reduce(0) { $0 + 1 + $1.fields.count + $1.edges.count }
+        let transitionSize = transitions.reduce(0) {
+            $0 + 1 + $1.basis.count + $1.signers.reduce(0) { $0 + 1 + $1.count }
+                + $1.effects.count
+        }
+        let scenarioSize = scenarios.reduce(0) { $0 + 1 + $1.assignments.count }
+        let testSize = tests.reduce(0) { $0 + 1 + $1.changes.count + $1.rules.count }
+        return ruleSize + recordSize + transitionSize + scenarioSize + testSize
     }
 }
 

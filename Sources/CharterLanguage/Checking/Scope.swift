@@ -52,7 +52,7 @@ extension ValueKind {
     /// The range of a number or a time; nil for everything else.
     var range: ClosedRange<Int64>? {
         switch self {
-        case .integer(let low, let high): low...high
+        case .integer(let low, let high): low <= high ? low...high : nil
         case .instant: CivilTime.instants
         default: nil
         }

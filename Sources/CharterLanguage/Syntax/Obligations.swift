@@ -75,11 +75,19 @@ public struct Obligations: Hashable, Sendable {
     /// The least that satisfies both: commutative, associative, idempotent.
     public func joined(_ other: Obligations) -> Obligations {
         Obligations(
-            masks: masks + other.masks, encrypt: encrypt || other.encrypt, log: log || other.log,
+            masks: Self.both(masks, other.masks), encrypt: encrypt || other.encrypt,
+            log: log || other.log,
             count: count || other.count, notify: notify + other.notify,
-            review: review + other.review,
+            review: Self.both(review, other.review),
             expireMilliseconds: Self.least(expireMilliseconds, other.expireMilliseconds),
             retainMilliseconds: Self.least(retainMilliseconds, other.retainMilliseconds))
+    }
+
+    /// Both lists; equal ones once, so that the common case has nothing to sort.
+    private static func both<Element: Equatable>(
+        _ left: [Element], _ right: [Element]
+    ) -> [Element] {
+        left.isEmpty ? right : right.isEmpty || left == right ? left : left + right
     }
 
     private static func least(_ left: Int64?, _ right: Int64?) -> Int64? {
