@@ -9,6 +9,8 @@ extension FieldCatalogue {
         CatalogueEntry(
             "patient_name", "患者姓名", .attribute, .four, .pseudonym, .never,
             generalisation: .surname),
+        CatalogueEntry(
+            "name", "姓名", .attribute, .four, .pseudonym, .never, generalisation: .surname),
         CatalogueEntry("national_id", "居民身份证号", .attribute, .four, .pseudonym, .never),
         CatalogueEntry("residence_permit", "港澳台居住证号", .attribute, .four, .pseudonym, .never),
         CatalogueEntry("passport", "护照号", .attribute, .four, .pseudonym, .never),
@@ -93,6 +95,8 @@ extension FieldCatalogue {
         CatalogueEntry("family_history", "家族史", .status, .two, .keep, .project),
         CatalogueEntry("chief_complaint", "主诉", .status, .two, .keep, .project),
         CatalogueEntry("medication", "用药", .application, .two, .keep, .project),
+        CatalogueEntry("imaging", "影像", .application, .four, .redact, .never),
+        CatalogueEntry("notes", "病历文书", .application, .four, .redact, .never),
         CatalogueEntry("surgery", "手术名称", .application, .two, .keep, .project),
     ]
 

@@ -1,7 +1,9 @@
 extension RecordSelection {
     func collectPatient(_ patient: JSONValue, into collector: inout FieldCollector) {
         for name in patient["name"]?.elements ?? [] {
-            collector.add("patient_name", Self.humanName(name))
+            let text = Self.humanName(name)
+            collector.add("patient_name", text)
+            collector.add("name", text)
         }
         for contact in patient["contact"]?.elements ?? [] {
             collector.add("relative_name", contact["name"].flatMap { Self.humanName($0) })

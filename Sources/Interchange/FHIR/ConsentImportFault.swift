@@ -1,0 +1,70 @@
+/// Why a document gives no consents; paths name the element.
+public enum ConsentImportFault: Error, Hashable, Sendable {
+    case notJSON
+    case tooLarge(bytes: Int)
+    case notConsent(found: String)
+    case missing(path: String)
+    case wrongType(path: String)
+    case unknownCode(path: String, code: String)
+    case malformedDate(path: String)
+    /// The end lies before the beginning.
+    case emptyPeriod(path: String)
+    /// An extension that changes the meaning of what it stands in cannot be passed over.
+    case modifierExtension(path: String)
+    case tooDeep(path: String)
+    case mappingMalformed(path: String)
+
+    /// A stable number for reports.
+    public var code: UInt64 {
+        switch self {
+        case .notJSON: 7301
+        case .tooLarge: 7302
+        case .notConsent: 7303
+        case .missing: 7304
+        case .wrongType: 7305
+        case .unknownCode: 7306
+        case .malformedDate: 7307
+        case .emptyPeriod: 7308
+        case .modifierExtension: 7309
+        case .tooDeep: 7310
+        case .mappingMalformed: 7311
+        }
+    }
+
+    public var english: String {
+        switch self {
+        case .notJSON: "the document is not JSON"
+        case .tooLarge(let bytes): "the document has \(bytes) bytes, more than allowed"
+        case .notConsent(let found): "a `\(found)`, expected a FHIR Consent"
+        case .missing(let path): "`\(path)` is missing"
+        case .wrongType(let path): "`\(path)` is of another type than FHIR R4 says"
+        case .unknownCode(let path, let code): "`\(code)` is no value of `\(path)`"
+        case .malformedDate(let path): "`\(path)` is no date"
+        case .emptyPeriod(let path): "`\(path)` ends before it begins"
+        case .modifierExtension(let path):
+            "`\(path)` changes the meaning of the consent in a way that is not known here"
+        case .tooDeep(let path): "provisions nest too deep at `\(path)`"
+        case .mappingMalformed(let path): "the mapping file is malformed at `\(path)`"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .notJSON: "文件不是 JSON"
+        case .tooLarge(let bytes): "文件有 \(bytes) 字节，超过允许的大小"
+        case .notConsent(let found): "这是 `\(found)`，应为 FHIR Consent"
+        case .missing(let path): "缺少 `\(path)`"
+        case .wrongType(let path): "`\(path)` 的类型不符合 FHIR R4"
+        case .unknownCode(let path, let code): "`\(code)` 不是 `\(path)` 的取值"
+        case .malformedDate(let path): "`\(path)` 不是日期"
+        case .emptyPeriod(let path): "`\(path)` 的结束早于开始"
+        case .modifierExtension(let path): "`\(path)` 以此处未知的方式改变了同意的含义"
+        case .tooDeep(let path): "`\(path)` 处的条款嵌套过深"
+        case .mappingMalformed(let path): "映射文件在 `\(path)` 处格式有误"
+        }
+    }
+}
+
+extension ConsentImportFault: CustomStringConvertible {
+    public var description: String { english }
+}

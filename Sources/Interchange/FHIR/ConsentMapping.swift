@@ -1,0 +1,114 @@
+import Foundation
+
+/// What codes of other systems mean in the consortium's terms.
+public struct ConsentMapping: Sendable {
+    /// The meaning of one code; what it does not speak of stays open.
+    public struct Meaning: Hashable, Sendable {
+        public let purposes: [String]
+        public let actions: [String]
+        public let categories: [String]
+        public let fields: [String]
+        public let level: UInt64?
+
+        public init(
+            purposes: [String] = [], actions: [String] = [], categories: [String] = [],
+            fields: [String] = [], level: UInt64? = nil
+        ) {
+            self.purposes = purposes
+            self.actions = actions
+            self.categories = categories
+            self.fields = fields
+            self.level = level
+        }
+    }
+
+    private var meanings: [String: Meaning]
+    private var members: [String: String]
+    /// Codes that only describe the document.
+    private var descriptive: Set<String>
+
+    init(
+        meanings: [String: Meaning], members: [String: String] = [:], descriptive: Set<String> = []
+    ) {
+        self.meanings = meanings
+        self.members = members
+        self.descriptive = descriptive
+    }
+
+    static func key(_ system: String, _ code: String) -> String { system + "|" + code }
+
+    func meaning(_ system: String, _ code: String) -> Meaning? {
+        meanings[Self.key(system, code)]
+    }
+
+    func isDescriptive(_ system: String, _ code: String) -> Bool {
+        descriptive.contains(Self.key(system, code))
+    }
+
+    /// The member that a reference, an identifier or a name means.
+    func member(_ name: String) -> String? { members[name] }
+
+    /// The format of a mapping file: docs/reference/fhir-consent.md.
+    private struct File: Decodable {
+        struct Code: Decodable {
+            let system: String
+            let code: String
+            let purposes: [String]?
+            let actions: [String]?
+            let categories: [String]?
+            let fields: [String]?
+            let level: UInt64?
+            let descriptive: Bool?
+        }
+
+        struct Member: Decodable {
+            let name: String
+            let member: String
+        }
+
+        let format: String
+        let codes: [Code]
+        let members: [Member]?
+    }
+
+    /// This mapping with the codes of a file added; the file wins where both know a code.
+    public func adding(file bytes: [UInt8]) throws(ConsentImportFault) -> ConsentMapping {
+        let file: File
+        do {
+            file = try JSONDecoder().decode(File.self, from: Data(bytes))
+        } catch {
+            throw .mappingMalformed(path: Self.place(of: error))
+        }
+        guard file.format == "tally/fhir-mapping/v1" else {
+            throw .mappingMalformed(path: "format")
+        }
+        var result = self
+        let categories = ["ATTR", "STAT", "APPL", "PAY", "RES", "PUB"]
+        for (index, code) in file.codes.enumerated() {
+            guard (code.categories ?? []).allSatisfy(categories.contains),
+                code.level.map { (1...5).contains($0) } ?? true
+            else { throw .mappingMalformed(path: "codes[\(index)]") }
+            let key = Self.key(code.system, code.code)
+            if code.descriptive == true {
+                result.descriptive.insert(key)
+                continue
+            }
+            result.meanings[key] = Meaning(
+                purposes: code.purposes ?? [], actions: code.actions ?? [],
+                categories: code.categories ?? [], fields: code.fields ?? [], level: code.level)
+        }
+        for member in file.members ?? [] { result.members[member.name] = member.member }
+        return result
+    }
+
+    private static func place(of error: any Error) -> String {
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let context):
+            (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context),
+            .dataCorrupted(let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".")
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Interchange
+import Testing
+
+@Suite struct `FHIR consent that cannot be read` {
+    private let frame =
+        #""resourceType":"Consent","status":"active","scope":{"coding":[{"system":"#
+        + #""http://terminology.hl7.org/CodeSystem/consentscope","code":"research"}]},"#
+        + #""patient":{"reference":"Patient/a"}"#
+
+    private func fault(_ text: String) -> ConsentImportFault? {
+        do throws(ConsentImportFault) {
+            _ = try FHIRConsentImporter().read(Array(text.utf8))
+            return nil
+        } catch { return error }
+    }
+
+    private func scopes(_ provision: String) throws -> ImportedConsent {
+        try FHIRConsentImporter().read(Array("{\(frame),\"provision\":\(provision)}".utf8))
+    }
+
+    @Test func `says what is wrong and where, in both languages`() {
+        let cases: [(String, ConsentImportFault)] = [
+            ("{", .notJSON), ("[]", .missing(path: "resourceType")),
+            (#"{"resourceType":"Patient"}"#, .notConsent(found: "Patient")),
+            (#"{"resourceType":"Consent"}"#, .missing(path: "status")),
+            ("{\(frame)}", .missing(path: "provision")),
+            (
+                #"{"resourceType":"Consent","status":"on"}"#,
+                .unknownCode(path: "status", code: "on")
+            ),
+            (
+                "{\(frame),\"provision\":{\"provision\":[{}]}}",
+                .missing(path: "provision.provision[0].type")
+            ),
+            (
+                "{\(frame),\"provision\":{\"type\":\"maybe\"}}",
+                .unknownCode(path: "provision.type", code: "maybe")
+            ),
+            (
+                "{\(frame),\"provision\":{\"type\":\"permit\",\"period\":{\"start\":\"2026-02-30\"}}}",
+                .malformedDate(path: "provision.period.start")
+            ),
+            (
+                "{\(frame),\"provision\":{\"period\":{\"start\":\"2026-03-02\",\"end\":\"2026-03-01\"}}}",
+                .emptyPeriod(path: "provision.period")
+            ),
+            (
+                "{\(frame),\"provision\":{\"modifierExtension\":[{}]}}",
+                .modifierExtension(path: "provision.modifierExtension")
+            ),
+            (
+                "{\(frame),\"provision\":{\"type\":\"permit\",\"except\":[]}}",
+                .unknownCode(path: "provision", code: "except")
+            ),
+        ]
+        for (text, expected) in cases {
+            let found = fault(text)
+            #expect(found == expected)
+            #expect(found?.english.isEmpty == false && found?.chinese.isEmpty == false)
+        }
+        #expect(Set(cases.map(\.1.code)).count == 7)
+    }
+
+    @Test func `drops a permission whose only audience or purpose is unknown`() throws {
+        for limit in [
+            #""actor":[{"role":{},"reference":{"display":"some clinic"}}]"#,
+            #""purpose":[{"system":"x","code":"y"}]"#, #""action":[{"text":"print"}]"#,
+            #""securityLabel":[{"system":"x","code":"y"}]"#, #""code":[{"text":"everything"}]"#,
+        ] {
+            let consent = try scopes(#"{"type":"permit",\#(limit)}"#)
+            #expect(consent.scopes.isEmpty, "\(limit)")
+            #expect(consent.unmapped.map(\.effect) == [.permissionDropped], "\(limit)")
+        }
+    }
+
+    @Test func `widens a refusal whose limit is unknown`() throws {
+        let consent = try scopes(
+            #"{"type":"deny","provision":[{"type":"deny","purpose":[{"system":"x","code":"y"}]}]}"#)
+        #expect(consent.scopes.map(\.purposes) == [[]])
+        #expect(consent.scopes.allSatisfy { !$0.permits && $0.isWidened })
+        #expect(consent.unmapped.map(\.effect) == [.refusalWidened])
+    }
+
+    @Test func `takes no permission out of one that is not wholly known`() throws {
+        let consent = try scopes(
+            #"{"type":"permit","actor":[{"reference":{"display":"some clinic"}}],"#
+                + #""provision":[{"type":"permit"},{"type":"deny"}]}"#)
+        #expect(consent.scopes.map(\.permits) == [false])
+        #expect(consent.unmapped.map(\.effect) == [.permissionDropped, .permissionDropped])
+    }
+
+    @Test func `keeps an inner period inside the outer one`() throws {
+        let consent = try scopes(
+            #"{"type":"deny","period":{"start":"2026-01-01","end":"2026-12-31"},"provision":"#
+                + #"[{"type":"permit","period":{"start":"2025","end":"2030-06-01T00:00:00Z"}}]}"#)
+        #expect(consent.scopes[0].notBefore == 1_767_196_800_000)
+        #expect(consent.scopes[0].notAfter == 1_798_732_800_000)
+    }
+
+    @Test func `refuses malformed mapping files`() {
+        for text in [
+            "{", #"{"format":"x","codes":[]}"#, #"{"format":"tally/fhir-mapping/v1"}"#,
+            #"{"format":"tally/fhir-mapping/v1","codes":[{"system":"s","code":"c","level":6}]}"#,
+            #"{"format":"tally/fhir-mapping/v1","codes":[{"system":"s","code":"c","categories":["X"]}]}"#,
+        ] {
+            #expect(throws: ConsentImportFault.self) {
+                try ConsentMapping.standard.adding(file: Array(text.utf8))
+            }
+        }
+    }
+}
