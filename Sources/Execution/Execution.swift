@@ -74,10 +74,7 @@ public enum Execution {
             entries.append(entry)
         }
         BlockFrame.end(entries, &change)
-        let next = LedgerState(
-            suite: state.suite, chain: state.chain, height: height, time: time,
-            map: state.map.applying(change.reader.settledWrites), frontier: frontier,
-            rules: change.reader.rules)
+        let next = state.advanced(to: height, time: time, by: change, frontier: frontier)
         return ExecutedBlock(state: next, entries: entries)
     }
 }

@@ -289,6 +289,22 @@ import Testing
         }
     }
 
+    @Test func `acting for another member needs that member's gateway key`() {
+        var ledger = Samples.ledger(consortium)
+        let request = Samples.request(ledger.assetID)
+        let person = "staff/centre-c/physician"
+        func ask(_ keys: [String]) -> Refusal? {
+            Refusal.named(
+                ledger.ledger.run(
+                    request, by: "centre-c", staff: "physician", onBehalfOf: "hospital-a",
+                    keys: keys
+                ).code)
+        }
+        #expect(ask([person]) == .principalMissing)
+        #expect(ask([person, "gateway/centre-c"]) == .principalMissing)
+        #expect(ask([person, "gateway/hospital-a"]) == nil)
+    }
+
     @Test func `suspended and expired people sign nothing`() {
         var ledger = Samples.ledger(consortium)
         let request = Samples.request(ledger.assetID)

@@ -1,6 +1,7 @@
 import CanonicalCoding
 import LedgerTypes
 import Sealing
+import Synchronization
 import TestSupport
 
 @testable import Governance
@@ -53,13 +54,20 @@ struct TestConsortium {
     /// The key of a name: `gateway/hospital-a`, `governance/…`, `seat/…`, `staff/hospital-a/physician`,
     /// `subject/…`, or anything else for keys that nobody has.
     static func key(_ name: String) -> SigningKey {
-        var seed = suite.hash(Array("test key \(name)".utf8)).bytes
-        do {
-            return try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
-        } catch {
-            preconditionFailure("no key of seed \(name): \(error)")
+        keys.withLock { known in
+            if let key = known[name] { return key }
+            var seed = suite.hash(Array("test key \(name)".utf8)).bytes
+            do {
+                let key = try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
+                known[name] = key
+                return key
+            } catch {
+                preconditionFailure("no key of seed \(name): \(error)")
+            }
         }
     }
+
+    private static let keys = Mutex<[String: SigningKey]>([:])
 
     static func member(_ name: String) -> Member {
         let (kind, tier): (MemberKind, MemberTier) =

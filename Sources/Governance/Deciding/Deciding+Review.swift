@@ -25,6 +25,7 @@ extension Deciding {
         _ request: Request, by actor: Actor, on state: LedgerState, now: BlockTime
     ) throws(Refusal) -> DecisionPreview {
         var reader = StateReader(state, height: state.height.next, time: max(now, state.time))
+        guard actor.principal == actor.member else { throw .principalMissing }
         guard let person = actor.person else { throw .staffMissing }
         try Signers.requireInOffice(person, .practitioners, &reader)
         let result = try decide(request, by: actor, &reader)

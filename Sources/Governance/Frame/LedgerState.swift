@@ -49,6 +49,37 @@ public struct LedgerState: Sendable {
         self.rules = rules
     }
 
+    /// The state after a block on this one; what the block did not write is not decoded again.
+    public func advanced(
+        to height: Height, time: BlockTime, by change: StateChange, frontier: TreeFrontier
+    ) -> LedgerState {
+        LedgerState(advancing: self, height, time, change.reader, frontier)
+    }
+
+    private init(
+        advancing before: LedgerState, _ height: Height, _ time: BlockTime,
+        _ reader: StateReader, _ frontier: TreeFrontier
+    ) {
+        let map = before.map.applying(reader.settledWrites)
+        func only<Record>(_ table: Table<Only, Record>, _ known: Record) -> Record {
+            let key = table.stateKey(Only())
+            guard reader.hasSettled(key), let bytes = map.value(for: key) else { return known }
+            return table.record(bytes)
+        }
+        suite = before.suite
+        chain = before.chain
+        self.height = height
+        self.time = time
+        self.map = map
+        self.frontier = frontier
+        rules = reader.rules
+        seats = only(Tables.seats, before.seats)
+        nextSeats = only(Tables.nextSeats, before.nextSeats)
+        parameters = only(Tables.parameters, before.parameters)
+        rulesInForce = only(Tables.rules, before.rulesInForce)
+        recoveryEpoch = only(Tables.recoveryEpoch, before.recoveryEpoch)
+    }
+
     public var entryCount: UInt64 { frontier.count }
     public var stateRoot: Digest { map.root }
     public var entryRoot: Digest { frontier.root }

@@ -114,6 +114,8 @@ public struct StateReader: Sendable {
         return suite.digest(domain, writer.bytes)
     }
 
+    func hasSettled(_ key: [UInt8]) -> Bool { settled[key] != nil }
+
     /// All writes that were settled, ascending by key.
     public var settledWrites: [StateWrite] {
         settled.sorted { $0.key.lexicographicallyPrecedes($1.key) }

@@ -26,9 +26,10 @@ extension StateReader {
 enum Seats {
     /// At block start: what was announced for this block is in force.
     static func advance(_ change: inout StateChange) {
-        guard let next = change.get(Tables.nextSeats), next != change.get(Tables.seats) else {
-            return
-        }
+        // As bytes: decoding a seat set checks every key's point.
+        let before = change.reader.value(for: Tables.seats.stateKey(Only()))
+        let after = change.reader.value(for: Tables.nextSeats.stateKey(Only()))
+        guard before != after, let next = change.get(Tables.nextSeats) else { return }
         change.put(Tables.seats, next)
     }
 }

@@ -82,6 +82,8 @@ public struct StaffRoles: OptionSet, Hashable, Sendable {
     public static let practitioners: StaffRoles = [
         .physician, .nurse, .dataOfficer, .compliance, .committee, .judge, .clerk,
     ]
+    /// Roles that may bind their member to a grant.
+    public static let representatives: StaffRoles = [.dataOfficer, .compliance, .judge]
     /// Roles above physician: the audit officer countersigns them.
     public static let abovePhysician: StaffRoles = [
         .dataOfficer, .compliance, .committee, .judge, .system, .security, .audit,

@@ -30,9 +30,13 @@ extension Refusal {
         3112, "party-missing", "the parties that the charter names have not signed",
         "章程规定的当事方未签署")
 
+    public static let principalMissing = Refusal(
+        3113, "principal-missing", "the member on whose behalf it is done has not signed",
+        "被代表机构未签署")
+
     static let signingRefusals = [
         signatureMissing, countersignatureMissing, witnessMissing, quorumMissing, staffMissing,
         roleMissing, staffSuspended, staffExpired, memberSuspended, notHolder, notReceiver,
-        partyMissing,
+        partyMissing, principalMissing,
     ]
 }

@@ -41,14 +41,14 @@ extension Signers {
         }
     }
 
-    /// A member speaks by its gateway, or by a person in office there who is no officer.
+    /// A member speaks by its gateway, or by a person in office there who may bind it.
     private func speaks(
         for member: MemberID, _ reader: inout StateReader
     ) throws(Refusal) -> Bool {
         guard reader.get(Tables.members, member)?.state == .active else { return false }
         if has(.gateway(member)) { return true }
         for case .staff(let person) in owners where person.member == member {
-            if try Self.isInOffice(person, .practitioners, &reader) { return true }
+            if try Self.isInOffice(person, .representatives, &reader) { return true }
         }
         return false
     }
@@ -68,7 +68,7 @@ extension Signers {
                 {
                     return true
                 }
-                guard try Self.isInOffice(person, .practitioners, &reader) else { continue }
+                guard try Self.isInOffice(person, .representatives, &reader) else { continue }
                 if reader.get(Tables.members, person.member)?.kind.name == role { return true }
             default: continue
             }

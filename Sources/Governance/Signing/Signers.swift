@@ -80,6 +80,15 @@ struct Signers {
         throw .signatureMissing
     }
 
+    /// Acting for another member needs that member's gateway key as well: its grants are its own.
+    static func requirePrincipal(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        guard call.principal != call.member else { return }
+        try requireActive(call.principal, &reader)
+        guard Signers(call, &reader).has(.gateway(call.principal)) else {
+            throw .principalMissing
+        }
+    }
+
     static func requireActive(_ member: MemberID, _ reader: inout StateReader) throws(Refusal) {
         guard let record = reader.get(Tables.members, member) else { throw .unknownMember }
         guard record.state == .active else { throw .memberSuspended }
