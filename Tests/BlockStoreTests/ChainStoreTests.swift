@@ -1,4 +1,5 @@
 import BlockStore
+import Foundation
 import LedgerTypes
 import Sealing
 import TestSupport
@@ -68,6 +69,28 @@ import Testing
             try ChainMaker.open(try FileStorage(root: folder.path))
         }
         #expect(store.tip == Height(1))
+    }
+
+    static let flockTool = "/usr/bin/flock"
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: flockTool)))
+    func `another process cannot take the lock, until the store is closed`() throws {
+        let folder = TemporaryFolder()
+        func canAnotherProcessLock() throws -> Bool {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Self.flockTool)
+            process.arguments = ["--nonblock", folder.path + "/blocks/lock", "true"]
+            try process.run()
+            process.waitUntilExit()
+            return process.terminationStatus == 0
+        }
+        let storage = try FileStorage(root: folder.path)
+        do {
+            let store = try ChainMaker.open(storage)
+            #expect(try !canAnotherProcessLock())
+            try store.append(chain[1])
+        }
+        #expect(try canAnotherProcessLock())
     }
 
     @Test func `takes only the block that follows`() throws {
