@@ -94,11 +94,11 @@ enum SmallRules {
 
 extension TestLedger {
     /// A ledger with the small vocabulary and its first charter in force, and two patients of B.
-    static func withSmallRules() throws -> TestLedger {
+    static func withSmallRules(level: Int = 3) throws -> TestLedger {
         var ledger = TestLedger(try TestConsortium())
         let suite = TestConsortium.suite
         let vocabulary = SmallRules.vocabulary
-        let charter = SmallRules.charter(SmallRules.charterSource())
+        let charter = SmallRules.charter(SmallRules.charterSource(level: level))
         ledger.change.put(
             Tables.vocabularyTexts, vocabulary.digest(suite), ByteString(vocabulary.canonicalBytes))
         ledger.change.put(

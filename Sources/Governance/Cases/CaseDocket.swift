@@ -23,6 +23,7 @@ public enum CaseDocket {
             opened: change.time, due: due, exemption: exemption, escalation: escalation,
             needsEverySeat: needsEverySeat)
         change.put(Tables.cases, opened.id, opened)
+        change.enlist(opened.id, Tables.openCases, Only())
         Schedule.add(DueItem(due: due, record: opened.id, action: .caseDeadline), to: &change)
         return opened
     }
@@ -61,6 +62,7 @@ public enum CaseDocket {
         ruled.state = state
         ruled.ruled = change.time
         change.put(Tables.cases, ruled.id, ruled)
+        change.strike(ruled.id, Tables.openCases, Only())
         CaseEffects.run(ruled, isApproved: state == .approved, &change)
     }
 
@@ -82,5 +84,6 @@ public enum CaseDocket {
         found.state = .withdrawn
         found.ruled = change.time
         change.put(Tables.cases, id, found)
+        change.strike(id, Tables.openCases, Only())
     }
 }

@@ -48,6 +48,27 @@ enum CaseEffects {
         change.put(
             Tables.clearances, scope.content,
             Clearance(caseID: ruled.id, rules: scope.rules, from: change.time, until: until))
+        decideAgain(ruled, scope, &change)
+    }
+
+    /// The same request with its escalation satisfied: all other rules still apply.
+    private static func decideAgain(
+        _ ruled: Case, _ scope: EscalationScope, _ change: inout StateChange
+    ) {
+        guard let asked = change.get(Tables.escalatedRequests, ruled.id) else { return }
+        do throws(Refusal) {
+            if let person = asked.actor.person {
+                try Signers.requireInOffice(person, .practitioners, &change.reader)
+            }
+            let result = try Deciding.decide(asked.request, by: asked.actor, &change.reader)
+            change.put(Tables.rulingDecisions, ruled.id, result.decision)
+            guard result.decision.outcome == .permit else { return }
+            Deciding.permit(
+                result, of: scope.request, by: TransactionID(ruled.id.digest), &change)
+        } catch {
+            // Who asked, or what was asked for, is no longer there: nothing is permitted.
+            return
+        }
     }
 
     private static func revokeClearance(_ ruled: Case, _ change: inout StateChange) {
@@ -55,6 +76,7 @@ enum CaseEffects {
             change.get(Tables.clearances, scope.content)?.caseID == ruled.id
         else { return }
         change.delete(Tables.clearances, scope.content)
+        change.delete(Tables.permits, scope.request)
     }
 
     /// An upheld appeal turns the ruling round: what was granted is taken back, what was refused

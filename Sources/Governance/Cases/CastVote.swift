@@ -95,13 +95,15 @@ enum CaseVoting {
         return voted
     }
 
-    /// The receipt reports the case as it stands after the vote.
+    /// The receipt reports the case as it stands after the vote, and the decision that a ruling on
+    /// an escalated request led to.
     static func verdict(_ id: RecordID, _ change: inout StateChange) -> Verdict {
         guard let after = change.get(Tables.cases, id) else { return .accepted }
         var writer = CanonicalWriter()
-        writer.array(count: 2)
+        writer.array(count: 3)
         id.encode(into: &writer)
         after.state.encode(into: &writer)
+        writer.optional(change.get(Tables.rulingDecisions, id))
         return Verdict(.accepted, detail: writer.bytes)
     }
 }
@@ -111,6 +113,8 @@ extension StateReader {
     mutating func heads(ofCase id: RecordID) -> [HeadID] {
         guard let found = get(Tables.cases, id) else { return [] }
         return Concerns.of(subject: found.subject, &self)
-            + Concerns.of(asset: found.exemption?.asset, &self)
+            + Concerns.of(
+                asset: found.exemption?.asset ?? get(Tables.escalatedRequests, id)?.request.asset,
+                &self)
     }
 }

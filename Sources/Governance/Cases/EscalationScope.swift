@@ -68,3 +68,27 @@ public struct Clearance: Hashable, Sendable, CanonicalCodable {
         reader.endArray()
     }
 }
+
+/// The request that a case decides, as it was asked.
+public struct EscalatedRequest: Hashable, Sendable, CanonicalCodable {
+    public let request: Request
+    public let actor: Actor
+
+    public init(request: Request, actor: Actor) {
+        self.request = request
+        self.actor = actor
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        request.encode(into: &writer)
+        actor.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        request = try Request(from: &reader)
+        actor = try Actor(from: &reader)
+        reader.endArray()
+    }
+}

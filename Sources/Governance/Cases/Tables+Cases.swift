@@ -30,6 +30,9 @@ extension Tables {
     public static let cases = Table<RecordID, Case>("case")
     /// The appeal of a case, by the case.
     public static let appeals = Table<RecordID, RecordID>("appeal")
+    public static let escalatedRequests = Table<RecordID, EscalatedRequest>("escalated-request")
+    /// What a ruling on an escalated request led to, by the case.
+    public static let rulingDecisions = Table<RecordID, Decision>("ruling-decision")
     /// Waivers by the member that may use them.
     public static let waivers = Table<MemberID, RecordList<Waiver>>("waiver")
     /// Rulings on escalated requests, by the digest of what was asked.

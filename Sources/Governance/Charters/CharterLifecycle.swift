@@ -31,9 +31,19 @@ enum CharterLifecycle {
         guard proposal.state.isFinal else { throw .proposedAlready }
     }
 
+    /// Writes a proposal; a final one leaves the list of open ones.
+    static func save(_ proposal: RuleProposal, _ change: inout StateChange) {
+        change.put(Tables.proposals, proposal.id, proposal)
+        if proposal.state.isFinal {
+            change.strike(proposal.id, Tables.openProposals, Only())
+        } else {
+            change.enlist(proposal.id, Tables.openProposals, Only())
+        }
+    }
+
     /// A charter enters at the gate.
     static func enter(_ proposal: RuleProposal, _ change: inout StateChange) {
-        change.put(Tables.proposals, proposal.id, proposal)
+        save(proposal, &change)
         change.put(Tables.proposalDigests, proposal.digest, proposal.id)
         if let due = change.time.adding(GovernanceLimits.gatePeriod) {
             Schedule.add(
@@ -47,7 +57,7 @@ enum CharterLifecycle {
             return
         }
         proposal.state = .gateFailed
-        change.put(Tables.proposals, id, proposal)
+        save(proposal, &change)
     }
 
     /// Puts a proposal before the committee; the caller writes it back.
@@ -80,11 +90,11 @@ enum CharterLifecycle {
                     to: &change)
                 break
             }
-            change.put(Tables.proposals, id, proposal)
+            save(proposal, &change)
             activate(id, &change)
             return
         }
-        change.put(Tables.proposals, id, proposal)
+        save(proposal, &change)
     }
 
     /// At the effective time: into force, unless another version got there first.
@@ -99,7 +109,7 @@ enum CharterLifecycle {
             case .charter: activateCharter(proposal, &rules, &change)
             }
         proposal.state = isActive ? .active : .outrun
-        change.put(Tables.proposals, id, proposal)
+        save(proposal, &change)
         guard isActive else { return }
         RulesHistory.replace(with: rules, &change)
         if let until = proposal.effectiveUntil {
@@ -139,6 +149,6 @@ enum CharterLifecycle {
         RulesHistory.replace(with: rules, &change)
         var expired = proposal
         expired.state = .expired
-        change.put(Tables.proposals, id, expired)
+        save(expired, &change)
     }
 }

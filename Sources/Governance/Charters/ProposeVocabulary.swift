@@ -84,7 +84,7 @@ public struct ProposeVocabulary: LedgerAction, Hashable {
             effectiveFrom: change.time, effectiveUntil: nil)
         CharterLifecycle.openBallot(&proposal, openedBy: call.id, &change)
         change.put(Tables.proposalDigests, proposal.digest, proposal.id)
-        change.put(Tables.proposals, proposal.id, proposal)
+        CharterLifecycle.save(proposal, &change)
         return Verdict(.accepted, detail: proposal.digest.canonicalBytes)
     }
 }

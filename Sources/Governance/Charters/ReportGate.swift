@@ -56,7 +56,7 @@ public struct ReportGate: LedgerAction, Hashable {
         case .passed: CharterLifecycle.openBallot(&reported, openedBy: call.id, &change)
         case .failed: reported.state = .gateFailed
         }
-        change.put(Tables.proposals, reported.id, reported)
+        CharterLifecycle.save(reported, &change)
         return Verdict(.accepted, detail: reported.state.canonicalBytes)
     }
 }

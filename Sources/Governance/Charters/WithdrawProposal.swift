@@ -25,7 +25,7 @@ public struct WithdrawProposal: LedgerAction, Hashable {
     ) -> Verdict {
         var withdrawn = found
         withdrawn.state = .withdrawn
-        change.put(Tables.proposals, withdrawn.id, withdrawn)
+        CharterLifecycle.save(withdrawn, &change)
         if let caseID = withdrawn.caseID { CaseDocket.withdraw(caseID, &change) }
         return .accepted
     }

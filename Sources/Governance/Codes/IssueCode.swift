@@ -79,7 +79,17 @@ public struct IssueCode: LedgerAction, Hashable {
         guard key.isPrimeOrder, key.suite == reader.suite, !reader.has(Tables.keys, key.id) else {
             throw .codeKeyTaken
         }
+        try checkGrant(held: found.holder, &reader)
         return found.holder
+    }
+
+    /// A code that stands for a grant reaches no further than the grant does.
+    private func checkGrant(held holder: MemberID, _ reader: inout StateReader) throws(Refusal) {
+        guard let grant else { return }
+        guard let terms = reader.get(Tables.records, grant)?.terms, terms.holder == holder,
+            terms.grantees.contains(audience), terms.maximumLevel >= maximumLevel,
+            terms.subjects.isEmpty || terms.subjects.contains(subject)
+        else { throw .codeOtherGrant }
     }
 
     public func apply(_ holder: MemberID, _ call: Call, _ change: inout StateChange) -> Verdict {

@@ -11,7 +11,7 @@ extension Deciding {
     ) -> Verdict {
         var decision = result.decision
         switch decision.outcome {
-        case .permit: recordPermit(result, call, &change)
+        case .permit: permit(result, of: call.record, by: call.id, &change)
         case .escalate: decision.caseID = DecidingHooks.escalate(result, call, &change)
         case .deny: break
         }
@@ -20,8 +20,11 @@ extension Deciding {
             reads: decision.inputs.digest(suite: change.suite))
     }
 
-    private static func recordPermit(
-        _ result: Result, _ call: Call, _ change: inout StateChange
+    /// Writes the permit of a request; `transaction` is what brought it about: the request itself,
+    /// or the ballot that decided its escalation.
+    static func permit(
+        _ result: Result, of request: RecordID, by transaction: TransactionID,
+        _ change: inout StateChange
     ) {
         let obligations = result.decision.ruling.obligations
         var counted: RecordID?
@@ -34,12 +37,12 @@ extension Deciding {
         }
         let lifetime = obligations.expireMilliseconds.map { Milliseconds(UInt64(clamping: $0)) }
         change.put(
-            Tables.permits, call.record,
+            Tables.permits, request,
             PermitRecord(
                 request: result.scene.request, actor: result.scene.actor,
                 holder: result.scene.holder.id, obligations: obligations, countedGrant: counted,
                 decided: change.time,
                 expires: change.time.adding(lifetime ?? permitLifetime) ?? change.time))
-        DecidingHooks.permitted(result, call, &change)
+        DecidingHooks.permitted(result, of: request, by: transaction, &change)
     }
 }

@@ -59,12 +59,16 @@ enum DecidingHooks {
             person: result.scene.actor.person, subject: result.scene.request.subject, call,
             &change)
         change.put(Tables.escalations, result.content, opened.id)
+        change.put(
+            Tables.escalatedRequests, opened.id,
+            EscalatedRequest(request: result.scene.request, actor: result.scene.actor))
         return opened.id
     }
 
     /// After a permit was written: the notices and the review that it owes.
     static func permitted(
-        _ result: Deciding.Result, _ call: Call, _ change: inout StateChange
+        _ result: Deciding.Result, of request: RecordID, by transaction: TransactionID,
+        _ change: inout StateChange
     ) {
         let scene = result.scene
         let obligations = result.decision.ruling.obligations
@@ -73,7 +77,7 @@ enum DecidingHooks {
                 let due = change.time.adding(duty.within)
             else { continue }
             NoticeBoard.post(
-                audience, subject: scene.request.subject, about: call.record,
+                audience, subject: scene.request.subject, about: request,
                 responsible: audience == .patient ? scene.holder.id : scene.asker.id, due: due,
                 &change)
         }
@@ -84,7 +88,7 @@ enum DecidingHooks {
             OverrideDuties.bringReviewForward(override, to: due, &change)
         } else {
             CaseDocket.open(
-                .dispute, about: call.record, openedBy: call.id, opener: scene.actor.person,
+                .dispute, about: request, openedBy: transaction, opener: scene.actor.person,
                 parties: [scene.asker.id], subject: scene.request.subject, due: due, &change)
         }
     }

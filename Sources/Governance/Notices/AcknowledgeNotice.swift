@@ -25,6 +25,7 @@ public struct AcknowledgeNotice: LedgerAction, Hashable {
 
     public func apply(_ told: Notice, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.notices, told.id, told)
+        change.strike(told.id, Tables.outstandingNotices, told.responsible)
         return .accepted
     }
 

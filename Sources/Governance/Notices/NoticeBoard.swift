@@ -25,6 +25,7 @@ public enum NoticeBoard {
             id: id, audience: audience, subject: subject, about: about, responsible: responsible,
             created: change.time, due: due)
         change.put(Tables.notices, id, notice)
+        change.enlist(id, Tables.outstandingNotices, responsible)
         Schedule.add(DueItem(due: due, record: id, action: .noticeDeadline), to: &change)
         return id
     }

@@ -10,9 +10,10 @@ enum OverrideDuties {
         CaseDocket.open(
             .override, about: override.id, openedBy: call.id, opener: override.physician,
             parties: parties, subject: override.scope.subject, due: override.reviewDue, &change)
-        insert(override.id, Tables.overridesOfPhysician, override.physician, &change)
+        change.enlist(override.id, Tables.overridesOfPhysician, override.physician)
+        change.enlist(override.id, Tables.overrideHistory, override.scope.subject)
         if override.access != .ended {
-            insert(override.id, Tables.overridesOfSubject, override.scope.subject, &change)
+            change.enlist(override.id, Tables.overridesOfSubject, override.scope.subject)
             schedule(.overrideExpiry, override.expires, override.id, &change)
         }
         schedule(.writeUpDeadline, override.writeUpDue, override.id, &change)
@@ -40,10 +41,10 @@ enum OverrideDuties {
     static func save(_ override: Override, _ change: inout StateChange) {
         change.put(Tables.overrides, override.id, override)
         if override.state == .closed && override.access == .ended {
-            remove(override.id, Tables.overridesOfPhysician, override.physician, &change)
+            change.strike(override.id, Tables.overridesOfPhysician, override.physician)
         }
         if override.access == .ended {
-            remove(override.id, Tables.overridesOfSubject, override.scope.subject, &change)
+            change.strike(override.id, Tables.overridesOfSubject, override.scope.subject)
         }
     }
 
@@ -98,29 +99,5 @@ enum OverrideDuties {
         _ action: DueAction, _ due: BlockTime, _ id: RecordID, _ change: inout StateChange
     ) {
         Schedule.add(DueItem(due: due, record: id, action: action), to: &change)
-    }
-
-    // These lists must not lose an entry, so they have no bound: each entry is a patient seen in
-    // an emergency, and a physician with overdue ones needs an approver for the next.
-    private static func insert<Key>(
-        _ id: RecordID, _ table: Table<Key, RecordList<RecordID>>, _ key: Key,
-        _ change: inout StateChange
-    ) {
-        var list = change.get(table, key) ?? RecordList()
-        list.elements.append(id)
-        change.put(table, key, list)
-    }
-
-    private static func remove<Key>(
-        _ id: RecordID, _ table: Table<Key, RecordList<RecordID>>, _ key: Key,
-        _ change: inout StateChange
-    ) {
-        guard var list = change.get(table, key), list.elements.contains(id) else { return }
-        list.elements.removeAll { $0 == id }
-        if list.elements.isEmpty {
-            change.delete(table, key)
-        } else {
-            change.put(table, key, list)
-        }
     }
 }

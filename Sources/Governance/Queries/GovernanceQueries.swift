@@ -1,0 +1,150 @@
+import CanonicalCoding
+import CharterLanguage
+import LedgerTypes
+import Sealing
+
+/// What people ask about a committed state; reads only, as value types.
+public struct GovernanceQueries: Sendable {
+    public let state: LedgerState
+
+    public init(_ state: LedgerState) { self.state = state }
+
+    // MARK: Rules
+
+    public var rulesInForce: RulesInForce { state.rulesInForce }
+
+    /// The canonical tree of a charter that was ever proposed or in force.
+    public func charter(_ digest: Digest) -> Charter? {
+        state.get(Tables.charterTexts, digest).flatMap { try? Charter(canonical: $0.bytes) }
+    }
+
+    public func vocabulary(_ digest: Digest) -> Vocabulary? {
+        state.get(Tables.vocabularyTexts, digest).flatMap { try? Vocabulary(canonical: $0.bytes) }
+    }
+
+    /// A source text as its author wrote it.
+    public func source(_ digest: Digest) -> [UInt8]? {
+        state.get(Tables.ruleSources, digest)?.bytes
+    }
+
+    public func proposal(_ id: RecordID) -> RuleProposal? { state.get(Tables.proposals, id) }
+
+    /// Proposals that wait for reports, votes or their effective time, in the order of proposing.
+    public var openProposals: [RuleProposal] {
+        list(Tables.openProposals, Only(), Tables.proposals)
+    }
+
+    /// Charters on which a member's seat has not reported yet, with what its gate has to read.
+    public func awaitingGateReport(of member: MemberID) -> [GateTask] {
+        guard state.seats.index(of: member) != nil else { return [] }
+        return openProposals.compactMap { proposal in
+            guard proposal.state == .gate,
+                !proposal.reports.contains(where: { $0.member == member }),
+                let charter = charter(proposal.digest),
+                let active = state.rulesInForce.vocabulary(named: charter.vocabulary),
+                let vocabulary = vocabulary(active.digest)
+            else { return nil }
+            let previous = state.rulesInForce.charter(named: charter.id)
+                .flatMap { self.charter($0.digest) }
+            return GateTask(
+                proposal: proposal, charter: charter, vocabulary: vocabulary, previous: previous)
+        }
+    }
+
+    // MARK: Cases
+
+    public func caseFile(_ id: RecordID) -> Case? { state.get(Tables.cases, id) }
+
+    /// Cases that take ballots, in the order of opening.
+    public var openCases: [Case] { list(Tables.openCases, Only(), Tables.cases) }
+
+    /// Open cases on which a committee member may vote and has not.
+    public func awaitingVote(of person: StaffReference) -> [Case] {
+        openCases.filter { found in
+            found.panel.voters.contains { $0.person == person }
+                && !found.ballots.contains { $0.person == person }
+        }
+    }
+
+    /// The decision that a ruling on an escalated request led to, by the case.
+    public func decision(ofRuling caseID: RecordID) -> Decision? {
+        state.get(Tables.rulingDecisions, caseID)
+    }
+
+    public func waivers(of member: MemberID) -> [Waiver] {
+        (state.get(Tables.waivers, member)?.elements ?? [])
+            .filter { state.time < $0.scope.until }
+    }
+
+    // MARK: Overrides and notices
+
+    public func override(_ id: RecordID) -> Override? { state.get(Tables.overrides, id) }
+
+    /// Overrides of a physician that are open, or whose duties are.
+    public func openOverrides(of physician: StaffReference) -> [Override] {
+        list(Tables.overridesOfPhysician, physician, Tables.overrides)
+    }
+
+    /// Every override of a subject, in the order of declaring.
+    public func overrides(of subject: Pseudonym) -> [Override] {
+        list(Tables.overrideHistory, subject, Tables.overrides)
+    }
+
+    /// What the chain knows of a holder's offline records, with the gaps in their sequence.
+    public func offlineLog(of holder: MemberID) -> OfflineLog {
+        state.get(Tables.offlineLogs, holder) ?? OfflineLog()
+    }
+
+    public func notice(_ id: RecordID) -> Notice? { state.get(Tables.notices, id) }
+
+    /// Notices that a member's node has still to send and acknowledge.
+    public func outstandingNotices(of member: MemberID) -> [Notice] {
+        list(Tables.outstandingNotices, member, Tables.notices)
+    }
+
+    // MARK: Subjects
+
+    public func subject(_ pseudonym: Pseudonym) -> Subject? {
+        state.get(Tables.subjects, pseudonym)
+    }
+
+    public func assets(of subject: Pseudonym) -> [Asset] {
+        list(Tables.assetsOfSubject, subject, Tables.assets)
+    }
+
+    public func consents(of subject: Pseudonym) -> [Consent] {
+        list(Tables.consentsOfSubject, subject, Tables.consents)
+    }
+
+    /// Grants that name the subject, in every state.
+    public func grants(of subject: Pseudonym) -> [DeclaredRecord] {
+        list(Tables.grantsOfSubject, subject, Tables.records)
+    }
+
+    public func grants(ofAsset asset: RecordID) -> [DeclaredRecord] {
+        list(Tables.grantsOfAsset, asset, Tables.records)
+    }
+
+    public func code(_ id: RecordID) -> AuthorisationCode? { state.get(Tables.codes, id) }
+
+    /// What falls due next, or nil.
+    public var nextDue: DueItem? {
+        var reader = state.reader
+        return Schedule.next(&reader)
+    }
+
+    private func list<Key, Record>(
+        _ index: Table<Key, RecordList<RecordID>>, _ key: Key, _ table: Table<RecordID, Record>
+    ) -> [Record] {
+        (state.get(index, key)?.elements ?? []).compactMap { state.get(table, $0) }
+    }
+}
+
+/// What a seat's node needs for its gate report on one proposal.
+public struct GateTask: Sendable {
+    public let proposal: RuleProposal
+    public let charter: Charter
+    public let vocabulary: Vocabulary
+    /// The version in force that it would replace.
+    public let previous: Charter?
+}
