@@ -1,0 +1,93 @@
+import LedgerTypes
+import Sealing
+import TestSupport
+import Testing
+
+@testable import Governance
+
+@Suite struct `Due times` {
+    func item(_ due: UInt64, _ name: UInt64, _ action: DueAction = .codeExpiry) -> DueItem {
+        DueItem(
+            due: BlockTime(due),
+            record: RecordID(TestConsortium.suite.hash(Array("\(name)".utf8))), action: action)
+    }
+
+    @Test func `hands out what a sorted list would, whatever the order of adding`() throws {
+        let consortium = try TestConsortium()
+        for seed in 1...8 as ClosedRange<UInt64> {
+            var generator = SeededGenerator(seed: seed)
+            var change = StateChange(
+                consortium.state, height: Height(1), time: consortium.state.time)
+            var reference: [DueItem] = []
+            var now: UInt64 = 1_000
+            for _ in 0..<60 {
+                for _ in 0..<generator.below(12) {
+                    let far = generator.oneIn(4) ? 40_000_000_000 : 2_000_000
+                    let new = item(now + UInt64(generator.below(far)), generator.next() % 50)
+                    Schedule.add(new, to: &change)
+                    if !reference.contains(new) { reference.append(new) }
+                }
+                reference.sort()
+                now += UInt64(generator.below(generator.oneIn(5) ? 20_000_000_000 : 1_000_000))
+                let limit = 1 + generator.below(30)
+                let expected = Array(reference.prefix { $0.due.value <= now }.prefix(limit))
+                reference.removeFirst(expected.count)
+                #expect(
+                    Schedule.takeDue(at: BlockTime(now), limit: limit, from: &change) == expected)
+                #expect(Schedule.next(&change.reader) == reference.first)
+            }
+            let rest = Schedule.takeDue(at: BlockTime(.max), limit: .max, from: &change)
+            #expect(rest == reference)
+        }
+    }
+
+    @Test func `an empty schedule leaves no trace in the state`() throws {
+        let consortium = try TestConsortium()
+        var change = StateChange(
+            consortium.state, height: Height(1), time: consortium.state.time)
+        for name in 0..<40 as Range<UInt64> {
+            Schedule.add(item(name * 1_000_000_007, name), to: &change)
+        }
+        _ = Schedule.takeDue(at: BlockTime(.max), limit: .max, from: &change)
+        change.settle()
+        #expect(
+            consortium.state.map.applying(change.reader.settledWrites).root
+                == consortium.state.map.root)
+    }
+
+    @Test func `an item is handled at its millisecond and not before`() throws {
+        let consortium = try TestConsortium()
+        var change = StateChange(
+            consortium.state, height: Height(1), time: consortium.state.time)
+        Schedule.add(item(5_000, 1), to: &change)
+        #expect(Schedule.takeDue(at: BlockTime(4_999), limit: 9, from: &change) == [])
+        #expect(Schedule.takeDue(at: BlockTime(5_000), limit: 9, from: &change).count == 1)
+        #expect(Schedule.takeDue(at: BlockTime(5_000), limit: 9, from: &change) == [])
+    }
+
+    @Test func `a block runs a bounded number and the next block the rest`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let holder = TestConsortium.id("centre-b")
+        let due = BlockTime(ledger.time.value + 5_000)
+        let count = GovernanceLimits.dueItemsPerBlock + 3
+        for number in 0..<count {
+            NoticeBoard.post(
+                .patient, subject: nil,
+                about: RecordID(TestConsortium.suite.hash(Array("\(number)".utf8))),
+                responsible: TestConsortium.id(number.isMultiple(of: 2) ? "centre-b" : "centre-c"),
+                due: due, &ledger.change)
+        }
+        ledger.change.settle()
+        func overdue() -> Int {
+            ["centre-b", "centre-c"].map { name in
+                (ledger.found(Tables.outstandingNotices, TestConsortium.id(name))?.elements ?? [])
+                    .count { ledger.found(Tables.notices, $0)?.state == .overdue }
+            }.reduce(0, +)
+        }
+        #expect(ledger.found(Tables.outstandingNotices, holder) != nil)
+        ledger.advance(to: due)
+        #expect(overdue() == GovernanceLimits.dueItemsPerBlock)
+        ledger.advance(by: Milliseconds(1))
+        #expect(overdue() == count)
+    }
+}
