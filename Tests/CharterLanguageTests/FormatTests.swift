@@ -65,6 +65,51 @@ import Testing
         }
     }
 
+    @Test(arguments: SurfaceLanguage.allCases)
+    func `every form of the grammar prints and compiles to the same bytes`(
+        _ language: SurfaceLanguage
+    ) throws {
+        let source = """
+            charter forms version 7 supersedes 3
+            use vocabulary diabetes_v1
+            effective 2026-03-01T08:30 to 2027-01-01T00:00:00.001 zone -03:30
+            budget 900
+            rule R1 "a" basis PIPL art 13 para 1 item 2, GBT39725
+              redline escalate committee within 90 minutes
+              when not (data.level >= 2 and (actor.licensed or now < 2026-04-01T10:15:30))
+              unless request.fields overlaps {phone, national_id} or -data.level > -3
+              require retain within 30 days, review committee within 36 hours, log
+            rule R2 "b" basis PACT permit overrides R3
+              when 2 * grant.uses_left - 3 * data.level + 4 <= 100
+                and grant.until - now <= 3 months round up and not not actor.licensed
+              require mask phone pseudonym, mask home_address generalise
+            rule R3 "“quoted” 「twice」" basis PACT forbid
+              when 6 months round down > now - 2026-01-01 and request.fields contains phone
+              waivable by committee
+            record Thing { rule : rule_name, p : party, q : party, note : text, at : instant,
+              n : int -5 5, flag : bool, purpose : Purpose, fields : set Field }
+              states a -> b, b -> c
+            transition t on Thing basis PACT art 4 from a to b
+              by p and any regulator or committee and q quorum 2 of 3
+              when rule is rule and p is not q and purpose in {care, rescue}
+              set n = -n, flag = no, purpose = care, fields = {}, at = now - 90 minutes, p = q
+            timeout u on Thing from b to c when now >= at + 3 days or flag
+            scenario s { request.fields = {}, grant.until = 2026-06-01T01:02:03.004, waived R3 = yes,
+              satisfied R1 = no }
+            assert "x" never escalate when data.level <= 1
+            """
+        let vocabulary = try Sample.vocabulary()
+        let first = CharterCompiler.compile(source: Array(source.utf8), vocabulary: vocabulary)
+        let errors = first.diagnostics.filter(\.isError).map(\.message.english)
+        let checked = try #require(first.charter, "\(errors)")
+        let text = CharterPrinter.print(checked, language, titles: first.titles)
+        let again = CharterCompiler.compile(source: Array(text.utf8), vocabulary: vocabulary)
+        let problems = again.diagnostics.map { $0.rendered(Array(text.utf8), .english) }
+        #expect(again.charter?.charter == checked.charter, "\(problems) \(text)")
+        #expect(again.titles == first.titles)
+        #expect(try Charter(canonical: checked.charter.canonicalBytes) == checked.charter)
+    }
+
     @Test func `trees that no text gives are refused`() throws {
         let checked = try Sample.diabetes()
         func refusal(_ when: Expression, overrides: [String] = []) -> UInt64? {
