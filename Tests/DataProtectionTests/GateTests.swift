@@ -118,7 +118,7 @@ import Testing
 
     @Test func `pass the gate, for seeded records`() {
         var generator = SeededGenerator(seed: 2026)
-        for _ in 0..<250 {
+        for _ in 0..<150 {
             let record = CleanRecords.record(&generator)
             #expect(gate.inspect(record) == .released(record.bytes))
         }
@@ -126,7 +126,7 @@ import Testing
 
     @Test func `fail once an identifier is planted anywhere, for seeded records`() {
         var generator = SeededGenerator(seed: 77)
-        for _ in 0..<250 {
+        for _ in 0..<150 {
             let planted = CleanRecords.planted(&generator)
             guard case .blocked = gate.inspect(planted) else {
                 Issue.record("released \(String(decoding: planted.bytes, as: UTF8.self))")
