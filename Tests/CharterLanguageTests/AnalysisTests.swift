@@ -152,3 +152,30 @@ import Testing
 
     }
 }
+
+@Suite struct `Difference of versions` {
+    @Test func `raising a level shows a witness and nothing else`() throws {
+        let vocabulary = try Sample.vocabulary()
+        let old = try Sample.diabetes()
+        let text = try Fixture.text("charter/diabetes.en.charter")
+            .replacing("data.level <= 3", with: "data.level <= 4")
+        let new = try #require(
+            CharterCompiler.compile(source: Array(text.utf8), vocabulary: vocabulary).charter)
+        let same = try #require(CharterDiff(from: old, to: old, nodeBudget: 100_000))
+        #expect(same.isEmpty)
+        let diff = try #require(CharterDiff(from: old, to: new, nodeBudget: 100_000))
+        for change in diff.changes {
+            guard change.before == .deny, change.after == .permit else {
+                #expect(change.verdict == .never, "\(change.before) \(change.after)")
+                continue
+            }
+            guard case .witness(let facts, let before, let after) = change.verdict else {
+                Issue.record("no witness")
+                continue
+            }
+            #expect(facts.value("data.level") == .integer(4))
+            #expect(before.reasons.isEmpty)
+            #expect(after.reasons.map(\.rule) == ["R3"])
+        }
+    }
+}

@@ -23,7 +23,7 @@ public enum Assertions {
     public static func decide(
         _ checked: CheckedCharter, nodeBudget: Int, titles: CharterTitles? = nil
     ) -> [AssertionResult] {
-        let space = RegionSpace(checked, checked.assertionConditions)
+        let space = RegionSpace([checked], checked.assertionConditions)
         let preferred = checked.charter.scenarios.first.map { checked.facts($0.assignments) }
         return checked.charter.assertions.enumerated().map { at, assertion in
             let condition = checked.assertionConditions[at]
@@ -31,7 +31,7 @@ public enum Assertions {
             let answer = search.find { view in
                 let applies = view.truth(of: condition)
                 if applies == .no { return .no }
-                let outcome = view.truth(of: assertion.outcome)
+                let outcome = view.truth(of: assertion.outcome, checked)
                 return applies.and(assertion.always ? !outcome : outcome)
             } confirm: { facts in
                 let holds = facts.words.withUnsafeBufferPointer { condition.holds($0) }

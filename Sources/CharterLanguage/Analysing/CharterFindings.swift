@@ -39,7 +39,7 @@ private struct RuleSurvey {
     init(_ checked: CheckedCharter, _ budget: Int) {
         self.checked = checked
         self.budget = budget
-        space = RegionSpace(checked, [])
+        space = RegionSpace([checked], [])
     }
 
     /// Whether some facts have a property; nil where that was not decided.
@@ -80,9 +80,10 @@ private struct RuleSurvey {
             case .forbid: .deny
             case .escalate: .escalate
             }
+        let checked = checked
         let isDecisive = exists { view in
-            let live = view.live()[at]
-            return live == .no ? .no : live.and(view.truth(of: outcome))
+            let live = view.live(checked)[at]
+            return live == .no ? .no : live.and(view.truth(of: outcome, checked))
         }
         if isDecisive == nil {
             note(.inconclusive, at, "is too large to analyse", "过于庞大，分析未得结论")

@@ -83,9 +83,9 @@ struct RegionSearch {
             }
             do { try facts.set(at: slot, kind.value(ofWord: word)) } catch { return nil }
         }
-        for (at, rule) in space.checked.charter.rules.enumerated() {
-            if region.waived[at] == .yes { facts.waived.append(rule.id) }
-            if region.satisfied[at] == .yes { facts.satisfiedEscalations.append(rule.id) }
+        for (at, rule) in space.rules.enumerated() {
+            if region.waived[at] == .yes { facts.waived.append(rule) }
+            if region.satisfied[at] == .yes { facts.satisfiedEscalations.append(rule) }
         }
         return facts
     }
@@ -133,9 +133,8 @@ struct RegionView {
         return truth
     }
 
-    /// Whether each rule is live.
-    mutating func live() -> [Truth] {
-        let checked = space.checked
+    /// Whether each rule of a charter of the space is live.
+    mutating func live(_ checked: CheckedCharter, _ number: Int = 0) -> [Truth] {
         var live = [Truth](repeating: .no, count: checked.charter.rules.count)
         for rule in checked.program.order {
             let at = Int(rule)
@@ -145,7 +144,11 @@ struct RegionView {
                 truth = truth.and(!live[Int(overrider)])
             }
             if truth != .no { truth = truth.and(self.truth(of: checked.resolvedRules[at].applies)) }
-            if truth != .no { truth = truth.and(!note(region.waived[at], .waived(at))) }
+            let declared = checked.charter.rules[at]
+            if truth != .no, declared.waivableBy != nil, declared.rank != .redLine {
+                let position = space.positions[number][at]
+                truth = truth.and(!note(region.waived[position], .waived(position)))
+            }
             live[at] = truth
             if truth != .unknown { pending = before }
         }
@@ -153,23 +156,29 @@ struct RegionView {
     }
 
     /// Whether some forbidding, some escalating, some permitting rule speaks.
-    mutating func speaking() -> (forbid: Truth, escalate: Truth, permit: Truth) {
-        let live = live()
+    mutating func speaking(
+        _ checked: CheckedCharter, _ number: Int
+    ) -> (forbid: Truth, escalate: Truth, permit: Truth) {
+        let live = live(checked, number)
         var (forbid, escalate, permit) = (Truth.no, Truth.no, Truth.no)
-        for (at, rule) in space.checked.charter.rules.enumerated() where live[at] != .no {
+        for (at, rule) in checked.charter.rules.enumerated() where live[at] != .no {
             switch rule.effect {
             case .forbid: forbid = forbid.or(live[at])
             case .permit: permit = permit.or(live[at])
             case .escalate:
-                escalate = escalate.or(
-                    live[at].and(!note(region.satisfied[at], .satisfied(at))))
+                let position = space.positions[number][at]
+                let isSatisfied = note(region.satisfied[position], .satisfied(position))
+                escalate = escalate.or(live[at].and(!isSatisfied))
             }
         }
         return (forbid, escalate, permit)
     }
 
-    mutating func truth(of outcome: Outcome) -> Truth {
-        let (forbid, escalate, permit) = speaking()
+    /// Whether a charter of the space comes to an outcome.
+    mutating func truth(
+        of outcome: Outcome, _ checked: CheckedCharter, _ number: Int = 0
+    ) -> Truth {
+        let (forbid, escalate, permit) = speaking(checked, number)
         switch outcome {
         case .deny: return forbid.or((!escalate).and(!permit))
         case .escalate: return (!forbid).and(escalate)

@@ -37,20 +37,38 @@ enum Split: Hashable, Sendable {
     case satisfied(Int)
 }
 
-/// The layout of regions for one charter: which slot is which variable.
+/// The layout of regions for one charter, or for two versions of one: which slot is which variable.
 struct RegionSpace: Sendable {
     let checked: CheckedCharter
+    /// Ids of all rules; waivers and answers of panels are kept by position here.
+    let rules: [String]
+    /// For each charter the position of each of its rules in that list.
+    let positions: [[Int]]
     /// The difference variable of a slot; 0 where it is none.
     let variables: [Int]
     let opaqueIndices: [Atom: Int]
     let whole: Region
 
-    init(_ checked: CheckedCharter, _ extra: [Condition]) {
+    /// The charters must have one vocabulary.
+    init(_ charters: [CheckedCharter], _ extra: [Condition]) {
+        let checked = charters[0]
         self.checked = checked
+        var rules: [String] = []
+        var numbers: [String: Int] = [:]
+        positions = charters.map { charter in
+            charter.charter.rules.map { rule in
+                if let known = numbers[rule.id] { return known }
+                numbers[rule.id] = rules.count
+                rules.append(rule.id)
+                return rules.count - 1
+            }
+        }
+        self.rules = rules
         let kinds = checked.index.kinds
         var used: Set<Int> = []
         var opaque: [Atom: Int] = [:]
-        for condition in checked.resolvedRules.map(\.applies) + extra {
+        let own = charters.flatMap { $0.resolvedRules.map(\.applies) }
+        for condition in own + extra {
             condition.forEachAtom { atom in
                 switch atom {
                 case .atMostZero(let form):
@@ -85,12 +103,8 @@ struct RegionSpace: Sendable {
             nonMembers: [UInt64](repeating: 0, count: kinds.count),
             bounds: DifferenceBounds(ranges),
             opaque: [Truth](repeating: .unknown, count: opaque.count),
-            waived: checked.charter.rules.map {
-                $0.waivableBy != nil && $0.rank != .redLine ? .unknown : .no
-            },
-            satisfied: checked.charter.rules.map {
-                if case .escalate = $0.effect { .unknown } else { .no }
-            })
+            waived: [Truth](repeating: .unknown, count: rules.count),
+            satisfied: [Truth](repeating: .unknown, count: rules.count))
     }
 
     /// What a region says about a test.
