@@ -1,9 +1,9 @@
 /// Bounds of this room, each with its reason.
-enum Limits {
+public enum Limits {
     /// Version of the link between two nodes; both must speak the same.
     static let linkVersion: UInt64 = 1
-    /// Largest frame, 16 MiB: a block of 4 MiB, its polka, and a window of blocks in catch-up.
-    static let maximumFrameBytes = 16 * 1024 * 1024
+    /// Largest frame, 32 MiB: the largest message of a replica, and room for an envelope.
+    static let maximumFrameBytes = 32 * 1024 * 1024 + 64
     /// Largest first frame: a peer that has not said who it is gets no memory.
     static let maximumHelloBytes = 1024
     /// Bytes handed to the socket before the rest waits in the link's own queue.
@@ -14,4 +14,8 @@ enum Limits {
     static let inboundWindowBytes = 8 * 1024 * 1024
     /// Links that have not said who they are, together: bounds what strangers can hold open.
     static let maximumStrangers = 64
+    /// Bytes of blocks read at once when the chain is executed again.
+    static let replayWindowBytes = 16 * 1024 * 1024
+    /// Bytes of blocks asked of a peer at once in a repair.
+    public static let fetchWindowBytes: UInt64 = 4 * 1024 * 1024
 }

@@ -1,0 +1,126 @@
+import CharterLanguage
+import DataProtection
+import Governance
+import LedgerTypes
+import Sealing
+
+/// What the gateway would do on a permit, judged on the very bytes that would leave.
+public enum ReleaseDraft: Sendable {
+    /// These bytes may go; masks ascending by field.
+    case payload([UInt8], masks: [FieldMask])
+    /// Nothing goes; the code says why, the lines are for the holder's own eyes.
+    case blocked(reason: UInt64, findings: [String])
+    /// The permit is not for records to be sent: training, statistics.
+    case nothingToSend
+}
+
+/// Makes the payload of a permit: select, mask, judge. Pure but for reading the holder's records.
+public struct ReleaseBuilder: Sendable {
+    private let shelf: RecordShelf
+    private let masker: Masker
+    private let holder: MemberID
+
+    /// Purposes for which a field that was asked for and permitted may go in clear.
+    static let carePurposes: Set<String> = ["care", "refer", "rescue", "self"]
+    /// Actions that move records.
+    static let movingActions: Set<String> = ["read", "export"]
+
+    public init(shelf: RecordShelf, key: SecretBytes, holder: MemberID) {
+        self.shelf = shelf
+        masker = Masker(key: KeyedHash.derive(from: key, label: "tally/field-pseudonym/v1"))
+        self.holder = holder
+    }
+
+    /// Decides the request once more against the latest state, then builds what it allows.
+    public func draft(
+        _ permit: PermitRecord, on ledger: LedgerState, now: BlockTime
+    ) -> ReleaseDraft {
+        let request = permit.request
+        guard Self.movingActions.contains(request.action), request.output == "raw" else {
+            return .nothingToSend
+        }
+        let time = max(now, ledger.time)
+        guard time < permit.expires else {
+            return .blocked(reason: Refusal.permitExpired.code.value, findings: ["permit expired"])
+        }
+        var reader = StateReader(ledger, height: ledger.height.next, time: time)
+        let again: Deciding.Result
+        do throws(Refusal) {
+            again = try Deciding.decide(
+                request, by: permit.actor, counted: permit.countedGrant, &reader)
+        } catch {
+            return .blocked(reason: error.code.value, findings: [error.english])
+        }
+        guard again.decision.outcome == .permit else {
+            return .blocked(
+                reason: Refusal.noLongerPermitted.code.value,
+                findings: ["the request would not be permitted any more"])
+        }
+        let duties = permit.obligations.joined(again.decision.ruling.obligations)
+        return build(request, permit.actor, duties, subjects: again.scene.subjects)
+    }
+
+    private func build(
+        _ request: Request, _ actor: Actor, _ duties: Obligations, subjects: [Subject]
+    ) -> ReleaseDraft {
+        var records: [JSONValue] = []
+        var masks = duties.masks.filter { request.fields.contains($0.field) }
+        let isLeaving = actor.principal != holder
+        let isCare = Self.carePurposes.contains(request.purpose)
+        for subject in subjects {
+            do throws(RecordFault) {
+                let documents = shelf.documents(of: subject.pseudonym)
+                guard !documents.isEmpty else { continue }
+                let record = try RecordSelection(reading: documents).select(request.fields)
+                var demands = masks.map(\.demand)
+                // Outside of care, a field leaves no finer than the catalogue says.
+                if isLeaving, !isCare {
+                    let defaults = masker.defaultMasks(for: record)
+                    demands += defaults
+                    masks += defaults.map(\.applied)
+                }
+                records.append(masker.apply(demands, to: record).document)
+            } catch {
+                return .blocked(reason: error.code, findings: [error.english])
+            }
+        }
+        guard !records.isEmpty else {
+            return .blocked(reason: RecordFault.noPatient.code, findings: ["no record is held"])
+        }
+        let payload = JSONWriter.write(.array(records))
+        let applied = Obligations(masks: masks).masks
+        guard isLeaving else { return .payload(payload, masks: applied) }
+        let gate = EgressGate(permitting: isCare ? request.fields : [])
+        switch gate.inspect(payload) {
+        case .released(let bytes): return .payload(bytes, masks: applied)
+        case .blocked(let findings):
+            return .blocked(
+                reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
+                findings: findings.map(\.english))
+        }
+    }
+}
+
+extension FieldMask {
+    var demand: MaskingDemand {
+        let method: MaskingMethod =
+            switch method {
+            case .pseudonym: .pseudonym
+            case .generalise: .generalise
+            case .redact: .redact
+            }
+        return MaskingDemand(field: field, method: method)
+    }
+}
+
+extension MaskingDemand {
+    var applied: FieldMask {
+        let method: MaskMethod =
+            switch method {
+            case .pseudonym: .pseudonym
+            case .generalise: .generalise
+            case .redact: .redact
+            }
+        return FieldMask(field: field, method: method)
+    }
+}

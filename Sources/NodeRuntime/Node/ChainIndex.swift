@@ -1,0 +1,89 @@
+import EvidenceTree
+import Governance
+import LedgerTypes
+import Sealing
+import Synchronization
+
+/// Where everything stands in the chain: rebuilt at each start from the blocks, kept in memory.
+///
+/// About 160 bytes an entry.
+public final class ChainIndex: Sendable {
+    struct Content: Sendable {
+        var tree: EntryTree
+        /// Entries up to and with each height; index 0 is genesis.
+        var ends: [UInt64] = [0]
+        var positions: [TransactionID: EntryIndex] = [:]
+        /// Heights whose block announced other seats, with those seats.
+        var seatChanges: [(height: Height, next: SeatSet)] = []
+    }
+
+    private let content: Mutex<Content>
+
+    init(suite: CryptoSuite) {
+        content = Mutex(Content(tree: EntryTree(suite: suite)))
+    }
+
+    func append(_ block: StoredBlock, state: LedgerState) {
+        let entries = block.entries
+        content.withLock { content in
+            precondition(
+                block.height.value == UInt64(content.ends.count),
+                "the index is at \(content.ends.count), the block at \(block.height)")
+            for entry in entries {
+                content.positions[entry.transaction.id] = EntryIndex(content.tree.count)
+                content.tree.append(content.tree.hasher.leaf(entry.canonicalBytes))
+            }
+            content.ends.append(content.tree.count)
+            if state.nextSeats != state.seats {
+                content.seatChanges.append((block.height, state.nextSeats))
+            }
+        }
+    }
+
+    /// Where a transaction stands, if it is committed.
+    public func position(of id: TransactionID) -> EntryIndex? {
+        content.withLock { $0.positions[id] }
+    }
+
+    /// The block of an entry and its place in it.
+    public func place(of entry: EntryIndex) -> (height: Height, offset: Int)? {
+        content.withLock { content in
+            guard entry.value < content.tree.count else { return nil }
+            // The first height whose end lies beyond the entry.
+            var low = 1
+            var high = content.ends.count - 1
+            while low < high {
+                let middle = (low + high) / 2
+                if content.ends[middle] > entry.value { high = middle } else { low = middle + 1 }
+            }
+            return (Height(UInt64(low)), Int(entry.value - content.ends[low - 1]))
+        }
+    }
+
+    /// Indexes of the entries of a block.
+    public func entries(at height: Height) -> Range<UInt64>? {
+        content.withLock { content in
+            guard height.value >= 1, height.value < UInt64(content.ends.count) else { return nil }
+            return content.ends[Int(height.value) - 1]..<content.ends[Int(height.value)]
+        }
+    }
+
+    public var count: UInt64 { content.withLock { $0.tree.count } }
+
+    /// A proof that an entry is in the tree of the given size.
+    public func inclusionProof(of entry: EntryIndex, size: UInt64) -> InclusionProof? {
+        content.withLock { $0.tree.inclusionProof(index: entry.value, size: size) }
+    }
+
+    public func consistencyProof(from: UInt64, to: UInt64) -> ConsistencyProof? {
+        content.withLock { $0.tree.consistencyProof(from: from, to: to) }
+    }
+
+    /// The tree as it stands, for an export; later entries cost the owner one copy.
+    func treeSnapshot() -> EntryTree { content.withLock { $0.tree } }
+
+    /// Announced changes of seats below a height.
+    func seatChanges(before height: Height) -> [(height: Height, next: SeatSet)] {
+        content.withLock { $0.seatChanges.filter { $0.height < height } }
+    }
+}

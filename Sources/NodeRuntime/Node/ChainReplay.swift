@@ -1,0 +1,74 @@
+import BlockStore
+import EvidenceTree
+import Execution
+import Governance
+import LedgerTypes
+
+/// Executes the stored blocks again, from genesis: what the node believes at its start rests on
+/// nothing but the blocks and their certificates.
+struct ChainReplay {
+    private(set) var ledger: LedgerState
+    private(set) var last: CommittedBlock?
+    let index: ChainIndex
+    /// The header at height 0, parent of the first block.
+    let genesisBlock: BlockID
+
+    init(_ genesis: Genesis) throws(NodeProblem) {
+        do {
+            ledger = try genesis.initialState()
+        } catch {
+            throw .refusedGenesis("code \(error.code)")
+        }
+        genesisBlock = genesis.header(ledger).id(suite: genesis.suite)
+        index = ChainIndex(suite: genesis.suite)
+    }
+
+    var parent: BlockID { last?.block.header.id(suite: ledger.suite) ?? genesisBlock }
+
+    /// Takes all blocks of a store. `progress` is told each height.
+    mutating func run(
+        _ store: ChainStore, progress: (Height) -> Void = { _ in }
+    ) throws(NodeProblem) {
+        while ledger.height < store.tip {
+            let blocks: [StoredBlock]
+            do {
+                blocks = try store.blocks(
+                    from: ledger.height.next, maximumBytes: Limits.replayWindowBytes)
+            } catch {
+                throw .store("\(error)")
+            }
+            for block in blocks {
+                try take(block)
+                progress(block.height)
+            }
+        }
+    }
+
+    /// Takes the next block: its certificate, its roots and its results must all hold.
+    mutating func take(_ block: StoredBlock) throws(NodeProblem) {
+        let executed = try Self.verify(block.committed, on: ledger, parent: parent)
+        guard executed.results == block.results else { throw .blockDoesNotExecute(block.height) }
+        ledger = executed.state
+        last = block.committed
+        index.append(block, state: ledger)
+    }
+
+    /// Checks a committed block against the state before it.
+    static func verify(
+        _ committed: CommittedBlock, on ledger: LedgerState, parent: BlockID
+    ) throws(NodeProblem) -> ExecutedBlock {
+        let header = committed.block.header
+        guard header.parent == parent,
+            let executed = Execution.validate(committed.block, parent: parent, on: ledger)
+        else { throw .blockDoesNotExecute(committed.height) }
+        // The seats of a block are those announced by the one before it.
+        do {
+            try committed.certificate.verify(
+                chain: ledger.chain, height: committed.height,
+                block: header.id(suite: ledger.suite), seats: ledger.nextSeats)
+        } catch {
+            throw .blockNotCertified(committed.height, "code \(error.rawValue)")
+        }
+        return executed
+    }
+}

@@ -1,0 +1,51 @@
+import Governance
+import LedgerTypes
+import Synchronization
+
+/// The last committed state, for readers on any thread: taking it never waits for consensus.
+public final class CommittedView: Sendable {
+    /// A state with the block that led to it.
+    public struct Snapshot: Sendable {
+        public let ledger: LedgerState
+        /// Nil at genesis.
+        public let header: Header?
+        public let certificate: CommitCertificate?
+        /// When this node committed it, by its monotonic clock.
+        public let since: ContinuousClock.Instant
+        /// True if the block was committed while the node ran, not read from its disk.
+        public let isLive: Bool
+
+        /// How old the state is by the monotonic clock.
+        public var age: Milliseconds {
+            let age = ContinuousClock.now - since
+            return Milliseconds(
+                UInt64(clamping: age.components.seconds) * 1_000
+                    + UInt64(clamping: age.components.attoseconds / 1_000_000_000_000_000))
+        }
+    }
+
+    private let snapshot: Mutex<Snapshot>
+
+    init(ledger: LedgerState, last: CommittedBlock?) {
+        snapshot = Mutex(
+            Snapshot(
+                ledger: ledger, header: last?.block.header, certificate: last?.certificate,
+                since: .now, isLive: false))
+    }
+
+    public var current: Snapshot { snapshot.withLock { $0 } }
+    public var ledger: LedgerState { current.ledger }
+
+    func publish(_ ledger: LedgerState, _ block: CommittedBlock) {
+        let next = Snapshot(
+            ledger: ledger, header: block.block.header, certificate: block.certificate,
+            since: .now, isLive: true)
+        // The old value is released outside of the lock: it may be the last owner of a large state.
+        let old = snapshot.withLock { current in
+            let old = current
+            current = next
+            return old
+        }
+        withExtendedLifetime(old) {}
+    }
+}

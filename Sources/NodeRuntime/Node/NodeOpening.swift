@@ -1,0 +1,138 @@
+import BlockStore
+import Consensus
+import Governance
+import LedgerTypes
+import Logging
+import Sealing
+
+/// A node's folder, opened and checked: what a node starts from.
+public struct NodeOpening: Sendable {
+    public let folder: NodeFolder
+    public let configuration: NodeConfiguration
+    public let genesis: Genesis
+    public let keys: NodeKeys
+    public let store: ChainStore
+    public let ledger: LedgerState
+    public let last: CommittedBlock?
+    let genesisBlock: BlockID
+    let index: ChainIndex
+    let voting: VotingFiles?
+    let recovered: [VoteLogRecord]
+    /// Why the node observes although it has a seat.
+    let observing: NodeProblem?
+
+    /// Opens everything below a folder; each failure says what to do.
+    ///
+    /// Executes all blocks again. Holds the locks of the folder until it is released.
+    public static func open(
+        _ folder: NodeFolder, passphrase: SecretBytes, logger: Logger
+    ) throws(NodeProblem) -> NodeOpening {
+        let configuration = try readConfiguration(folder)
+        let genesis = try readGenesis(folder)
+        let keys: NodeKeys
+        do {
+            keys = try NodeKeys.load(
+                from: folder, suite: genesis.suite, passphrase: passphrase)
+        } catch {
+            throw NodeProblem(7105, .halted, "\(error)", "密钥无法打开")
+        }
+        return try open(folder, configuration, genesis, keys, logger: logger)
+    }
+
+    /// Opens with keys that are at hand already.
+    public static func open(
+        _ folder: NodeFolder, _ configuration: NodeConfiguration, _ genesis: Genesis,
+        _ keys: NodeKeys, logger: Logger
+    ) throws(NodeProblem) -> NodeOpening {
+        guard genesis.members.contains(where: { $0.id == configuration.member }) else {
+            throw .notAMember(configuration.member)
+        }
+        var replay = try ChainReplay(genesis)
+        let store = try openStore(folder, genesis)
+        for warning in store.warnings {
+            logger.warning("the block store was put right: \(warning)")
+        }
+        try replay.run(store) { height in
+            if height.value % 10_000 == 0 { logger.info("checked up to block \(height)") }
+        }
+        let (voting, observing) = try openVoting(
+            folder, configuration, keys, replay.ledger, logger: logger)
+        let recovered: [VoteLogRecord]
+        do {
+            recovered = try voting?.recovered(after: replay.ledger.height) ?? []
+        } catch {
+            throw .voteLog("\(error)")
+        }
+        return NodeOpening(
+            folder: folder, configuration: configuration, genesis: genesis, keys: keys,
+            store: store, ledger: replay.ledger, last: replay.last,
+            genesisBlock: replay.genesisBlock, index: replay.index,
+            voting: voting, recovered: recovered, observing: observing)
+    }
+
+    private static func readConfiguration(
+        _ folder: NodeFolder
+    ) throws(NodeProblem) -> NodeConfiguration {
+        do {
+            return try NodeConfiguration(json: try AtomicFile.read(folder.configuration))
+        } catch let fault as FileFault {
+            throw NodeProblem(7104, .halted, "\(fault)", "无法读取配置文件")
+        } catch {
+            throw NodeProblem(7104, .halted, "config.json: \(error)", "配置文件有误")
+        }
+    }
+
+    /// Reads the genesis of a folder.
+    public static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
+        guard let bytes = try? AtomicFile.read(folder.genesis),
+            let genesis = try? Genesis(canonical: bytes)
+        else { throw .unreadableGenesis(folder.genesis) }
+        return genesis
+    }
+
+    private static func openStore(
+        _ folder: NodeFolder, _ genesis: Genesis
+    ) throws(NodeProblem) -> ChainStore {
+        do {
+            return try ChainStore(
+                opening: try FileStorage(root: folder.root), chain: genesis.chainID,
+                suite: genesis.suite)
+        } catch {
+            throw .store("\(error)")
+        }
+    }
+
+    /// The vote files of a node that has a seat; their absence on a chain that is not empty makes
+    /// the node observe. Source: consensus.md 6.
+    private static func openVoting(
+        _ folder: NodeFolder, _ configuration: NodeConfiguration, _ keys: NodeKeys,
+        _ ledger: LedgerState, logger: Logger
+    ) throws(NodeProblem) -> (VotingFiles?, NodeProblem?) {
+        guard !configuration.observes else { return (nil, nil) }
+        guard let seat = ledger.nextSeats.index(of: configuration.member),
+            ledger.nextSeats[seat]?.key == keys.seat.verifyingKey
+        else { return (nil, nil) }
+        do {
+            let storage = try FileStorage(root: folder.votes)
+            let log = try VoteLog(opening: storage, chain: ledger.chain)
+            let register = try SignerRegister(
+                opening: storage, chain: ledger.chain, suite: ledger.suite)
+            for warning in log.warnings + register.warnings {
+                logger.warning("the record of votes was put right: \(warning)")
+            }
+            if register.isNew, ledger.height > .genesis {
+                return (
+                    nil,
+                    .observing(
+                        "the register of this seat's signatures is missing on a chain that is not "
+                            + "empty; restore it, or run `tally node confirm-signer` after making "
+                            + "sure that no other copy of the node runs",
+                        "签名登记文件缺失而链非空;请恢复该文件,或确认无其他副本运行后执行 `tally node confirm-signer`")
+                )
+            }
+            return (VotingFiles(log: log, register: register), nil)
+        } catch {
+            throw .voteLog("\(error)")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import LedgerTypes
+
+/// Something an operator should know, in words that say what to do.
+public struct NodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Severity: UInt64, Sendable, Hashable, Comparable {
+        /// The node works; somebody should look.
+        case warning = 1
+        /// The node follows the chain and does not vote.
+        case observing = 2
+        /// The node does not take part.
+        case halted = 3
+
+        public static func < (left: Severity, right: Severity) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    /// A stable number.
+    public let code: UInt64
+    public let severity: Severity
+    public let english: String
+    public let chinese: String
+
+    public init(_ code: UInt64, _ severity: Severity, _ english: String, _ chinese: String) {
+        self.code = code
+        self.severity = severity
+        self.english = english
+        self.chinese = chinese
+    }
+
+    public var description: String { "\(code): \(english) · \(chinese)" }
+}
+
+extension NodeProblem {
+    static func unreadableGenesis(_ path: String) -> NodeProblem {
+        NodeProblem(
+            7101, .halted, "`\(path)` is not a genesis file; copy it from another member",
+            "创世文件无法读取,请从其他成员处复制")
+    }
+    static func refusedGenesis(_ reason: String) -> NodeProblem {
+        NodeProblem(7102, .halted, "the genesis founds no chain: \(reason)", "创世文件不成立:\(reason)")
+    }
+    static func notAMember(_ member: MemberID) -> NodeProblem {
+        NodeProblem(
+            7103, .halted,
+            "\(member) is not a member in this genesis; check `member` in config.json",
+            "创世文件中没有成员 \(member),请检查配置")
+    }
+    static func store(_ reason: String) -> NodeProblem {
+        NodeProblem(
+            7110, .halted,
+            "the block store cannot be used: \(reason); if blocks are damaged, run `tally store "
+                + "repair` with a running peer",
+            "区块存储不可用:\(reason);如区块损坏,请运行 `tally store repair`")
+    }
+    static func blockDoesNotExecute(_ height: Height) -> NodeProblem {
+        NodeProblem(
+            7111, .halted,
+            "block \(height) does not give the state that its header names; the file was changed, "
+                + "or this version of the software differs: compare versions with your peers",
+            "区块 \(height) 重新执行后与其区块头不符:文件被改动或软件版本不一致")
+    }
+    static func blockNotCertified(_ height: Height, _ reason: String) -> NodeProblem {
+        NodeProblem(
+            7112, .halted, "the certificate of block \(height) does not hold (\(reason))",
+            "区块 \(height) 的提交证书无效(\(reason))")
+    }
+    static func voteLog(_ reason: String) -> NodeProblem {
+        NodeProblem(
+            7120, .halted,
+            "the record of this seat's votes cannot be used: \(reason); voting on could mean "
+                + "signing twice",
+            "本席位的投票记录不可用:\(reason);继续投票可能造成重复签名")
+    }
+    static func observing(_ reason: String, _ chinese: String) -> NodeProblem {
+        NodeProblem(7121, .observing, reason, chinese)
+    }
+    static func diskNearlyFull(_ bytes: UInt64) -> NodeProblem {
+        NodeProblem(
+            7130, .warning,
+            "only \(bytes / 1_048_576) MiB are free; below the reserve the node stops voting",
+            "磁盘仅剩 \(bytes / 1_048_576) MiB,低于预留值时将停止投票")
+    }
+    static func noQuorum(connected: Int, needed: Int) -> NodeProblem {
+        NodeProblem(
+            7140, .warning,
+            "\(connected) seats can be reached with this one, \(needed) are needed: nothing is "
+                + "committed until more are back",
+            "目前可联系到 \(connected) 个席位(含本席位),需要 \(needed) 个才能提交区块")
+    }
+    static func stalled(seconds: UInt64) -> NodeProblem {
+        NodeProblem(
+            7141, .warning,
+            "no block has been committed for \(seconds) s although a quorum can be reached",
+            "法定席位可达,但已有 \(seconds) 秒没有新区块")
+    }
+    static func loopSilent(seconds: UInt64) -> NodeProblem {
+        NodeProblem(
+            7142, .warning, "the node's own work has not moved for \(seconds) s; the disk may hang",
+            "节点内部已 \(seconds) 秒没有进展,磁盘可能无响应")
+    }
+    static func clockOff(milliseconds: UInt64) -> NodeProblem {
+        NodeProblem(
+            7143, .warning,
+            "the clock differs from those of the peers by \(milliseconds) ms; check time service",
+            "本机时钟与其他节点相差 \(milliseconds) 毫秒,请检查时间同步")
+    }
+    static func certificateEnds(days: UInt64) -> NodeProblem {
+        NodeProblem(
+            7144, .warning,
+            "the node's certificate ends in \(days) days; renew it under the same key",
+            "节点证书将在 \(days) 天后到期,请用同一密钥续期")
+    }
+    static func certificateNotEnrolled(_ fingerprint: String) -> NodeProblem {
+        NodeProblem(
+            7145, .warning,
+            "the ledger does not know this node's certificate key \(fingerprint); peers will "
+                + "refuse it until `rotate-key` records it",
+            "账本中没有本节点证书公钥 \(fingerprint),其他节点会拒绝连接")
+    }
+}

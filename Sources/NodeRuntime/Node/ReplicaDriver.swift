@@ -1,0 +1,253 @@
+import BlockStore
+import CanonicalCoding
+import Consensus
+import Governance
+import LedgerTypes
+import Logging
+import NIOCore
+import Replica
+import Sealing
+
+/// Steps the replica and does what it says, in order, on an event loop of its own.
+///
+/// The loop's thread may wait for the disk: nothing else lives on it. No await lies between taking
+/// effects and doing them, so the state that keeps votes safe is never seen half changed.
+final class ReplicaDriver {
+    private var replica: ReplicaMachine
+    private let parts: DriverParts
+    private let loop: any EventLoop
+    private let logger: Logger
+    private var timers: [TimerID: Scheduled<Void>] = [:]
+    private var answers: [TransactionID: SubmissionOutcome] = [:]
+    private(set) var halt: NodeProblem?
+
+    init(replica: ReplicaMachine, parts: DriverParts, loop: any EventLoop) {
+        self.replica = replica
+        self.parts = parts
+        self.loop = loop
+        logger = parts.logger
+    }
+
+    // MARK: inputs
+
+    func start() {
+        take(.start)
+    }
+
+    func take(_ event: PeerEvent) {
+        switch event {
+        case .connected(let member):
+            parts.status.linked(member)
+            take(.peerConnected(member))
+        case .disconnected(let member):
+            parts.status.unlinked(member)
+            take(.peerDisconnected(member))
+        case .received(let member, let kind, let bytes, let receipt):
+            if kind == .gateway {
+                parts.parcels.put(.init(sender: member, sealed: bytes, receipt: receipt))
+                return
+            }
+            take(bytes, from: member)
+            parts.network.worked(off: receipt)
+        }
+    }
+
+    private func take(_ bytes: [UInt8], from member: MemberID) {
+        guard halt == nil else { return }
+        guard let message = try? PeerMessage(canonical: bytes) else {
+            parts.network.refuse(member, reason: "it sent a message that cannot be read")
+            return
+        }
+        take(.received(message, from: member))
+    }
+
+    func submit(_ transaction: SignedTransaction) -> SubmissionOutcome {
+        if let halt { return .unavailable(halt) }
+        if parts.index.position(of: transaction.id) != nil { return .committed(transaction.id) }
+        if parts.desk.isPending(transaction.id) { return .admitted(transaction.id) }
+        take(.submit(transaction))
+        if let halt { return .unavailable(halt) }
+        return answers.removeValue(forKey: transaction.id) ?? .admitted(transaction.id)
+    }
+
+    func stop() {
+        for timer in timers.values { timer.cancel() }
+        timers = [:]
+        if halt == nil {
+            halt = NodeProblem(7150, .halted, "the node is stopping", "节点正在停止")
+        }
+    }
+
+    private func take(_ input: ReplicaInput) {
+        guard halt == nil else { return }
+        for effect in replica.step(input, now: WallClock.now()) {
+            do {
+                try perform(effect)
+            } catch let problem as NodeProblem {
+                stop(for: problem)
+                return
+            } catch {
+                stop(for: .store("\(error)"))
+                return
+            }
+        }
+        parts.status.moved(height: replica.height, round: replica.round)
+    }
+
+    /// What was not made durable is not sent: the rest of the effects is dropped, and nothing is
+    /// done until the node is started again.
+    private func stop(for problem: NodeProblem) {
+        halt = problem
+        parts.status.halted(problem)
+        logger.critical("the node stops taking part: \(problem)")
+        for timer in timers.values { timer.cancel() }
+        timers = [:]
+    }
+
+    // MARK: effects
+
+    private func perform(_ effect: ReplicaEffect) throws {
+        switch effect {
+        case .persistVote(let record): try persist(record)
+        case .send(let message, let member):
+            parts.network.send(
+                .consensus, message.canonicalBytes, isEssential: message.isEssential, to: member)
+        case .broadcast(let message):
+            parts.network.broadcast(
+                .consensus, message.canonicalBytes, isEssential: message.isEssential)
+        case .startTimer(let timer, let wait): start(timer, wait)
+        case .commit(let block): try commit(block)
+        case .serveBlocks(let request, let member): serve(request, to: member)
+        case .admitted(let id):
+            parts.desk.admitted(id)
+            answers[id] = .admitted(id)
+        case .rejected(let id, let code): answers[id] = .rejected(id, code)
+        case .expired(let id): parts.desk.expired(id)
+        case .misbehaved(let member, let misbehaviour): note(member, misbehaviour)
+        case .note(let note): say(note)
+        }
+    }
+
+    private func start(_ timer: TimerID, _ wait: Milliseconds) {
+        timers[timer]?.cancel()
+        let pause = TimeAmount.milliseconds(Int64(clamping: wait.value))
+        timers[timer] = loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in
+            guard let self else { return }
+            self.timers[timer] = nil
+            self.take(.timer(timer))
+        }
+    }
+
+    private func persist(_ record: VoteLogRecord) throws {
+        guard let voting = parts.voting else {
+            throw NodeProblem.voteLog("this node observes and has no record of votes")
+        }
+        do {
+            try voting.persist(record, chain: parts.chain, suite: parts.suite)
+        } catch {
+            throw NodeProblem.voteLog("\(error)")
+        }
+    }
+
+    private func commit(_ block: StoredBlock) throws {
+        do {
+            try parts.store.append(block)
+            try parts.voting?.log.forget()
+        } catch {
+            throw NodeProblem.store("\(error)")
+        }
+        let ledger = replica.ledger
+        precondition(ledger.height == block.height, "committed \(block.height) at \(ledger.height)")
+        let first = parts.index.count
+        parts.index.append(block, state: ledger)
+        parts.view.publish(ledger, block.committed)
+        parts.network.update(PeerDirectory(ledger))
+        for (offset, entry) in block.entries.enumerated() {
+            parts.desk.committed(
+                entry.transaction.id, EntryIndex(first + UInt64(offset)), entry.receipt)
+        }
+        parts.bell.ring(block.height)
+    }
+
+    private func serve(_ request: BlockRequest, to member: MemberID) {
+        do {
+            let blocks = try parts.store.blocks(
+                from: request.from, maximumBytes: Int(clamping: request.maximumBytes))
+            guard !blocks.isEmpty else { return }
+            let message = PeerMessage.blocks(blocks.map(\.committed))
+            parts.network.send(
+                .consensus, message.canonicalBytes, isEssential: false, to: member)
+        } catch {
+            parts.status.warn(.store("\(error)"))
+            logger.error("\(NodeProblem.store("\(error)"))")
+        }
+    }
+
+    private func note(_ member: MemberID, _ misbehaviour: Misbehaviour) {
+        logger.warning("\(member) broke the protocol (code \(misbehaviour.code))")
+        if misbehaviour.isGarbage {
+            parts.network.refuse(member, reason: "code \(misbehaviour.code)")
+        }
+    }
+
+    private func say(_ note: ReplicaNote) {
+        switch note {
+        case .enteredRound(let height, let round):
+            if round > .first { logger.notice("height \(height) needs round \(round)") }
+        case .equivocated(let evidence):
+            logger.error("a seat signed two different votes: \(evidence)")
+        case .proposedTwice(let seat, let height, let round):
+            logger.error("seat \(seat) proposed two blocks at height \(height), round \(round)")
+        case .silenced(let height, let round):
+            parts.status.observing(
+                .observing(
+                    "this seat's own votes at height \(height), round \(round) are not in its "
+                        + "record: another copy of the node may run, or a backup was restored; it "
+                        + "observes and does not sign",
+                    "发现本席位存在记录之外的投票(高度 \(height)):可能有另一副本在运行或恢复了备份;节点仅观察,不签名"))
+            logger.critical("this seat does not sign: votes of its own that it does not know")
+        case .certifiedBlockRefused(let height, let block, let member):
+            parts.status.warn(.blockDoesNotExecute(height))
+            logger.critical(
+                """
+                block \(height) (\(block)) from \(member) is certified, but does not execute to its \
+                roots here; compare software versions with the other members
+                """)
+        case .behind(let own, let peer, let member):
+            logger.info("at height \(own), \(member) is at \(peer); blocks are fetched")
+        }
+    }
+}
+
+extension PeerMessage {
+    /// Whether a slow peer must get it; floods and answers can be asked for again.
+    var isEssential: Bool {
+        switch self {
+        case .consensus, .blockRequest, .bodyRequest: true
+        case .status, .transactions, .blocks: false
+        }
+    }
+}
+
+extension Misbehaviour {
+    /// Whether the message had no meaning, rather than being late or of another opinion.
+    var isGarbage: Bool {
+        switch self {
+        case .consensus(.malformed), .consensus(.signatureWrong): true
+        default: false
+        }
+    }
+}
+
+extension PeerDirectory {
+    /// Everybody whom the committed state admits to links.
+    public init(_ ledger: LedgerState) {
+        var reader = ledger.reader
+        let ids = reader.memberIDs
+        self.init(
+            ids.compactMap { ledger.get(Tables.members, $0) }.filter { $0.state == .active }.map {
+                EnrolledPeer(
+                    member: $0.id, certificateKey: $0.certificateDigest, gatewayKey: $0.gatewayKey)
+            })
+    }
+}

@@ -1,0 +1,130 @@
+import EvidenceTree
+import Execution
+import Governance
+import LedgerTypes
+import NIOCore
+import Sealing
+
+extension TallyNode {
+    /// The last committed state; costs a lock and no wait.
+    public func committedState() -> LedgerState { view.ledger }
+
+    /// The block of a height with its results; nil above the tip.
+    public func block(at height: Height) throws(NodeProblem) -> StoredBlock? {
+        do {
+            return try store.block(at: height)
+        } catch {
+            status.warn(.store("\(error)"))
+            throw .store("\(error)")
+        }
+    }
+
+    /// The entry at a position; nil beyond the end.
+    public func entry(at position: EntryIndex) throws(NodeProblem) -> Entry? {
+        guard let place = index.place(of: position), let block = try block(at: place.height) else {
+            return nil
+        }
+        return Entry(
+            transaction: block.committed.block.body.transactions[place.offset],
+            result: block.results[place.offset])
+    }
+
+    /// Where a transaction stands.
+    public func status(of id: TransactionID) -> TransactionStatus {
+        if let position = index.position(of: id) {
+            if let entry = try? entry(at: position) {
+                return .committed(position, entry.receipt)
+            }
+            return .unknown
+        }
+        if desk.isPending(id) { return .pending }
+        return desk.isExpired(id) ? .expired : .unknown
+    }
+
+    /// Waits until a transaction is committed or expires; its status then, or at the timeout.
+    public func awaitCommit(
+        _ id: TransactionID, timeout: Duration = .seconds(30)
+    ) async -> TransactionStatus {
+        await desk.wait(for: id, timeout: timeout) { [weak self] in
+            self?.status(of: id) ?? .unknown
+        }
+    }
+
+    /// Offers a transaction to the ledger.
+    public func submit(_ transaction: SignedTransaction) async -> SubmissionOutcome {
+        await submit { $0.submit(transaction) }
+    }
+
+    /// Offers a transaction and waits for its entry.
+    public func commit(
+        _ transaction: SignedTransaction, timeout: Duration = .seconds(30)
+    ) async -> (SubmissionOutcome, TransactionStatus) {
+        let outcome = await submit(transaction)
+        switch outcome {
+        case .admitted, .committed:
+            return (outcome, await awaitCommit(transaction.id, timeout: timeout))
+        case .rejected, .unavailable: return (outcome, .unknown)
+        }
+    }
+
+    /// A transaction of this member, signed by its gateway.
+    public func gatewayTransaction(
+        _ kind: TransactionKind, payload: [UInt8]
+    ) -> SignedTransaction {
+        let now = max(WallClock.now(), view.ledger.time)
+        let transaction = Transaction(
+            suite: genesis.suite, chain: chain, kind: kind, member: member,
+            nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
+            validUntil: now.adding(.hours(1)) ?? now, payload: payload)
+        return SignedTransaction(transaction, signedBy: [keys.gateway])
+    }
+
+    /// How the node does.
+    public func health() -> NodeHealth {
+        let board = status.current
+        let snapshot = view.current
+        let ledger = snapshot.ledger
+        let seats = ledger.nextSeats
+        let own = seats.index(of: member) != nil
+        let linkedSeats = seats.seats.count { board.linked.contains($0.member) } + (own ? 1 : 0)
+        let reaches = linkedSeats >= seats.quorum
+        var problems = [board.halt, board.observing].compactMap(\.self) + board.warnings
+        if own, !reaches {
+            problems.append(.noQuorum(connected: linkedSeats, needed: seats.quorum))
+        }
+        let silent = UInt64(clamping: (ContinuousClock.now - board.moved).components.seconds)
+        if board.halt == nil, silent > 30 { problems.append(.loopSilent(seconds: silent)) }
+        let patience = ledger.parameters.emptyBlockInterval.value / 1_000 * 3 + 60
+        let age = snapshot.age.value / 1_000
+        if reaches, age > patience, board.halt == nil { problems.append(.stalled(seconds: age)) }
+        let free = folder.freeBytes
+        if let free, free < configuration.leastFreeBytes { problems.append(.diskNearlyFull(free)) }
+        problems += certificateProblems(ledger)
+        let role: NodeHealth.Role =
+            board.halt != nil
+            ? .halted
+            : own && board.observing == nil && !configuration.observes
+                ? .voting : .observing
+        return NodeHealth(
+            member: member, chain: chain, role: role, height: ledger.height, round: board.round,
+            blockTime: ledger.time, entryCount: ledger.entryCount,
+            sinceLastBlock: snapshot.isLive ? snapshot.age : nil,
+            linked: board.linked.sorted(), seats: seats.count, quorum: seats.quorum,
+            waitingTransactions: desk.pendingCount, freeBytes: free,
+            problems: problems.sorted { $0.severity > $1.severity }, reachesQuorum: reaches)
+    }
+
+    private func certificateProblems(_ ledger: LedgerState) -> [NodeProblem] {
+        let certificate = keys.node.certificate
+        var problems: [NodeProblem] = []
+        let now = WallClock.now().value
+        let left = certificate.notAfter > now ? certificate.notAfter - now : 0
+        let days = left / Milliseconds.days(1).value
+        if days < 30 { problems.append(.certificateEnds(days: days)) }
+        let enrolled = ledger.get(Tables.members, member)?.certificateDigest
+        if enrolled != certificate.keyFingerprint {
+            problems.append(.certificateNotEnrolled(certificate.keyFingerprint.description))
+        }
+        return problems
+    }
+}

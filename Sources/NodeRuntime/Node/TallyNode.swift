@@ -1,0 +1,194 @@
+import BlockStore
+import EvidenceTree
+import Execution
+import Governance
+import LedgerTypes
+import Logging
+import NIOCore
+import NIOPosix
+import Replica
+import Sealing
+import ServiceLifecycle
+import Synchronization
+
+/// A running node: links, consensus, store, and what programs and pages ask of it.
+///
+/// Reading never waits for consensus. Safe to use from any thread.
+public final class TallyNode: Service, Sendable {
+    public let configuration: NodeConfiguration
+    public let folder: NodeFolder
+    public let genesis: Genesis
+    public let keys: NodeKeys
+    public let store: ChainStore
+    public let index: ChainIndex
+    /// The last committed state.
+    public let view: CommittedView
+    public let bell: CommitBell
+    public let network: PeerNetwork
+    public let logger: Logger
+    let status: NodeStatusBoard
+    let desk: TransactionDesk
+    /// What other gateways sent.
+    let parcels: ParcelIntake
+    private let driver: NIOLoopBound<ReplicaDriver>
+    private let relay: EventRelay
+    private let loop: any EventLoop
+    private let group: MultiThreadedEventLoopGroup
+    private let workers = Mutex<[Task<Void, Never>]>([])
+    /// The port on which peers reach the node.
+    public let port: Int
+
+    public var member: MemberID { configuration.member }
+    public var chain: ChainID { genesis.chainID }
+
+    /// Opens the folder and joins the network.
+    public static func start(
+        _ opening: NodeOpening, times: LinkTimes = LinkTimes(), logger: Logger
+    ) async throws -> TallyNode {
+        // One thread for the disk and consensus, one for the links.
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+        let (driverLoop, networkLoop) = (group.next(), group.next())
+        let relay = EventRelay(driverLoop)
+        do {
+            var links = PeerNetwork.Configuration(
+                identity: LinkIdentity(
+                    chain: opening.genesis.chainID, member: opening.configuration.member,
+                    node: opening.keys.node, gatewayKey: opening.keys.gateway),
+                listen: opening.configuration.listen, addresses: opening.configuration.peers,
+                directory: PeerDirectory(opening.ledger), logger: logger)
+            links.times = times
+            let network = try await PeerNetwork.make(links, on: networkLoop, onEvent: relay.take)
+            let parts = DriverParts(
+                chain: opening.genesis.chainID, suite: opening.genesis.suite,
+                store: opening.store, voting: opening.voting, network: network,
+                view: CommittedView(ledger: opening.ledger, last: opening.last),
+                index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),
+                bell: CommitBell(), parcels: ParcelIntake(), logger: logger)
+            if let observing = opening.observing { parts.status.observing(observing) }
+            let driver = try await driverLoop.submit {
+                let driver = ReplicaDriver(
+                    replica: Self.replica(opening), parts: parts, loop: driverLoop)
+                return NIOLoopBound(driver, eventLoop: driverLoop)
+            }.get()
+            relay.connect(driver)
+            let port = try await network.start()
+            parts.bell.ring(opening.ledger.height)
+            driverLoop.execute { driver.value.start() }
+            let node = TallyNode(
+                opening, parts, driver, relay, loop: driverLoop, group: group, port: port ?? 0)
+            node.startWorkers()
+            return node
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private static func replica(_ opening: NodeOpening) -> ReplicaMachine {
+        ReplicaMachine(
+            configuration: ReplicaConfiguration(
+                member: opening.configuration.member,
+                seatKey: opening.voting == nil ? nil : opening.keys.seat,
+                genesisBlock: opening.genesisBlock),
+            ledger: opening.ledger, lastCommitted: opening.last, recovered: opening.recovered)
+    }
+
+    private init(
+        _ opening: NodeOpening, _ parts: DriverParts, _ driver: NIOLoopBound<ReplicaDriver>,
+        _ relay: EventRelay, loop: any EventLoop, group: MultiThreadedEventLoopGroup, port: Int
+    ) {
+        configuration = opening.configuration
+        folder = opening.folder
+        genesis = opening.genesis
+        keys = opening.keys
+        store = parts.store
+        index = parts.index
+        view = parts.view
+        bell = parts.bell
+        network = parts.network
+        logger = parts.logger
+        status = parts.status
+        desk = parts.desk
+        parcels = parts.parcels
+        self.driver = driver
+        self.relay = relay
+        self.loop = loop
+        self.group = group
+        self.port = port
+    }
+
+    /// Runs until the task is cancelled or the service group shuts down, then stops in order.
+    public func run() async throws {
+        logger.info(
+            "node of \(member) runs at height \(view.ledger.height) on port \(port)",
+            metadata: ["chain": "\(chain.digest.short)"])
+        try? await gracefulShutdown()
+        await stop()
+    }
+
+    /// The duties of a member that follow from what is committed.
+    private func startWorkers() {
+        let gateway = Gateway(self)
+        workers.withLock { workers in
+            workers = [Task { await gateway.run() }]
+        }
+    }
+
+    private func stopWorkers() async {
+        let running = workers.withLock { workers in
+            defer { workers = [] }
+            return workers
+        }
+        for worker in running { worker.cancel() }
+        bell.silence()
+        parcels.close()
+        for worker in running { await worker.value }
+    }
+
+    /// Runs on the driver's loop.
+    func submit(
+        _ work: @escaping @Sendable (ReplicaDriver) -> SubmissionOutcome
+    ) async -> SubmissionOutcome {
+        let driver = driver
+        do {
+            return try await loop.submit { work(driver.value) }.get()
+        } catch {
+            return .unavailable(NodeProblem(7150, .halted, "the node is stopping", "节点正在停止"))
+        }
+    }
+
+    /// Ends links and timers; what was committed is on disk already.
+    public func stop() async {
+        let driver = driver
+        await stopWorkers()
+        try? await loop.submit { driver.value.stop() }.get()
+        await network.stop()
+        await relay.disconnect()
+        try? await group.shutdownGracefully()
+        logger.info("node of \(member) stopped at height \(view.ledger.height)")
+    }
+}
+
+/// Carries network events to the driver's loop; they wait there until the driver is connected.
+final class EventRelay: Sendable {
+    private let loop: any EventLoop
+    private let driver: NIOLoopBoundBox<NIOLoopBound<ReplicaDriver>?>
+
+    init(_ loop: any EventLoop) {
+        self.loop = loop
+        driver = .makeEmptyBox(valueType: NIOLoopBound<ReplicaDriver>.self, eventLoop: loop)
+    }
+
+    func connect(_ driver: NIOLoopBound<ReplicaDriver>) {
+        loop.execute { self.driver.value = driver }
+    }
+
+    /// Lets go of the driver, and with it of the files' locks.
+    func disconnect() async {
+        try? await loop.submit { self.driver.value = nil }.get()
+    }
+
+    func take(_ event: PeerEvent) {
+        loop.execute { self.driver.value?.value.take(event) }
+    }
+}

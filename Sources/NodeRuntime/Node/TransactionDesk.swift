@@ -1,0 +1,104 @@
+import LedgerTypes
+import Synchronization
+
+/// What became of a submission.
+public enum SubmissionOutcome: Hashable, Sendable {
+    /// It waits for a block.
+    case admitted(TransactionID)
+    /// It is in the chain already.
+    case committed(TransactionID)
+    case rejected(TransactionID, ReceiptCode)
+    /// The node takes nothing now.
+    case unavailable(NodeProblem)
+}
+
+/// Where a transaction stands.
+public enum TransactionStatus: Hashable, Sendable {
+    case unknown
+    /// Waits for a block at this node.
+    case pending
+    /// Its time was over before a block took it.
+    case expired
+    case committed(EntryIndex, Receipt)
+}
+
+/// Submissions that wait, and those who wait for them.
+final class TransactionDesk: Sendable {
+    private struct Content {
+        var pending: Set<TransactionID> = []
+        // The last few that expired, so that whoever asks later learns it.
+        var expired: [TransactionID] = []
+        var waiters: [TransactionID: [UInt64: CheckedContinuation<TransactionStatus, Never>]] = [:]
+        var nextWaiter: UInt64 = 0
+    }
+
+    private let content = Mutex(Content())
+    private static let rememberedExpired = 4_096
+
+    func admitted(_ id: TransactionID) { content.withLock { _ = $0.pending.insert(id) } }
+
+    func isPending(_ id: TransactionID) -> Bool { content.withLock { $0.pending.contains(id) } }
+    func isExpired(_ id: TransactionID) -> Bool { content.withLock { $0.expired.contains(id) } }
+
+    var pendingCount: Int { content.withLock { $0.pending.count } }
+
+    func committed(_ id: TransactionID, _ entry: EntryIndex, _ receipt: Receipt) {
+        finish(id, .committed(entry, receipt))
+    }
+
+    func expired(_ id: TransactionID) {
+        content.withLock { content in
+            content.expired.append(id)
+            if content.expired.count > Self.rememberedExpired { content.expired.removeFirst() }
+        }
+        finish(id, .expired)
+    }
+
+    private func finish(_ id: TransactionID, _ status: TransactionStatus) {
+        let waiters = content.withLock { content in
+            content.pending.remove(id)
+            return content.waiters.removeValue(forKey: id)
+        }
+        for waiter in (waiters ?? [:]).values { waiter.resume(returning: status) }
+    }
+
+    /// Waits until the transaction is committed or expires; `.pending` or `.unknown` when the time
+    /// is over. `look` answers for what happened before the wait began.
+    func wait(
+        for id: TransactionID, timeout: Duration,
+        look: @escaping @Sendable () -> TransactionStatus
+    ) async -> TransactionStatus {
+        let number = content.withLock { content in
+            content.nextWaiter += 1
+            return content.nextWaiter
+        }
+        let alarm = Task { [weak self] in
+            try? await Task.sleep(for: timeout)
+            self?.release(id, number, look)
+        }
+        defer { alarm.cancel() }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                content.withLock { $0.waiters[id, default: [:]][number] = continuation }
+                // Registered first, looked second: a commit in between is not missed.
+                switch look() {
+                case .committed, .expired: release(id, number, look)
+                case .pending, .unknown: if Task.isCancelled { release(id, number, look) }
+                }
+            }
+        } onCancel: {
+            release(id, number, look)
+        }
+    }
+
+    private func release(
+        _ id: TransactionID, _ number: UInt64, _ look: () -> TransactionStatus
+    ) {
+        let waiter = content.withLock { content in
+            let waiter = content.waiters[id]?.removeValue(forKey: number)
+            if content.waiters[id]?.isEmpty == true { content.waiters[id] = nil }
+            return waiter
+        }
+        waiter?.resume(returning: look())
+    }
+}

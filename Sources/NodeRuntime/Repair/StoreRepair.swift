@@ -1,0 +1,125 @@
+import BlockStore
+import Foundation
+import Governance
+import LedgerTypes
+import Logging
+
+/// What a repair did.
+public struct RepairReport: Hashable, Sendable {
+    /// Heights that were fetched and put in place, ascending.
+    public var replaced: [Height] = []
+    /// Where the damaged folder was put, if the chain was fetched anew.
+    public var setAside: String?
+    /// The tip after the repair.
+    public var tip = Height.genesis
+}
+
+/// Puts damaged blocks right with those of running peers: nothing is taken that is not certified
+/// and does not execute to the roots in its header.
+public struct StoreRepair: Sendable {
+    private let folder: NodeFolder
+    private let genesis: Genesis
+    private let logger: Logger
+    private let fetch: @Sendable (Height) async -> [CommittedBlock]?
+
+    /// `fetch` gives committed blocks from a height upwards, or nil if nobody has them.
+    public init(
+        _ folder: NodeFolder, _ genesis: Genesis, logger: Logger,
+        fetch: @escaping @Sendable (Height) async -> [CommittedBlock]?
+    ) {
+        self.folder = folder
+        self.genesis = genesis
+        self.logger = logger
+        self.fetch = fetch
+    }
+
+    /// Repairs the store of a node that does not run.
+    public func run(progress: (Height) -> Void = { _ in }) async throws -> RepairReport {
+        let replay = try ChainReplay(genesis)
+        let store: ChainStore
+        do {
+            store = try open()
+        } catch let fault where Self.isLocked(fault) {
+            throw NodeProblem.store("\(fault)")
+        } catch {
+            logger.warning("the store cannot be opened (\(error)); it is fetched anew")
+            return try await fetchAnew(replay, progress: progress)
+        }
+        return try await mend(store, replay, progress: progress)
+    }
+
+    private func open() throws -> ChainStore {
+        try ChainStore(
+            opening: try FileStorage(root: folder.root), chain: genesis.chainID,
+            suite: genesis.suite)
+    }
+
+    private static func isLocked(_ fault: any Error) -> Bool {
+        if case .storage(.locked) = fault as? StoreFault { true } else { false }
+    }
+
+    /// Walks up the chain; what is damaged or does not hold is replaced.
+    private func mend(
+        _ store: ChainStore, _ start: ChainReplay, progress: (Height) -> Void
+    ) async throws -> RepairReport {
+        var replay = start
+        var report = RepairReport()
+        var mended: [StoredBlock] = []
+        while replay.ledger.height < store.tip {
+            let height = replay.ledger.height.next
+            if let block = try? store.block(at: height), (try? replay.take(block)) != nil {
+                progress(height)
+                continue
+            }
+            logger.warning("block \(height) is damaged; it is fetched from a peer")
+            let block = try await fetched(height, on: replay)
+            try replay.take(block)
+            mended.append(block)
+            report.replaced.append(height)
+            progress(height)
+        }
+        if !mended.isEmpty { try store.replace(mended) }
+        report.tip = store.tip
+        return report
+    }
+
+    private func fetched(_ height: Height, on replay: ChainReplay) async throws -> StoredBlock {
+        guard let found = await fetch(height)?.first, found.height == height else {
+            throw NodeProblem(
+                7160, .halted, "no peer gave block \(height); start a peer and try again",
+                "没有节点提供区块 \(height),请启动其他节点后重试")
+        }
+        let executed = try ChainReplay.verify(found, on: replay.ledger, parent: replay.parent)
+        return StoredBlock(committed: found, results: executed.results)
+    }
+
+    /// Keeps the damaged folder beside, and builds the chain again from peers.
+    private func fetchAnew(
+        _ start: ChainReplay, progress: (Height) -> Void
+    ) async throws -> RepairReport {
+        var report = RepairReport()
+        let aside = "\(folder.blocks)-damaged-\(WallClock.now())"
+        try FileManager.default.moveItem(atPath: folder.blocks, toPath: aside)
+        report.setAside = aside
+        let store = try open()
+        var replay = start
+        while let blocks = await fetch(replay.ledger.height.next) {
+            for found in blocks {
+                let executed = try ChainReplay.verify(
+                    found, on: replay.ledger, parent: replay.parent)
+                let block = StoredBlock(committed: found, results: executed.results)
+                try replay.take(block)
+                try store.append(block)
+                report.replaced.append(block.height)
+                progress(block.height)
+            }
+        }
+        guard store.tip > .genesis else {
+            throw NodeProblem(
+                7160, .halted, "no peer gave any block; the damaged folder is kept at `\(aside)`",
+                "没有节点提供区块;损坏的目录保存在 `\(aside)`")
+        }
+        report.tip = store.tip
+        return report
+    }
+}

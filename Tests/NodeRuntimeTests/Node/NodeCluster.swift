@@ -1,0 +1,155 @@
+import Foundation
+import Governance
+import LedgerTypes
+import Logging
+import Sealing
+
+@testable import NodeRuntime
+
+/// Members of one chain in one process, each with a folder and links on the loopback interface.
+final class NodeCluster {
+    static let suite = CryptoSuite.ed25519SHA256
+    static let loopback = PeerAddress(host: "127.0.0.1", port: 0)
+
+    let members: [MemberID]
+    let keys: [NodeKeys]
+    let genesis: Genesis
+    let folders: [TemporaryFolder]
+    private(set) var nodes: [TallyNode?]
+    private var ports: [Int]
+
+    /// Quick timeouts, so that a round that is missed costs little.
+    static var parameters: ChainParameters {
+        var parameters = ChainParameters.standard
+        parameters.emptyBlockInterval = Milliseconds(600)
+        parameters.proposeTimeout = Milliseconds(600)
+        parameters.voteTimeout = Milliseconds(300)
+        return parameters
+    }
+
+    init(_ count: Int, extend: (inout [Staff], [MemberID]) -> Void = { _, _ in }) throws {
+        let members = (0..<count).map { MemberID(unchecked: "m\($0)") }
+        self.members = members
+        let keys = try members.map {
+            try NodeKeys.generate(member: $0, organization: $0.text, suite: Self.suite)
+        }
+        self.keys = keys
+        let now = WallClock.now()
+        var staff = members.prefix(3).map { Self.committeePerson($0, now) }
+        extend(&staff, members)
+        genesis = Genesis(
+            suite: Self.suite, nameEnglish: "Test consortium", nameChinese: "测试联盟",
+            members: zip(members, keys).map(Self.record), staff: staff,
+            seats: try SeatSet(
+                checking: zip(members, keys).map {
+                    Seat(member: $0, key: $1.seat.verifyingKey)
+                }),
+            parameters: Self.parameters, committee: Self.committee(members, now),
+            recoveryKeys: UInt64(2 * count / 3 + 1), time: BlockTime(now.value - 60_000))
+        folders = try members.map { _ in try TemporaryFolder() }
+        nodes = members.map { _ in nil }
+        ports = members.map { _ in 0 }
+        for folder in folders { try NodeFolder(folder.path).create() }
+    }
+
+    static func key(_ name: String) -> SigningKey {
+        var seed = suite.hash(Array("node test \(name)".utf8)).bytes
+        do {
+            return try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
+        } catch {
+            preconditionFailure("no key of \(name): \(error)")
+        }
+    }
+
+    private static func record(_ id: MemberID, _ keys: NodeKeys) -> Member {
+        Member(
+            id: id, uscc: "12110000400000000X", nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            kind: .tertiary, tier: .tier3, region: "110000",
+            gatewayKey: keys.gateway.verifyingKey,
+            governanceKey: key("governance/\(id)").verifyingKey, boxKey: keys.box.publicKey,
+            certificateDigest: keys.node.certificate.keyFingerprint)
+    }
+
+    private static func committeePerson(_ member: MemberID, _ now: BlockTime) -> Staff {
+        Staff(
+            id: StaffID(unchecked: "committee"), member: member, roles: .committee, licence: nil,
+            clearance: 5, key: key("staff/\(member)").verifyingKey, from: BlockTime(0),
+            until: BlockTime(now.value * 2))
+    }
+
+    private static func committee(_ members: [MemberID], _ now: BlockTime) -> Committee {
+        let fields: [CommitteeField] = [.ethics, .law, .technology]
+        return Committee(
+            seats: zip(members, fields).map { member, field in
+                CommitteeSeat(
+                    person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
+                    field: field, until: BlockTime(now.value * 2))
+            })
+    }
+
+    func folder(_ index: Int) -> NodeFolder { NodeFolder(folders[index].path) }
+
+    static var logger: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel =
+            ProcessInfo.processInfo.environment["TALLY_TEST_LOG"] == nil
+            ? .critical : .debug
+        return logger
+    }
+
+    func configuration(_ index: Int) -> NodeConfiguration {
+        var peers: [MemberID: PeerAddress] = [:]
+        for (other, port) in ports.enumerated() where other != index && port != 0 {
+            peers[members[other]] = PeerAddress(host: "127.0.0.1", port: port)
+        }
+        return NodeConfiguration(
+            member: members[index], listen: PeerAddress(host: "127.0.0.1", port: ports[index]),
+            api: Self.loopback, peers: peers, leastFreeBytes: 0)
+    }
+
+    func opening(_ index: Int) throws -> NodeOpening {
+        try NodeOpening.open(
+            folder(index), configuration(index), genesis, keys[index], logger: Self.logger)
+    }
+
+    @discardableResult
+    func start(_ index: Int) async throws -> TallyNode {
+        var times = LinkTimes()
+        times.firstPause = .milliseconds(20)
+        times.longestPause = .milliseconds(300)
+        let node = try await TallyNode.start(
+            try opening(index), times: times, logger: Self.logger)
+        ports[index] = node.port
+        nodes[index] = node
+        for (other, running) in nodes.enumerated() where other != index {
+            running?.network.update(addresses: configuration(other).peers)
+        }
+        return node
+    }
+
+    func startAll() async throws {
+        for index in members.indices { try await start(index) }
+    }
+
+    func stop(_ index: Int) async {
+        await nodes[index]?.stop()
+        nodes[index] = nil
+    }
+
+    func stopAll() async {
+        for index in members.indices { await stop(index) }
+    }
+
+    func node(_ index: Int) -> TallyNode {
+        guard let node = nodes[index] else { preconditionFailure("node \(index) does not run") }
+        return node
+    }
+
+    /// A patient of a member, registered by its gateway.
+    func registration(of number: UInt8, at index: Int) -> SignedTransaction {
+        let subject = Subject(
+            pseudonym: Pseudonym(Self.suite.hash([UInt8(index), number])), holder: members[index])
+        return node(index).gatewayTransaction(
+            .registerSubject, payload: RegisterSubject(subject: subject).payload())
+    }
+}
