@@ -20,7 +20,8 @@ enum Main {
             guard let bytes = InputFile.read(options.file) else {
                 throw .unreadable(options.file)
             }
-            let report = EvidenceVerifier(schema: GovernanceSchema()).verify(bytes, policy: policy)
+            let verifier = EvidenceVerifier(schema: GovernanceSchema())
+            let report = verifier.verify(bytes, policy: policy)
             if let path = options.reportPath,
                 !Output.write(ReportPage(report, language: options.language).html, to: path)
             {
@@ -30,7 +31,11 @@ enum Main {
                 options.wantsJSON
                     ? ReportJSON(report).text
                     : ReportText(report, language: options.language).text)
-            exit(Int32(report.verdict.rawValue))
+            guard let other = options.otherFile else { exit(Int32(report.verdict.rawValue)) }
+            guard let bytes = InputFile.read(other) else { throw .unreadable(other) }
+            let comparison = EvidenceComparison(report, verifier.verify(bytes, policy: policy))
+            Output.complain(comparison.text(options.language) + "\n")
+            exit(Int32(comparison.isFork ? 1 : report.verdict.rawValue))
         } catch {
             leave(.usage, "tally-verify: \(error.message)\n")
         }

@@ -36,14 +36,16 @@ struct Options {
     var values: [String: String] = [:]
 
     var reportPath: String? { values["--report"] }
+    var otherFile: String? { values["--compare"] }
 
     static let usage = """
         tally-verify FILE --genesis HASH [--genesis-file FILE] [--policy FILE]
-                     [--lang zh|en] [--json] [--report OUT.html]
+                     [--compare OTHER] [--lang zh|en] [--json] [--report OUT.html]
 
           --genesis HASH       the digest of genesis that the court brings / 法院提供的创世摘要
           --genesis-file FILE  the founding act, for files that leave it out / 创世文件
           --policy FILE        what the court asks for / 法院核验要求
+          --compare OTHER      a second file: do the two agree, or prove a fork? / 与另一文件比较
           --lang zh|en         language of the report / 报告语言
           --json               the checks for programs / 机器可读结果
           --report OUT.html    a page for A4 paper / 打印版报告
@@ -59,7 +61,7 @@ struct Options {
             switch word {
             case "--help", "-h": wantsHelp = true
             case "--json": wantsJSON = true
-            case "--genesis", "--genesis-file", "--policy", "--lang", "--report":
+            case "--genesis", "--genesis-file", "--policy", "--lang", "--report", "--compare":
                 guard let value = rest.popFirst() else { throw .missingValue(word) }
                 guard values.updateValue(value, forKey: word) == nil else { throw .twice(word) }
             case _ where word.hasPrefix("-"): throw .unknownOption(word)

@@ -29,7 +29,8 @@ extension Examination {
                     index: entry.index, entry: entry.entry, fieldCount: entry.commitments.count,
                     disclosed: disclosed[entry.index] ?? [], account: account)
             },
-            exhibits: exhibits, hasBlocks: hasBlockLayer(content))
+            exhibits: exhibits, hasBlocks: hasBlockLayer(content),
+            blocks: content.blocks.map(\.block) + [content.block])
     }
 
     /// True if every entry's block stands in the file or is that of the export.

@@ -46,6 +46,8 @@ public struct VerifiedEvidence: Sendable {
     public let entries: [VerifiedEntry]
     public let exhibits: [ExhibitFacts]
     public let hasBlocks: Bool
+    /// All blocks of the file with their certificates: those of entries, then that of the export.
+    public let blocks: [CommittedHeader]
 
     /// Signing seats that are not parties to the case.
     public var independentSigners: Int { seats.count { $0.hasSigned && !$0.isParty } }

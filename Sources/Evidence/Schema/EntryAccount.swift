@@ -53,6 +53,41 @@ struct EntryAccount {
                     Line("截至高度", "up to height", "\(body.upTo)"),
                 ]
             }
+        case .declareOverride, .approveOverride, .writeUp, .review, .openCase, .recuse, .ballot,
+            .issueCode, .redeemCode, .notified:
+            caseLines(kind, payload)
+        case .enrolMember, .enrolStaff, .suspend, .rotateKey, .seatChange, .parameters, .recover,
+            .committeeSeat, .registerRight, .proposeVocabulary, .proposeCharter, .reportGate,
+            .withdrawProposal:
+            []
+        }
+    }
+
+    private static func caseLines(_ kind: TransactionKind, _ payload: [UInt8]) -> [Line] {
+        switch kind {
+        case .declareOverride: read(payload, override)
+        case .approveOverride:
+            read(payload) { (body: ApproveOverride) in
+                [Line("紧急越权", "override", "\(body.override)")]
+            }
+        case .writeUp:
+            read(payload) { (body: WriteUpOverride) in
+                [Line("紧急越权", "override", "\(body.override)")]
+            }
+        case .review: read(payload, review)
+        case .openCase: read(payload, opening)
+        case .recuse:
+            read(payload) { (body: RecuseFromCase) in [Line("案件", "case", "\(body.caseID)")] }
+        case .ballot: read(payload, vote)
+        case .issueCode: read(payload, code)
+        case .redeemCode:
+            read(payload) { (body: RedeemCode) in
+                [Line("授权码", "code", "\(body.code)")] + request(body.request)
+            }
+        case .notified:
+            read(payload) { (body: AcknowledgeNotice) in
+                [Line("通知", "notice", "\(body.notice)")]
+            }
         default: []
         }
     }
