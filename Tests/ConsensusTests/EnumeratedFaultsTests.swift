@@ -35,10 +35,13 @@ enum EnumeratedFaults {
     // over the neighbouring pairs.
     @Test(arguments: 0..<4)
     func `leaves agreement and progress`(part: Int) {
-        for scenario in stride(from: part, to: 4_096, by: 16) {
+        for scenario in stride(
+            from: part, to: 4_096, by: Campaign.seeds == nil ? 16 : 4)
+        {
             let network = EnumeratedFaults.run(
                 prevotes: scenario >> 8, precommits: scenario >> 4 & 15,
-                crashes: (scenario ^ scenario >> 4 ^ scenario >> 8) & 15)
+                crashes: Campaign.seeds == nil
+                    ? (scenario ^ scenario >> 4 ^ scenario >> 8) & 15 : scenario & 15)
             #expect(network.violations == [], "scenario \(scenario)")
             #expect(network.isDone, "scenario \(scenario) is stuck")
         }

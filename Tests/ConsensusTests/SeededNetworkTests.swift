@@ -1,3 +1,4 @@
+import Foundation
 import LedgerTypes
 import TestSupport
 import Testing
@@ -41,10 +42,20 @@ enum RoughNetwork {
     }
 }
 
+/// Longer runs by hand: TALLY_SEEDS=1000-3000 replaces the seeds, and all scenarios are enumerated.
+enum Campaign {
+    static let seeds: Range<UInt64>? = {
+        let text = ProcessInfo.processInfo.environment["TALLY_SEEDS"] ?? ""
+        let ends = text.split(separator: "-").compactMap { UInt64($0) }
+        return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
+    }()
+}
+
 @Suite struct `Rough networks` {
     @Test(arguments: [4, 7])
     func `agree, sign once, and decide after healing`(seats: Int) {
-        for seed in 0..<(seats == 4 ? 150 : 40) as Range<UInt64> {
+        let seeds = Campaign.seeds ?? (seats == 4 ? 0..<150 : 0..<40)
+        for seed in seeds {
             let network = RoughNetwork.run(seats: seats, seed: seed)
             #expect(network.violations == [], "seed \(seed)")
             #expect(network.isDone, "seed \(seed) is stuck")
