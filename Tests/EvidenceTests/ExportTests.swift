@@ -48,6 +48,10 @@ import Testing
         chain.close(next: try SeatSet(checking: next))
         chain.record(.registerSubject, heads: [Story.subject])
         chain.close(keys: Array(chain.seatKeys.prefix(3)) + [newKey])
+        let steps = try EvidenceExporter.seatSteps(before: Height(2), source: chain) { digest in
+            digest == chain.seats.digest(suite: suite) ? chain.seats : nil
+        }
+        #expect(steps == chain.steps)
         let story = Story(chain: chain, isTold: true)
         let order = ExportOrder(subject: Story.subject, exporter: MemberID(unchecked: "anhe"))
         #expect(story.verify(try story.export(order)).verdict == .totalPassed)

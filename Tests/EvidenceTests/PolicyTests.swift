@@ -56,6 +56,10 @@ import Testing
             $0.fields = [RequiredField(kind: .recordConsent, name: "phone")]
         }
     }
+    @Test func `mutation 138: a file about another subject than the court's`() throws {
+        try expect(.totalPassed, nil) { $0.subject = Story.subject.id }
+        try expect(.indeterminate, .policySubject) { $0.subject = Story.other.id }
+    }
     @Test func `signatures are counted again without the parties`() throws {
         try expect(.totalPassed, nil) {
             $0.parties = [MemberID(unchecked: "anhe")]
@@ -79,6 +83,7 @@ import Testing
                 require independent-majority
                 party bohai
                 disclose consent purpose
+                subject \(suite.hash([7]))
 
                 """)
         #expect(policy.genesis == suite.hash([1]))
@@ -86,6 +91,7 @@ import Testing
         #expect(policy.minimumTime.map(CalendarTime.text) == "2026-11-21T16:05:00.000+08:00")
         #expect(policy.layers == [.blocks])
         #expect(policy.needsIndependentMajority)
+        #expect(policy.subject == suite.hash([7]))
         #expect(policy.parties == [MemberID(unchecked: "bohai")])
         #expect(policy.fields == [RequiredField(kind: .recordConsent, name: "purpose")])
     }

@@ -82,6 +82,7 @@ extension CheckCode {
         8203: ("法院要求的证明层齐全", "the layers that the court asks for are there"),
         8204: ("排除当事机构后签名仍过半数", "without the parties, more than half of the seats signed"),
         8205: ("法院要求披露的字段均已披露", "the fields that the court asks for are disclosed"),
+        8206: ("文件所涉主体即法院所指主体", "the file concerns the subject that the court names"),
 
         8301: ("提示：不同字段使用同一盐值", "note: one salt serves two fields"),
         8302: ("提示：盐值全为零", "note: a salt is all zero"),

@@ -79,6 +79,7 @@ public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
     case policyLayers = 8203
     case policyIndependence = 8204
     case policyFields = 8205
+    case policySubject = 8206
 
     case saltReused = 8301
     case saltZero = 8302

@@ -57,7 +57,9 @@ extension CourtPolicy {
     private mutating func take(
         _ word: String, _ values: [String], line: Int
     ) throws(PolicyFault) {
-        let known = ["minimum-height", "minimum-time", "require", "party", "disclose"]
+        let known = [
+            "minimum-height", "minimum-time", "require", "party", "disclose", "subject",
+        ]
         guard known.contains(word) else { throw .unknownLine(line) }
         let first = values.first ?? ""
         switch (word, values.count) {
@@ -69,6 +71,10 @@ extension CourtPolicy {
             guard minimumTime == nil else { throw .lineTwice(line) }
             guard let time = CalendarTime.parse(first) else { throw .badValue(line: line) }
             minimumTime = time
+        case ("subject", 1):
+            guard subject == nil else { throw .lineTwice(line) }
+            guard let digest = Digest(hex: first) else { throw .badValue(line: line) }
+            subject = digest
         case ("require", 1) where first == "independent-majority":
             needsIndependentMajority = true
         case ("require", 1):

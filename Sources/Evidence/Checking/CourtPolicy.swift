@@ -38,12 +38,15 @@ public struct CourtPolicy: Hashable, Sendable {
     /// True: without the parties, more than half of all seats must have signed.
     public var needsIndependentMajority: Bool
     public var fields: [RequiredField]
+    /// The pseudonym or asset that the case is about, where the court knows it.
+    public var subject: Digest?
 
     public init(
         genesis: Digest, genesisBytes: [UInt8]? = nil, minimumHeight: Height? = nil,
         minimumTime: BlockTime? = nil,
         layers: [EvidenceLayer] = [], parties: [MemberID] = [],
-        needsIndependentMajority: Bool = false, fields: [RequiredField] = []
+        needsIndependentMajority: Bool = false, fields: [RequiredField] = [],
+        subject: Digest? = nil
     ) {
         self.genesis = genesis
         self.genesisBytes = genesisBytes
@@ -53,5 +56,6 @@ public struct CourtPolicy: Hashable, Sendable {
         self.parties = parties
         self.needsIndependentMajority = needsIndependentMajority
         self.fields = fields
+        self.subject = subject
     }
 }

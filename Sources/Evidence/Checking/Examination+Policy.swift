@@ -67,6 +67,8 @@ extension Examination {
         note(
             .policyFields, policy.fields.isEmpty ? nil : withheld.isEmpty,
             withheld.map(\.kind.name).joined(separator: " "))
+        let subject = evidence.statement.subject.id
+        note(.policySubject, policy.subject.map { $0 == subject }, "\(subject)")
     }
 
     private mutating func note(_ code: CheckCode, _ holds: Bool?, _ inputs: String) {

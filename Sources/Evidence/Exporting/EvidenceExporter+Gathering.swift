@@ -38,6 +38,25 @@ extension EvidenceExporter {
             .map { StateFact($0, in: state) }
     }
 
+    /// Every change of the seats below a height: the blocks that announced other seats.
+    ///
+    /// `seats` gives the set of a digest, which a node sees when it executes the announcing block.
+    /// Complexity: O(h) blocks read.
+    public static func seatSteps(
+        before height: Height, source: some EvidenceSource, seats: (Digest) -> SeatSet?
+    ) throws(ExportFault) -> [SeatStep] {
+        var steps: [SeatStep] = []
+        for value in 1..<max(1, height.value) {
+            guard let block = source.block(at: Height(value)) else {
+                throw .blockMissing(Height(value))
+            }
+            guard block.header.nextSeatSet != block.header.seatSet else { continue }
+            guard let next = seats(block.header.nextSeatSet) else { throw .stateMismatch }
+            steps.append(SeatStep(block: block, next: next))
+        }
+        return steps
+    }
+
     /// The blocks of entries with the growth of their tree, ascending; without that of the export.
     static func witnesses(
         of entries: [Entry], block: CommittedHeader, source: some EvidenceSource

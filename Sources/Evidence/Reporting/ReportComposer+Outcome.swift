@@ -70,7 +70,11 @@ extension ReportComposer {
                 [say("导出区块", "block"), "\(evidence.blockID)"],
                 [say("高度", "height"), "\(evidence.header.height)"],
                 [say("区块时间", "block time"), CalendarTime.text(evidence.header.time)],
-                [say("主体（假名）", "subject (pseudonym)"), "\(evidence.statement.subject.id)"],
+                [
+                    evidence.statement.subject.kind == .subject
+                        ? say("主体（假名）", "subject (pseudonym)") : say("数据资产", "asset"),
+                    "\(evidence.statement.subject.id)",
+                ],
             ]
         }
         let head = [say("项目", "item"), say("内容", "value")]
