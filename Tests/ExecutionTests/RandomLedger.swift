@@ -102,10 +102,10 @@ struct RandomLedger {
     }
 
     private mutating func fresh(at time: BlockTime) -> SignedTransaction {
-        switch random.below(12) {
+        switch random.below(18) {
         case 0, 1: return registerSubject(at: time)
         case 2: return registerAsset(at: time)
-        case 3: return consent(at: time)
+        case 3, 10, 11, 12: return consent(at: time)
         case 4: return withdrawal(at: time)
         case 5: return label(at: time)
         case 6: return grant(at: time)
@@ -140,7 +140,7 @@ struct RandomLedger {
     private mutating func registerAsset(at time: BlockTime) -> SignedTransaction {
         let holder = pick(holders)!
         let own = subjects.filter { $0.holder == holder }.map(\.name)
-        let named = own.filter { _ in random.oneIn(3) }.prefix(6)
+        let named = own.filter { _ in random.oneIn(3) }.prefix(1 + random.below(2))
         return sign(
             RegisterAsset(description: Samples.asset(Array(named), level: 1 + random.next() % 4)),
             by: holder, keys: ["gateway/\(holder)"], at: time)
@@ -151,7 +151,7 @@ struct RandomLedger {
         let until = BlockTime(time.value + 1 + UInt64(random.below(40)) * 3_600_000)
         return sign(
             RecordConsent(
-                terms: Samples.consent(subject.name, permits: !random.oneIn(6), until: until)),
+                terms: Samples.consent(subject.name, permits: !random.oneIn(20), until: until)),
             by: pick(holders)!,
             keys: random.oneIn(2)
                 ? ["subject/\(subject.name)"].filter { _ in isKeyKnown(subject.name) }
@@ -175,7 +175,7 @@ struct RandomLedger {
 
     private mutating func label(at time: BlockTime) -> SignedTransaction {
         guard let asset = pick(assets) else { return anchor(at: time) }
-        let field = pick(["glucose", "hba1c", "imaging", "phone"])!
+        let field = pick(["glucose", "hba1c", "medication", "phone"])!
         return sign(
             LabelAsset(
                 asset: asset.id,
@@ -205,8 +205,8 @@ struct RandomLedger {
     private mutating func request(at time: BlockTime) -> SignedTransaction {
         guard let asset = pick(assets) else { return anchor(at: time) }
         let asker = pick(["hospital-a", "hospital-a", "centre-c"])!
-        let staff = pick(["physician", "data", "clerk", "security"])!
-        let fields = ["glucose", "hba1c", "home_address", "imaging"].filter { _ in random.oneIn(2) }
+        let staff = pick(["physician", "physician", "data", "clerk", "security"])!
+        let fields = ["glucose", "hba1c", "home_address", "medication"].filter { _ in random.oneIn(2) }
         let request =
             random.oneIn(2)
             ? Samples.request(
