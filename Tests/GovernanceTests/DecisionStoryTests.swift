@@ -110,6 +110,18 @@ import Testing
         #expect(decision.ruling.escalation?.party == "committee")
     }
 
+    @Test func `a research body has no grade, and its requests are judged all the same`() throws {
+        var prepared = try prepared()
+        let (_, decision) = try ask(&prepared, training(prepared.assetID), by: "research-r")
+        #expect(!decision.ruling.isMalformed)
+        #expect(
+            decision.inputs.facts.first { $0.attribute == "actor.tier" }?.value
+                == .member("none"))
+        let (receipt, _) = try ask(
+            &prepared, training(prepared.assetID, fields: ["medication"]), by: "research-r")
+        #expect(receipt.outcome == .escalate)
+    }
+
     @Test func `an unlabelled field counts as level 4`() throws {
         var prepared = try prepared()
         let (receipt, decision) = try ask(
