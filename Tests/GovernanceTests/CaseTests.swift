@@ -73,6 +73,25 @@ import Testing
                 == .panelIncomplete)
     }
 
+    @Test func `a gateway opens cases in its own name only`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let dispute = OpenCase(type: .dispute, parties: [TestConsortium.id("regulator-g")])
+        #expect(
+            ledger.refusal(
+                dispute, by: "hospital-a", staff: "clerk", keys: ["gateway/hospital-a"])
+                == .signatureMissing)
+        #expect(ledger.refusal(dispute, by: "hospital-a", keys: ["gateway/hospital-a"]) == nil)
+        let id = try #require(ledger.found(Tables.openCases, Only())?.elements.first)
+        #expect(ledger.found(Tables.cases, id)?.opener == nil)
+        #expect(
+            ledger.refusal(dispute, by: "hospital-a", keys: ["gateway/centre-c"])
+                == .signatureMissing)
+        let unknown = OpenCase(type: .dispute, parties: [TestConsortium.id("nobody")])
+        #expect(ledger.inPerson(unknown, "hospital-a", "clerk") == .unknownMember)
+        let stranger = OpenCase(type: .dispute, subject: TestConsortium.pseudonym("nobody"))
+        #expect(ledger.inPerson(stranger, "hospital-a", "clerk") == .unknownSubject)
+    }
+
     @Test func `malformed cases are kept out`() {
         for body in [
             OpenCase(type: .escalation), OpenCase(type: .override), OpenCase(type: .exemption),

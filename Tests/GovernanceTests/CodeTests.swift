@@ -100,6 +100,15 @@ import Testing
             ledger.refusal(
                 RedeemCode(code: id, request: Samples.request(asset)), by: "hospital-a",
                 staff: "physician", keys: ["code/1"]) == .signatureMissing)
+        // Nor does a gateway ask in the name of a person who has not signed.
+        #expect(
+            ledger.refusal(
+                RedeemCode(code: id, request: Samples.request(asset)), by: "hospital-a",
+                staff: "physician", keys: ["code/1", "gateway/hospital-a"]) == .signatureMissing)
+        #expect(
+            ledger.refusal(
+                RedeemCode(code: id, request: Samples.request(asset)), by: "hospital-a",
+                keys: ["code/1", "gateway/hospital-a"]) == nil)
     }
 
     @Test func `the patient or the holder's gateway issues, nobody else`() throws {

@@ -57,6 +57,14 @@ public struct OpenCase: LedgerAction, Hashable {
         }
     }
 
+    public func signingFacts(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> SigningFacts {
+        var facts = SigningFacts()
+        facts.inPerson = call.staff != nil
+        return facts
+    }
+
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> [MemberID] {
         for member in parties where !reader.has(Tables.members, member) { throw .unknownMember }
         if let subject, !reader.has(Tables.subjects, subject) { throw .unknownSubject }

@@ -34,6 +34,7 @@ public struct RedeemCode: LedgerAction, Hashable {
         guard reader.has(Tables.codes, code) else { throw .unknownCode }
         var facts = SigningFacts()
         facts.code = code
+        facts.inPerson = call.staff != nil
         return facts
     }
 

@@ -47,7 +47,8 @@ extension SigningRule {
         case .recuse, .review:
             .person([.committee])
         case .openCase:
-            .any([.person([]), .gateway(.acting)])
+            // A person who is named must have signed: a gateway opens cases in its own name.
+            .all([.when(.inPerson, .person([])), .when(.notInPerson, .gateway(.acting))])
         case .transition:
             .parties
         case .request:
@@ -56,7 +57,10 @@ extension SigningRule {
         case .issueCode:
             .any([.subject, .gateway(.holder)])
         case .redeemCode:
-            .all([.code, .any([.person(.practitioners), .gateway(.acting)])])
+            .all([
+                .code, .when(.inPerson, .person(.practitioners)),
+                .when(.notInPerson, .gateway(.acting)),
+            ])
         case .release, .egressBlock:
             .gateway(.holder)
         case .acknowledge:
