@@ -349,6 +349,43 @@ import Testing
         #expect(ledger.found(Tables.rules, Only())?.vocabulary(named: "test_v2") != nil)
     }
 
+    @Test func `an extension that takes away is refused`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let lines = SmallRules.vocabularySource.split(separator: "\n")
+            .filter { !$0.contains("actor.favoured") }
+        let source = lines.joined(separator: "\n").replacing("test_v1", with: "test_v2") + "\n"
+        let compiled = VocabularyCompiler.compile(source: Array(source.utf8))
+        let vocabulary = try #require(compiled.0, "\(compiled.1)")
+        let body = ProposeVocabulary(
+            vocabulary: vocabulary.canonicalBytes, source: Array(source.utf8), extends: "test_v1")
+        #expect(ledger.inPerson(body, "hospital-a", "compliance") == .vocabularyTakesAway)
+        let other = ProposeVocabulary(
+            vocabulary: vocabulary.canonicalBytes,
+            source: Array(SmallRules.vocabularySource.utf8))
+        #expect(ledger.inPerson(other, "hospital-a", "compliance") == .sourceDiffers)
+    }
+
+    @Test func `a charter that reads what no source gives is refused`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let source = SmallRules.charterSource(
+            version: 2, supersedes: 1, redLine: "actor.favoured")
+        #expect(propose(source, &ledger).0 == .charterUnresolvable)
+    }
+
+    @Test func `no more charters than a decision may ask are in force`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let rules = try #require(ledger.found(Tables.rules, Only()))
+        let charter = rules.charters[0]
+        let many = (0..<GovernanceLimits.activeCharters).map {
+            ActiveCharter(
+                id: "c\($0)", version: 1, digest: charter.digest, vocabulary: charter.vocabulary)
+        }
+        ledger.change.put(
+            Tables.rules, RulesInForce(vocabularies: rules.vocabularies, charters: many))
+        ledger.change.settle()
+        #expect(propose(SmallRules.charterSource(id: "fresh"), &ledger).0 == .tooManyCharters)
+    }
+
     @Test func `an extension only adds`() {
         let old = SmallRules.vocabulary
         #expect(VocabularyUpgrade.onlyAdds(old, to: old))

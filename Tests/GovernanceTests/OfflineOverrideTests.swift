@@ -204,6 +204,20 @@ import Testing
         #expect(ledger.found(Tables.offlineLogs, sound.holder) == nil)
     }
 
+    @Test func `a chain with too many holes takes no new one`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let gaps = (0...GovernanceLimits.offlineGaps).map { place in
+            SequenceGap(from: 1 + 2 * UInt64(place), through: 1 + 2 * UInt64(place))
+        }.dropLast()
+        let last = 2 * UInt64(GovernanceLimits.offlineGaps)
+        ledger.change.put(
+            Tables.offlineLogs, TestConsortium.id("centre-b"),
+            OfflineLog(last: last, gaps: Array(gaps)))
+        ledger.change.settle()
+        #expect(anchor(try record(Draft(sequence: last + 2), ledger), &ledger) == .offlineGaps)
+        #expect(anchor(try record(Draft(sequence: last + 1), ledger), &ledger) == nil)
+    }
+
     @Test func `an older basis is judged by the rules of its time`() throws {
         var ledger = try TestLedger.withSmallRules()
         let record = try record(Draft(), ledger)

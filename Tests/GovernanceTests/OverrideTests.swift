@@ -185,6 +185,24 @@ import Testing
         #expect(ledger.inPerson(approve, "hospital-a", "physician-2") == .overrideEnded)
     }
 
+    @Test func `an approver's member does not judge the override`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        #expect(declare(declaration(ledger, "refuser"), &ledger) == nil)
+        let id = ledger.lastRecord
+        let review = ReviewOverride(override: id, verdict: .justified)
+        #expect(ledger.inPerson(review, "research-r", "committee") == nil)
+        #expect(
+            ledger.inPerson(ApproveOverride(override: id), "research-r", "physician-2") == nil)
+        let found = try #require(
+            found(id, ledger).flatMap { ledger.found(Tables.cases, $0.reviewCase) })
+        #expect(found.parties.contains(TestConsortium.id("research-r")))
+        #expect(found.tally.approvals == 0)
+        #expect(!found.tally.isComplete)
+        #expect(ledger.inPerson(review, "court-q", "committee") == nil)
+        #expect(ledger.inPerson(review, "centre-b", "committee") == nil)
+        #expect(self.found(id, ledger)?.verdict == nil)
+    }
+
     @Test func `an approver may sign the declaration itself`() throws {
         var ledger = try TestLedger.withSmallRules()
         let second = TestConsortium.person("hospital-a", "physician-2")

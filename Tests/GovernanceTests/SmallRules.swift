@@ -19,6 +19,7 @@ enum SmallRules {
         attr data.level 数据.级别 : int 1 5 from asset
         attr emergency.declared 急情.已声明 : bool from override
         attr emergency.second_approval 急情.二次批准 : bool from override
+        attr actor.favoured 主体.受优待 : bool from registry
         law PIPL 个人信息保护法 74
         law PACT 联盟公约 0
 

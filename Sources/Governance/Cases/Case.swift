@@ -43,7 +43,7 @@ public struct Case: Hashable, Sendable {
     /// Nil where the host opened it.
     public let opener: StaffReference?
     /// Members without a voice in it; ascending.
-    public let parties: [MemberID]
+    public private(set) var parties: [MemberID]
     public let subject: Pseudonym?
     public var panel: Panel
     public let opened: BlockTime
@@ -82,6 +82,15 @@ public struct Case: Hashable, Sendable {
         ballots = []
         state = .open
         ruled = nil
+    }
+
+    /// Makes a member a party: its committee seats leave the panel, and their votes do not count.
+    mutating func join(_ member: MemberID) {
+        guard !parties.contains(member) else { return }
+        parties = (parties + [member]).sorted()
+        for seat in panel.seats where seat.person.member == member {
+            _ = panel.recuse(seat.person)
+        }
     }
 
     public var tally: BallotTally { BallotTally(panel: panel, ballots: ballots) }

@@ -29,6 +29,13 @@ public struct ApproveOverride: LedgerAction, Hashable {
         _ approved: Override, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         OverrideDuties.save(approved, &change)
+        // Who approved does not judge it.
+        if var review = change.get(Tables.cases, approved.reviewCase),
+            let approver = approved.approver
+        {
+            review.join(approver.member)
+            change.put(Tables.cases, review.id, review)
+        }
         return .accepted
     }
 
