@@ -31,9 +31,17 @@ struct RandomLedger {
         random = SeededGenerator(seed: seed)
     }
 
+    /// Opens the state as from a snapshot: what a node had cached is gone.
+    private mutating func reopen() {
+        state = LedgerState(
+            suite: state.suite, chain: state.chain, height: state.height, time: state.time,
+            map: state.map, frontier: state.frontier)
+    }
+
     /// Executes so many blocks of so many transactions each.
-    mutating func run(blocks: Int, size: Int) throws {
+    mutating func run(blocks: Int, size: Int, reopening: Bool = false) throws {
         for _ in 0..<blocks {
+            if reopening { reopen() }
             let time = BlockTime(state.time.value + 1 + UInt64(random.below(3_600_000)))
             let transactions = (0..<size).map { _ in next(at: time) }
             try execute(transactions, at: time)
@@ -206,7 +214,9 @@ struct RandomLedger {
         guard let asset = pick(assets) else { return anchor(at: time) }
         let asker = pick(["hospital-a", "hospital-a", "centre-c"])!
         let staff = pick(["physician", "physician", "data", "clerk", "security"])!
-        let fields = ["glucose", "hba1c", "home_address", "medication"].filter { _ in random.oneIn(2) }
+        let fields = ["glucose", "hba1c", "home_address", "medication"].filter { _ in
+            random.oneIn(2)
+        }
         let request =
             random.oneIn(2)
             ? Samples.request(

@@ -49,6 +49,14 @@ import Testing
         #expect(three.summary != one.summary)
     }
 
+    @Test func `a node that has just been restarted finds the same roots`() throws {
+        var warm = try RandomLedger(seed: 8)
+        var cold = try RandomLedger(seed: 8)
+        try warm.run(blocks: 12, size: 20)
+        try cold.run(blocks: 12, size: 20, reopening: true)
+        #expect(warm.summary == cold.summary)
+    }
+
     @Test func `four processes with other time zones and languages find the same roots`() throws {
         guard let here = ChildProcess.executable else { return }
         let settings = [

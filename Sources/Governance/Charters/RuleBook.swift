@@ -38,7 +38,7 @@ extension StateReader {
     mutating func checked(_ charter: Digest, vocabulary: Digest) -> CharterInForce {
         if let known = rules.charter(charter) { return known }
         do {
-            guard let text = get(Tables.charterTexts, charter) else {
+            guard let text = unrecorded(Tables.charterTexts, charter) else {
                 preconditionFailure("the text of charter \(charter) is not in state")
             }
             let checked = try CheckedCharter(
@@ -55,7 +55,7 @@ extension StateReader {
     mutating func vocabularyIndex(_ digest: Digest) -> VocabularyIndex {
         if let known = rules.vocabulary(digest) { return known }
         do {
-            guard let text = get(Tables.vocabularyTexts, digest) else {
+            guard let text = unrecorded(Tables.vocabularyTexts, digest) else {
                 preconditionFailure("the text of vocabulary \(digest) is not in state")
             }
             let index = try VocabularyIndex(try Vocabulary(canonical: text.bytes))

@@ -20,9 +20,9 @@ public struct StateReader: Sendable {
 
     private let base: StateMap
     // Writes of earlier transactions of the block, and of this one.
-    private var settled: [[UInt8]: [UInt8]?] = [:]
-    private var pending: [[UInt8]: [UInt8]?] = [:]
-    private var reads: [[UInt8]: [UInt8]?] = [:]
+    private var settled: [StateKey: [UInt8]?] = [:]
+    private var pending: [StateKey: [UInt8]?] = [:]
+    private var reads: [StateKey: [UInt8]?] = [:]
 
     /// Opens the state for a block of the given height and time.
     public init(_ state: LedgerState, height: Height, time: BlockTime) {
@@ -63,10 +63,11 @@ public struct StateReader: Sendable {
 
     /// The bytes of a key in the state map, or nil.
     public mutating func value(for key: [UInt8]) -> [UInt8]? {
-        if let known = pending[key] { return known }
-        if let known = reads[key] { return known }
-        let found = settled[key] ?? base.value(for: key)
-        reads[key] = .some(found)
+        let name = StateKey(key)
+        if let known = pending[name] { return known }
+        if let known = reads[name] { return known }
+        let found = settled[name] ?? base.value(for: key)
+        reads[name] = .some(found)
         return found
     }
 
@@ -77,8 +78,19 @@ public struct StateReader: Sendable {
         self.time = time
     }
 
+    /// The record of a key, left out of what a receipt says was read.
+    ///
+    /// Only for content that is named by its digest and cached: whether a node has it in its cache
+    /// must not show in a receipt.
+    func unrecorded<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
+        let bytes = table.stateKey(key)
+        let name = StateKey(bytes)
+        let found = pending[name] ?? settled[name] ?? base.value(for: bytes)
+        return found.map(table.record)
+    }
+
     mutating func write(_ value: [UInt8]?, for key: [UInt8]) {
-        pending[key] = .some(value)
+        pending[StateKey(key)] = .some(value)
     }
 
     /// Keeps the writes since the last call for the rest of the block.
@@ -102,23 +114,38 @@ public struct StateReader: Sendable {
     /// Digest of [key, digest of its value or none] of all writes, by key.
     public var writesDigest: Digest { digest(pending, domain: Self.writesDomain) }
 
-    private func digest(_ values: [[UInt8]: [UInt8]?], domain: DigestDomain) -> Digest {
-        let ordered = values.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    private func digest(_ values: [StateKey: [UInt8]?], domain: DigestDomain) -> Digest {
+        let ordered = values.sorted { $0.key < $1.key }
         var writer = CanonicalWriter()
         writer.array(count: ordered.count)
         for (key, value) in ordered {
             writer.array(count: 2)
-            writer.byteString(key)
+            writer.byteString(key.bytes)
             writer.optional(value.map { suite.hash($0) })
         }
         return suite.digest(domain, writer.bytes)
     }
 
-    func hasSettled(_ key: [UInt8]) -> Bool { settled[key] != nil }
+    func hasSettled(_ key: [UInt8]) -> Bool { settled[StateKey(key)] != nil }
 
     /// All writes that were settled, ascending by key.
     public var settledWrites: [StateWrite] {
-        settled.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            .map { StateWrite(key: $0.key, value: $0.value) }
+        settled.sorted { $0.key < $1.key }
+            .map { StateWrite(key: $0.key.bytes, value: $0.value) }
+    }
+}
+
+/// A key of the state map, hashed as one run of bytes.
+private struct StateKey: Hashable, Comparable {
+    let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
+    static func < (left: StateKey, right: StateKey) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
     }
 }
