@@ -70,7 +70,8 @@ public struct NodeOpening: Sendable {
             voting: voting, recovered: recovered, observing: observing)
     }
 
-    private static func readConfiguration(
+    /// Reads the configuration of a folder.
+    public static func readConfiguration(
         _ folder: NodeFolder
     ) throws(NodeProblem) -> NodeConfiguration {
         do {

@@ -129,8 +129,9 @@ public final class TallyNode: Service, Sendable {
     /// The duties of a member that follow from what is committed.
     private func startWorkers() {
         let gateway = Gateway(self)
+        let clerk = DutyClerk(self)
         workers.withLock { workers in
-            workers = [Task { await gateway.run() }]
+            workers = [Task { await gateway.run() }, Task { await clerk.run() }]
         }
     }
 

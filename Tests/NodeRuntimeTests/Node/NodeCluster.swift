@@ -27,7 +27,11 @@ final class NodeCluster {
         return parameters
     }
 
-    init(_ count: Int, extend: (inout [Staff], [MemberID]) -> Void = { _, _ in }) throws {
+    /// `rules` are a vocabulary and charters in source form; `staff` stands beside the committee.
+    init(
+        _ count: Int, rules: (vocabulary: String, charters: [String])? = nil,
+        staff people: [Staff] = []
+    ) throws {
         let members = (0..<count).map { MemberID(unchecked: "m\($0)") }
         self.members = members
         let keys = try members.map {
@@ -35,8 +39,8 @@ final class NodeCluster {
         }
         self.keys = keys
         let now = WallClock.now()
-        var staff = members.prefix(3).map { Self.committeePerson($0, now) }
-        extend(&staff, members)
+        let staff = members.prefix(3).map { Self.committeePerson($0, now) } + people
+        let compiled = try rules.map { try TestRules.compile($0.vocabulary, $0.charters) }
         genesis = Genesis(
             suite: Self.suite, nameEnglish: "Test consortium", nameChinese: "测试联盟",
             members: zip(members, keys).map(Self.record), staff: staff,
@@ -44,7 +48,8 @@ final class NodeCluster {
                 checking: zip(members, keys).map {
                     Seat(member: $0, key: $1.seat.verifyingKey)
                 }),
-            parameters: Self.parameters, committee: Self.committee(members, now),
+            parameters: Self.parameters, vocabularies: compiled?.vocabularies ?? [],
+            charters: compiled?.charters ?? [], committee: Self.committee(members, now),
             recoveryKeys: UInt64(2 * count / 3 + 1), time: BlockTime(now.value - 60_000))
         folders = try members.map { _ in try TemporaryFolder() }
         nodes = members.map { _ in nil }
