@@ -196,6 +196,25 @@ import Testing
             refuses: [(["gateway/hospital-a"], .signatureMissing)])
     }
 
+    @Test func `a holder does not change a patient's key or word alone`() {
+        var ledger = Samples.ledger(consortium)
+        func register(_ subject: Subject, _ keys: [String]) -> Refusal? {
+            ledger.ledger.refusal(RegisterSubject(subject: subject), by: "centre-b", keys: keys)
+        }
+        let word = Samples.subject("p1", refusesEmergency: true)
+        var taken = Samples.subject("p1")
+        taken.key = TestConsortium.key("the holder's own").verifyingKey
+        let gateway = "gateway/centre-b"
+        #expect(register(word, [gateway]) == .witnessMissing)
+        #expect(register(taken, [gateway]) == .witnessMissing)
+        #expect(register(taken, [gateway, "subject/p2"]) == .witnessMissing)
+        #expect(register(word, [gateway, "subject/p1"]) == nil)
+        taken.refusesEmergency = true
+        #expect(register(taken, [gateway, "staff/centre-b/nurse"]) == nil)
+        taken.attending = [TestConsortium.person("centre-b", "physician")]
+        #expect(register(taken, [gateway]) == nil)
+    }
+
     @Test func `lowering a level needs the data officer's countersignature`() {
         var ledger = Samples.ledger(consortium)
         func label(_ level: UInt64) -> LabelAsset {

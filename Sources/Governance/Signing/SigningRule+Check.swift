@@ -92,6 +92,7 @@ extension SigningCondition {
         switch self {
         case .rolesAbovePhysician: facts.rolesAbovePhysician
         case .lowersLevel: facts.lowersLevel
+        case .changesSubject: facts.changesSubject
         case .targetsMember: facts.targetMember != nil
         case .targetsStaff: facts.targetsStaff
         case .inPerson: facts.inPerson

@@ -27,7 +27,10 @@ extension SigningRule {
             ])
         case .committeeSeat:
             .quorumOfMembers
-        case .registerSubject, .registerAsset, .registerRight:
+        case .registerSubject:
+            // Otherwise a holder could take a patient's place by giving them a new key.
+            .all([.gateway(.holder), .when(.changesSubject, .any([.witness, .subject]))])
+        case .registerAsset, .registerRight:
             .gateway(.holder)
         case .label:
             .all([.gateway(.holder), .when(.lowersLevel, .countersigned([.dataOfficer]))])

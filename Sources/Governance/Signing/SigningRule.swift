@@ -44,6 +44,8 @@ public enum SigningParty: Sendable {
 public enum SigningCondition: Sendable {
     case rolesAbovePhysician
     case lowersLevel
+    /// Replaces a subject's key or guardian, or changes what they said about emergencies.
+    case changesSubject
     case targetsMember
     case targetsStaff
     case inPerson
@@ -62,6 +64,7 @@ public struct SigningFacts: Sendable {
     public var replacedKey: KeyOwner?
     public var rolesAbovePhysician = false
     public var lowersLevel = false
+    public var changesSubject = false
     public var targetsStaff = false
     /// Whether a kind that a person or a key of their member may sign is signed by the person.
     public var inPerson = false

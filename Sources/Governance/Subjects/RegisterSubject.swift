@@ -28,6 +28,13 @@ public struct RegisterSubject: LedgerAction, Hashable {
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
         facts.holder = subject.holder
+        facts.subject = subject.pseudonym
+        if let before = reader.get(Tables.subjects, subject.pseudonym) {
+            facts.changesSubject =
+                (before.key != nil && before.key != subject.key)
+                || before.guardian != subject.guardian
+                || before.refusesEmergency != subject.refusesEmergency
+        }
         return facts
     }
 
