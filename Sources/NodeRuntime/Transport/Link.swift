@@ -186,8 +186,16 @@ final class Link: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        self.context = nil
-        network.ended(self, fault: fault)
+        finish()
         context.fireChannelInactive()
+    }
+
+    // A channel that never became active is taken down without becoming inactive.
+    func handlerRemoved(context: ChannelHandlerContext) { finish() }
+
+    private func finish() {
+        guard context != nil else { return }
+        context = nil
+        network.ended(self, fault: fault)
     }
 }

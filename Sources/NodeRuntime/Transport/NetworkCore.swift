@@ -20,6 +20,8 @@ final class NetworkCore {
     private var established: [MemberID: Link] = [:]
     private var refusedUntil: [MemberID: NIODeadline] = [:]
     private var dialing: Set<MemberID> = []
+    /// Members that are dialed again after a pause.
+    private var waiting: Set<MemberID> = []
     private var backoffs: [MemberID: Backoff] = [:]
     private var lastComplaint: [String: NIODeadline] = [:]
     private var server: (any Channel)?
@@ -241,8 +243,13 @@ final class NetworkCore {
     }
 
     private func redial(_ member: MemberID) {
-        guard !isStopping, addresses[member] != nil else { return }
+        guard !isStopping, addresses[member] != nil, waiting.insert(member).inserted else {
+            return
+        }
         let pause = backoffs[member, default: Backoff(times)].next()
-        loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.dial(member) }
+        loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in
+            self?.waiting.remove(member)
+            self?.dial(member)
+        }
     }
 }

@@ -198,6 +198,8 @@ import TrustAnchors
         #expect(await eventually { await second.network.connected() == [a.member] })
         await first.network.stop()
         #expect(await eventually { await second.network.connected().isEmpty })
+        // Long enough for several attempts that nobody answers.
+        try await Task.sleep(for: .milliseconds(700))
         let again = try await a.start(knowing: [b]) { $0.listen = first.address }
         #expect(await eventually { await second.network.connected() == [a.member] })
         await again.network.stop()
