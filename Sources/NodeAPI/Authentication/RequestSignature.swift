@@ -1,0 +1,83 @@
+import LedgerTypes
+import Sealing
+
+/// The signature of one API call: who calls, when, and exactly what.
+///
+/// It travels in four headers; the signed lines are built from the call and never parsed.
+public struct RequestSignature: Hashable, Sendable {
+    public static let keyHeader = "tally-key"
+    public static let timeHeader = "tally-time"
+    public static let nonceHeader = "tally-nonce"
+    public static let signatureHeader = "tally-signature"
+
+    public let key: KeyID
+    /// The caller's clock.
+    public let time: BlockTime
+    /// 16 bytes that the caller never uses twice.
+    public let nonce: [UInt8]
+    public let signature: Signature
+
+    /// Signs a call. `path` includes the query.
+    public init(
+        signing method: String, path: String, body: [UInt8], chain: ChainID, time: BlockTime,
+        nonce: [UInt8], by signer: SigningKey
+    ) {
+        key = signer.verifyingKey.id
+        self.time = time
+        self.nonce = nonce
+        signature = signer.sign(
+            Self.signedBytes(
+                method: method, path: path, body: body, chain: chain, time: time, nonce: nonce))
+    }
+
+    /// Reads the headers; nil if one is missing or malformed.
+    public init?(headers: (String) -> String?) {
+        guard let key = headers(Self.keyHeader).flatMap(Digest.init(hex:)),
+            let time = headers(Self.timeHeader).flatMap(UInt64.init),
+            let nonce = headers(Self.nonceHeader).flatMap(Hex.decode),
+            nonce.count == Limits.nonceByteCount,
+            let signature = headers(Self.signatureHeader).flatMap(Hex.decode)
+        else { return nil }
+        self.key = KeyID(key)
+        self.time = BlockTime(time)
+        self.nonce = nonce
+        self.signature = Signature(signature)
+    }
+
+    /// The headers of the call.
+    public var headers: [(name: String, value: String)] {
+        [
+            (Self.keyHeader, key.description), (Self.timeHeader, time.description),
+            (Self.nonceHeader, Hex.encode(nonce)),
+            (Self.signatureHeader, Hex.encode(signature.bytes)),
+        ]
+    }
+
+    /// True if `verifyingKey`, taken from verified state, signed exactly this call.
+    public func isValid(
+        method: String, path: String, body: [UInt8], chain: ChainID, verifyingKey: VerifyingKey
+    ) -> Bool {
+        verifyingKey.id == key
+            && verifyingKey.verifiesAdmitted(
+                signature,
+                over: Self.signedBytes(
+                    method: method, path: path, body: body, chain: chain, time: time, nonce: nonce))
+    }
+
+    private static func signedBytes(
+        method: String, path: String, body: [UInt8], chain: ChainID, time: BlockTime,
+        nonce: [UInt8]
+    ) -> [UInt8] {
+        Array(
+            """
+            tally/api-call/v1
+            chain \(chain)
+            method \(method)
+            path \(path)
+            time \(time)
+            nonce \(Hex.encode(nonce))
+            body \(CryptoSuite.ed25519SHA256.hash(body))
+
+            """.utf8)
+    }
+}

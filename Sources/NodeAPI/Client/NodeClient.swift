@@ -1,0 +1,107 @@
+import Foundation
+import LedgerTypes
+import Sealing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// What went wrong between a client and its node.
+public enum ClientFault: Error, Sendable {
+    /// No answer: the node is not running or not reachable at this address.
+    case unreachable(address: String, reason: String)
+    /// The node refused, with its stable code and messages.
+    case refused(APIError)
+    /// The answer is not what the interface promises.
+    case unreadable(String)
+}
+
+/// Calls a node's HTTP interface, signing each call with one key.
+public struct NodeClient: Sendable {
+    public let address: URL
+    private let chain: ChainID
+    private let signer: SigningKey?
+    private let session: URLSession
+
+    /// Speaks for the holder of `signer`; without one only the open calls answer.
+    public init(address: URL, chain: ChainID, signer: SigningKey?) {
+        self.address = address
+        self.chain = chain
+        self.signer = signer
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = 70
+        configuration.httpMaximumConnectionsPerHost = 8
+        session = URLSession(configuration: configuration)
+    }
+
+    /// Calls with GET and decodes the JSON answer.
+    public func get<Answer: Decodable & Sendable>(
+        _ path: String, as type: Answer.Type = Answer.self
+    ) async throws -> Answer {
+        try decode(await call("GET", path, body: []))
+    }
+
+    /// How the node does; it answers in full also while it is not well.
+    public func health() async throws -> HealthView {
+        let (data, _) = try await exchange("GET", "/v1/health", body: [])
+        return try decode(data)
+    }
+
+    /// Calls with POST and a JSON body, and decodes the JSON answer.
+    public func post<Answer: Decodable & Sendable>(
+        _ path: String, _ body: some Encodable & Sendable, as type: Answer.Type = Answer.self
+    ) async throws -> Answer {
+        try decode(await call("POST", path, body: Array(JSONEncoder().encode(body))))
+    }
+
+    /// Calls and returns the bytes of the answer.
+    public func call(_ method: String, _ path: String, body: [UInt8]) async throws -> Data {
+        let (data, status) = try await exchange(method, path, body: body)
+        guard (200..<300).contains(status) else { throw refusal(status, data) }
+        return data
+    }
+
+    private func exchange(
+        _ method: String, _ path: String, body: [UInt8]
+    ) async throws -> (data: Data, status: Int) {
+        var request = URLRequest(url: URL(string: path, relativeTo: address)!.absoluteURL)
+        request.httpMethod = method
+        if !body.isEmpty {
+            request.httpBody = Data(body)
+            request.setValue("application/json", forHTTPHeaderField: "content-type")
+        }
+        if let signer {
+            let signature = RequestSignature(
+                signing: method, path: path, body: body, chain: chain,
+                time: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)),
+                nonce: RandomBytes.generate(count: Limits.nonceByteCount), by: signer)
+            for header in signature.headers {
+                request.setValue(header.value, forHTTPHeaderField: header.name)
+            }
+        }
+        let (data, response): (Data, URLResponse)
+        do {
+            (data, response) = try await session.data(for: request)
+        } catch {
+            throw ClientFault.unreachable(
+                address: address.absoluteString, reason: error.localizedDescription)
+        }
+        return (data, (response as? HTTPURLResponse)?.statusCode ?? 0)
+    }
+
+    private func refusal(_ status: Int, _ data: Data) -> ClientFault {
+        guard let body = try? JSONDecoder().decode(APIErrorBody.self, from: data) else {
+            return .unreadable("status \(status)")
+        }
+        return .refused(
+            APIError(status: status, code: body.code, zh: body.message.zh, en: body.message.en))
+    }
+
+    private func decode<Answer: Decodable>(_ data: Data) throws -> Answer {
+        do {
+            return try JSONDecoder().decode(Answer.self, from: data)
+        } catch {
+            throw ClientFault.unreadable("\(error)")
+        }
+    }
+}

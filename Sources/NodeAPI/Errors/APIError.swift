@@ -1,0 +1,82 @@
+import HTTPTypes
+import Hummingbird
+import LedgerTypes
+
+/// A refusal of the interface: a stable code, what is wrong in both languages, what to do next.
+public struct APIError: Error, Hashable, Sendable {
+    public let statusCode: Int
+    public let code: String
+    public let zh: String
+    public let en: String
+
+    public init(status statusCode: Int, code: String, zh: String, en: String) {
+        self.statusCode = statusCode
+        self.code = code
+        self.zh = zh
+        self.en = en
+    }
+
+    static let unsigned = APIError(
+        status: 401, code: "call-unsigned",
+        zh: "请求缺少签名头：请用已登记的密钥签名后再发",
+        en: "the call carries no signature headers: sign it with an enrolled key")
+    static let unknownKey = APIError(
+        status: 401, code: "key-unknown",
+        zh: "签名密钥未登记或已停用：请先登记该人员或机构的密钥",
+        en: "the signing key is not enrolled or no longer valid: enrol it first")
+    static let badSignature = APIError(
+        status: 401, code: "signature-wrong",
+        zh: "签名与请求内容不符：请按本次请求的方法、路径与正文重新签名",
+        en: "the signature does not fit the call: sign this method, path and body again")
+    static let clockOff = APIError(
+        status: 401, code: "clock-off",
+        zh: "请求时间与节点时间相差过大：请校准本机时钟后重试",
+        en: "the call's time is too far from the node's clock: set the clock and call again")
+    static let repeated = APIError(
+        status: 401, code: "call-repeated",
+        zh: "该请求已经处理过：每次请求都要换新的随机数",
+        en: "this call was answered before: use a new nonce for each call")
+    static let tooManyReviews = APIError(
+        status: 429, code: "too-many-reviews",
+        zh: "试审过于频繁：请稍后再试",
+        en: "too many reviews in one second: wait and try again")
+    static let bodyTooLarge = APIError(
+        status: 413, code: "body-too-large",
+        zh: "请求正文过大",
+        en: "the body is larger than the node takes")
+
+    static func malformed(_ what: String) -> APIError {
+        APIError(
+            status: 400, code: "malformed", zh: "请求格式有误：\(what)",
+            en: "the call is malformed: \(what)")
+    }
+
+    static func notFound(zh: String, en: String) -> APIError {
+        APIError(status: 404, code: "not-found", zh: zh, en: en)
+    }
+
+    static func forbidden(zh: String, en: String) -> APIError {
+        APIError(status: 403, code: "forbidden", zh: zh, en: en)
+    }
+}
+
+extension APIError: HTTPResponseError {
+    public var status: HTTPResponse.Status { HTTPResponse.Status(code: statusCode) }
+
+    public func response(
+        from request: Hummingbird.Request, context: some RequestContext
+    ) throws -> Response {
+        try Answer.json(
+            APIErrorBody(code: code, message: .init(zh: zh, en: en)), status: status)
+    }
+}
+
+/// The body of every error.
+struct APIErrorBody: Codable, Sendable {
+    struct Message: Codable, Sendable {
+        let zh: String
+        let en: String
+    }
+    let code: String
+    let message: Message
+}

@@ -1,0 +1,34 @@
+import Hummingbird
+import Logging
+import NodeRuntime
+import ServiceLifecycle
+
+/// Serves a node's interface until the service group stops.
+public struct NodeServer: Service {
+    private let interface: Interface
+    private let address: PeerAddress
+    private let logger: Logger
+    private let onServerRunning: @Sendable (Int) async -> Void
+
+    /// `onServerRunning` is told the port once calls are answered.
+    public init(
+        node: TallyNode, version: String, logger: Logger,
+        onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        interface = Interface(node: node, version: version)
+        address = node.configuration.api
+        self.logger = logger
+        self.onServerRunning = onServerRunning
+    }
+
+    public func run() async throws {
+        let notify = onServerRunning
+        let application = Application(
+            router: interface.router(),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), serverName: "tally"),
+            onServerRunning: { channel in await notify(channel.localAddress?.port ?? 0) },
+            logger: logger)
+        try await application.run()
+    }
+}

@@ -1,0 +1,66 @@
+import CanonicalCoding
+import Evidence
+import HTTPTypes
+import Hummingbird
+import LedgerTypes
+import NodeRuntime
+import Sealing
+
+/// What is to be exported.
+public struct ExportBody: Codable, Sendable {
+    /// subject or asset.
+    public let kind: String
+    public let id: String
+    public let caseReference: String
+    /// Disclosures in canonical bytes, base64, by transaction.
+    public let disclosures: [String: [String]]
+
+    public init(
+        kind: String, id: String, caseReference: String, disclosures: [String: [String]]
+    ) {
+        self.kind = kind
+        self.id = id
+        self.caseReference = caseReference
+        self.disclosures = disclosures
+    }
+}
+
+extension Interface {
+    func addEvidenceRoutes(_ group: RouterGroup<BasicRequestContext>) {
+        group.post("exports") { request, _ in
+            let (caller, body) = try await door.openReader(request)
+            let order = try Answer.decode(ExportBody.self, body)
+            guard caller.person != nil else {
+                throw APIError.forbidden(zh: "导出须由人员本人发起", en: "a person asks for an export")
+            }
+            let head = try Self.head(kind: order.kind, id: order.id)
+            let bytes: [UInt8]
+            do {
+                bytes = try node.exportEvidence(
+                    of: head, caseReference: order.caseReference,
+                    disclosures: try disclosures(order))
+            } catch let fault as ExportFault {
+                throw APIError(
+                    status: 422, code: "export-refused", zh: "无法导出：\(fault)",
+                    en: "the export is refused: \(fault)")
+            }
+            return Answer.bytes(bytes, type: "application/octet-stream")
+        }
+    }
+
+    /// Disclosures in the order of the entries that they belong to.
+    private func disclosures(_ order: ExportBody) throws -> [EntryDisclosures] {
+        var found: [EntryDisclosures] = []
+        for (name, fields) in order.disclosures {
+            guard let id = TransactionID(hex: name),
+                case .committed(let index, _) = node.status(of: id)
+            else { throw APIError.malformed("`disclosures`: \(name)") }
+            let opened = fields.compactMap { text in
+                Base64.decode(text).flatMap { try? FieldDisclosure(canonical: $0) }
+            }
+            guard opened.count == fields.count else { throw APIError.malformed("`disclosures`") }
+            found.append(EntryDisclosures(index: index, fields: opened))
+        }
+        return found.sorted { $0.index < $1.index }
+    }
+}

@@ -1,0 +1,150 @@
+import CanonicalCoding
+import Governance
+import HTTPTypes
+import Hummingbird
+import LedgerTypes
+import NodeRuntime
+import Sealing
+import Synchronization
+
+/// An emergency declared at a node that is cut off: canonical bytes, base64.
+public struct OfflineDraftBody: Codable, Sendable {
+    public let request: String
+    public let declaration: String
+    public let reasonCommitment: String
+
+    public init(
+        request: Governance.Request, declaration: OverrideDeclaration, reasonCommitment: Digest
+    ) {
+        self.request = Base64.encode(request.canonicalBytes)
+        self.declaration = Base64.encode(declaration.canonicalBytes)
+        self.reasonCommitment = reasonCommitment.description
+    }
+}
+
+/// What the physician and the approver are to sign.
+public struct OfflineDraftView: Codable, Sendable {
+    public let record: String
+    public let sequence: UInt64
+    /// The lines to sign, base64.
+    public let signedBytes: String
+}
+
+/// The signatures under a draft, canonical bytes of [key, signature], base64.
+public struct OfflineOpenBody: Codable, Sendable {
+    public let record: String
+    public let signatures: [String]
+
+    public init(record: String, signatures: [TransactionSignature]) {
+        self.record = record
+        self.signatures = signatures.map { Base64.encode($0.canonicalBytes) }
+    }
+}
+
+/// Drafts that wait for their signatures; they are worth nothing without them.
+final class OfflineDesk: Sendable {
+    private let drafts = Mutex<[Digest: OfflineDraft]>([:])
+
+    func put(_ draft: OfflineDraft, _ id: Digest) {
+        drafts.withLock { drafts in
+            if drafts.count >= Limits.pageSize { drafts.removeAll() }
+            drafts[id] = draft
+        }
+    }
+
+    func take(_ id: Digest) -> OfflineDraft? { drafts.withLock { $0.removeValue(forKey: id) } }
+}
+
+extension Interface {
+    func addOfflineRoutes(_ group: RouterGroup<BasicRequestContext>) {
+        group.post("overrides/offline/drafts") { request, _ in
+            let (caller, body) = try await door.openReader(request)
+            guard let person = caller.person, person.member == node.member else {
+                throw Self.notAPhysician
+            }
+            return try Answer.json(
+                try draft(try Answer.decode(OfflineDraftBody.self, body), person))
+        }
+        group.post("overrides/offline/openings") { request, _ in
+            let (_, body) = try await door.openReader(request)
+            return try open(try Answer.decode(OfflineOpenBody.self, body))
+        }
+    }
+
+    private static let notAPhysician = APIError.forbidden(
+        zh: "离线应急越权只由本机构医师本人发起", en: "an offline override is declared by a physician here")
+
+    private func draft(
+        _ body: OfflineDraftBody, _ physician: StaffReference
+    ) throws -> OfflineDraftView {
+        guard let requestBytes = Base64.decode(body.request),
+            let request = try? Governance.Request(canonical: requestBytes),
+            let declarationBytes = Base64.decode(body.declaration),
+            let declaration = try? OverrideDeclaration(canonical: declarationBytes),
+            let commitment = Digest(hex: body.reasonCommitment)
+        else { throw APIError.malformed("`declaration`") }
+        do throws(OfflineRefusal) {
+            let draft = try node.draftOfflineOverride(
+                request, under: declaration, by: physician, reasonCommitment: commitment)
+            let id = draft.record.digest(suite: node.genesis.suite)
+            drafts.put(draft, id)
+            return OfflineDraftView(
+                record: id.description, sequence: draft.record.sequence,
+                signedBytes: Base64.encode(draft.signedBytes))
+        } catch {
+            throw APIError(error)
+        }
+    }
+
+    private func open(_ body: OfflineOpenBody) throws -> Response {
+        guard let id = Digest(hex: body.record), let draft = drafts.take(id) else {
+            throw APIError.notFound(
+                zh: "没有这份离线草稿：请重新声明", en: "there is no such draft: declare again")
+        }
+        let signatures = body.signatures.compactMap { text in
+            Base64.decode(text).flatMap { try? TransactionSignature(canonical: $0) }
+        }
+        do throws(OfflineRefusal) {
+            return Answer.bytes(
+                try node.openOfflineOverride(draft, signatures: signatures),
+                type: "application/json; charset=utf-8")
+        } catch {
+            throw APIError(error)
+        }
+    }
+}
+
+extension APIError {
+    /// Why a node does not decide an override by itself.
+    init(_ refusal: OfflineRefusal) {
+        switch refusal {
+        case .notCutOff:
+            self.init(
+                status: 409, code: "not-cut-off", zh: "网络可用：请在链上声明急情",
+                en: "a quorum can be reached: declare the emergency on the chain")
+        case .stateTooOld:
+            self.init(
+                status: 409, code: "state-too-old", zh: "本节点状态过旧，或重启后尚未提交过区块",
+                en: "the node's state is too old, or no block was committed since its start")
+        case .refused(let refusal):
+            self.init(
+                status: 422, code: refusal.name, zh: refusal.chinese, en: refusal.english)
+        case .notPermitted:
+            self.init(
+                status: 422, code: "not-permitted", zh: "章程不准许：不显示任何数据",
+                en: "the charters do not permit it: nothing is shown")
+        case .unsigned:
+            self.init(
+                status: 422, code: "unsigned", zh: "缺少医师或批准人的签名",
+                en: "a signature of the physician or the approver is lacking")
+        case .noRecord(let fault):
+            self.init(
+                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault)",
+                en: "the record cannot be made durable, nothing is shown: \(fault)")
+        case .recordUnreadable(let what):
+            self.init(
+                status: 422, code: "record-unreadable", zh: "本地病历无法读取：\(what)",
+                en: "the local record cannot be read: \(what)")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import CanonicalCoding
+import EvidenceTree
+import Governance
+import HTTPTypes
+import Hummingbird
+import LedgerTypes
+import NodeRuntime
+import Sealing
+
+/// A value of the state map with its proof against a committed header.
+public struct StateView: Codable, Sendable {
+    public let key: String
+    /// Canonical bytes, base64; absent where the key is not in the state.
+    public let value: String?
+    public let proof: String
+    public let stateRoot: String
+    public let height: UInt64
+    /// The header and certificate of that height, base64; absent at genesis.
+    public let block: String?
+}
+
+/// What is recorded of one subject or asset.
+public struct HeadView: Codable, Sendable {
+    public let kind: String
+    public let id: String
+    /// How many entries there are.
+    public let count: UInt64
+    /// Newest first, a page.
+    public let entries: [EntryView]
+    /// Where the next page begins.
+    public let next: UInt64?
+}
+
+extension Interface {
+    func addReadingRoutes(_ group: RouterGroup<BasicRequestContext>) {
+        group.get("state/:key") { request, context in
+            _ = try await door.openReader(request)
+            guard let key = context.parameters.get("key").flatMap(Hex.decode) else {
+                throw APIError.malformed("`key`")
+            }
+            return try Answer.json(state(of: key))
+        }
+        group.get("entries/:index") { request, context in
+            _ = try await door.openReader(request)
+            let index = EntryIndex(try Self.number(context.parameters.get("index"), "index"))
+            guard let entry = try node.entry(at: index) else {
+                throw APIError.notFound(zh: "没有该条目", en: "there is no such entry")
+            }
+            return try Answer.json(EntryView(entry, at: index))
+        }
+        group.get("blocks/:height") { request, context in
+            _ = try await door.openReader(request)
+            let height = Height(try Self.number(context.parameters.get("height"), "height"))
+            guard let block = try node.block(at: height) else {
+                throw APIError.notFound(zh: "没有该高度的区块", en: "there is no block of this height")
+            }
+            return Answer.bytes(block.canonicalBytes, type: "application/octet-stream")
+        }
+        group.get("heads/:kind/:id") { request, context in
+            _ = try await door.openReader(request)
+            let head = try Self.head(
+                kind: context.parameters.get("kind"), id: context.parameters.get("id"))
+            let before = request.uri.queryParameters["before"].flatMap { UInt64($0) }
+            return try Answer.json(chain(of: head, before: before.map { EntryIndex($0) }))
+        }
+    }
+
+    private func state(of key: [UInt8]) -> StateView {
+        let snapshot = node.view.current
+        let proof = snapshot.ledger.map.prove(key)
+        let block = snapshot.header.flatMap { header in
+            snapshot.certificate.map { certificate in
+                var writer = CanonicalWriter()
+                writer.array(count: 2)
+                header.encode(into: &writer)
+                certificate.encode(into: &writer)
+                return writer.bytes
+            }
+        }
+        return StateView(
+            key: Hex.encode(key),
+            value: snapshot.ledger.map.value(for: key).map(Base64.encode),
+            proof: Base64.encode(proof.canonicalBytes),
+            stateRoot: snapshot.ledger.stateRoot.description,
+            height: snapshot.ledger.height.value, block: block.map(Base64.encode))
+    }
+
+    /// Walks back from the head; a page at a time.
+    private func chain(of head: HeadID, before: EntryIndex?) throws -> HeadView {
+        let record = node.committedState().head(head)
+        var entries: [EntryView] = []
+        var position = before ?? record?.last
+        while let index = position, entries.count < Limits.pageSize {
+            guard let entry = try node.entry(at: index),
+                let link = entry.links.first(where: { $0.head == head })
+            else { throw APIError.malformed("`before`") }
+            entries.append(EntryView(entry, at: index))
+            position = link.previous
+        }
+        return HeadView(
+            kind: head.kind == .subject ? "subject" : "asset", id: head.id.description,
+            count: record?.sequence ?? 0, entries: entries, next: position?.value)
+    }
+
+    static func head(kind: String?, id: String?) throws -> HeadID {
+        guard let digest = id.flatMap(Digest.init(hex:)) else { throw APIError.malformed("`id`") }
+        switch kind {
+        case "subject": return HeadID(.subject, digest)
+        case "asset": return HeadID(.asset, digest)
+        default: throw APIError.malformed("`kind`")
+        }
+    }
+
+    private static func number(_ text: String?, _ name: String) throws -> UInt64 {
+        guard let number = text.flatMap({ UInt64($0) }) else {
+            throw APIError.malformed("`\(name)`")
+        }
+        return number
+    }
+}

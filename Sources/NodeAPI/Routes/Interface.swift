@@ -1,0 +1,65 @@
+import CanonicalCoding
+import Foundation
+import Governance
+import HTTPTypes
+import Hummingbird
+import LedgerTypes
+import NodeRuntime
+import Sealing
+
+/// The node's HTTP interface: routes only; what is true is the node's to say.
+public struct Interface: Sendable {
+    let node: TallyNode
+    let door: Doorkeeper
+    let version: String
+    let drafts = OfflineDesk()
+
+    public init(node: TallyNode, version: String) {
+        self.node = node
+        self.version = version
+        door = Doorkeeper(node: node)
+    }
+
+    /// All routes, under `/v1`.
+    public func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.get("openapi.json") { _, _ in
+            Answer.bytes(Array(OpenAPIDocument.text.utf8), type: "application/json")
+        }
+        let v1 = router.group("v1")
+        addOpenRoutes(v1)
+        addTransactionRoutes(v1)
+        addDecidingRoutes(v1)
+        addReadingRoutes(v1)
+        addGovernanceRoutes(v1)
+        addGatewayRoutes(v1)
+        addEvidenceRoutes(v1)
+        addOfflineRoutes(v1)
+        return router
+    }
+
+    private func addOpenRoutes(_ group: RouterGroup<BasicRequestContext>) {
+        group.get("health") { _, _ in
+            let health = node.health()
+            return try Answer.json(
+                HealthView(health), status: health.isWell ? .ok : .serviceUnavailable)
+        }
+        group.get("version") { _, _ in
+            try Answer.json(
+                VersionView(
+                    version: version, chain: node.chain.description, member: node.member.text,
+                    suite: node.genesis.suite.name, nameChinese: node.genesis.nameChinese,
+                    nameEnglish: node.genesis.nameEnglish))
+        }
+    }
+}
+
+/// What a client needs to know before it signs anything.
+public struct VersionView: Codable, Sendable {
+    public let version: String
+    public let chain: String
+    public let member: String
+    public let suite: String
+    public let nameChinese: String
+    public let nameEnglish: String
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import CanonicalCoding
+import Governance
+import Interchange
+import LedgerTypes
+import NodeRuntime
+
+/// `tally genesis`: the founding act.
+struct GenesisCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "genesis",
+        abstract: "Build and inspect the founding act of a consortium. 生成与查看创世文件。",
+        subcommands: [Build.self, Inspect.self])
+
+    /// What both print.
+    struct Answer: Encodable {
+        let chain: String
+        let nameChinese: String
+        let nameEnglish: String
+        let suite: String
+        let time: UInt64
+        let members: [String]
+        let seats: [String]
+        let quorum: Int
+        let committee: [String]
+        let vocabularies: Int
+        let charters: Int
+        let recoveryKeys: UInt64
+        let stateRoot: String
+    }
+
+    struct Build: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put the description and all members' cards together. 由联盟描述与各机构名片生成。")
+
+        @Option(help: "The founders' description, JSON; rules are found relative to it.")
+        var consortium: String
+
+        @Option(name: .shortAndLong, help: "The genesis file to write.")
+        var out: String
+
+        @Argument(help: "The members' cards.")
+        var cards: [String]
+
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let genesis = try GenesisAssembly.build(
+                    consortium: consortium,
+                    cards: try cards.map { try MemberCard(json: Files.read($0)) },
+                    language: output.language)
+                try Files.write(genesis.canonicalBytes, to: out)
+                try show(genesis, try genesis.initialState(), output)
+            }
+        }
+    }
+
+    struct Inspect: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check a genesis file and print who and what it founds. 核对并显示创世文件。")
+
+        @Argument(help: "The genesis file.")
+        var file: String
+
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let (genesis, state) = try GenesisAssembly.read(file)
+                try show(genesis, state, output)
+            }
+        }
+    }
+
+    static func print(
+        _ genesis: Genesis, _ state: LedgerState, _ output: OutputOptions
+    ) throws {
+        let answer = Answer(
+            chain: genesis.chainID.description, nameChinese: genesis.nameChinese,
+            nameEnglish: genesis.nameEnglish, suite: genesis.suite.name, time: genesis.time.value,
+            members: genesis.members.map(\.id.text),
+            seats: genesis.seats.seats.map(\.member.text), quorum: genesis.seats.quorum,
+            committee: genesis.committee.seats.map { "\($0.person) \($0.field.name)" },
+            vocabularies: genesis.vocabularies.count, charters: genesis.charters.count,
+            recoveryKeys: genesis.recoveryKeys, stateRoot: state.stateRoot.description)
+        try output.show(
+            answer,
+            zh: """
+                联盟      \(answer.nameChinese)
+                链标识    \(answer.chain)
+                密码套件  \(answer.suite)
+                成员      \(answer.members.joined(separator: "、"))
+                席位      \(answer.seats.joined(separator: "、"))（满 \(answer.quorum) 席生效）
+                委员会    \(answer.committee.joined(separator: "、"))
+                词表      \(answer.vocabularies) 部，章程 \(answer.charters) 部
+                恢复密钥  \(answer.recoveryKeys) 把
+                状态根    \(answer.stateRoot)
+                请以可信方式（公告、公函）公布链标识：法院核验证据包时以它为准。
+                """,
+            en: """
+                consortium    \(answer.nameEnglish)
+                chain         \(answer.chain)
+                suite         \(answer.suite)
+                members       \(answer.members.joined(separator: ", "))
+                seats         \(answer.seats.joined(separator: ", ")) (\(answer.quorum) decide)
+                committee     \(answer.committee.joined(separator: ", "))
+                rules         \(answer.vocabularies) vocabularies, \(answer.charters) charters
+                recovery      \(answer.recoveryKeys) governance keys
+                state root    \(answer.stateRoot)
+                Publish the chain digest where courts can rely on it: evidence is checked against it.
+                """)
+    }
+}
+
+private func show(_ genesis: Genesis, _ state: LedgerState, _ output: OutputOptions) throws {
+    try GenesisCommand.print(genesis, state, output)
+}

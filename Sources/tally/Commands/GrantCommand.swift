@@ -1,0 +1,113 @@
+import ArgumentParser
+import CanonicalCoding
+import CharterLanguage
+import Governance
+import LedgerTypes
+
+/// `tally grant`: digital contracts.
+struct GrantCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grant",
+        abstract: "Open and revoke grants. 开立与撤销授权（数字合约）。",
+        subcommands: [Open.self, Revoke.self])
+
+    struct Open: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Open a grant; signed by holder and user as the charter says. 开立授权。",
+            discussion:
+                "The other party signs as --cosigner, or later with --draft and tally submit.")
+
+        @Option(help: "The charter that declares grants.")
+        var charter: String
+
+        @Option(help: "The member that holds the data.")
+        var holder: String
+
+        @Option(help: "The member that may use them.")
+        var user: String
+
+        @Option(help: "The patient's pseudonym.")
+        var subject: String
+
+        @Option(help: "Assets, by id, separated by commas; left out: all of the patient there.")
+        var assets = ""
+
+        @Option(help: "The purpose, by its name in the vocabulary.")
+        var purpose: String
+
+        @Option(help: "Actions, separated by commas.")
+        var actions: String
+
+        @Option(help: "Highest level of data, 1 … 5.")
+        var maximumLevel: UInt64 = 3
+
+        @Option(help: "First day; left out: now.")
+        var from: String?
+
+        @Option(help: "First day on which it does not hold any more.")
+        var until: String
+
+        @Option(help: "How many uses.")
+        var uses: UInt64 = 10
+
+        @Option(help: "Fields that stay closed, separated by commas.")
+        var deniedFields = ""
+
+        @Option(help: "Number of the ethics approval.")
+        var ethics: String?
+
+        @OptionGroup var session: SessionOptions
+        @OptionGroup var submitting: SubmittingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let session = try await Session.open(session, output.language)
+                try await session.finish(
+                    session.transaction(try action()), submitting, output, zh: "授权已开立",
+                    en: "the grant is open")
+            }
+        }
+
+        private func action() throws -> TakeTransition {
+            let holder = try Given.member(holder)
+            let user = try Given.member(user)
+            let patient = try Given.pseudonym(subject)
+            let until = try Given.time(until, "--until")
+            let from = try from.map { try Given.time($0, "--from") } ?? BlockTime(0)
+            return GrantDraft(
+                charter: charter, holder: holder, user: user, patient: patient,
+                assets: try Given.names(assets).map { try Given.record($0, "--assets") },
+                purpose: purpose, actions: Given.names(actions), maximumLevel: maximumLevel,
+                from: from, until: until, uses: uses, deniedFields: Given.names(deniedFields),
+                ethics: ethics
+            ).transition
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Revoke a grant, by holder, patient or regulator. 撤销授权。")
+
+        @Argument(help: "The grant's id.")
+        var grant: String
+
+        @Option(help: "The transition's name in the charter.")
+        var transition = "revoke"
+
+        @OptionGroup var session: SessionOptions
+        @OptionGroup var submitting: SubmittingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let session = try await Session.open(session, output.language)
+                let action = TakeTransition(
+                    target: .record(try Given.record(grant, "GRANT")), transition: transition)
+                try await session.finish(
+                    session.transaction(action), submitting, output, zh: "授权已撤销",
+                    en: "the grant is revoked")
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import CanonicalCoding
+import Foundation
+import Governance
+import LedgerTypes
+
+/// `tally override`: emergency access, and the duties that follow.
+struct OverrideCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "override",
+        abstract: "Declare, approve and write up emergency access. 应急越权的声明、批准与补记。",
+        subcommands: [Declare.self, Approve.self, WriteUp.self])
+
+    struct Declare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Declare an emergency for one patient, in person. 医师本人声明急情。")
+
+        @Option(help: "The member that holds the data.")
+        var holder: String
+
+        @Option(help: "The patient's pseudonym.")
+        var subject: String
+
+        @Option(help: "The asset; left out: all of the patient there.")
+        var asset: String?
+
+        @Option(help: "The fields, separated by commas.")
+        var fields: String
+
+        @Option(help: "The purpose, by its name in the vocabulary.")
+        var purpose = "rescue"
+
+        @Option(help: "The reason in words; only a salted commitment goes on the chain.")
+        var reason: String
+
+        @Option(help: "life, unconscious, guardian, casualty, public or other.")
+        var reasonCode = "life"
+
+        @Option(help: "Hours until it ends, at most 6.")
+        var hours: UInt64 = 6
+
+        @Option(help: "The second physician as MEMBER/PERSON, who signs as --cosigner.")
+        var approver: String?
+
+        @OptionGroup var session: SessionOptions
+        @OptionGroup var submitting: SubmittingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let session = try await Session.open(session, output.language)
+                let hidden = Given.commitment(
+                    "reason", Array(reason.utf8), suite: session.suite)
+                let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+                let second = try approver.map(Person.init)
+                let declaration = OverrideDeclaration(
+                    scope: OverrideScope(
+                        holder: try Given.member(holder),
+                        subject: try Given.pseudonym(subject),
+                        asset: try asset.map { try Given.record($0, "--asset") },
+                        fields: Given.names(fields), purpose: purpose),
+                    reason: try code(), expires: now.adding(.hours(hours)) ?? now,
+                    approver: second.map { StaffReference(member: $0.member, staff: $0.staff) })
+                try await session.finish(
+                    session.transaction(
+                        DeclareOverride(declaration), commitments: [hidden.digest]), submitting,
+                    output, disclosing: [hidden.disclosure],
+                    zh: "急情已声明：患者与监管机构将被通知；6 小时内补记，72 小时内由委员会复核",
+                    en:
+                        "the emergency is declared: patient and regulator are told; write up within 6 h, "
+                        + "review within 72 h")
+            }
+        }
+
+        private func code() throws -> OverrideReason {
+            let codes: [String: OverrideReason] = [
+                "life": .lifeInDanger, "unconscious": .unconscious,
+                "guardian": .guardianUnreachable, "casualty": .massCasualty,
+                "public": .publicHealthEmergency, "other": .other,
+            ]
+            guard let code = codes[reasonCode] else {
+                throw Failure(
+                    .usage, code: "reason-unknown",
+                    zh: "--reason-code 应为 life、unconscious、guardian、casualty、public 或 other",
+                    en: "--reason-code is life, unconscious, guardian, casualty, public or other")
+            }
+            return code
+        }
+    }
+
+    struct Approve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Approve as second physician. 第二名医师批准。")
+
+        @Argument(help: "The override's id.")
+        var override: String
+
+        @OptionGroup var session: SessionOptions
+        @OptionGroup var submitting: SubmittingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let session = try await Session.open(session, output.language)
+                let action = ApproveOverride(override: try Given.record(override, "OVERRIDE"))
+                try await session.finish(
+                    session.transaction(action), submitting, output, zh: "已批准",
+                    en: "approved")
+            }
+        }
+    }
+
+    struct WriteUp: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "write-up",
+            abstract: "Write down what was done, within 6 hours. 六小时内补记。")
+
+        @Argument(help: "The override's id.")
+        var override: String
+
+        @Option(help: "The text; only a salted commitment goes on the chain.")
+        var text: String
+
+        @OptionGroup var session: SessionOptions
+        @OptionGroup var submitting: SubmittingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let session = try await Session.open(session, output.language)
+                let hidden = Given.commitment(
+                    "write-up", Array(text.utf8), suite: session.suite)
+                let action = WriteUpOverride(override: try Given.record(override, "OVERRIDE"))
+                try await session.finish(
+                    session.transaction(action, commitments: [hidden.digest]), submitting, output,
+                    disclosing: [hidden.disclosure], zh: "补记已上链", en: "the write-up is recorded")
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import CanonicalCoding
+import Foundation
+import Glibc
+import Governance
+import Interchange
+import LedgerTypes
+import NodeAPI
+import NodeRuntime
+import Sealing
+
+/// The example consortium in a temporary folder: four voting nodes and two followers over TLS on
+/// loopback, each a process of its own.
+final class DemoNetwork {
+    let root: String
+    let source: ConsortiumSource
+    let genesis: Genesis
+    private(set) var nodes: [String: DemoProcess] = [:]
+    private let passphrase: SecretBytes
+    let passphraseFile: String
+
+    static let voters = ["hospital-a", "centre-b", "centre-c", "research-r"]
+    static let followers = ["regulator", "court"]
+    static var members: [String] { voters + followers }
+
+    /// Founds the consortium: keys, cards, genesis, configurations.
+    init(example folder: String, root: String, executable: String, language: DisplayLanguage) throws
+    {
+        self.root = root
+        try FileManager.default.createDirectory(
+            atPath: root, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        passphraseFile = root + "/passphrase"
+        let word = Hex.encode(RandomBytes.generate(count: 16))
+        passphrase = SecretBytes(Array(word.utf8))
+        try Files.write(Array(word.utf8) + [0x0a], to: passphraseFile, secret: true)
+        let description = folder + "/consortium.json"
+        source = try ConsortiumSource(json: Files.read(description))
+        let ports = try Self.freePorts(Self.members.count * 2)
+        var cards: [MemberCard] = []
+        for (index, name) in Self.members.enumerated() {
+            guard let member = MemberID(name) else { continue }
+            let founding = NodeFounding(
+                member: member, institution: source.institution(name),
+                folder: NodeFolder("\(root)/\(name)"),
+                listen: PeerAddress(host: "127.0.0.1", port: ports[index * 2]),
+                api: PeerAddress(host: "127.0.0.1", port: ports[index * 2 + 1]),
+                passphrase: passphrase, cost: .minimal)
+            cards.append(try founding.found())
+            nodes[name] = DemoProcess(
+                home: "\(root)/\(name)", api: ports[index * 2 + 1], executable: executable,
+                passphraseFile: passphraseFile)
+        }
+        genesis = try GenesisAssembly.build(
+            consortium: description, cards: cards, language: language)
+        try Files.write(genesis.canonicalBytes, to: root + "/genesis.cbor")
+        for (index, name) in Self.members.enumerated() {
+            let home = NodeFolder("\(root)/\(name)")
+            try Files.write(genesis.canonicalBytes, to: home.genesis)
+            guard let member = MemberID(name) else { continue }
+            var configuration = NodeConfiguration(
+                member: member, listen: PeerAddress(host: "127.0.0.1", port: ports[index * 2]),
+                api: PeerAddress(host: "127.0.0.1", port: ports[index * 2 + 1]))
+            for (other, peer) in Self.members.enumerated() where other != index {
+                guard let peer = MemberID(peer) else { continue }
+                configuration.peers[peer] = PeerAddress(host: "127.0.0.1", port: ports[other * 2])
+            }
+            try Files.write(configuration.json, to: home.configuration, replacing: true)
+            let records = "\(folder)/records/\(name)"
+            for file in (try? FileManager.default.contentsOfDirectory(atPath: records)) ?? [] {
+                try FileManager.default.copyItem(
+                    atPath: "\(records)/\(file)", toPath: "\(home.records)/\(file)")
+            }
+        }
+    }
+
+    subscript(name: String) -> DemoProcess {
+        guard let node = nodes[name] else { preconditionFailure("there is no node `\(name)`") }
+        return node
+    }
+
+    /// All nodes, in the order of the story.
+    var all: [DemoProcess] { Self.members.map { self[$0] } }
+
+    /// A session of a person at the person's own node.
+    func session(_ person: String, cosigners: [String] = []) async throws -> Session {
+        let who = try Person(person)
+        return try await Session.open(
+            address: self[who.member.text].address, person: who,
+            keys: try ([person] + cosigners).map(key))
+    }
+
+    /// The key of a person.
+    func key(_ person: String) throws -> SigningKey {
+        let who = try Person(person)
+        return try KeyFile.read("\(root)/\(who.member)/staff/\(who.staff).json")
+            .signingKey(.staff, suite: .ed25519SHA256, passphrase: passphrase)
+    }
+
+    /// The pseudonym under which a holder knows a patient of its records.
+    func pseudonym(of localID: String, at holder: String) throws -> Pseudonym {
+        let folder = NodeFolder("\(root)/\(holder)")
+        let key = try KeyFile.read(folder.key(.pseudonym)).open(.pseudonym, passphrase: passphrase)
+        return LocalPseudonym.of(localID, key: key)
+    }
+
+    /// How a node does; nil while it does not answer.
+    func health(of name: String) async -> HealthView? {
+        let client = NodeClient(address: self[name].address, chain: genesis.chainID, signer: nil)
+        return try? await client.health()
+    }
+
+    /// Waits until a node answers and passes a test.
+    func wait(
+        for name: String, seconds: Double = 60, until isSatisfied: (HealthView) -> Bool
+    ) async -> Bool {
+        let deadline = Date().addingTimeInterval(seconds)
+        while Date() < deadline {
+            if let health = await health(of: name), isSatisfied(health) { return true }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        return false
+    }
+
+    func stopAll() { for node in all { node.stop() } }
+
+    /// Ports of loopback that nobody uses at this moment.
+    private static func freePorts(_ count: Int) throws -> [Int] {
+        var sockets: [Int32] = []
+        defer { sockets.forEach { close($0) } }
+        return try (0..<count).map { _ in
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            sockets.append(descriptor)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            // SAFETY: the address outlives both calls, and its length is its own.
+            let bound = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+                }
+            }
+            guard bound else {
+                throw Failure(
+                    .unavailable, code: "no-port", zh: "回环地址上没有可用端口",
+                    en: "there is no free port on loopback")
+            }
+            return Int(UInt16(bigEndian: address.sin_port))
+        }
+    }
+}

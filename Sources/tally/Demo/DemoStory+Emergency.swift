@@ -1,0 +1,81 @@
+import CanonicalCoding
+import Foundation
+import Governance
+import LedgerTypes
+import NodeAPI
+import Sealing
+
+extension DemoStory {
+    /// Step 5: withdrawal, denial, and an emergency that is not blocked by it.
+    func withdrawAndRescue() async throws {
+        narrator.step(
+            5, "患者撤回同意；随后甲的急诊医师声明急情",
+            "the patient withdraws; then A's physician declares an emergency")
+        // The patient's own key signs; a member that is not the holder submits it.
+        let withdrawn = try await record(
+            WithdrawConsent(consent: facts.consent), by: "research-r/data-xu",
+            keys: [facts.patientKey])
+        narrator.expect(
+            withdrawn.receipt?.outcome == "accepted", "患者本人签名的撤回由研究院节点受理：持有方不能压住",
+            "the withdrawal, signed by the patient, was taken by R's node: no holder can sit on it")
+        try await ask(
+            request("train", "research", ["glucose"], form: "parameters"),
+            by: "hospital-a/data-sun", expecting: "deny", rules: ["R4"])
+        let declared = try await declareEmergency()
+        let rescue = Governance.Request(
+            asset: facts.asset, subject: facts.patient, action: "read", purpose: "rescue",
+            fields: ["glucose", "hba1c", "medication"], output: "raw",
+            clientTime: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)))
+        let permit = try await ask(
+            rescue, by: "hospital-a/dr-li", expecting: "permit", rules: ["R5"])
+        try await expectDelivery(permit, masked: [])
+        try await afterDuties(declared)
+        try await decideCutOff()
+    }
+
+    private func declareEmergency() async throws -> RecordID {
+        let reason = Given.commitment(
+            "reason", Array("昏迷，疑似酮症酸中毒".utf8), suite: .ed25519SHA256)
+        let approver = StaffReference(
+            member: MemberID(unchecked: "hospital-a"), staff: StaffID(unchecked: "dr-wang"))
+        let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+        let view = try await record(
+            DeclareOverride(
+                OverrideDeclaration(
+                    scope: OverrideScope(
+                        holder: MemberID(unchecked: "centre-b"), subject: facts.patient,
+                        asset: facts.asset, fields: ["glucose", "hba1c", "medication"],
+                        purpose: "rescue"), reason: .lifeInDanger,
+                    expires: now.adding(.hours(5)) ?? now, approver: approver)),
+            by: "hospital-a/dr-li", cosigners: ["hospital-a/dr-wang"],
+            commitments: [reason.digest])
+        facts.disclosures[view.id] = [reason.disclosure]
+        narrator.say(
+            "dr-li 声明急情，dr-wang 会签；理由只以加盐承诺上链",
+            "dr-li declares, dr-wang countersigns; the reason is on the chain only as a salted commitment"
+        )
+        return try Given.record(view.id, "override")
+    }
+
+    private func afterDuties(_ id: RecordID) async throws {
+        let override = try await read(Tables.overrides, id, as: "hospital-a/dr-li")
+        guard let override else { throw ClientFault.unreadable("override") }
+        let limit = override.expires.since(override.opened)
+        narrator.expect(
+            limit <= .hours(6) && override.writeUpDue.since(override.opened) == .hours(6)
+                && override.reviewDue.since(override.opened) == .hours(72),
+            "限时 \(limit.value / 3_600_000) 小时内有效；6 小时内补记，72 小时内委员会复核",
+            "it ends within \(limit.value / 3_600_000 + 1) h; write-up due in 6 h, review in 72 h")
+        let text = Given.commitment(
+            "write-up", Array("已补记抢救经过与用药".utf8), suite: .ed25519SHA256)
+        let written = try await record(
+            WriteUpOverride(override: id), by: "hospital-a/dr-li", commitments: [text.digest])
+        facts.disclosures[written.id] = [text.disclosure]
+        narrator.expect(
+            written.receipt?.outcome == "accepted", "dr-li 已补记", "dr-li has written it up")
+        let told = try await wait(for: Tables.overrides, id, as: "hospital-a/dr-li", seconds: 30) {
+            _ in true
+        }
+        narrator.expect(told != nil, "患者与监管机构的通知已列入待办", "patient and regulator are to be told")
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CanonicalCoding
+import Foundation
+import LedgerTypes
+import NodeAPI
+import Sealing
+
+/// How a command's transaction ends: submitted, or written to a file for further signers.
+struct SubmittingOptions: ParsableArguments {
+    @Option(
+        help: "Write the signed transaction to this file for further signers instead of submitting."
+    )
+    var draft: String?
+
+    @Option(help: "File for the disclosures of what is only committed to on the chain.")
+    var disclosures: String?
+}
+
+/// What a command that records something prints.
+struct RecordedAnswer: Encodable {
+    let transaction: String
+    let entry: UInt64?
+    let record: String?
+    let draft: String?
+}
+
+extension Session {
+    /// Submits and prints; or writes a draft for further signers.
+    func finish(
+        _ transaction: SignedTransaction, _ options: SubmittingOptions, _ output: OutputOptions,
+        disclosing fields: [FieldDisclosure] = [], zh: String, en: String
+    ) async throws {
+        if let path = options.disclosures, !fields.isEmpty {
+            var writer = CanonicalWriter()
+            writer.array(fields)
+            try Files.write(writer.bytes, to: path, secret: true)
+        }
+        if let path = options.draft {
+            try Files.write(transaction.canonicalBytes, to: path)
+            try output.show(
+                RecordedAnswer(
+                    transaction: transaction.id.description, entry: nil, record: nil, draft: path),
+                zh: "已写入 \(path)：请下一位签名人执行 tally submit --add-signature，最后一人提交",
+                en:
+                    "written to \(path): the next signer runs tally submit --add-signature, the last submits"
+            )
+            return
+        }
+        let view = try await commit(transaction)
+        let answer = RecordedAnswer(
+            transaction: view.id, entry: view.entry, record: view.id, draft: nil)
+        let entry = view.entry.map(String.init) ?? "-"
+        try output.show(
+            answer, zh: "\(zh)\n编号 \(view.id)\n条目 \(entry)",
+            en: "\(en)\nid     \(view.id)\nentry  \(entry)")
+    }
+}
