@@ -44,11 +44,9 @@ let rooms: [Room] = [
     Room("Execution", ledger + ["EvidenceTree", "CharterLanguage", "Governance"]),
     Room(
         "Evidence",
-        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"],
-        testImports: ["Execution"]),
+        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
         "Replica", ledger + ["EvidenceTree", "Governance", "Consensus", "Execution"]),
-    Room("Simulation", ledger + ["EvidenceTree", "Governance", "Execution", "Replica", "BlockStore"]),
     Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
@@ -75,10 +73,13 @@ let rooms: [Room] = [
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
-    Room("tally-verify", core + ["LedgerTypes", "Evidence"], packages: ["ArgumentParser"], isTool: true),
+    Room("tally-verify", core + ["LedgerTypes", "Evidence"], isTool: true),
     Room(
         "tally-bench",
-        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"],
+        ledger + [
+            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "NodeRuntime", "NodeAPI",
+            "Interchange",
+        ],
         packages: ["ArgumentParser"], isTool: true),
 ]
 
@@ -114,44 +115,54 @@ var targets: [Target] = systemRooms.sorted { $0.key < $1.key }.map { name, pkgCo
         name: name, pkgConfig: pkgConfig,
         providers: [.apt([name == "CSodium" ? "libsodium-dev" : "libssl-dev"])])
 }
-targets.append(.target(
-    name: "TestSupport", dependencies: ["CanonicalCoding", "Sealing"], path: "Tests/TestSupport",
-    swiftSettings: settings))
+targets.append(
+    .target(
+        name: "TestSupport", dependencies: ["CanonicalCoding", "Sealing"],
+        path: "Tests/TestSupport",
+        swiftSettings: settings))
 for room in rooms where kept.contains(room.name) && isPresent("Sources/\(room.name)") {
     let dependencies: [Target.Dependency] =
         room.imports.filter { isPresent("Sources/\($0)") }.map { .byName(name: $0) }
         + room.packages.map { products[$0]! }
     targets.append(
         room.isTool
-            ? .executableTarget(name: room.name, dependencies: dependencies, swiftSettings: settings)
+            ? .executableTarget(
+                name: room.name, dependencies: dependencies, swiftSettings: settings)
             : .target(name: room.name, dependencies: dependencies, swiftSettings: settings))
     guard isPresent("Tests/\(room.name)Tests") else { continue }
-    targets.append(.testTarget(
-        name: "\(room.name)Tests",
-        dependencies: dependencies + [.byName(name: room.name), "TestSupport"]
-            + room.testImports.filter { products[$0] != nil || isPresent("Sources/\($0)") }.map { products[$0] ?? .byName(name: $0) },
-        swiftSettings: settings))
+    targets.append(
+        .testTarget(
+            name: "\(room.name)Tests",
+            dependencies: dependencies + [.byName(name: room.name), "TestSupport"]
+                + room.testImports.filter { products[$0] != nil || isPresent("Sources/\($0)") }.map
+            { products[$0] ?? .byName(name: $0) },
+            swiftSettings: settings))
 }
 if isPresent("Tests/HouseTests") {
-    targets.append(.testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
+    targets.append(
+        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 }
 let usesNetwork = kept.contains { ["NodeRuntime", "NodeAPI", "tally"].contains($0) }
 let usesArguments = kept.contains { $0.hasPrefix("tally") }
 
 let package = Package(
     name: "tally",
-    products: rooms.filter { $0.isTool && isPresent("Sources/\($0.name)") && kept.contains($0.name) }
-        .map { .executable(name: $0.name, targets: [$0.name]) },
+    products: rooms.filter {
+        $0.isTool && isPresent("Sources/\($0.name)") && kept.contains($0.name)
+    }
+    .map { .executable(name: $0.name, targets: [$0.name]) },
     dependencies: (usesNetwork
         ? [
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-            .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+            .package(
+                url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         ] : [])
         + (usesArguments
-            ? [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")] : []),
+            ? [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")]
+            : []),
     targets: targets
 )

@@ -3,7 +3,7 @@ import Governance
 import LedgerTypes
 import Sealing
 
-extension Execution {
+extension BlockExecution {
     /// The header of an executed block: proposer and voters build it here, and a proposal is right
     /// exactly if the two are equal.
     public static func buildHeader(

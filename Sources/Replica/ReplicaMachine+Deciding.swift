@@ -94,7 +94,7 @@ extension ReplicaMachine {
             UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes,
             isParentCertified(by: block.body.parentCertificate)
         else { return nil }
-        return Execution.validate(block, parent: head, on: ledger, known: pool.admitted)
+        return BlockExecution.validate(block, parent: head, on: ledger, known: pool.admitted)
     }
 
     private func isParentCertified(by certificate: CommitCertificate?) -> Bool {
@@ -131,12 +131,12 @@ extension ReplicaMachine {
         let certificate = lastCommitted?.certificate
         let result: ExecutedBlock
         do throws(BlockRefusal) {
-            result = try Execution.execute(
+            result = try BlockExecution.execute(
                 chosen, height: ledger.height.next, time: time, proposer: proposer, on: ledger)
         } catch {
             preconditionFailure("the own block is refused: \(error)")
         }
-        let header = Execution.buildHeader(
+        let header = BlockExecution.buildHeader(
             result, parent: head, parentCertificate: certificate, proposer: proposer)
         let block = Block(
             header: header,

@@ -128,11 +128,11 @@ struct ConsortiumChain: EvidenceSource {
     /// Executes what is queued and certifies the block with all seats.
     mutating func close() throws {
         let height = state.height.next
-        let executed = try Execution.execute(
+        let executed = try BlockExecution.execute(
             pending, height: height, time: BlockTime(state.time.value + 60_000),
             proposer: SeatIndex(0), on: state)
         let parent = blocks.last
-        let header = Execution.buildHeader(
+        let header = BlockExecution.buildHeader(
             executed,
             parent: parent?.header.id(suite: suite) ?? genesis.header(state).id(suite: suite),
             parentCertificate: parent?.certificate, proposer: SeatIndex(0))

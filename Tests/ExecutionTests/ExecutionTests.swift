@@ -21,7 +21,7 @@ import Testing
         _ transactions: [SignedTransaction], after milliseconds: UInt64 = 1,
         on state: LedgerState
     ) throws -> ExecutedBlock {
-        try Execution.execute(
+        try BlockExecution.execute(
             transactions, height: state.height.next,
             time: BlockTime(state.time.value + milliseconds), proposer: SeatIndex(0), on: state)
     }
@@ -54,12 +54,12 @@ import Testing
     {
         let state = consortium.state
         #expect(throws: BlockRefusal.wrongHeight(expected: Height(1), found: Height(2))) {
-            try Execution.execute(
+            try BlockExecution.execute(
                 [SignedTransaction](), height: Height(2), time: BlockTime(state.time.value + 1),
                 proposer: SeatIndex(0), on: state)
         }
         #expect(throws: BlockRefusal.timeNotAfterParent) {
-            try Execution.execute(
+            try BlockExecution.execute(
                 [SignedTransaction](), height: Height(1), time: state.time,
                 proposer: SeatIndex(0), on: state)
         }
@@ -91,14 +91,14 @@ import Testing
         let parent = consortium.genesis.header(consortium.state).id(suite: .ed25519SHA256)
         let transactions = [anchor(1, at: consortium.state.time)]
         let executed = try execute(transactions, on: consortium.state)
-        let header = Execution.buildHeader(
+        let header = BlockExecution.buildHeader(
             executed, parent: parent, parentCertificate: nil, proposer: SeatIndex(0))
         func isValid(_ change: (inout Header) -> Void) -> Bool {
             var changed = header
             change(&changed)
             let block = Block(
                 header: changed, body: Body(transactions: transactions, parentCertificate: nil))
-            return Execution.validate(block, parent: parent, on: consortium.state) != nil
+            return BlockExecution.validate(block, parent: parent, on: consortium.state) != nil
         }
         #expect(isValid { _ in })
         #expect(!isValid { $0.stateRoot = .zero })

@@ -49,9 +49,9 @@ struct RandomLedger {
     }
 
     mutating func execute(_ transactions: [SignedTransaction], at time: BlockTime) throws {
-        let executed = try Execution.execute(
+        let executed = try BlockExecution.execute(
             transactions, height: state.height.next, time: time, proposer: SeatIndex(0), on: state)
-        let header = Execution.buildHeader(
+        let header = BlockExecution.buildHeader(
             executed, parent: head, parentCertificate: nil, proposer: SeatIndex(0))
         head = header.id(suite: state.suite)
         state = executed.state

@@ -79,11 +79,11 @@ import Testing
     @Test func `never prevote a block with a wrong root`() throws {
         let chain = try TestChain()
         let network = ReplicaNetwork(chain, offline: [1])
-        let executed = try Execution.execute(
+        let executed = try BlockExecution.execute(
             [SignedTransaction](), height: Height(1),
             time: BlockTime(TestChain.founded.value + 1_050), proposer: SeatIndex(1),
             on: chain.state)
-        var header = Execution.buildHeader(
+        var header = BlockExecution.buildHeader(
             executed, parent: chain.genesisBlock, parentCertificate: nil, proposer: SeatIndex(1))
         header.stateRoot = TestChain.suite.hash([1])
         let block = Block(header: header, body: Body(transactions: [], parentCertificate: nil))

@@ -57,7 +57,7 @@ final class ReplicaNetwork {
         var head = chain.genesisBlock
         for stored in nodes[index].blocks {
             let block = stored.committed.block
-            guard let result = Execution.validate(block, parent: head, on: ledger) else {
+            guard let result = BlockExecution.validate(block, parent: head, on: ledger) else {
                 violations.append("node \(index) cannot replay its blocks")
                 return
             }

@@ -59,7 +59,7 @@ struct ChainReplay {
     ) throws(NodeProblem) -> ExecutedBlock {
         let header = committed.block.header
         guard header.parent == parent,
-            let executed = Execution.validate(committed.block, parent: parent, on: ledger)
+            let executed = BlockExecution.validate(committed.block, parent: parent, on: ledger)
         else { throw .blockDoesNotExecute(committed.height) }
         // The seats of a block are those announced by the one before it.
         do {

@@ -27,7 +27,7 @@ public enum BlockRefusal: Error, Hashable, Sendable {
 /// The transition function of the chain: state and transactions in, state and receipts out.
 ///
 /// Pure: the same input gives the same bytes in every process, on every machine.
-public enum Execution {
+public enum BlockExecution {
     /// Admits and executes transactions in their order, on the state before the block.
     ///
     /// - Parameter known: an earlier admission of the same signed transaction, by id; saves
