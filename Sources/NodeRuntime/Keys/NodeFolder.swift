@@ -26,6 +26,11 @@ public struct NodeFolder: Sendable, Hashable {
     public var offline: String { root + "/offline" }
     public var salts: String { root + "/salts" }
 
+    /// True if the register of the seat's signatures is there.
+    public var hasSignerRegister: Bool {
+        FileManager.default.fileExists(atPath: votes + "/signer.register")
+    }
+
     public func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
 
     /// Makes the folders that are not there, for the owner only.

@@ -103,6 +103,28 @@ public struct NodeOpening: Sendable {
         }
     }
 
+    /// Makes a new register of signatures where the old one is lost: the seat signs again from two
+    /// heights above the tip on.
+    ///
+    /// Only after the operator made sure that no other copy of the node runs, and the node has
+    /// observed long enough to see that the seat does not sign elsewhere. Source: consensus.md 6.
+    public static func confirmSigner(
+        _ folder: NodeFolder, _ genesis: Genesis
+    ) throws(NodeProblem) {
+        guard !folder.hasSignerRegister else {
+            throw .voteLog("the register is there; nothing is to be confirmed")
+        }
+        let tip = try openStore(folder, genesis).tip
+        do {
+            let register = try SignerRegister(
+                opening: try FileStorage(root: folder.votes), chain: genesis.chainID,
+                suite: genesis.suite)
+            try register.raise(to: tip.next.next)
+        } catch {
+            throw .voteLog("\(error)")
+        }
+    }
+
     /// The vote files of a node that has a seat; their absence on a chain that is not empty makes
     /// the node observe. Source: consensus.md 6.
     private static func openVoting(
@@ -113,6 +135,17 @@ public struct NodeOpening: Sendable {
         guard let seat = ledger.nextSeats.index(of: configuration.member),
             ledger.nextSeats[seat]?.key == keys.seat.verifyingKey
         else { return (nil, nil) }
+        if ledger.height > .genesis, !folder.hasSignerRegister {
+            // The file is not made here: its absence must be seen again at every start.
+            return (
+                nil,
+                .observing(
+                    "the register of this seat's signatures is missing on a chain that is not "
+                        + "empty; restore it, or confirm the signer after making sure that no "
+                        + "other copy of the node runs",
+                    "签名登记文件缺失而链非空;请恢复该文件,或确认无其他副本运行后确认签名者")
+            )
+        }
         do {
             let storage = try FileStorage(root: folder.votes)
             let log = try VoteLog(opening: storage, chain: ledger.chain)
@@ -120,16 +153,6 @@ public struct NodeOpening: Sendable {
                 opening: storage, chain: ledger.chain, suite: ledger.suite)
             for warning in log.warnings + register.warnings {
                 logger.warning("the record of votes was put right: \(warning)")
-            }
-            if register.isNew, ledger.height > .genesis {
-                return (
-                    nil,
-                    .observing(
-                        "the register of this seat's signatures is missing on a chain that is not "
-                            + "empty; restore it, or run `tally node confirm-signer` after making "
-                            + "sure that no other copy of the node runs",
-                        "签名登记文件缺失而链非空;请恢复该文件,或确认无其他副本运行后执行 `tally node confirm-signer`")
-                )
             }
             return (VotingFiles(log: log, register: register), nil)
         } catch {

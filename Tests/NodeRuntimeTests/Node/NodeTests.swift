@@ -103,6 +103,19 @@ import Testing
         #expect(health.role == .observing)
         #expect(health.problems.contains { $0.code == 7121 })
         #expect(isAccepted(await cluster.node(0).commit(cluster.registration(of: 2, at: 0)).1))
+        await cluster.stop(1)
+        // Another start changes nothing; the operator's word does, from a later height on.
+        try await cluster.start(1)
+        #expect(cluster.node(1).health().role == .observing)
+        await cluster.stop(1)
+        try NodeOpening.confirmSigner(cluster.folder(1), cluster.genesis)
+        try await cluster.start(1)
+        #expect(cluster.node(1).health().role == .voting)
+        await cluster.stop(2)
+        for number in 3...6 {
+            let transaction = cluster.registration(of: UInt8(number), at: 0)
+            #expect(isAccepted(await cluster.node(0).commit(transaction).1))
+        }
         await cluster.stopAll()
     }
 
