@@ -1,0 +1,106 @@
+import BlockStore
+import Foundation
+import Governance
+import LedgerTypes
+import Sealing
+import Testing
+
+@testable import NodeRuntime
+
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `Crash and repair` {
+    private func fill(_ cluster: NodeCluster, _ count: Int) async throws {
+        for number in 1...count {
+            let transaction = cluster.registration(of: UInt8(number), at: 0)
+            guard case .committed = await cluster.node(0).commit(transaction).1 else {
+                Issue.record("transaction \(number) was not committed")
+                return
+            }
+        }
+    }
+
+    @Test func `loses no committed entry when the process is killed at any moment`() async throws {
+        let cluster = try NodeCluster(4)
+        try await cluster.startAll()
+        try await fill(cluster, 3)
+        for round in 4...8 {
+            // What a kill leaves is what lies in the files at that moment.
+            let before = cluster.node(0).view.ledger
+            let copy = try TemporaryFolder()
+            let path = copy.path + "/node"
+            try FileManager.default.copyItem(atPath: cluster.folder(0).root, toPath: path)
+            let opening = try NodeOpening.open(
+                NodeFolder(path), cluster.configuration(0), cluster.genesis, cluster.keys[0],
+                logger: NodeCluster.logger)
+            #expect(opening.ledger.height >= before.height)
+            #expect(opening.ledger.entryCount >= before.entryCount)
+            #expect(opening.voting != nil)
+            _ = await cluster.node(0).submit(cluster.registration(of: UInt8(round), at: 0))
+            try await Task.sleep(for: .milliseconds(7 * round))
+        }
+        await cluster.stopAll()
+    }
+
+    @Test func `mends blocks of a sealed segment with those of others`() async throws {
+        let cluster = try NodeCluster(4)
+        try await cluster.startAll()
+        try await fill(cluster, 12)
+        let source = cluster.node(0).store
+        let folder = NodeFolder(try TemporaryFolder().path)
+        defer { try? FileManager.default.removeItem(atPath: folder.root) }
+        try folder.create()
+        let tip = try build(folder, from: source, cluster.genesis)
+        let first = folder.blocks + "/segment-000001.blocks"
+        var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: first)))
+        bytes[bytes.count / 2] ^= 4
+        try Data(bytes).write(to: URL(fileURLWithPath: first))
+        let report = try await StoreRepair(
+            folder, cluster.genesis, logger: NodeCluster.logger
+        ) { height in
+            (try? source.block(at: height)).flatMap { $0 }.map { [$0.committed] }
+        }.run()
+        #expect(report.setAside == nil && report.replaced.count == 1 && report.tip == tip)
+        let store = try ChainStore(
+            opening: try FileStorage(root: folder.root), chain: cluster.genesis.chainID,
+            suite: NodeCluster.suite)
+        #expect(try store.check().isEmpty)
+        await cluster.stopAll()
+    }
+
+    @Test func `takes no block from a peer that does not hold`() async throws {
+        let cluster = try NodeCluster(4)
+        try await cluster.startAll()
+        try await fill(cluster, 3)
+        let source = cluster.node(0).store
+        let folder = NodeFolder(try TemporaryFolder().path)
+        defer { try? FileManager.default.removeItem(atPath: folder.root) }
+        try folder.create()
+        let repair = StoreRepair(folder, cluster.genesis, logger: NodeCluster.logger) { height in
+            guard var found = (try? source.block(at: height)).flatMap({ $0 })?.committed else {
+                return nil
+            }
+            found.block.header.time = found.block.header.time.next
+            return [found]
+        }
+        // An unreadable store is fetched anew, and the first forged block ends that.
+        try Data([1, 2, 3]).write(
+            to: URL(fileURLWithPath: folder.blocks + "/segment-000001.blocks"))
+        let problem = await #expect(throws: NodeProblem.self) { try await repair.run() }
+        #expect(problem?.code == 7111)
+        await cluster.stopAll()
+    }
+
+    /// A store of the same chain in small segments, all but the last sealed.
+    private func build(
+        _ folder: NodeFolder, from source: ChainStore, _ genesis: Genesis
+    ) throws -> Height {
+        let store = try ChainStore(
+            opening: try FileStorage(root: folder.root), chain: genesis.chainID,
+            suite: genesis.suite, segmentBytes: 3_000)
+        var height = Height.genesis.next
+        while let block = try source.block(at: height), height.value <= 12 {
+            try store.append(block)
+            height = height.next
+        }
+        return store.tip
+    }
+}
