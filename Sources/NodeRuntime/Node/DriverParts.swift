@@ -2,12 +2,15 @@ import BlockStore
 import Consensus
 import LedgerTypes
 import Logging
+import Replica
 import Sealing
 
 /// What a driver works with; all of it can be used from any thread.
 struct DriverParts: Sendable {
     let chain: ChainID
     let suite: CryptoSuite
+    /// Who the node is to the replica, with the key of its seat if it may sign.
+    let configuration: ReplicaConfiguration
     let store: ChainStore
     /// Nil for a node that only observes.
     let voting: VotingFiles?

@@ -30,7 +30,7 @@ final class NodeStatusBoard: Sendable {
     }
 
     func halted(_ problem: NodeProblem) { content.withLock { $0.halt = problem } }
-    func observing(_ problem: NodeProblem) { content.withLock { $0.observing = problem } }
+    func observing(_ problem: NodeProblem?) { content.withLock { $0.observing = problem } }
 
     func warn(_ problem: NodeProblem) {
         content.withLock { content in

@@ -21,11 +21,41 @@ final class ReplicaDriver {
     private var answers: [TransactionID: SubmissionOutcome] = [:]
     private(set) var halt: NodeProblem?
 
-    init(replica: ReplicaMachine, parts: DriverParts, loop: any EventLoop) {
-        self.replica = replica
+    /// The seat does not sign below this height.
+    private var signsFrom: Height?
+
+    init(_ opening: NodeOpening, parts: DriverParts, loop: any EventLoop) {
         self.parts = parts
         self.loop = loop
         logger = parts.logger
+        signsFrom = opening.signsFrom
+        let configuration = parts.configuration
+        replica = ReplicaMachine(
+            configuration: opening.signsFrom == nil
+                ? configuration
+                : ReplicaConfiguration(
+                    member: configuration.member, seatKey: nil,
+                    genesisBlock: configuration.genesisBlock),
+            ledger: opening.ledger, lastCommitted: opening.last, recovered: opening.recovered)
+        if let signsFrom {
+            parts.status.observing(
+                .observing(
+                    "this seat signs again from height \(signsFrom) on, and observes until then",
+                    "本席位自高度 \(signsFrom) 起恢复签名,此前仅观察"))
+        }
+    }
+
+    /// Begins to sign once the chain has come to the height from which the register allows it.
+    private func signAgain() {
+        guard let from = signsFrom, replica.ledger.height.next >= from else { return }
+        signsFrom = nil
+        replica = ReplicaMachine(
+            configuration: parts.configuration, ledger: replica.ledger,
+            lastCommitted: replica.lastCommitted, recovered: [])
+        parts.status.observing(nil)
+        logger.notice("this seat signs again from height \(from) on")
+        take(.start)
+        for member in parts.status.current.linked.sorted() { take(.peerConnected(member)) }
     }
 
     // MARK: inputs
@@ -92,6 +122,7 @@ final class ReplicaDriver {
             }
         }
         parts.status.moved(height: replica.height, round: replica.round)
+        signAgain()
     }
 
     /// What was not made durable is not sent: the rest of the effects is dropped, and nothing is

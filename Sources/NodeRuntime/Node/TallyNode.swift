@@ -60,14 +60,14 @@ public final class TallyNode: Service, Sendable {
             let network = try await PeerNetwork.make(links, on: networkLoop, onEvent: relay.take)
             let parts = DriverParts(
                 chain: opening.genesis.chainID, suite: opening.genesis.suite,
-                store: opening.store, voting: opening.voting, network: network,
+                configuration: Self.replicaConfiguration(opening), store: opening.store,
+                voting: opening.voting, network: network,
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
                 index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),
                 bell: CommitBell(), parcels: ParcelIntake(), logger: logger)
             if let observing = opening.observing { parts.status.observing(observing) }
             let driver = try await driverLoop.submit {
-                let driver = ReplicaDriver(
-                    replica: Self.replica(opening), parts: parts, loop: driverLoop)
+                let driver = ReplicaDriver(opening, parts: parts, loop: driverLoop)
                 return NIOLoopBound(driver, eventLoop: driverLoop)
             }.get()
             relay.connect(driver)
@@ -84,13 +84,11 @@ public final class TallyNode: Service, Sendable {
         }
     }
 
-    private static func replica(_ opening: NodeOpening) -> ReplicaMachine {
-        ReplicaMachine(
-            configuration: ReplicaConfiguration(
-                member: opening.configuration.member,
-                seatKey: opening.voting == nil ? nil : opening.keys.seat,
-                genesisBlock: opening.genesisBlock),
-            ledger: opening.ledger, lastCommitted: opening.last, recovered: opening.recovered)
+    private static func replicaConfiguration(_ opening: NodeOpening) -> ReplicaConfiguration {
+        ReplicaConfiguration(
+            member: opening.configuration.member,
+            seatKey: opening.voting == nil ? nil : opening.keys.seat,
+            genesisBlock: opening.genesisBlock)
     }
 
     private init(

@@ -110,9 +110,13 @@ import Testing
         await cluster.stop(1)
         try NodeOpening.confirmSigner(cluster.folder(1), cluster.genesis)
         try await cluster.start(1)
-        #expect(cluster.node(1).health().role == .voting)
+        for number in 3...5 {
+            let transaction = cluster.registration(of: UInt8(number), at: 0)
+            #expect(isAccepted(await cluster.node(0).commit(transaction).1))
+        }
+        #expect(await eventually { cluster.node(1).health().role == .voting })
         await cluster.stop(2)
-        for number in 3...6 {
+        for number in 6...8 {
             let transaction = cluster.registration(of: UInt8(number), at: 0)
             #expect(isAccepted(await cluster.node(0).commit(transaction).1))
         }
