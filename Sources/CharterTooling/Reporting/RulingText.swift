@@ -85,10 +85,19 @@ public struct RulingText: Sendable {
                 else { return nil }
                 return checked.vocabulary.types[type].members[member].text(language)
             } ?? item.party
-        let hours = item.withinMilliseconds / 3_600_000
+        let hour: Int64 = 3_600_000
+        let isHours = item.withinMilliseconds % hour == 0
+        let time =
+            isHours
+            ? pick(
+                "\(item.withinMilliseconds / hour) hours",
+                "\(item.withinMilliseconds / hour) 小时")
+            : pick(
+                "\(item.withinMilliseconds / 60_000) minutes",
+                "\(item.withinMilliseconds / 60_000) 分钟")
         return pick(
-            "\(panel) decides within \(hours) hours, otherwise it is denied",
-            "由\(panel)在 \(hours) 小时内裁决，逾期视为拒绝")
+            "\(panel) decides within \(time), otherwise it is denied",
+            "由\(panel)在 \(time)内裁决，逾期视为拒绝")
     }
 
     /// For each rule of one charter, why it counted or did not.

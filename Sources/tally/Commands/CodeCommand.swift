@@ -101,8 +101,9 @@ struct CodeCommand: AsyncParsableCommand {
                 guard let decision = view.receipt?.decision else {
                     throw ClientFault.unreadable("decision")
                 }
-                try output.show(
-                    view, zh: DecisionText.zh(decision), en: DecisionText.en(decision))
+                let text =
+                    try await DecisionPaper(entry: view.entry, session)?.text(output.language) ?? ""
+                try output.show(view, zh: text, en: text)
                 throw ExitCode(RequestCommand.exitCode(decision.outcome))
             }
         }

@@ -62,10 +62,11 @@ struct RequestCommand: AsyncParsableCommand {
                 throw ClientFault.unreadable("decision")
             }
             let entry = view.entry ?? 0
+            let paper = try await DecisionPaper(entry: view.entry, session)
+            let text = paper?.text(output.language) ?? ""
             try output.show(
-                view,
-                zh: DecisionText.zh(decision) + "\n条目    \(entry)，请求 \(view.id)",
-                en: DecisionText.en(decision) + "\nentry     \(entry), request \(view.id)")
+                view, zh: "\(text)\n条目：\(entry)，请求：\(view.id)",
+                en: "\(text)\nentry: \(entry), request: \(view.id)")
             throw ExitCode(Self.exitCode(decision.outcome))
         }
     }
@@ -100,11 +101,13 @@ struct ReviewCommand: AsyncParsableCommand {
             let session = try await Session.open(session, output.language)
             let body = Body(request: Base64.encode(try asking.request().canonicalBytes))
             let view: ReviewView = try await session.client.post("/v1/review", body)
+            guard let bytes = Base64.decode(view.bytes),
+                let decision = try? Decision(canonical: bytes)
+            else { throw ClientFault.unreadable("decision") }
+            let text = try await DecisionPaper(decision, session).text(output.language)
             try output.show(
-                view,
-                zh: DecisionText.zh(view.decision) + "\n依据高度 \(view.asOf)（仅供参考，未上链）",
-                en: DecisionText.en(view.decision) + "\nas of     height \(view.asOf), not recorded"
-            )
+                view, zh: "\(text)\n截至高度 \(view.asOf)（仅供参考，未上链）",
+                en: "\(text)\nas of height \(view.asOf), not recorded")
             throw ExitCode(RequestCommand.exitCode(view.decision.outcome))
         }
     }

@@ -22,6 +22,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Folder for the network; left out: a new temporary one.")
     var folder: String?
 
+    @Option(help: "Kill one node at one moment (kill -9), both chosen by this number.")
+    var kill: UInt64?
+
     @OptionGroup var output: OutputOptions
 
     /// This program, for the processes that it starts.
@@ -46,6 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
                 example: example, root: root, executable: Self.executable,
                 language: output.language)
             let story = DemoStory(network: network, narrator: narrator, example: example)
+            story.chaos = kill.map { DemoChaos(seed: $0, network: network, narrator: narrator) }
             var stopped: (any Error)?
             do {
                 try await story.play()

@@ -48,7 +48,7 @@ final class DemoNetwork {
             cards.append(try founding.found())
             nodes[name] = DemoProcess(
                 home: "\(root)/\(name)", api: ports[index * 2 + 1], executable: executable,
-                passphraseFile: passphraseFile)
+                passphraseFile: passphraseFile, language: language)
         }
         genesis = try GenesisAssembly.build(
             consortium: description, cards: cards, language: language)

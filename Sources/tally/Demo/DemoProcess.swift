@@ -10,7 +10,13 @@ final class DemoProcess {
     /// Where it answers calls.
     let api: Int
 
-    init(home: String, api: Int, executable: String, passphraseFile: String) {
+    private let language: DisplayLanguage
+
+    init(
+        home: String, api: Int, executable: String, passphraseFile: String,
+        language: DisplayLanguage
+    ) {
+        self.language = language
         self.home = home
         self.api = api
         self.executable = executable
@@ -27,7 +33,8 @@ final class DemoProcess {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = [
-            "run", "--home", home, "--passphrase-file", passphraseFile, "--lang", "en",
+            "run", "--home", home, "--passphrase-file", passphraseFile,
+            "--lang", language.rawValue,
         ]
         if !FileManager.default.fileExists(atPath: logPath) {
             FileManager.default.createFile(atPath: logPath, contents: nil)

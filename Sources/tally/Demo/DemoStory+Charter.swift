@@ -14,7 +14,7 @@ extension DemoStory {
             "chain (a court keeps it itself): \(network.genesis.chainID)")
         for node in network.all { try node.start() }
         for name in DemoNetwork.members {
-            let isUp = await network.wait(for: name) { $0.reachesQuorum && $0.height >= 1 }
+            let isUp = await network.wait(for: name) { $0.reachesQuorum }
             narrator.expect(isUp, "\(name) 已就绪", "\(name) is up")
             guard isUp else {
                 throw Failure(

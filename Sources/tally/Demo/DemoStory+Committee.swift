@@ -7,7 +7,7 @@ extension DemoStory {
     /// Step 6: level 4 for research goes to people; silence is a denial.
     func askCommittee() async throws {
         narrator.step(6, "四级数据用于科研：提请独立委员会", "level-4 data for research: the committee decides")
-        try await consent(to: ["care", "research"], level: 4)
+        try await consent(to: ["care", "research"], level: 4, zh: "诊疗、科研")
         let wanted = request("read", "research", ["glucose", "medication"])
         let asked = try await ask(
             wanted, by: "hospital-a/data-sun", expecting: "escalate", rules: ["R7"])

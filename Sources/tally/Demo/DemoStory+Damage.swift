@@ -8,6 +8,7 @@ extension DemoStory {
     /// Step 7: one of four stopped, its disk damaged, mended from peers; nothing lost, no second vote.
     func breakAndMend() async throws {
         narrator.step(7, "丙的节点断电且磁盘受损", "C's node loses power and its disk is damaged")
+        try await chaos?.settle()
         let victim = network["centre-c"]
         victim.kill()
         narrator.say("丙已断电（kill -9）", "C is killed (-9)")

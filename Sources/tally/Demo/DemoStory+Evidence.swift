@@ -56,6 +56,7 @@ extension DemoStory {
 
     /// The end: equal roots, every entry everywhere, memory.
     func closeBooks() async throws {
+        try await chaos?.settle()
         narrator.step(9, "清点", "closing the books")
         let heights = await healths().map(\.height)
         let top = heights.max() ?? 0

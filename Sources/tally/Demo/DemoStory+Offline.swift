@@ -14,6 +14,7 @@ extension DemoStory {
         let session = try await network.session("hospital-a/dr-li")
         let patient = try network.pseudonym(of: "p001", at: "hospital-a")
         try await registerOwnPatient(patient)
+        try await chaos?.settle()
         let others = DemoNetwork.members.filter { $0 != "hospital-a" }
         others.forEach { network[$0].pause() }
         let shown: [UInt8]

@@ -81,7 +81,9 @@ extension DemoStory {
     }
 
     /// The patient consents with the own key, for half a year.
-    func consent(to purposes: [String], level: UInt64) async throws {
+    func consent(
+        to purposes: [String], level: UInt64, zh: String
+    ) async throws {
         let document = Given.commitment(
             "document", Array("患者手机端签署的同意书".utf8), suite: .ed25519SHA256)
         let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
@@ -97,7 +99,7 @@ extension DemoStory {
         facts.disclosures[view.id] = [document.disclosure]
         narrator.expect(
             view.receipt?.outcome == "accepted",
-            "患者以本人密钥同意：\(purposes.joined(separator: "、"))，至多 \(level) 级",
+            "患者以本人密钥同意：\(zh)，至多 \(level) 级",
             "the patient consents with the own key: \(purposes.joined(separator: ", ")), level \(level)"
         )
     }
@@ -169,7 +171,7 @@ extension DemoStory {
             request(
                 "train", "research", ["glucose", "home_address"], form: "parameters"),
             by: "hospital-a/data-sun", expecting: "deny", rules: ["R1", "B1"])
-        try await consent(to: ["claims"], level: 3)
+        try await consent(to: ["claims"], level: 3, zh: "理赔")
         let claims = try await ask(
             request("read", "claims", ["glucose"]), by: "hospital-a/data-sun",
             expecting: "escalate", rules: ["P2"])

@@ -13,6 +13,8 @@ final class DemoStory {
     let narrator: DemoNarrator
     let example: String
     var facts = Facts()
+    var chaos: DemoChaos?
+    private var recordings = 0
 
     /// What later steps need of earlier ones.
     struct Facts {
@@ -59,20 +61,44 @@ final class DemoStory {
         _ body: Body, by person: String, cosigners: [String] = [], keys: [SigningKey] = [],
         gateway: Bool = false, commitments: [Digest] = []
     ) async throws -> TransactionView {
-        let session = try await network.session(person, cosigners: cosigners)
+        recordings += 1
+        let session = try await persistently {
+            try await self.network.session(person, cosigners: cosigners)
+        }
         var transaction = session.transaction(body, commitments: commitments)
         for key in keys { transaction = transaction.adding(signatureBy: key) }
-        if gateway { transaction = try await session.signedByGateway(transaction) }
-        let view = try await session.commit(transaction)
+        if gateway {
+            let bare = transaction
+            transaction = try await persistently { try await session.signedByGateway(bare) }
+        }
+        if let chaos, chaos.operation == recordings { chaos.begin() }
+        // The same transaction again is the same entry: repeating it is safe.
+        let signed = transaction
+        let view = try await persistently { try await session.commit(signed) }
         facts.committed.append(view.id)
         return view
+    }
+
+    /// Repeats a call while its node does not answer: somebody may have cut its power.
+    private func persistently<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
+        let deadline = Date().addingTimeInterval(60)
+        while true {
+            do {
+                return try await call()
+            } catch let fault as ClientFault {
+                guard case .unreachable = fault, Date() < deadline else { throw fault }
+            } catch let failure as Failure where failure.code == "still-pending" {
+                guard Date() < deadline else { throw failure }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// The record of a table at a person's node.
     func read<Key, Record>(
         _ table: Table<Key, Record>, _ key: Key, as person: String
     ) async throws -> Record? {
-        try await network.session(person).read(table, key)
+        try await persistently { try await self.network.session(person).read(table, key) }
     }
 
     /// Waits until a record passes a test.
@@ -80,10 +106,11 @@ final class DemoStory {
         for table: Table<Key, Record>, _ key: Key, as person: String, seconds: Double = 60,
         until isSatisfied: (Record) -> Bool
     ) async throws -> Record? {
-        let session = try await network.session(person)
+        let session = try await persistently { try await self.network.session(person) }
         let deadline = Date().addingTimeInterval(seconds)
         while Date() < deadline {
-            if let record = try await session.read(table, key), isSatisfied(record) {
+            let found = try await persistently { try await session.read(table, key) }
+            if let record = found, isSatisfied(record) {
                 return record
             }
             try await Task.sleep(for: .milliseconds(60))
@@ -101,7 +128,12 @@ final class DemoStory {
         guard let decision = view.receipt?.decision else {
             throw ClientFault.unreadable("decision")
         }
-        narrator.block(DecisionText.zh(decision), DecisionText.en(decision))
+        let session = try await persistently { try await self.network.session(person) }
+        if let paper = try await persistently({
+            try await DecisionPaper(entry: view.entry, session)
+        }) {
+            narrator.block(paper.text(.zh), paper.text(.en))
+        }
         let found = Set(decision.rules.map(\.rule))
         let zh = DecisionText.outcome(outcome, .zh)
         narrator.expect(
@@ -127,21 +159,5 @@ final class DemoStory {
                 "委员 \(person) 投票：\(choice == .approve ? "同意" : "反对")",
                 "\(person) votes: \(choice == .approve ? "approve" : "reject")")
         }
-    }
-}
-
-extension Session {
-    /// The record of a table, from the node's committed state; nil where there is none. The proof is
-    /// checked against the state root that the node names.
-    func read<Key, Record>(_ table: Table<Key, Record>, _ key: Key) async throws -> Record? {
-        let name = table.stateKey(key)
-        let view: StateView = try await client.get("/v1/state/\(Hex.encode(name))")
-        guard let value = view.value else { return nil }
-        guard let bytes = Base64.decode(value), let proofBytes = Base64.decode(view.proof),
-            let proof = try? StateProof(canonical: proofBytes),
-            let root = Digest(hex: view.stateRoot),
-            (try? proof.verify(root: root, key: name, value: bytes, suite: suite)) != nil
-        else { throw ClientFault.unreadable("state proof") }
-        return try Record(canonical: bytes)
     }
 }
