@@ -10,7 +10,7 @@ struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store",
         abstract: "Check and repair the blocks on disk. 检查与修复区块存储。",
-        subcommands: [Check.self, Repair.self])
+        subcommands: [Check.self, Repair.self, ConfirmSigner.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
