@@ -16,8 +16,8 @@ struct Tally: AsyncParsableCommand {
             CommandGroup(
                 name: "Founding and running a node 创建与运行节点",
                 subcommands: [
-                    InitCommand.self, GenesisCommand.self, KeyCommand.self, RunCommand.self,
-                    StoreCommand.self, DemoCommand.self,
+                    InitCommand.self, GenesisCommand.self, JoinCommand.self, KeyCommand.self,
+                    RunCommand.self, HealthCommand.self, StoreCommand.self, DemoCommand.self,
                 ]),
             CommandGroup(
                 name: "Charters and the committee 章程与委员会",

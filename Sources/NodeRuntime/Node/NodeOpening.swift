@@ -40,7 +40,7 @@ public struct NodeOpening: Sendable {
             keys = try NodeKeys.load(
                 from: folder, suite: genesis.suite, passphrase: passphrase)
         } catch {
-            throw NodeProblem(7105, .halted, "\(error)", "密钥无法打开")
+            throw NodeProblem(7105, .halted, "\(error)", "密钥无法打开：\(error)")
         }
         return try open(folder, configuration, genesis, keys, logger: logger)
     }
@@ -104,8 +104,11 @@ public struct NodeOpening: Sendable {
             return try ChainStore(
                 opening: try FileStorage(root: folder.root), chain: genesis.chainID,
                 suite: genesis.suite)
-        } catch {
-            throw .store("\(error)")
+        } catch let fault {
+            if case .storage(.locked(let file)) = fault as? StoreFault {
+                throw .folderInUse(file)
+            }
+            throw .store("\(fault)")
         }
     }
 

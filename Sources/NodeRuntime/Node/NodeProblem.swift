@@ -53,6 +53,12 @@ extension NodeProblem {
                 + "repair` with a running peer",
             "区块存储不可用:\(reason);如区块损坏,请运行 `tally store repair`")
     }
+    static func folderInUse(_ file: String) -> NodeProblem {
+        NodeProblem(
+            7113, .halted,
+            "`\(file)` is held by another process: a node runs on this folder; stop it first",
+            "`\(file)` 被另一进程占用：本文件夹的节点正在运行，请先停止")
+    }
     static func blockDoesNotExecute(_ height: Height) -> NodeProblem {
         NodeProblem(
             7111, .halted,

@@ -39,8 +39,8 @@ public struct StoreRepair: Sendable {
         let store: ChainStore
         do {
             store = try open()
-        } catch let fault where Self.isLocked(fault) {
-            throw NodeProblem.store("\(fault)")
+        } catch StoreFault.storage(.locked(let file)) {
+            throw NodeProblem.folderInUse(file)
         } catch {
             logger.warning("the store cannot be opened (\(error)); it is fetched anew")
             return try await fetchAnew(replay, progress: progress)
@@ -52,10 +52,6 @@ public struct StoreRepair: Sendable {
         try ChainStore(
             opening: try FileStorage(root: folder.root), chain: genesis.chainID,
             suite: genesis.suite)
-    }
-
-    private static func isLocked(_ fault: any Error) -> Bool {
-        if case .storage(.locked) = fault as? StoreFault { true } else { false }
     }
 
     /// Walks up the chain; what is damaged or does not hold is replaced.

@@ -49,15 +49,23 @@ struct CaseCommand: AsyncParsableCommand {
                 let record = try Given.record(id, "CASE")
                 let session = try await Session.open(session, output.language)
                 let view: CaseView = try await session.client.get("/v1/cases/\(record)")
-                try output.show(view, zh: Self.text(view, .zh), en: Self.text(view, .en))
+                let proposals: [ProposalView] = try await session.client.get("/v1/proposals")
+                let about = proposals.first { $0.caseID == view.id }.map {
+                    "\($0.name)@\($0.version)"
+                }
+                try output.show(
+                    view, zh: Self.text(view, about, .zh), en: Self.text(view, about, .en))
             }
         }
 
-        private static func text(_ view: CaseView, _ language: DisplayLanguage) -> String {
+        private static func text(
+            _ view: CaseView, _ proposal: String?, _ language: DisplayLanguage
+        ) -> String {
             let ballots = view.ballots.map { "\($0.person) \($0.choice)" }
             return [
                 language.say("案卷  ", "case     ") + view.id,
                 language.say("类型  ", "type     ") + view.type,
+                language.say("事由  ", "about    ") + (proposal ?? view.reference ?? "–"),
                 language.say("状态  ", "state    ") + view.state,
                 language.say("期限  ", "due      ") + TimeText.shanghai(view.due),
                 language.say("合议  ", "panel    ") + view.panel.joined(separator: ", "),

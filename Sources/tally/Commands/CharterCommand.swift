@@ -10,8 +10,12 @@ import Sealing
 struct CharterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "charter",
-        abstract: "Check, test, format and propose charters. 检查、测试、排版与提出章程。",
-        subcommands: [Check.self, Test.self, Format.self, Propose.self, ProposeVocabularyFile.self])
+        abstract:
+            "Check, test, format, print and propose charters. 检查、测试、排版、对译与提出章程。",
+        subcommands: [
+            Check.self, Test.self, Format.self, Print.self, Propose.self,
+            ProposeVocabularyFile.self, List.self,
+        ])
 
     /// A charter file with its vocabulary.
     struct SourceOptions: ParsableArguments {
@@ -72,7 +76,7 @@ struct CharterCommand: AsyncParsableCommand {
                     charter: charter.charter.id, version: charter.charter.version,
                     digest: charter.digest(.ed25519SHA256).description, cost: charter.cost,
                     warnings: warnings)
-                let list = warnings.joined(separator: "\n")
+                let list = warnings.map { $0 + "\n\n" }.joined()
                 try output.show(
                     answer,
                     zh: "\(list)章程 \(answer.charter) 第\(answer.version)版 检查通过\n"
@@ -83,92 +87,11 @@ struct CharterCommand: AsyncParsableCommand {
         }
     }
 
-    struct Test: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Run a charter's tests and decide its assertions. 运行章程内的测试与断言。")
-
-        struct Answer: Encodable {
-            struct Line: Encodable {
-                let title: String
-                let verdict: String
-                let detail: [String]
-            }
-            let tests: [Line]
-            let assertions: [Line]
-            let passes: Bool
-        }
-
-        @OptionGroup var sources: SourceOptions
-
-        @Option(help: "Regions that one assertion may visit.")
-        var nodeBudget = GateReport.defaultNodeBudget
-
-        @OptionGroup var output: OutputOptions
-
-        func run() async throws {
-            try await output.run {
-                let (charter, compilation, _) = try sources.checked(output.language)
-                let surface = compilation.language
-                let tests = CharterTests.run(charter, titles: compilation.titles).map { result in
-                    let text = RulingText(
-                        [charter], titles: [charter.charter.id: compilation.titles], surface)
-                    return Answer.Line(
-                        title: result.title, verdict: result.passed ? "passed" : "failed",
-                        detail: result.passed ? [] : [text.text(result.found)])
-                }
-                let assertions = Assertions.decide(
-                    charter, nodeBudget: nodeBudget, titles: compilation.titles
-                ).map { result in
-                    switch result.verdict {
-                    case .holds:
-                        Answer.Line(title: result.title, verdict: "holds", detail: [])
-                    case .refuted(let facts):
-                        Answer.Line(
-                            title: result.title, verdict: "refuted",
-                            detail: FactText.lines(facts, surface))
-                    case .inconclusive:
-                        Answer.Line(
-                            title: result.title, verdict: "inconclusive",
-                            detail: ["\(result.nodes)"])
-                    }
-                }
-                let passes =
-                    tests.allSatisfy { $0.verdict == "passed" }
-                    && assertions.allSatisfy { $0.verdict == "holds" }
-                let answer = Answer(tests: tests, assertions: assertions, passes: passes)
-                try output.show(
-                    answer, zh: Self.text(answer, .zh), en: Self.text(answer, .en))
-                if !passes { throw ExitCode(Failure.Kind.refused.rawValue) }
-            }
-        }
-
-        private static func text(_ answer: Answer, _ language: DisplayLanguage) -> String {
-            let words = [
-                "passed": language.say("通过", "passed"), "failed": language.say("失败", "FAILED"),
-                "holds": language.say("成立", "holds"),
-                "refuted": language.say("不成立，反例", "REFUTED, for"),
-                "inconclusive": language.say("预算用尽，未能判定", "INCONCLUSIVE"),
-            ]
-            var lines = (answer.tests + answer.assertions).map { line in
-                let head = "\(words[line.verdict] ?? line.verdict)  \(line.title)"
-                return ([head] + line.detail.map { "    " + $0 }).joined(separator: "\n")
-            }
-            let failed = (answer.tests + answer.assertions).count {
-                !["passed", "holds"].contains($0.verdict)
-            }
-            lines.append(
-                language.say(
-                    "测试 \(answer.tests.count)，断言 \(answer.assertions.count)，未通过 \(failed)",
-                    "\(answer.tests.count) tests, \(answer.assertions.count) assertions, \(failed) not passed"
-                ))
-            return lines.joined(separator: "\n")
-        }
-    }
-
     struct Format: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "fmt",
-            abstract: "Lay a charter out in the usual form. 统一章程排版。")
+            abstract: "Lay a charter out in the usual form. 统一章程排版。",
+            discussion: "The file is written back where its layout differs.")
 
         @OptionGroup var sources: SourceOptions
 
@@ -190,8 +113,14 @@ struct CharterCommand: AsyncParsableCommand {
                         ["formatted": isSame], zh: isSame ? "\(file) 排版一致" : "\(file) 排版不一致",
                         en: isSame ? "\(file) is laid out" : "\(file) is not laid out")
                     if !isSame { throw ExitCode(Failure.Kind.refused.rawValue) }
-                } else if !isSame {
-                    try Files.write(Array(text.utf8), to: sources.file, replacing: true)
+                } else {
+                    if !isSame {
+                        try Files.write(Array(text.utf8), to: sources.file, replacing: true)
+                    }
+                    let file = sources.file
+                    try output.show(
+                        ["changed": !isSame], zh: isSame ? "\(file) 无须改动" : "\(file) 已重新排版",
+                        en: isSame ? "\(file) is as it should be" : "\(file) is laid out anew")
                 }
             }
         }

@@ -61,16 +61,16 @@ struct InitCommand: AsyncParsableCommand {
                     下一步：
                       1. 把 \(founding.cardPath) 交给发起方，用于生成创世文件
                       2. 把 \(founding.governanceKeyPath) 移到离线介质保管
-                      3. 收到 genesis.cbor 后放入 \(founding.folder.genesis)
-                      4. 在 \(founding.folder.configuration) 的 peers 里填写其他成员的地址，然后执行 tally run --home \(home)
+                      3. 收到 genesis.cbor 与各成员名片后执行 tally join --home \(home) --genesis genesis.cbor 名片…
+                      4. tally run --home \(home)
                     """,
                 en: """
                     the node's folder is ready: \(home)
                     next:
                       1. hand \(founding.cardPath) to the founders, who build the genesis
                       2. move \(founding.governanceKeyPath) to a medium that is kept off line
-                      3. put the genesis.cbor you receive at \(founding.folder.genesis)
-                      4. name the other members under peers in \(founding.folder.configuration), then tally run --home \(home)
+                      3. with the genesis.cbor and the cards you receive: tally join --home \(home) --genesis genesis.cbor CARD…
+                      4. tally run --home \(home)
                     """)
         }
     }

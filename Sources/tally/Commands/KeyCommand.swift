@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LedgerTypes
 import NodeRuntime
 import Sealing
@@ -35,6 +36,11 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             try await output.run {
                 let person = try Person(owner)
+                guard !FileManager.default.fileExists(atPath: out) else {
+                    throw Failure(
+                        .cannotWrite, code: "file-exists", zh: "文件 \(out) 已存在：请另选文件名",
+                        en: "\(out) exists already: choose another name")
+                }
                 let secret = try passphrase.read(output.language, isNew: true)
                 let key = SigningKey.generate(suite: .ed25519SHA256)
                 let file = try KeyFile(

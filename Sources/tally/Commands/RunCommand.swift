@@ -28,15 +28,8 @@ struct RunCommand: AsyncParsableCommand {
             LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
             let folder = NodeFolder(home)
             var logger = Logger(label: "tally")
-            let opening: NodeOpening
-            do {
-                opening = try NodeOpening.open(
-                    folder, passphrase: try passphrase.read(output.language), logger: logger)
-            } catch let problem as NodeProblem {
-                throw Failure(
-                    .badInput, code: "node-\(problem.code)", zh: problem.chinese,
-                    en: problem.english)
-            }
+            let opening = try NodeOpening.open(
+                folder, passphrase: try passphrase.read(output.language), logger: logger)
             logger.logLevel = Logger.Level(rawValue: opening.configuration.logLevel) ?? .info
             let node = try await TallyNode.start(opening, logger: logger)
             let server = NodeServer(node: node, version: TallyVersion.text, logger: logger) {

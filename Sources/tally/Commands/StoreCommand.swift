@@ -52,6 +52,12 @@ struct StoreCommand: AsyncParsableCommand {
                     opening: try FileStorage(root: folder.root), chain: genesis.chainID,
                     suite: genesis.suite)
             } catch let fault as StoreFault {
+                if case .storage(.locked(let file)) = fault {
+                    throw Failure(
+                        .cannotWrite, code: "node-7113",
+                        zh: "\(file) 被另一进程占用：本文件夹的节点正在运行，请先停止",
+                        en: "\(file) is held by another process: the node runs, stop it first")
+                }
                 if case .storage = fault { throw fault }
                 return Answer(tip: 0, damages: ["\(fault)"])
             }

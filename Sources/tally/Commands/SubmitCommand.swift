@@ -75,7 +75,8 @@ struct SubmitCommand: AsyncParsableCommand {
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Ask where a transaction stands. 查询交易状态。")
+        abstract: "Ask where a transaction stands. 查询交易状态。",
+        discussion: "Exit code 0 where it is on the chain, 2 where it is not yet or not known.")
 
     @Argument(help: "The transaction's id.")
     var id: String
@@ -88,8 +89,22 @@ struct StatusCommand: AsyncParsableCommand {
             let record = try Given.record(id, "ID")
             let session = try await Session.open(session, output.language)
             let view: TransactionView = try await session.client.get("/v1/transactions/\(record)")
-            let text = "\(view.status) \(view.entry.map(String.init) ?? "")"
-            try output.show(view, zh: text, en: text)
+            try output.show(view, zh: Self.text(view, .zh), en: Self.text(view, .en))
+            if view.status != "committed" { throw ExitCode(Failure.Kind.indeterminate.rawValue) }
+        }
+    }
+
+    private static func text(_ view: TransactionView, _ language: DisplayLanguage) -> String {
+        switch view.status {
+        case "committed":
+            let outcome = view.receipt?.outcome ?? ""
+            let entry = view.entry.map(String.init) ?? "-"
+            return language.say(
+                "已上链：条目 \(entry)，\(outcome)", "recorded: entry \(entry), \(outcome)")
+        case "pending": return language.say("等待入块", "waits for a block")
+        default:
+            return language.say(
+                "本节点不知道该编号（\(view.status)）", "this node does not know the id (\(view.status))")
         }
     }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Interchange
 import NodeAPI
+import NodeRuntime
 
 /// A failure as people read it: what is wrong, what to do next, and how the process ends.
 struct Failure: Error {
@@ -54,6 +56,11 @@ struct Failure: Error {
             self.init(
                 .internalFault, code: "answer-unreadable", zh: "节点的应答无法读取：\(what)",
                 en: "the node's answer cannot be read: \(what)")
+        case let problem as NodeProblem: self.init(problem)
+        case let fault as KeyFileFault: self.init(fault)
+        case let fault as FileFault: self.init(fault)
+        case let fault as ConsortiumFault:
+            self.init(.badInput, code: "consortium-refused", zh: fault.zh, en: fault.en)
         default:
             self.init(
                 .internalFault, code: "fault", zh: "出现错误：\(error)", en: "a fault: \(error)")
