@@ -31,13 +31,12 @@ extension StoreCommand {
                             + "--no-other-copy-runs")
                 }
                 let folder = NodeFolder(home)
-                do {
-                    try NodeOpening.confirmSigner(folder, try NodeOpening.readGenesis(folder))
-                } catch let problem as NodeProblem {
+                guard !folder.hasSignerRegister else {
                     throw Failure(
-                        .refused, code: "node-\(problem.code)", zh: problem.chinese,
-                        en: problem.english)
+                        .refused, code: "register-present", zh: "签名登记文件仍在，无须确认",
+                        en: "the register of signatures is there: nothing is to be confirmed")
                 }
+                try NodeOpening.confirmSigner(folder, try NodeOpening.readGenesis(folder))
                 try output.show(
                     ["confirmed": true], zh: "已确认：节点自最高区块之后第二个高度起恢复表决",
                     en: "confirmed: the seat votes again from two heights above the tip on")

@@ -5,7 +5,8 @@ import Sealing
 
 /// Where a passphrase comes from: a file, the environment, or the prompt.
 struct PassphraseOptions: ParsableArguments {
-    @Option(help: "File whose first line is the passphrase of the key.")
+    @Option(
+        help: "File whose first line is the passphrase; else TALLY_PASSPHRASE, else you are asked.")
     var passphraseFile: String?
 
     /// The passphrase; asked for twice where it is new.
