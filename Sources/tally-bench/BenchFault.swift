@@ -1,0 +1,19 @@
+import Foundation
+
+/// Why a measurement cannot be made, in both languages.
+struct BenchFault: Error, CustomStringConvertible {
+    let zh: String
+    let en: String
+
+    var description: String { "\(en) · \(zh)" }
+}
+
+/// Reading the files that a measurement needs.
+enum BenchFiles {
+    static func read(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw BenchFault(zh: "读不到文件 \(path)", en: "cannot read \(path)")
+        }
+        return Array(data)
+    }
+}

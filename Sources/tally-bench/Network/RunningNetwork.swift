@@ -1,0 +1,74 @@
+import Foundation
+import Governance
+import LedgerTypes
+import NodeAPI
+import NodeRuntime
+import Sealing
+
+/// A network that `tally demo --keep` left running: its keys, addresses and processes.
+final class RunningNetwork {
+    static let voters = ["hospital-a", "centre-b", "centre-c", "research-r"]
+    static let followers = ["regulator", "court"]
+
+    let folder: String
+    let chain: ChainID
+    private let passphrase: SecretBytes
+    private var keys: [String: SigningKey] = [:]
+
+    init(folder: String) throws {
+        self.folder = folder
+        let word = try BenchFiles.read(folder + "/passphrase").prefix { $0 != 0x0a }
+        passphrase = SecretBytes(Array(word))
+        chain = try Genesis(canonical: BenchFiles.read(folder + "/genesis.cbor")).chainID
+    }
+
+    func port(of member: String) throws -> Int {
+        try NodeConfiguration(json: BenchFiles.read("\(folder)/\(member)/config.json")).api.port
+    }
+
+    /// Opened once: key files are slow to open on purpose.
+    func key(_ person: String) throws -> SigningKey {
+        if let known = keys[person] { return known }
+        let path = person.replacingOccurrences(of: "/", with: "/staff/")
+        let key = try KeyFile.read("\(folder)/\(path).json")
+            .signingKey(.staff, suite: .ed25519SHA256, passphrase: passphrase)
+        keys[person] = key
+        return key
+    }
+
+    /// The patient of the story, as its holder knows it.
+    func patient() throws -> Pseudonym {
+        let folder = NodeFolder("\(folder)/centre-b")
+        let key = try KeyFile.read(folder.key(.pseudonym)).open(.pseudonym, passphrase: passphrase)
+        return LocalPseudonym.of("p001", key: key)
+    }
+
+    func health(of member: String) throws -> HealthView {
+        let connection = try LoopbackConnection(port: try port(of: member))
+        let answer = try connection.call("GET", "/v1/health")
+        return try JSONDecoder().decode(HealthView.self, from: Data(answer.body))
+    }
+
+    /// Resident memory of a member's node and its peak, in MiB; nil where no process is found.
+    func memory(of member: String) -> (resident: Double, peak: Double)? {
+        let home = "\(folder)/\(member)"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        for name in names where Int(name) != nil {
+            let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") ?? Data()
+            let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            guard words.count > 3, words[1] == "run", words.contains(home),
+                let text = try? String(contentsOfFile: "/proc/\(name)/status", encoding: .utf8),
+                let resident = Self.mebibytes("VmRSS:", text),
+                let peak = Self.mebibytes("VmHWM:", text)
+            else { continue }
+            return (resident, peak)
+        }
+        return nil
+    }
+
+    private static func mebibytes(_ field: String, _ status: String) -> Double? {
+        let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
+        let words = line?.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        return words?.dropFirst().first.flatMap { Double($0) }.map { $0 / 1_024 }
+    }
+}
