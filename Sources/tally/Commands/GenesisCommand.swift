@@ -45,14 +45,16 @@ struct GenesisCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            try await output.run {
-                let genesis = try GenesisAssembly.build(
-                    consortium: consortium,
-                    cards: try cards.map { try MemberCard(json: Files.read($0)) },
-                    language: output.language)
-                try Files.write(genesis.canonicalBytes, to: out)
-                try show(genesis, try genesis.initialState(), output)
-            }
+            try await output.run { try build() }
+        }
+
+        private func build() throws {
+            let genesis = try GenesisAssembly.build(
+                consortium: consortium,
+                cards: try cards.map { try MemberCard(json: Files.read($0)) },
+                language: output.language)
+            try Files.write(genesis.canonicalBytes, to: out)
+            try show(genesis, try genesis.initialState(), output)
         }
     }
 
