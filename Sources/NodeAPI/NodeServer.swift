@@ -25,6 +25,7 @@ public struct NodeServer: Service {
         let notify = onServerRunning
         let application = Application(
             router: interface.router(),
+            server: .http1(configuration: .init(idleTimeout: Limits.idleConnection)),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: "tally"),
             onServerRunning: { channel in await notify(channel.localAddress?.port ?? 0) },

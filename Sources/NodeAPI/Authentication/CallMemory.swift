@@ -2,50 +2,92 @@ import LedgerTypes
 import Sealing
 import Synchronization
 
-/// Remembers recent calls, so that a signed call is answered once; and counts reviews a key.
+/// Remembers recent calls, so that a signed call is answered once; and counts costly ones a key.
+///
+/// Calls are kept by the minute that they were signed for: a call sent again carries the same
+/// minute, and a minute is forgotten only when the clock tolerance refuses it anyway. Full memory
+/// refuses new calls; it never forgets old ones early.
 final class CallMemory: Sendable {
+    enum Admission: Hashable, Sendable {
+        case first
+        case repeated
+        case full
+    }
+
+    enum Use: Hashable, Sendable {
+        case review
+        case export
+    }
+
+    private struct Nonce: Hashable {
+        let high: UInt64
+        let low: UInt64
+
+        init(_ bytes: [UInt8]) {
+            precondition(bytes.count == Limits.nonceByteCount, "a nonce of \(bytes.count) bytes")
+            func number(_ part: ArraySlice<UInt8>) -> UInt64 {
+                part.reduce(0) { $0 << 8 | UInt64($1) }
+            }
+            high = number(bytes[..<8])
+            low = number(bytes[8...])
+        }
+    }
+
+    private struct Minute {
+        var calls: [KeyID: Set<Nonce>] = [:]
+        var count = 0
+    }
+
     private struct Memory {
-        var seen: [[UInt8]: BlockTime] = [:]
-        var order: [[UInt8]] = []
-        var reviews: [KeyID: (second: UInt64, count: Int)] = [:]
+        var minutes: [UInt64: Minute] = [:]
+        var second: UInt64 = 0
+        var uses: [Use: [KeyID: Int]] = [:]
     }
 
     private let memory = Mutex(Memory())
+    private let perKey: Int
+    private let together: Int
 
-    /// True the first time a key uses a nonce within the clock tolerance.
-    func admit(key: KeyID, nonce: [UInt8], now: BlockTime) -> Bool {
-        memory.withLock { memory in
-            let name = key.digest.bytes + nonce
-            if let time = memory.seen[name], now.since(time) <= Limits.clockTolerance * 2 {
-                return false
+    init(perKey: Int = Limits.callsPerMinute, together: Int = Limits.allCallsPerMinute) {
+        self.perKey = perKey
+        self.together = together
+    }
+
+    /// `.first` once for each call; `time` is the signed one and within the tolerance of `now`.
+    func admit(key: KeyID, nonce: [UInt8], time: BlockTime, now: BlockTime) -> Admission {
+        let nonce = Nonce(nonce)
+        return memory.withLock { memory in
+            let tolerance = Limits.clockTolerance.value
+            let oldest = (now.value > tolerance ? now.value - tolerance : 0) / 60_000
+            for minute in memory.minutes.keys where minute < oldest {
+                memory.minutes[minute] = nil
             }
-            memory.seen[name] = now
-            memory.order.append(name)
-            if memory.order.count > Limits.rememberedCalls {
-                let old = memory.order.prefix(Limits.rememberedCalls / 2)
-                for name in old { memory.seen[name] = nil }
-                memory.order.removeFirst(old.count)
-            }
-            return true
+            let name = time.value / 60_000
+            let known = memory.minutes[name]?.calls[key]
+            if known?.contains(nonce) == true { return .repeated }
+            guard (known?.count ?? 0) < perKey, (memory.minutes[name]?.count ?? 0) < together
+            else { return .full }
+            memory.minutes[name, default: Minute()].calls[key, default: []].insert(nonce)
+            memory.minutes[name, default: Minute()].count += 1
+            return .first
         }
     }
 
-    /// False once a key has used up its reviews of this second.
-    func admitReview(key: KeyID, now: BlockTime) -> Bool {
+    /// How many calls are remembered.
+    var count: Int { memory.withLock { $0.minutes.values.reduce(0) { $0 + $1.count } } }
+
+    /// False once a key has used up its share of this second.
+    func admit(_ use: Use, key: KeyID, now: BlockTime) -> Bool {
         memory.withLock { memory in
             let second = now.value / 1_000
-            var use = memory.reviews[key] ?? (second, 0)
-            if use.second != second { use = (second, 0) }
-            use.count += 1
-            memory.reviews[key] = use
-            if memory.reviews.count > Limits.rememberedCalls { memory.reviews = [key: use] }
-            return use.count <= Limits.reviewsPerSecond
+            if memory.second != second {
+                memory.second = second
+                memory.uses = [:]
+            }
+            let limit = use == .review ? Limits.reviewsPerSecond : Limits.exportsPerSecond
+            let count = (memory.uses[use]?[key] ?? 0) + 1
+            memory.uses[use, default: [:]][key] = count
+            return count <= limit
         }
-    }
-}
-
-extension Milliseconds {
-    static func * (left: Milliseconds, right: UInt64) -> Milliseconds {
-        Milliseconds(left.value * right)
     }
 }

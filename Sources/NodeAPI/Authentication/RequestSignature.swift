@@ -17,17 +17,19 @@ public struct RequestSignature: Hashable, Sendable {
     public let nonce: [UInt8]
     public let signature: Signature
 
-    /// Signs a call. `path` includes the query.
+    /// Signs a call. `path` includes the query; `node` is the member whose node is called, so that
+    /// one node cannot pass the call on to another.
     public init(
-        signing method: String, path: String, body: [UInt8], chain: ChainID, time: BlockTime,
-        nonce: [UInt8], by signer: SigningKey
+        signing method: String, path: String, body: [UInt8], chain: ChainID, node: MemberID,
+        time: BlockTime, nonce: [UInt8], by signer: SigningKey
     ) {
         key = signer.verifyingKey.id
         self.time = time
         self.nonce = nonce
         signature = signer.sign(
             Self.signedBytes(
-                method: method, path: path, body: body, chain: chain, time: time, nonce: nonce))
+                method: method, path: path, body: body, chain: chain, node: node, time: time,
+                nonce: nonce))
     }
 
     /// Reads the headers; nil if one is missing or malformed.
@@ -55,23 +57,26 @@ public struct RequestSignature: Hashable, Sendable {
 
     /// True if `verifyingKey`, taken from verified state, signed exactly this call.
     public func isValid(
-        method: String, path: String, body: [UInt8], chain: ChainID, verifyingKey: VerifyingKey
+        method: String, path: String, body: [UInt8], chain: ChainID, node: MemberID,
+        verifyingKey: VerifyingKey
     ) -> Bool {
         verifyingKey.id == key
             && verifyingKey.verifiesAdmitted(
                 signature,
                 over: Self.signedBytes(
-                    method: method, path: path, body: body, chain: chain, time: time, nonce: nonce))
+                    method: method, path: path, body: body, chain: chain, node: node, time: time,
+                    nonce: nonce))
     }
 
-    private static func signedBytes(
-        method: String, path: String, body: [UInt8], chain: ChainID, time: BlockTime,
-        nonce: [UInt8]
+    static func signedBytes(
+        method: String, path: String, body: [UInt8], chain: ChainID, node: MemberID,
+        time: BlockTime, nonce: [UInt8]
     ) -> [UInt8] {
         Array(
             """
             tally/api-call/v1
             chain \(chain)
+            node \(node)
             method \(method)
             path \(path)
             time \(time)

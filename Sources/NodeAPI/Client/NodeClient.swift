@@ -1,6 +1,7 @@
 import Foundation
 import LedgerTypes
 import Sealing
+import Synchronization
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -22,10 +23,15 @@ public struct NodeClient: Sendable {
     private let chain: ChainID
     private let signer: SigningKey?
     private let session: URLSession
+    private let node: NodeName
 
     /// Speaks for the holder of `signer`; without one only the open calls answer.
-    public init(address: URL, chain: ChainID, signer: SigningKey?) {
+    ///
+    /// `node` is the member whose node stands at the address: each call is signed for it alone.
+    /// Without it the node is asked once; who calls nodes of several members names them.
+    public init(address: URL, chain: ChainID, signer: SigningKey?, node: MemberID? = nil) {
         self.address = address
+        self.node = NodeName(node)
         self.chain = chain
         self.signer = signer
         let configuration = URLSessionConfiguration.ephemeral
@@ -64,7 +70,7 @@ public struct NodeClient: Sendable {
     private func exchange(
         _ method: String, _ path: String, body: [UInt8]
     ) async throws -> (data: Data, status: Int) {
-        var request = URLRequest(url: URL(string: path, relativeTo: address)!.absoluteURL)
+        var request = URLRequest(url: try url(path))
         request.httpMethod = method
         if !body.isEmpty {
             request.httpBody = Data(body)
@@ -73,12 +79,36 @@ public struct NodeClient: Sendable {
         if let signer {
             let signature = RequestSignature(
                 signing: method, path: path, body: body, chain: chain,
+                node: try await member(),
                 time: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)),
                 nonce: RandomBytes.generate(count: Limits.nonceByteCount), by: signer)
             for header in signature.headers {
                 request.setValue(header.value, forHTTPHeaderField: header.name)
             }
         }
+        return try await send(request)
+    }
+
+    /// The path as it is signed is the path as it is sent, or nothing is sent.
+    private func url(_ path: String) throws -> URL {
+        guard let url = URL(string: path, relativeTo: address)?.absoluteURL,
+            url.absoluteString.hasSuffix(path)
+        else { throw ClientFault.unreadable("path \(path)") }
+        return url
+    }
+
+    private func member() async throws -> MemberID {
+        if let known = node.value { return known }
+        let (data, _) = try await send(URLRequest(url: try url("/v1/version")))
+        let version: VersionView = try decode(data)
+        guard let member = MemberID(version.member) else {
+            throw ClientFault.unreadable("version")
+        }
+        node.learn(member)
+        return member
+    }
+
+    private func send(_ request: URLRequest) async throws -> (data: Data, status: Int) {
         let (data, response): (Data, URLResponse)
         do {
             (data, response) = try await session.data(for: request)
@@ -94,7 +124,9 @@ public struct NodeClient: Sendable {
             return .unreadable("status \(status)")
         }
         return .refused(
-            APIError(status: status, code: body.code, zh: body.message.zh, en: body.message.en))
+            APIError(
+                status: status, code: body.code, number: body.number, zh: body.message.zh,
+                en: body.message.en))
     }
 
     private func decode<Answer: Decodable>(_ data: Data) throws -> Answer {
@@ -104,4 +136,14 @@ public struct NodeClient: Sendable {
             throw ClientFault.unreadable("\(error)")
         }
     }
+}
+
+/// Which member's node stands at an address, once it is known.
+private final class NodeName: Sendable {
+    private let name: Mutex<MemberID?>
+
+    init(_ name: MemberID?) { self.name = Mutex(name) }
+
+    var value: MemberID? { name.withLock { $0 } }
+    func learn(_ member: MemberID) { name.withLock { $0 = member } }
 }

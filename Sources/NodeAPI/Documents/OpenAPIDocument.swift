@@ -14,19 +14,24 @@ enum OpenAPIDocument {
         /// Name of the schema of the answer, or a media type.
         let answer: String
         var isOpen = false
+        /// Further statuses with the same answer.
+        var also: [String] = []
     }
 
     static let calls: [Call] = [
         Call(
+            method: "get", path: "/openapi.json", summary: "This document. 本文档。",
+            answer: "application/json", isOpen: true),
+        Call(
             method: "get", path: "/v1/health", summary: "How the node does. 节点健康状况。",
-            answer: "Health", isOpen: true),
+            answer: "Health", isOpen: true, also: ["503"]),
         Call(
             method: "get", path: "/v1/version", summary: "Which chain it serves. 所服务的链。",
             answer: "Version", isOpen: true),
         Call(
             method: "post", path: "/v1/transactions", summary: "Submit a signed transaction. 提交交易。",
             query: [("wait", "milliseconds to wait for the entry, at most 60000")],
-            body: "Submission", answer: "Transaction"),
+            body: "Submission", answer: "Transaction", also: ["202"]),
         Call(
             method: "get", path: "/v1/transactions/{id}", summary: "Where it stands. 查询交易。",
             query: [("wait", "milliseconds to wait for the entry, at most 60000")],
@@ -114,9 +119,10 @@ enum OpenAPIDocument {
     }()
 
     private static func operation(_ call: Call) -> [String: Any] {
+        var responses = ["200": response(call.answer), "default": response("Error")]
+        for status in call.also { responses[status] = response(call.answer) }
         var operation: [String: Any] = [
-            "summary": call.summary,
-            "responses": ["200": response(call.answer), "default": response("Error")],
+            "summary": call.summary, "responses": responses,
             "parameters": parameters(call),
         ]
         if !call.isOpen { operation["security"] = [["signedCall": [String]()]] }

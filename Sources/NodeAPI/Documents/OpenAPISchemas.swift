@@ -2,7 +2,8 @@
 enum OpenAPISchemas {
     static var all: [String: Any] {
         var schemas: [String: Any] = [
-            "Error": object(["code": text, "message": ref("Text")]),
+            "Error": object(
+                ["code": text, "number": number, "message": ref("Text")], optional: ["number"]),
             "Text": object(["zh": text, "en": text]),
             "Version": object([
                 "version": text, "chain": text, "member": text, "suite": text,

@@ -1,17 +1,24 @@
+import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
+import NodeRuntime
 
 /// A refusal of the interface: a stable code, what is wrong in both languages, what to do next.
 public struct APIError: Error, Hashable, Sendable {
     public let statusCode: Int
     public let code: String
+    /// The ledger's number of a refusal (docs/reference/refusals.md); nil where it is not its own.
+    public let number: UInt64?
     public let zh: String
     public let en: String
 
-    public init(status statusCode: Int, code: String, zh: String, en: String) {
+    public init(
+        status statusCode: Int, code: String, number: UInt64? = nil, zh: String, en: String
+    ) {
         self.statusCode = statusCode
         self.code = code
+        self.number = number
         self.zh = zh
         self.en = en
     }
@@ -36,6 +43,34 @@ public struct APIError: Error, Hashable, Sendable {
         status: 401, code: "call-repeated",
         zh: "该请求已经处理过：每次请求都要换新的随机数",
         en: "this call was answered before: use a new nonce for each call")
+    static let signedBeforeStart = APIError(
+        status: 401, code: "signed-before-start",
+        zh: "请求签名早于本节点启动时间：请重新签名后再发",
+        en: "the call was signed before this node was started: sign it again")
+    static let notAKeyOfCalls = APIError(
+        status: 403, code: "key-not-for-calls",
+        zh: "席位密钥只用于投票，治理密钥离线保管：请用人员或网关密钥调用接口",
+        en:
+            "seat keys sign votes, governance keys stay offline: call with a person's or gateway key"
+    )
+    static let notInOffice = APIError(
+        status: 403, code: "not-in-office",
+        zh: "该机构或人员已被停用，或不在任期内",
+        en: "the member or person is suspended or not in office now")
+    static let tooManyCalls = APIError(
+        status: 429, code: "too-many-calls",
+        zh: "该密钥调用过于频繁：请稍后再试",
+        en: "too many calls in one minute: wait and try again")
+    static let tooManyExports = APIError(
+        status: 429, code: "too-many-exports",
+        zh: "导出过于频繁：请稍后再试",
+        en: "too many exports in one second: wait and try again")
+    static let noSuchCall = APIError(
+        status: 404, code: "not-found",
+        zh: "没有该接口：见 /openapi.json", en: "there is no such call: see /openapi.json")
+    static let fault = APIError(
+        status: 500, code: "fault",
+        zh: "节点内部出错：请查看节点日志", en: "the node failed: see its log")
     static let tooManyReviews = APIError(
         status: 429, code: "too-many-reviews",
         zh: "试审过于频繁：请稍后再试",
@@ -49,6 +84,19 @@ public struct APIError: Error, Hashable, Sendable {
         APIError(
             status: 400, code: "malformed", zh: "请求格式有误：\(what)",
             en: "the call is malformed: \(what)")
+    }
+
+    init(_ problem: NodeProblem) {
+        self.init(
+            status: 503, code: "node-unavailable", number: problem.code, zh: problem.chinese,
+            en: problem.english)
+    }
+
+    /// A refusal of the ledger, by its own name and number.
+    init(_ refusal: Refusal) {
+        self.init(
+            status: 422, code: refusal.name, number: refusal.code.value, zh: refusal.chinese,
+            en: refusal.english)
     }
 
     static func notFound(zh: String, en: String) -> APIError {
@@ -67,7 +115,8 @@ extension APIError: HTTPResponseError {
         from request: Hummingbird.Request, context: some RequestContext
     ) throws -> Response {
         try Answer.json(
-            APIErrorBody(code: code, message: .init(zh: zh, en: en)), status: status)
+            APIErrorBody(code: code, number: number, message: .init(zh: zh, en: en)), status: status
+        )
     }
 }
 
@@ -78,5 +127,6 @@ struct APIErrorBody: Codable, Sendable {
         let en: String
     }
     let code: String
+    let number: UInt64?
     let message: Message
 }

@@ -28,13 +28,23 @@ enum Answer {
     static func decode<Body: Decodable>(_ type: Body.Type, _ body: [UInt8]) throws -> Body {
         do {
             return try JSONDecoder().decode(type, from: Data(body))
-        } catch DecodingError.keyNotFound(let key, _) {
-            throw APIError.malformed("`\(key.stringValue)`")
-        } catch DecodingError.typeMismatch(_, let context) {
-            throw APIError.malformed(
-                "`\(context.codingPath.map(\.stringValue).joined(separator: "."))`")
+        } catch let error as DecodingError {
+            throw APIError.malformed(place(of: error))
         } catch {
             throw APIError.malformed("JSON")
         }
+    }
+
+    /// The field that is missing or of another type, as a path of names.
+    private static func place(of error: DecodingError) -> String {
+        let path: [any CodingKey]
+        switch error {
+        case .keyNotFound(let key, let context): path = context.codingPath + [key]
+        case .typeMismatch(_, let context), .valueNotFound(_, let context),
+            .dataCorrupted(let context):
+            path = context.codingPath
+        @unknown default: path = []
+        }
+        return path.isEmpty ? "JSON" : "`\(path.map(\.stringValue).joined(separator: "."))`"
     }
 }

@@ -27,7 +27,7 @@ extension Interface {
     func addDecidingRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.post("review") { request, _ in
             let (caller, body) = try await door.openReader(request)
-            guard door.memory.admitReview(key: caller.key.id, now: WallClock.now()) else {
+            guard door.memory.admit(.review, key: caller.key.id, now: WallClock.now()) else {
                 throw APIError.tooManyReviews
             }
             guard let person = caller.person else {
@@ -52,9 +52,14 @@ extension Interface {
                 asked, by: Actor(member: person.member, staff: person.staff), on: state,
                 now: WallClock.now())
         } catch {
-            throw APIError(
-                status: 422, code: error.name, zh: error.chinese, en: error.english)
+            throw APIError(error)
         }
+        // Every question leaves a trace: reviews would otherwise be an oracle for consents.
+        node.logger.notice(
+            "review for \(person): \(preview.decision.receiptOutcome.name)",
+            metadata: [
+                "subject": "\(asked.subject?.description ?? "-")", "height": "\(preview.asOf)",
+            ])
         let bytes = preview.decision.canonicalBytes
         let signature = node.keys.gateway.sign(
             ReviewStatement.signedBytes(chain: state.chain, asOf: preview.asOf, decision: bytes))

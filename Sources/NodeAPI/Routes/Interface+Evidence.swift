@@ -28,22 +28,27 @@ public struct ExportBody: Codable, Sendable {
 extension Interface {
     func addEvidenceRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.post("exports") { request, _ in
-            let (caller, body) = try await door.openReader(request)
+            let (caller, body) = try await door.openPractitioner(request)
             let order = try Answer.decode(ExportBody.self, body)
             guard caller.person != nil else {
                 throw APIError.forbidden(zh: "导出须由人员本人发起", en: "a person asks for an export")
             }
+            guard door.memory.admit(.export, key: caller.key.id, now: WallClock.now()) else {
+                throw APIError.tooManyExports
+            }
             let head = try Self.head(kind: order.kind, id: order.id)
+            let disclosed = try disclosures(order)
             let bytes: [UInt8]
-            do {
+            do throws(ExportFault) {
                 bytes = try node.exportEvidence(
                     of: head, caseReference: order.caseReference,
-                    disclosures: try disclosures(order))
-            } catch let fault as ExportFault {
+                    disclosures: disclosed)
+            } catch {
                 throw APIError(
-                    status: 422, code: "export-refused", zh: "无法导出：\(fault)",
-                    en: "the export is refused: \(fault)")
+                    status: 422, code: "export-refused", zh: "无法导出：\(error)",
+                    en: "the export is refused: \(error)")
             }
+            node.logger.notice("export of \(order.kind) \(order.id) for \(caller.owner)")
             return Answer.bytes(bytes, type: "application/octet-stream")
         }
     }

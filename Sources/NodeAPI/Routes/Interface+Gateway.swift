@@ -31,12 +31,13 @@ extension Interface {
     func addGatewayRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.post("gateway/signatures") { request, _ in
             let (caller, body) = try await door.openReader(request)
+            try requireDataOfficer(caller)
             guard let signed = try Answer.decode(SignatureBody.self, body).signed else {
                 throw APIError.malformed("`transaction`")
             }
-            try requireDataOfficer(caller)
             let transaction = signed.transaction
             guard transaction.member == node.member, transaction.chain == node.chain,
+                transaction.suite == node.genesis.suite,
                 Self.signedOnDemand.contains(transaction.kind)
             else {
                 throw APIError.forbidden(

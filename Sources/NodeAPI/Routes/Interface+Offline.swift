@@ -5,7 +5,6 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
-import Synchronization
 
 /// An emergency declared at a node that is cut off: canonical bytes, base64.
 public struct OfflineDraftBody: Codable, Sendable {
@@ -41,20 +40,6 @@ public struct OfflineOpenBody: Codable, Sendable {
     }
 }
 
-/// Drafts that wait for their signatures; they are worth nothing without them.
-final class OfflineDesk: Sendable {
-    private let drafts = Mutex<[Digest: OfflineDraft]>([:])
-
-    func put(_ draft: OfflineDraft, _ id: Digest) {
-        drafts.withLock { drafts in
-            if drafts.count >= Limits.pageSize { drafts.removeAll() }
-            drafts[id] = draft
-        }
-    }
-
-    func take(_ id: Digest) -> OfflineDraft? { drafts.withLock { $0.removeValue(forKey: id) } }
-}
-
 extension Interface {
     func addOfflineRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.post("overrides/offline/drafts") { request, _ in
@@ -66,8 +51,11 @@ extension Interface {
                 try draft(try Answer.decode(OfflineDraftBody.self, body), person))
         }
         group.post("overrides/offline/openings") { request, _ in
-            let (_, body) = try await door.openReader(request)
-            return try open(try Answer.decode(OfflineOpenBody.self, body))
+            let (caller, body) = try await door.openReader(request)
+            guard let person = caller.person, person.member == node.member else {
+                throw Self.notAPhysician
+            }
+            return try open(try Answer.decode(OfflineOpenBody.self, body), person)
         }
     }
 
@@ -96,19 +84,25 @@ extension Interface {
         }
     }
 
-    private func open(_ body: OfflineOpenBody) throws -> Response {
-        guard let id = Digest(hex: body.record), let draft = drafts.take(id) else {
+    /// Only the physician of the draft sees the data, and only while the node is still cut off.
+    private func open(_ body: OfflineOpenBody, _ physician: StaffReference) throws -> Response {
+        let signatures = try body.signatures.map { text in
+            guard let bytes = Base64.decode(text),
+                let signature = try? TransactionSignature(canonical: bytes)
+            else { throw APIError.malformed("`signatures`") }
+            return signature
+        }
+        guard let id = Digest(hex: body.record), let draft = drafts.take(id, by: physician) else {
             throw APIError.notFound(
                 zh: "没有这份离线草稿：请重新声明", en: "there is no such draft: declare again")
         }
-        let signatures = body.signatures.compactMap { text in
-            Base64.decode(text).flatMap { try? TransactionSignature(canonical: $0) }
-        }
         do throws(OfflineRefusal) {
+            guard node.isCutOff else { throw .notCutOff }
             return Answer.bytes(
                 try node.openOfflineOverride(draft, signatures: signatures),
                 type: "application/json; charset=utf-8")
         } catch {
+            if case .unsigned = error { drafts.put(draft, id) }
             throw APIError(error)
         }
     }
@@ -127,8 +121,7 @@ extension APIError {
                 status: 409, code: "state-too-old", zh: "本节点状态过旧，或重启后尚未提交过区块",
                 en: "the node's state is too old, or no block was committed since its start")
         case .refused(let refusal):
-            self.init(
-                status: 422, code: refusal.name, zh: refusal.chinese, en: refusal.english)
+            self.init(refusal)
         case .notPermitted:
             self.init(
                 status: 422, code: "not-permitted", zh: "章程不准许：不显示任何数据",

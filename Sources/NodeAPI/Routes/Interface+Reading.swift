@@ -34,10 +34,11 @@ public struct HeadView: Codable, Sendable {
 extension Interface {
     func addReadingRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.get("state/:key") { request, context in
-            _ = try await door.openReader(request)
+            let (caller, _) = try await door.openReader(request)
             guard let key = context.parameters.get("key").flatMap(Hex.decode) else {
                 throw APIError.malformed("`key`")
             }
+            if namesSubject(key) { try door.refuseOfficer(caller) }
             return try Answer.json(state(of: key))
         }
         group.get("entries/:index") { request, context in
@@ -57,12 +58,20 @@ extension Interface {
             return Answer.bytes(block.canonicalBytes, type: "application/octet-stream")
         }
         group.get("heads/:kind/:id") { request, context in
-            _ = try await door.openReader(request)
+            _ = try await door.openPractitioner(request)
             let head = try Self.head(
                 kind: context.parameters.get("kind"), id: context.parameters.get("id"))
-            let before = request.uri.queryParameters["before"].flatMap { UInt64($0) }
+            let before = try Self.query("before", request)
             return try Answer.json(chain(of: head, before: before.map { EntryIndex($0) }))
         }
+    }
+
+    /// True if a state key ends in the pseudonym of a patient.
+    private func namesSubject(_ key: [UInt8]) -> Bool {
+        guard key.count > Digest.byteCount,
+            let digest = Digest(hex: Hex.encode(Array(key.suffix(Digest.byteCount))))
+        else { return false }
+        return node.committedState().get(Tables.subjects, Pseudonym(digest)) != nil
     }
 
     private func state(of key: [UInt8]) -> StateView {
@@ -109,6 +118,12 @@ extension Interface {
         case "asset": return HeadID(.asset, digest)
         default: throw APIError.malformed("`kind`")
         }
+    }
+
+    /// A number in the query; nil where it is absent.
+    static func query(_ name: String, _ request: Hummingbird.Request) throws -> UInt64? {
+        guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
+        return try number(String(text), name)
     }
 
     private static func number(_ text: String?, _ name: String) throws -> UInt64 {

@@ -15,55 +15,73 @@ extension Interface {
         // Whoever holds an enrolled key may submit: what the transaction may do depends on the
         // signatures in it. A patient's withdrawal goes through any member's node.
         group.post("transactions") { request, _ in
-            let (_, body) = try await door.open(request)
+            let (caller, body) = try await door.open(request)
+            let wait = try Self.wait(request)
             let text = try Answer.decode(SubmissionBody.self, body).transaction
-            guard let bytes = Base64.decode(text) else { throw APIError.malformed("base64") }
+            guard let bytes = Base64.decode(text) else {
+                throw APIError.malformed("`transaction`: base64")
+            }
             let transaction: SignedTransaction
             do {
                 transaction = try SignedTransaction(canonical: bytes)
             } catch {
-                throw APIError.malformed("\(error)")
+                throw APIError.malformed("`transaction`: \(error)")
             }
-            return try await submit(transaction, wait: Self.wait(request))
+            return try await submit(transaction, wait: wait, for: caller)
         }
         group.get("transactions/:id") { request, context in
-            _ = try await door.open(request)
+            let (caller, _) = try await door.open(request)
             guard let id = context.parameters.get("id").flatMap(TransactionID.init(hex:)) else {
                 throw APIError.malformed("`id`")
             }
-            let wait = Self.wait(request)
+            let wait = try Self.wait(request)
             let status =
                 wait.value == 0
                 ? node.status(of: id)
                 : await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
-            return try Answer.json(TransactionView(id, status))
+            return try Answer.json(view(id, status, for: caller))
         }
     }
 
-    private func submit(_ transaction: SignedTransaction, wait: Milliseconds) async throws
-        -> Response
-    {
+    private func submit(
+        _ transaction: SignedTransaction, wait: Milliseconds, for caller: Caller
+    ) async throws -> Response {
         let id = transaction.id
         switch await node.submit(transaction) {
         case .rejected(_, let code):
-            let view = TransactionView(
-                id, "rejected", code: code.value, message: TextView(code))
-            return try Answer.json(view, status: .unprocessableContent)
+            throw Refusal.named(code).map { APIError($0) }
+                ?? APIError(
+                    status: 422, code: "rejected", number: code.value, zh: "交易未被接受",
+                    en: "the transaction is not admitted")
         case .unavailable(let problem):
-            throw APIError(
-                status: 503, code: "node-unavailable", zh: problem.chinese, en: problem.english)
+            throw APIError(problem)
         case .admitted, .committed:
             guard wait.value > 0 else {
-                return try Answer.json(TransactionView(id, node.status(of: id)), status: .accepted)
+                return try Answer.json(
+                    view(id, node.status(of: id), for: caller), status: .accepted)
             }
             let status = await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
-            return try Answer.json(TransactionView(id, status))
+            return try Answer.json(view(id, status, for: caller))
         }
     }
 
+    /// What the ledger said is shown to those who read here and to those who signed; others learn
+    /// only that the transaction is committed.
+    private func view(
+        _ id: TransactionID, _ status: TransactionStatus, for caller: Caller
+    ) -> TransactionView {
+        guard case .committed(let index, _) = status, !door.mayRead(caller) else {
+            return TransactionView(id, status)
+        }
+        let entry = (try? node.entry(at: index)).flatMap { $0 }
+        guard entry?.transaction.isSigned(by: caller.key) == true else {
+            return TransactionView(id, "committed", entry: index.value)
+        }
+        return TransactionView(id, status)
+    }
+
     /// `?wait=` in milliseconds, bounded.
-    private static func wait(_ request: Hummingbird.Request) -> Milliseconds {
-        let asked = request.uri.queryParameters["wait"].flatMap { UInt64($0) } ?? 0
-        return min(Milliseconds(asked), Limits.longestWait)
+    private static func wait(_ request: Hummingbird.Request) throws -> Milliseconds {
+        min(Milliseconds(try query("wait", request) ?? 0), Limits.longestWait)
     }
 }

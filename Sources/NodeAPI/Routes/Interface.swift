@@ -23,6 +23,7 @@ public struct Interface: Sendable {
     /// All routes, under `/v1`.
     public func router() -> Router<BasicRequestContext> {
         let router = Router()
+        router.add(middleware: ErrorAnswers(node: node))
         router.get("openapi.json") { _, _ in
             Answer.bytes(Array(OpenAPIDocument.text.utf8), type: "application/json")
         }

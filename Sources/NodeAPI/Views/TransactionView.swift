@@ -49,11 +49,11 @@ extension ReceiptOutcome {
 /// Where a transaction stands.
 public struct TransactionView: Codable, Sendable {
     public let id: String
-    /// pending, committed, expired, rejected or unknown.
+    /// pending, committed, expired or unknown.
     public let status: String
     public let entry: UInt64?
     public let receipt: ReceiptView?
-    /// Why it was rejected.
+    /// Why it never comes into a block.
     public let code: UInt64?
     public let message: TextView?
 
@@ -73,7 +73,9 @@ public struct TransactionView: Codable, Sendable {
         switch status {
         case .unknown: self.init(id, "unknown")
         case .pending: self.init(id, "pending")
-        case .expired: self.init(id, "expired")
+        case .expired:
+            let code = Refusal.expired.code
+            self.init(id, "expired", code: code.value, message: TextView(code))
         case .committed(let index, let receipt):
             self.init(id, "committed", entry: index.value, receipt: ReceiptView(receipt))
         }

@@ -42,8 +42,8 @@ final class BenchCaller {
     /// A signed call; another status than 2xx is a fault.
     func call(_ method: String, _ path: String, body: [UInt8] = []) throws -> [UInt8] {
         let signature = RequestSignature(
-            signing: method, path: path, body: body, chain: place.chain, time: Self.now,
-            nonce: RandomBytes.generate(count: 16), by: place.key)
+            signing: method, path: path, body: body, chain: place.chain, node: place.member,
+            time: Self.now, nonce: RandomBytes.generate(count: 16), by: place.key)
         let answer = try connection.call(method, path, headers: signature.headers, body: body)
         guard (200..<300).contains(answer.status) else {
             throw BenchFault(

@@ -1,0 +1,105 @@
+import Governance
+import HTTPTypes
+import Hummingbird
+import LedgerTypes
+import NodeRuntime
+import Sealing
+
+/// Opens signed calls: every route but the open ones passes here.
+struct Doorkeeper: Sendable {
+    let node: TallyNode
+    let memory = CallMemory()
+    /// What was signed before may have been answered before the node was started again.
+    private let opened = WallClock.now()
+
+    init(node: TallyNode) { self.node = node }
+
+    /// Collects the body and establishes the caller.
+    func open(_ request: Hummingbird.Request) async throws -> (caller: Caller, body: [UInt8]) {
+        let headers = request.headers
+        let signature = RequestSignature { name in
+            HTTPField.Name(name).flatMap { headers[$0] }
+        }
+        guard let signature else { throw APIError.unsigned }
+        // Strangers are turned away before their body takes memory.
+        let record = try admit(signature)
+        let body = try await Self.body(of: request)
+        let isValid = signature.isValid(
+            method: request.method.rawValue, path: request.uri.string, body: body,
+            chain: node.chain, node: node.member, verifyingKey: record.key)
+        guard isValid else { throw APIError.badSignature }
+        let now = WallClock.now()
+        switch memory.admit(
+            key: signature.key, nonce: signature.nonce, time: signature.time, now: now)
+        {
+        case .first: break
+        case .repeated: throw APIError.repeated
+        case .full: throw APIError.tooManyCalls
+        }
+        let caller = Caller(owner: record.owner, key: record.key)
+        guard caller.isOfCalls else { throw APIError.notAKeyOfCalls }
+        guard caller.isInOffice(node.committedState()) else { throw APIError.notInOffice }
+        return (caller, body)
+    }
+
+    /// A caller that may read this node's view of the chain.
+    func openReader(_ request: Hummingbird.Request) async throws -> (caller: Caller, body: [UInt8])
+    {
+        let opened = try await open(request)
+        guard mayRead(opened.caller) else {
+            throw APIError.forbidden(
+                zh: "只有本机构人员、监管机构与法院可以查询本节点：请向自己机构的节点查询",
+                en: """
+                    only this member's people, regulators and courts read here: ask your own \
+                    member's node
+                    """)
+        }
+        return opened
+    }
+
+    /// A reader who may see what is recorded of patients.
+    func openPractitioner(
+        _ request: Hummingbird.Request
+    ) async throws -> (caller: Caller, body: [UInt8]) {
+        let opened = try await openReader(request)
+        try refuseOfficer(opened.caller)
+        return opened
+    }
+
+    func refuseOfficer(_ caller: Caller) throws {
+        guard !caller.isOfficer(node.committedState()) else {
+            throw APIError.forbidden(
+                zh: "系统、安全、审计管理员不得查看患者数据", en: "officers do not see patient data")
+        }
+    }
+
+    func mayRead(_ caller: Caller) -> Bool {
+        caller.mayRead(at: node.member, node.committedState())
+    }
+
+    private func admit(_ signature: RequestSignature) throws -> KeyRecord {
+        guard let record = node.committedState().get(Tables.keys, signature.key),
+            record.retired == nil
+        else { throw APIError.unknownKey }
+        let now = WallClock.now()
+        guard max(now.since(signature.time), signature.time.since(now)) <= Limits.clockTolerance
+        else { throw APIError.clockOff }
+        guard signature.time >= opened else { throw APIError.signedBeforeStart }
+        return record
+    }
+
+    private static func body(of request: Hummingbird.Request) async throws -> [UInt8] {
+        if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
+            announced > Limits.maximumBodyBytes
+        {
+            throw APIError.bodyTooLarge
+        }
+        var request = request
+        do {
+            let buffer = try await request.collectBody(upTo: Limits.maximumBodyBytes)
+            return Array(buffer.readableBytesView)
+        } catch {
+            throw APIError.bodyTooLarge
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Governance
+import LedgerTypes
+import NodeRuntime
+import Sealing
+import Testing
+
+@testable import NodeAPI
+
+/// The server on a socket and the client that people's tools use.
+@Suite(.timeLimit(.minutes(2))) struct `Node client` {
+    /// Serves the world's interface on a port of its own while `body` runs.
+    private func serve(
+        _ world: ApiWorld, _ body: (URL) async throws -> Void
+    ) async throws {
+        let (ports, source) = AsyncStream.makeStream(of: Int.self)
+        let server = NodeServer(
+            node: world.node, version: "test", logger: ApiWorld.logger,
+            onServerRunning: { source.yield($0) })
+        let running = Task { try await server.run() }
+        for await port in ports {
+            let address = try #require(URL(string: "http://127.0.0.1:\(port)"))
+            do {
+                try await body(address)
+            } catch {
+                running.cancel()
+                throw error
+            }
+            break
+        }
+        running.cancel()
+        _ = try? await running.value
+    }
+
+    @Test func `signs for the node that it is told or that answers`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            try await serve(world) { address in
+                let key = ApiPeople.key("dr-li")
+                let client = NodeClient(address: address, chain: world.chain, signer: key)
+                let members: [MemberView] = try await client.get("/v1/members")
+                #expect(members.count == 4)
+                #expect(try await client.health().member == "hospital-a")
+                let anchor = world.transaction(
+                    AnchorDigest(what: .exhibit, digest: ApiWorld.suite.hash([1])), by: "dr-li")
+                let view: TransactionView = try await client.post(
+                    "/v1/transactions?wait=20000", SignatureBody(anchor))
+                #expect(view.receipt?.outcome == "accepted")
+                let elsewhere = NodeClient(
+                    address: address, chain: world.chain, signer: key,
+                    node: MemberID(unchecked: "hospital-b"))
+                let refused = await refusal {
+                    try await elsewhere.get("/v1/members", as: [MemberView].self)
+                }
+                #expect(refused?.code == "signature-wrong")
+            }
+        }
+    }
+
+    @Test func `tells why a transaction is rejected`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            try await serve(world) { address in
+                let client = NodeClient(
+                    address: address, chain: world.chain, signer: ApiPeople.key("dr-li"))
+                let late = world.transaction(
+                    AnchorDigest(what: .exhibit, digest: ApiWorld.suite.hash([1])), by: "dr-li",
+                    validFor: .days(3))
+                let refused = await refusal {
+                    try await client.post(
+                        "/v1/transactions", SignatureBody(late), as: TransactionView.self)
+                }
+                #expect(refused?.code == Refusal.validTooLong.name && refused?.statusCode == 422)
+                #expect(refused?.number == Refusal.validTooLong.code.value)
+                #expect(refused?.zh == Refusal.validTooLong.chinese)
+                await #expect(throws: ClientFault.self) {
+                    try await client.call("GET", "/v1/cases/a b", body: [])
+                }
+            }
+        }
+    }
+
+    private func refusal<Value>(_ call: () async throws -> Value) async -> APIError? {
+        do {
+            _ = try await call()
+            return nil
+        } catch ClientFault.refused(let refusal) {
+            return refusal
+        } catch {
+            Issue.record("\(error)")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import CanonicalCoding
+import Governance
+import LedgerTypes
+import NodeRuntime
+import Sealing
+import Testing
+
+@testable import NodeAPI
+
+@Suite(.timeLimit(.minutes(2))) struct `Reviews` {
+    private func body(_ request: Governance.Request) -> ReviewBody {
+        ReviewBody(request: Base64.encode(request.canonicalBytes))
+    }
+
+    @Test func `give the decision that the request then records`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            try await world.registerPatient()
+            for (purpose, action) in [("research", "read"), ("care", "export"), ("care", "read")] {
+                let request = ApiRules.request(
+                    of: world.patient, action: action, purpose: purpose,
+                    fields: ["birth_date", "glucose"])
+                let before = world.node.view.ledger.entryCount
+                let review: ReviewView = try await api.post("/v1/review", body(request)).decoded()
+                #expect(world.node.view.ledger.entryCount == before)
+                let view = try await api.submit(world.transaction(request, by: "dr-li"))
+                let recorded = try #require(view.receipt?.decision)
+                #expect(review.decision.outcome == recorded.outcome)
+                #expect(
+                    review.decision.outcome
+                        == (purpose == "care" && action == "read" ? "permit" : "deny"))
+                #expect(review.decision.rules.map(\.rule) == recorded.rules.map(\.rule))
+                #expect(review.decision.duties.masks == recorded.duties.masks)
+                #expect(review.decision.facts == recorded.facts)
+                let index = try #require(view.entry)
+                let entry = try #require(try world.node.entry(at: EntryIndex(index)))
+                let shown = try Decision(canonical: try #require(Base64.decode(review.bytes)))
+                let decided = try Decision(canonical: entry.receipt.detail)
+                #expect(shown.ruling == decided.ruling && shown.inputs == decided.inputs)
+            }
+        }
+    }
+
+    @Test func `are signed by the gateway for one height and decision`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            try await world.registerPatient()
+            let review: ReviewView = try await api.post(
+                "/v1/review", body(ApiRules.request(of: world.patient))
+            ).decoded()
+            let gateway = world.node.keys.gateway.verifyingKey
+            #expect(review.key == gateway.id.description)
+            let bytes = try #require(Base64.decode(review.bytes))
+            let signature = Signature(try #require(Hex.decode(review.signature)))
+            func holds(_ height: UInt64, _ bytes: [UInt8]) -> Bool {
+                gateway.verifiesAdmitted(
+                    signature,
+                    over: ReviewStatement.signedBytes(
+                        chain: world.chain, asOf: Height(height), decision: bytes))
+            }
+            #expect(holds(review.asOf, bytes))
+            #expect(!holds(review.asOf + 1, bytes))
+            #expect(!holds(review.asOf, bytes + [0]))
+        }
+    }
+
+    @Test func `are asked for by practitioners in person`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            try await world.registerPatient()
+            let review = body(ApiRules.request(of: world.patient))
+            for name in ["system-he", "audit-fu"] {
+                let answer = try await api.post("/v1/review", review, as: name)
+                #expect(try answer.refusal() == "422 \(Refusal.roleMissing.name)")
+            }
+            var draft = api.draft("/v1/review", .post)
+            draft.body = Array(try JSONBytes.of(review))
+            draft.sign(world.node.keys.gateway)
+            #expect(try await api.send(draft).refusal() == "403 forbidden")
+            let stranger = try await api.post("/v1/review", review, as: "dr-ma")
+            #expect(try stranger.refusal() == "403 forbidden")
+            let garbage = try await api.post("/v1/review", ReviewBody(request: "AAEC"))
+            #expect(try garbage.refusal() == "400 malformed")
+        }
+    }
+
+    @Test func `are limited for each key alone`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            let key = ApiPeople.key("dr-li").verifyingKey.id
+            // The share of several seconds is used up at once, so that the clock does not matter.
+            let now = WallClock.now().value
+            for second in 0..<4 {
+                let time = BlockTime(now + UInt64(second) * 1_000)
+                for _ in 0...Limits.reviewsPerSecond {
+                    _ = world.interface.door.memory.admit(.review, key: key, now: time)
+                }
+                let answer = try await api.post("/v1/review", ReviewBody(request: "AAEC"))
+                if try answer.refusal() == "429 too-many-reviews" { break }
+                #expect(second < 3)
+            }
+            let other = try await api.post(
+                "/v1/review", ReviewBody(request: "AAEC"), as: "dr-wu")
+            #expect(try other.refusal() == "400 malformed")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Governance
+import LedgerTypes
+import NodeRuntime
+import Sealing
+import Testing
+
+@testable import NodeAPI
+
+@Suite(.timeLimit(.minutes(2))) struct `Gateway signatures` {
+    private func registration(_ world: ApiWorld) -> SignedTransaction {
+        world.transaction(
+            RegisterSubject(
+                subject: Subject(
+                    pseudonym: world.patient, holder: MemberID(unchecked: "hospital-a"))),
+            by: "data-sun")
+    }
+
+    @Test func `are given to a data officer of the member`() async throws {
+        try await ApiWorld.with { api in
+            let draft = registration(api.world)
+            let answer: SignatureBody = try await api.post(
+                "/v1/gateway/signatures", SignatureBody(draft), as: "data-sun"
+            ).decoded()
+            let signed = try #require(answer.signed)
+            #expect(signed.id == draft.id && signed.signatures.count == 2)
+            #expect(signed.isSigned(by: api.world.node.keys.gateway.verifyingKey))
+            let view = try await api.submit(signed, as: "data-sun")
+            #expect(view.receipt?.outcome == "accepted")
+        }
+    }
+
+    @Test func `are given to nobody else`() async throws {
+        try await ApiWorld.with { api in
+            let body = SignatureBody(registration(api.world))
+            for name in [
+                "dr-li", "nurse-qi", "comp-zhao", "system-he", "security-yu", "audit-fu",
+                "data-bo", "clerk-lu", "judge-song",
+            ] {
+                let answer = try await api.post("/v1/gateway/signatures", body, as: name)
+                #expect(try answer.refusal() == "403 forbidden", "\(name)")
+            }
+            let own = try await api.post(
+                "/v1/gateway/signatures", bytes: try JSONBytes.of(body),
+                key: api.world.node.keys.gateway)
+            #expect(try own.refusal() == "403 forbidden")
+        }
+    }
+
+    @Test func `are given for registrations and their like only`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            let allowed: Set<TransactionKind> = [
+                .registerSubject, .registerAsset, .label, .registerRight, .recordConsent,
+                .withdrawConsent, .issueCode, .transition, .anchor, .exportSeal,
+            ]
+            func transaction(
+                _ kind: TransactionKind, member: String = "hospital-a", chain: ChainID? = nil
+            ) -> SignedTransaction {
+                SignedTransaction(
+                    Transaction(
+                        suite: ApiWorld.suite, chain: chain ?? world.chain, kind: kind,
+                        member: MemberID(unchecked: member),
+                        nonce: RandomBytes.generate(count: 16),
+                        validUntil: WallClock.now(), payload: []), signedBy: [])
+            }
+            for kind in TransactionKind.allCases {
+                let answer = try await api.post(
+                    "/v1/gateway/signatures", SignatureBody(transaction(kind)), as: "data-sun")
+                #expect(answer.status == (allowed.contains(kind) ? 200 : 403), "\(kind)")
+            }
+            let other = ChainID(ApiWorld.suite.hash([1]))
+            for draft in [
+                transaction(.anchor, member: "hospital-b"), transaction(.anchor, chain: other),
+            ] {
+                let answer = try await api.post(
+                    "/v1/gateway/signatures", SignatureBody(draft), as: "data-sun")
+                #expect(try answer.refusal() == "403 forbidden")
+            }
+        }
+    }
+}
