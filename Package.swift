@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 // One line a room: floor by floor, with what it imports (docs/internals/house.md draws it).
@@ -95,16 +94,13 @@ let products: [String: Target.Dependency] = [
     "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
 ]
 
-func isPresent(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path)
-}
-
 let wanted = (Context.environment["TALLY_ROOMS"] ?? "").split(separator: " ").map(String.init)
 var kept = Set(wanted.isEmpty ? rooms.map(\.name) : wanted)
 for room in rooms.reversed() where kept.contains(room.name) {
     kept.formUnion(room.imports)
     kept.formUnion(room.testImports)
 }
+kept.formUnion(core)  // what the tests of every room share
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
@@ -120,37 +116,32 @@ targets.append(
         name: "TestSupport", dependencies: ["CanonicalCoding", "Sealing"],
         path: "Tests/TestSupport",
         swiftSettings: settings))
-for room in rooms where kept.contains(room.name) && isPresent("Sources/\(room.name)") {
+for room in rooms where kept.contains(room.name) {
     let dependencies: [Target.Dependency] =
-        room.imports.filter { isPresent("Sources/\($0)") }.map { .byName(name: $0) }
+        room.imports.map { .byName(name: $0) }
         + room.packages.map { products[$0]! }
     targets.append(
         room.isTool
             ? .executableTarget(
                 name: room.name, dependencies: dependencies, swiftSettings: settings)
             : .target(name: room.name, dependencies: dependencies, swiftSettings: settings))
-    guard isPresent("Tests/\(room.name)Tests") else { continue }
+    guard !room.isTool else { continue }
     targets.append(
         .testTarget(
             name: "\(room.name)Tests",
             dependencies: dependencies + [.byName(name: room.name), "TestSupport"]
-                + room.testImports.filter { products[$0] != nil || isPresent("Sources/\($0)") }.map
-            { products[$0] ?? .byName(name: $0) },
+                + room.testImports.map { products[$0] ?? .byName(name: $0) },
             swiftSettings: settings))
 }
-if isPresent("Tests/HouseTests") {
-    targets.append(
-        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
-}
-let usesNetwork = kept.contains { ["NodeRuntime", "NodeAPI", "tally"].contains($0) }
-let usesArguments = kept.contains { $0.hasPrefix("tally") }
+targets.append(
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
+let usesNetwork = kept.contains { ["NodeRuntime", "NodeAPI", "tally", "tally-bench"].contains($0) }
+let usesArguments = kept.contains { ["tally", "tally-bench"].contains($0) }
 
 let package = Package(
     name: "tally",
-    products: rooms.filter {
-        $0.isTool && isPresent("Sources/\($0.name)") && kept.contains($0.name)
-    }
-    .map { .executable(name: $0.name, targets: [$0.name]) },
+    products: rooms.filter { $0.isTool && kept.contains($0.name) }
+        .map { .executable(name: $0.name, targets: [$0.name]) },
     dependencies: (usesNetwork
         ? [
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

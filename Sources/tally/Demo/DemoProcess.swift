@@ -36,9 +36,7 @@ final class DemoProcess {
             "run", "--home", home, "--passphrase-file", passphraseFile,
             "--lang", language.rawValue,
         ]
-        if !FileManager.default.fileExists(atPath: logPath) {
-            FileManager.default.createFile(atPath: logPath, contents: nil)
-        }
+        if !FileManager.default.fileExists(atPath: logPath) { try Files.write([], to: logPath) }
         let log = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
         log.seekToEndOfFile()
         process.standardOutput = log
