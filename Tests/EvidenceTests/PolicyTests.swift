@@ -56,6 +56,26 @@ import Testing
             $0.fields = [RequiredField(kind: .recordConsent, name: "phone")]
         }
     }
+    @Test func `a patient's name given as an asset's hides none of the patient's entries`() throws {
+        let story = try Story()
+        func disguised(_ subject: HeadID) throws -> [UInt8] {
+            let order = ExportOrder(
+                subject: HeadID(.asset, subject.id), exporter: story.order.exporter)
+            var statement = story.statement
+            statement.subject = order.subject
+            return EvidenceFile(content: try story.content(order)).sealed(
+                statement: statement, member: story.member, key: story.chain.gatewayKeys[0])
+        }
+        let report = story.verify(try disguised(Story.subject))
+        #expect(report.verdict == .totalFailed)
+        #expect(report.code == .assetIndex)
+        // Where the patient has no assets, only the court's own name tells.
+        var policy = story.policy
+        policy.subject = Story.other.id
+        let bare = story.verify(try disguised(Story.other), policy: policy)
+        #expect(bare.verdict == .indeterminate)
+        #expect(bare.code == .policySubject)
+    }
     @Test func `mutation 138: a file about another subject than the court's`() throws {
         try expect(.totalPassed, nil) { $0.subject = Story.subject.id }
         try expect(.indeterminate, .policySubject) { $0.subject = Story.other.id }

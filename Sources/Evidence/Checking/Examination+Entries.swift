@@ -78,6 +78,10 @@ extension Examination {
         guard let assets = index.value.map(schema.assets) ?? .some([]) else {
             throw CheckFailure(.assetIndex, "the list cannot be read")
         }
+        // The name of a patient as if it were an asset: the patient's own entries would be missing.
+        guard content.subject.kind == .subject || index.value == nil else {
+            throw CheckFailure(.assetIndex, "the asset's name is a subject's")
+        }
         log.passed(.assetIndex, "\(assets.count) assets")
         let expected = ([content.subject] + assets).sorted()
         try log.require(

@@ -67,8 +67,12 @@ extension Examination {
         note(
             .policyFields, policy.fields.isEmpty ? nil : withheld.isEmpty,
             withheld.map(\.kind.name).joined(separator: " "))
-        let subject = evidence.statement.subject.id
-        note(.policySubject, policy.subject.map { $0 == subject }, "\(subject)")
+        // A name under which nothing stands may be a name of the other kind.
+        let subject = evidence.statement.subject
+        let count = evidence.heads.first { $0.head == subject }?.count ?? 0
+        note(
+            .policySubject, policy.subject.map { $0 == subject.id && count > 0 },
+            "\(subject.id)")
     }
 
     private mutating func note(_ code: CheckCode, _ holds: Bool?, _ inputs: String) {
