@@ -214,9 +214,10 @@ struct RandomLedger {
         guard let asset = pick(assets) else { return anchor(at: time) }
         let asker = pick(["hospital-a", "hospital-a", "centre-c"])!
         let staff = pick(["physician", "physician", "data", "clerk", "security"])!
-        let fields = ["glucose", "hba1c", "home_address", "medication"].filter { _ in
+        let some = ["glucose", "hba1c", "home_address", "medication"].filter { _ in
             random.oneIn(2)
         }
+        let fields = some.isEmpty ? ["glucose"] : some
         let request =
             random.oneIn(2)
             ? Samples.request(

@@ -67,6 +67,14 @@ import Testing
         let (id, caseID) = try toBallot(source, &ledger)
         #expect(ledger.vote(.approve, caseID, by: "court-q") == nil)
         #expect(ledger.vote(.approve, caseID, by: "research-r") == nil)
+        // Its end is the end of its red lines.
+        #expect(state(id, ledger) == .ballot)
+        for member in Self.seats {
+            #expect(
+                ledger.refusal(
+                    CastVote(caseID: caseID, choice: .approve), by: member,
+                    keys: ["governance/\(member)"]) == nil)
+        }
         #expect(state(id, ledger) == .approved)
         let effective = TestConsortium.founded.value + 4 * TestConsortium.day
         let before = ledger.found(Tables.rules, Only())

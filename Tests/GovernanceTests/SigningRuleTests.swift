@@ -388,8 +388,10 @@ import Testing
             body, by: "court-q", accepts: ["gateway/court-q"],
             refuses: [(["gateway/centre-b"], .signatureMissing)])
         expect(
-            body, by: "court-q", staff: "judge-x", accepts: ["gateway/court-q"],
-            refuses: [(["subject/p1"], .signatureMissing)])
+            body, by: "court-q", staff: "clerk", accepts: ["staff/court-q/clerk"],
+            refuses: [
+                (["subject/p1"], .signatureMissing), (["gateway/court-q"], .signatureMissing),
+            ])
     }
 
     @Test func `every kind has a rule, and kinds of the table are all handled or named`() {

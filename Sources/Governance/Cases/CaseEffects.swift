@@ -57,9 +57,7 @@ enum CaseEffects {
     ) {
         guard let asked = change.get(Tables.escalatedRequests, ruled.id) else { return }
         do throws(Refusal) {
-            if let person = asked.actor.person {
-                try Signers.requireInOffice(person, .practitioners, &change.reader)
-            }
+            try Deciding.requireStanding(of: asked.actor, &change.reader)
             let result = try Deciding.decide(asked.request, by: asked.actor, &change.reader)
             change.put(Tables.rulingDecisions, ruled.id, result.decision)
             guard result.decision.outcome == .permit else { return }

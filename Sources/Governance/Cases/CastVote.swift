@@ -112,9 +112,13 @@ extension StateReader {
     /// The heads of the subject and the asset that a case concerns.
     mutating func heads(ofCase id: RecordID) -> [HeadID] {
         guard let found = get(Tables.cases, id) else { return [] }
-        return Concerns.of(subject: found.subject, &self)
-            + Concerns.of(
-                asset: found.exemption?.asset ?? get(Tables.escalatedRequests, id)?.request.asset,
-                &self)
+        let own = Concerns.of(subject: found.subject, &self)
+        if let asset = found.exemption?.asset
+            ?? get(Tables.escalatedRequests, id)?.request.asset
+        {
+            return own + Concerns.of(asset: asset, &self)
+        }
+        // The review of a permit concerns whom the permit concerns.
+        return own + (found.reference.map { ReleaseConcerns.of($0, &self) } ?? [])
     }
 }

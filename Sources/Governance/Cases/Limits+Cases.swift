@@ -6,6 +6,9 @@ extension GovernanceLimits {
     static let panelSeats = committeeSeats
     /// Most parties of one case.
     static let parties = 16
+    /// Most cases that one member has before the committee: their list is written with each, and
+    /// nobody takes all of the committee's time.
+    static let openedCases = 64
     /// Most rules that one request may escalate by.
     static let escalatingRules = 64
     /// Source texts of one proposal: one a language.

@@ -50,7 +50,10 @@ public struct OpenCase: LedgerAction, Hashable {
         }
         switch type {
         case .dispute: guard exemption == nil else { throw .caseMalformed }
-        case .exemption: guard exemption != nil else { throw .caseMalformed }
+        case .exemption:
+            guard let exemption, exemption.purpose.map(Names.isWellFormed) ?? true else {
+                throw .caseMalformed
+            }
         case .appeal:
             guard reference != nil, exemption == nil, parties.isEmpty else { throw .caseMalformed }
         default: throw .caseMalformed
@@ -77,7 +80,21 @@ public struct OpenCase: LedgerAction, Hashable {
         let parties = all.sorted()
         let panel = Panel.independent(of: parties, excluding: [], from: reader.seatedCommittee)
         guard panel.isComplete else { throw .panelIncomplete }
+        guard Self.stillOpen(of: call.principal, &reader).count < GovernanceLimits.openedCases
+        else { throw .tooMany }
         return parties
+    }
+
+    /// Cases that a member opened and that still take ballots.
+    private static func stillOpen(
+        of member: MemberID, _ reader: inout StateReader
+    ) -> [RecordID] {
+        var open: [RecordID] = []
+        for id in reader.get(Tables.openedCases, member)?.elements ?? []
+        where reader.get(Tables.cases, id)?.takesBallots(at: reader.time) ?? false {
+            open.append(id)
+        }
+        return open
     }
 
     private func checkExemption(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
@@ -124,6 +141,8 @@ public struct OpenCase: LedgerAction, Hashable {
             due: change.time.adding(GovernanceLimits.casePeriod) ?? change.time,
             exemption: exemption, &change)
         if let earlier { change.put(Tables.appeals, earlier.id, opened.id) }
+        let open = Self.stillOpen(of: call.principal, &change.reader)
+        change.put(Tables.openedCases, call.principal, RecordList(open + [opened.id]))
         return Verdict(.accepted, detail: opened.id.canonicalBytes)
     }
 

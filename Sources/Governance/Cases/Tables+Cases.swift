@@ -28,6 +28,8 @@ public struct Waiver: Hashable, Sendable, CanonicalCodable {
 
 extension Tables {
     public static let cases = Table<RecordID, Case>("case")
+    /// Cases that a member opened, without those that were closed when it last opened one.
+    static let openedCases = Table<MemberID, RecordList<RecordID>>("opened-cases")
     /// The appeal of a case, by the case.
     public static let appeals = Table<RecordID, RecordID>("appeal")
     public static let escalatedRequests = Table<RecordID, EscalatedRequest>("escalated-request")

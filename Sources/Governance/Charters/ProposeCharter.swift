@@ -56,9 +56,9 @@ public struct ProposeCharter: LedgerAction, Hashable {
         guard let checked = try? CheckedCharter(charter: proposed, vocabulary: vocabulary) else {
             throw .charterDoesNotCheck
         }
-        guard AttributeResolver.unresolvable(in: checked).isEmpty else {
-            throw .charterUnresolvable
-        }
+        guard AttributeResolver.unresolvable(in: checked).isEmpty,
+            NoticeAudience.unreachable(in: proposed).isEmpty
+        else { throw .charterUnresolvable }
         for source in sources {
             let compiled = CharterCompiler.compile(source: source.text, vocabulary: vocabulary)
             guard compiled.charter?.charter == proposed,

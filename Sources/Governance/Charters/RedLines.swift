@@ -7,10 +7,18 @@ public enum RedLines {
     ///
     /// A red line counts as kept only if its rank, effect and conditions are the same canonical
     /// bytes: whether another wording is weaker is for every seat to say, not for a machine.
+    /// All are touched by a version that ends before the old one would: its end is theirs.
     public static func touched(from old: Charter, to new: Charter) -> [String] {
-        old.rules.filter { $0.rank == .redLine }.filter { line in
+        let lines = old.rules.filter { $0.rank == .redLine }
+        if endsEarlier(new, than: old) { return lines.map(\.id) }
+        return lines.filter { line in
             !new.rules.contains { $0.rank == .redLine && substance($0) == substance(line) }
         }.map(\.id)
+    }
+
+    private static func endsEarlier(_ new: Charter, than old: Charter) -> Bool {
+        guard let end = new.effectiveUntil else { return false }
+        return old.effectiveUntil.map { end < $0 } ?? true
     }
 
     private static func substance(_ rule: Rule) -> [UInt8] {

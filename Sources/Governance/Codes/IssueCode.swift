@@ -56,7 +56,7 @@ public struct IssueCode: LedgerAction, Hashable {
     public func validate() throws(Refusal) {
         guard (1...5).contains(maximumLevel),
             (1...UInt64(GovernanceLimits.codeUses)).contains(uses),
-            (1...LedgerTypes.Limits.maximumNameLength).contains(purpose.utf8.count)
+            Names.isWellFormed(purpose)
         else { throw .codeMalformed }
     }
 

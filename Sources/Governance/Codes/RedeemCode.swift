@@ -56,7 +56,8 @@ public struct RedeemCode: LedgerAction, Hashable {
     public func apply(
         _ found: Resolution, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
-        if found.result.decision.outcome == .permit {
+        // An escalation may end in a permit without the code: it uses the code as well.
+        if found.result.decision.outcome != .deny {
             CodeRegister.count(found.code, by: call.principal, call.id, &change)
         }
         return Deciding.record(found.result, call, &change)

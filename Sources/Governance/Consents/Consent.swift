@@ -148,6 +148,8 @@ extension Tables {
     public static let consents = Table<RecordID, Consent>("consent")
     /// Consents of a subject, in the order of recording.
     public static let consentsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-consents")
+    /// Refusals that the subject's or guardian's own key signed.
+    static let ownRefusals = Table<RecordID, RecordID>("own-refusal")
     /// Consents for a cohort asset, in the order of recording.
     public static let consentsOfCohort = Table<RecordID, RecordList<RecordID>>("cohort-consents")
 }

@@ -25,23 +25,21 @@ public struct RecordConsent: LedgerAction, Hashable {
         let facts = try ConsentRegister.signingFacts(terms.about, &reader)
         guard let holder = facts.holder else { throw .unknownSubject }
         let listed = ConsentRegister.consents(about: terms.about, &reader)
-        guard listed.count < GovernanceLimits.indexed else { throw .tooMany }
+        // A full list never stands in the way of a no.
+        let limit = terms.permits ? GovernanceLimits.indexed : 2 * GovernanceLimits.indexed
+        guard ConsentRegister.kept(listed, at: reader.time).count < limit else { throw .tooMany }
         if let earlier = terms.supersedes {
             guard listed.contains(where: { $0.id == earlier && $0.state == .active }) else {
                 throw .unknownConsent
             }
+            try ConsentRegister.requireOwnWord(earlier, about: terms.about, call, &reader)
         }
         return Consent(id: call.record, holder: holder, terms: terms, recorded: reader.time)
     }
 
     public func apply(_ consent: Consent, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.consents, consent.id, consent)
-        switch terms.about {
-        case .subject(let subject):
-            change.insert(Tables.consentsOfSubject, subject, consent.id)
-        case .cohort(let asset):
-            change.insert(Tables.consentsOfCohort, asset, consent.id)
-        }
+        ConsentRegister.list(consent, call, &change)
         if let id = terms.supersedes, var earlier = change.get(Tables.consents, id) {
             earlier.state = .superseded
             change.put(Tables.consents, id, earlier)
@@ -76,6 +74,7 @@ public struct WithdrawConsent: LedgerAction, Hashable {
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Consent {
         guard var found = reader.get(Tables.consents, consent) else { throw .unknownConsent }
         guard found.state == .active else { throw .consentEnded }
+        try ConsentRegister.requireOwnWord(consent, about: found.terms.about, call, &reader)
         found.state = .withdrawn
         return found
     }

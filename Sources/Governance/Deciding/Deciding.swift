@@ -32,4 +32,28 @@ public enum Deciding {
             override: ruling.isEmergency ? scene.override?.id : nil)
         return Result(scene: scene, decision: decision, content: content)
     }
+
+    /// Decides the request of a permit once more: what ended since stops it, be it the permit, a
+    /// consent, a grant, or the standing of who asked.
+    public static func decideAgain(
+        _ permit: PermitRecord, _ reader: inout StateReader
+    ) throws(Refusal) -> Result {
+        guard reader.time < permit.expires else { throw .permitExpired }
+        try requireStanding(of: permit.actor, &reader)
+        let again = try decide(
+            permit.request, by: permit.actor, counted: permit.countedGrant, &reader)
+        guard again.decision.outcome == .permit else { throw .noLongerPermitted }
+        return again
+    }
+
+    /// Who asked must be in office at the time at which something is let out, not only when asking.
+    static func requireStanding(
+        of actor: Actor, _ reader: inout StateReader
+    ) throws(Refusal) {
+        try Signers.requireActive(actor.member, &reader)
+        try Signers.requireActive(actor.principal, &reader)
+        if let person = actor.person {
+            try Signers.requireInOffice(person, .practitioners, &reader)
+        }
+    }
 }

@@ -110,6 +110,14 @@ extension NoticeAudience {
         default: return nil
         }
     }
+
+    /// Whom a charter wants told and no outbox reaches: it must not deploy, or the duty would
+    /// vanish.
+    static func unreachable(in charter: Charter) -> [String] {
+        Names.sorted(
+            charter.rules.flatMap { $0.obligations.notify.map(\.party) }
+                .filter { NoticeAudience(party: $0) == nil })
+    }
 }
 
 extension Tables {

@@ -24,12 +24,17 @@ public struct GrantStanding: Hashable, Sendable {
     ) -> GrantStanding {
         let candidates = grants(request, subjects, &reader)
         let inForce = candidates.filter { $0.isActiveGrant && ($0.terms?.isFor(use) ?? false) }
-        let isDenied = inForce.contains { $0.terms?.denies(use) ?? false }
+        let isDenied =
+            inForce.contains { $0.terms?.denies(use) ?? false }
+            || isDeniedBySome(of: subjects, request, use, &reader)
         let fitting = inForce.first {
             ($0.terms?.reaches(use) ?? false) && (request.grant ?? $0.id) == $0.id
         }
         if let fitting, !isDenied { return standing(fitting, isActive: true, counted) }
-        if let id = request.grant, let named = candidates.first(where: { $0.id == id }) {
+        // A grant of somebody else lends nothing to who names it.
+        if let id = request.grant, let named = candidates.first(where: { $0.id == id }),
+            named.terms?.grantees.contains(use.asker) ?? false
+        {
             return standing(named, isActive: false, counted)
         }
         return .none
@@ -42,7 +47,28 @@ public struct GrantStanding: Hashable, Sendable {
         return GrantStanding(
             id: record.id, isActive: isActive, until: terms.notAfter,
             usesLeft: record.usesLeft + (counted == record.id ? 1 : 0),
-            isSeparate: terms.isSeparate, hasEthicsApproval: terms.ethicsApproval != nil)
+            isSeparate: isActive && terms.isSeparate,
+            hasEthicsApproval: isActive && terms.ethicsApproval != nil)
+    }
+
+    /// Whether a grant about only some of the subjects denies a field: their no is theirs, whatever
+    /// a grant about all of them says.
+    private static func isDeniedBySome(
+        of subjects: [Pseudonym], _ request: Request, _ use: RequestedUse,
+        _ reader: inout StateReader
+    ) -> Bool {
+        guard subjects.count > 1 else { return false }
+        for subject in subjects {
+            for id in reader.get(Tables.grantsOfSubject, subject)?.elements ?? [] {
+                guard let record = reader.get(Tables.records, id), record.isActiveGrant,
+                    let terms = record.terms, terms.isFor(use), terms.denies(use)
+                else { continue }
+                if terms.assets.isEmpty || request.asset.map(terms.assets.contains) ?? false {
+                    return true
+                }
+            }
+        }
+        return false
     }
 
     /// Grants that name the asset, and grants that name every subject, each once.

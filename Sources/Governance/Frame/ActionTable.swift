@@ -19,6 +19,7 @@ struct AnyAction: Sendable {
             let facts = try action.signingFacts(call, &change.reader)
             try SigningRule.of(Action.kind).check(call, facts, &change.reader)
             try Signers.requirePrincipal(call, &change.reader)
+            try Signers.requireNamedPerson(call, &change.reader)
             let resolution = try action.resolve(call, &change.reader)
             return action.apply(resolution, call, &change)
         }

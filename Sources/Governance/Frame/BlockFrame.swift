@@ -13,7 +13,13 @@ public enum BlockFrame {
     /// After the last transaction.
     public static func end(_ entries: [Entry], _ change: inout StateChange) {
         SeenTransactions.close(
-            entries.map { ($0.transaction.id, $0.transaction.transaction.validUntil) }, &change)
+            entries.map { entry in
+                (
+                    SeenTransactions.name(
+                        of: entry.transaction, entry.receipt.code, suite: change.suite),
+                    entry.transaction.transaction.validUntil
+                )
+            }, &change)
         change.settle()
     }
 }

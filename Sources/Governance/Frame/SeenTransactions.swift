@@ -1,5 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
+import Sealing
 
 /// The ids on the chain, kept until they expire: a transaction takes effect once.
 ///
@@ -34,8 +35,33 @@ enum SeenTransactions {
     /// The oldest block that is not forgotten.
     static let oldest = Table<Only, Height>("seen-oldest")
 
-    static func remember(_ id: TransactionID, _ change: inout StateChange) {
-        change.put(ids, id, change.height)
+    private static let signedDomain = DigestDomain("tally/signed-tx/v1")
+
+    /// Under which name an outcome is remembered.
+    ///
+    /// The id of a transaction does not cover its signatures. Where signatures were lacking, only
+    /// this set of them is spent: otherwise anybody who passes a transaction on could spoil it for
+    /// good by leaving one out.
+    static func name(
+        of signed: SignedTransaction, _ code: ReceiptCode, suite: CryptoSuite
+    ) -> TransactionID {
+        code == Refusal.duplicate.code || Refusal.signingRefusals.contains { $0.code == code }
+            ? variant(of: signed, suite: suite) : signed.id
+    }
+
+    /// Whether the transaction had its effect, or was refused with these very signatures.
+    static func hasSeen(_ signed: SignedTransaction, _ change: inout StateChange) -> Bool {
+        change.has(ids, signed.id) || change.has(ids, variant(of: signed, suite: change.suite))
+    }
+
+    private static func variant(
+        of signed: SignedTransaction, suite: CryptoSuite
+    ) -> TransactionID {
+        TransactionID(suite.digest(signedDomain, of: signed))
+    }
+
+    static func remember(_ name: TransactionID, _ change: inout StateChange) {
+        change.put(ids, name, change.height)
     }
 
     /// At block end: lists the block's ids for forgetting them later.

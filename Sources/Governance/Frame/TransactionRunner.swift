@@ -17,7 +17,7 @@ public enum TransactionRunner {
             commitments: PayloadCommitments.of(transaction.payload), entry: entry)
         let verdict: Verdict
         do throws(Refusal) {
-            guard !change.has(SeenTransactions.ids, signed.id) else { throw .duplicate }
+            guard !SeenTransactions.hasSeen(signed, &change) else { throw .duplicate }
             verdict = try action.run(transaction.payload, call, &change)
         } catch {
             verdict = Verdict(.refused, code: error.code)
@@ -28,7 +28,8 @@ public enum TransactionRunner {
             height: change.height, time: change.time, outcome: verdict.outcome,
             code: verdict.code, reads: reads, writes: change.reader.writesDigest,
             detail: verdict.detail)
-        SeenTransactions.remember(signed.id, &change)
+        SeenTransactions.remember(
+            SeenTransactions.name(of: signed, verdict.code, suite: change.suite), &change)
         let heads = action.concerns(transaction.payload, call, &change.reader)
         let links = Heads.advance(heads, to: entry, &change)
         change.settle()

@@ -48,7 +48,8 @@ extension Genesis {
                 let index = indexes.first(where: { $0.vocabulary.id == charter.vocabulary }),
                 let found = try? CheckedCharter(charter: charter, index: index),
                 !checked.contains(where: { $0.charter.id == charter.id }),
-                AttributeResolver.unresolvable(in: found).isEmpty
+                AttributeResolver.unresolvable(in: found).isEmpty,
+                NoticeAudience.unreachable(in: charter).isEmpty
             else { throw .charterRefused(position) }
             checked.append(found)
         }

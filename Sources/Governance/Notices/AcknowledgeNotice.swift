@@ -30,6 +30,8 @@ public struct AcknowledgeNotice: LedgerAction, Hashable {
     }
 
     public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
-        Concerns.of(subject: reader.get(Tables.notices, notice)?.subject, &reader)
+        guard let found = reader.get(Tables.notices, notice) else { return [] }
+        return Concerns.of(subject: found.subject, &reader)
+            + ReleaseConcerns.of(found.about, &reader)
     }
 }

@@ -86,10 +86,8 @@ public struct DeclareOverride: LedgerAction, Hashable {
     }
 
     public func validate() throws(Refusal) {
-        let isShort = { (text: String) in
-            (1...LedgerTypes.Limits.maximumNameLength).contains(text.utf8.count)
-        }
-        guard !scope.fields.isEmpty, scope.fields.allSatisfy(isShort), isShort(scope.purpose)
+        guard !scope.fields.isEmpty, Names.areWellFormed(scope.fields),
+            Names.isWellFormed(scope.purpose)
         else { throw .overrideMalformed }
     }
 

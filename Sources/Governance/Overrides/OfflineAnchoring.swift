@@ -50,7 +50,9 @@ enum OfflineAnchoring {
             commitment: record.reasonCommitment, againstRefusal: subject.refusesEmergency,
             needsApproval: needsApproval, opened: record.wallClock, expires: record.expires,
             approver: record.approver, offline: evidence, reader)
-        if record.expires <= reader.time { override.access = .ended }
+        // Late, it opens nothing any more; wrongly given, it opens nothing on the chain.
+        let isFlawed = evidence.findings.contains { $0 != .approvalMissing }
+        if record.expires <= reader.time || isFlawed { override.access = .ended }
         return AnchoredRecord(
             override: override, holder: record.holder, link: link, log: log)
     }
@@ -148,11 +150,9 @@ enum OfflineAnchoring {
         guard record.questions.map(\.charter) == rules.charters.map(\.digest) else { return nil }
         var asked: [(CheckedCharter, Facts)] = []
         for (active, question) in zip(rules.charters, record.questions) {
-            guard let charter = reader.charter(active.digest),
-                let vocabulary = reader.vocabulary(active.vocabulary),
-                let checked = try? CheckedCharter(charter: charter, vocabulary: vocabulary),
-                let facts = question.facts(checked.index)
-            else { return nil }
+            // Checked once, not for every record: checking costs more than deciding.
+            let checked = reader.checked(active.digest, vocabulary: active.vocabulary).checked
+            guard let facts = question.facts(checked.index) else { return nil }
             asked.append((checked, facts))
         }
         return Decider.decide(asked)

@@ -115,6 +115,10 @@ public struct OfflineLog: Hashable, Sendable {
         if sequence < gap.through {
             rest.append(SequenceGap(from: sequence + 1, through: gap.through))
         }
+        // A record in the middle of a gap makes two of one.
+        guard gaps.count - 1 + rest.count <= GovernanceLimits.offlineGaps else {
+            throw .tooManyGaps
+        }
         gaps.replaceSubrange(place...place, with: rest)
     }
 }

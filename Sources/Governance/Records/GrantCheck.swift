@@ -10,6 +10,7 @@ enum GrantCheck {
     ) throws(Refusal) {
         guard let terms = record.terms else { return }
         try checkFields(record, terms, type, checked)
+        try checkPatient(record, terms, type, &reader)
         for grantee in terms.grantees {
             guard reader.has(Tables.members, grantee) else { throw .unknownMember }
         }
@@ -25,11 +26,28 @@ enum GrantCheck {
         }
         if let earlier = terms.supersedes {
             guard let found = reader.get(Tables.records, earlier), found.supersededBy == nil,
-                found.terms?.holder == terms.holder
+                let replaced = found.terms, replaced.holder == terms.holder,
+                // A grant about others is not this one's to replace.
+                replaced.assets.allSatisfy(terms.assets.contains),
+                replaced.subjects.allSatisfy(terms.subjects.contains)
             else { throw .unknownRecord }
         }
         let heads = RecordRegister.concerns(terms, &reader)
         guard Set(heads).count <= LedgerTypes.Limits.maximumHeadLinks else { throw .tooMany }
+    }
+
+    /// The patient whom a field names gives, and revokes, their own data only: an asset that names
+    /// its subjects names nobody else. For a cohort holder and witness attest consent apart.
+    private static func checkPatient(
+        _ record: DeclaredRecord, _ terms: GrantTerms, _ type: RecordType,
+        _ reader: inout StateReader
+    ) throws(Refusal) {
+        guard case .subject(let patient) = record.party("patient", type) else { return }
+        for id in terms.assets {
+            guard let asset = reader.get(Tables.assets, id) else { throw .unknownAsset }
+            let named = asset.description.members.explicit
+            guard named.isEmpty || named == [patient] else { throw .termsDiffer }
+        }
     }
 
     private static func requireRoom(_ list: RecordList<RecordID>?) throws(Refusal) {
@@ -54,7 +72,7 @@ enum GrantCheck {
                 guard case .subject(let subject) = record.party("patient", type) else {
                     throw .termsDiffer
                 }
-                agrees = terms.subjects.isEmpty || terms.subjects.contains(subject)
+                agrees = terms.subjects.isEmpty || terms.subjects == [subject]
             case "until": agrees = value == .instant(terms.notAfter.signed)
             case "uses": agrees = value == .integer(Int64(clamping: terms.maximumUses))
             case "purpose":

@@ -53,11 +53,8 @@ public struct Release: LedgerAction, Hashable {
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> PermitRecord {
         guard var found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
-        guard reader.time < found.expires else { throw .permitExpired }
         // Masks in force now may be stricter than those of the permit: both hold.
-        let again = try Deciding.decide(
-            found.request, by: found.actor, counted: found.countedGrant, &reader)
-        guard again.decision.outcome == .permit else { throw .noLongerPermitted }
+        let again = try Deciding.decideAgain(found, &reader)
         let duties = found.obligations.joined(again.decision.ruling.obligations)
         guard isEncrypted || !duties.encrypt else { throw .obligationOpen }
         for duty in duties.masks where found.request.fields.contains(duty.field) {

@@ -29,6 +29,17 @@ public struct Claim: Hashable, Sendable, CanonicalCodable {
     }
 }
 
+extension FactLiteral {
+    /// Whether its words are names of a vocabulary: free text would be on the chain for ever.
+    var isOfNames: Bool {
+        switch self {
+        case .member(let name): Names.isWellFormed(name)
+        case .members(let names): names.allSatisfy(Names.isWellFormed)
+        case .flag, .integer, .instant: true
+        }
+    }
+}
+
 /// What somebody wants to do with whose data: the act that is judged.
 ///
 /// Names are ids of vocabularies. Whether data leave the domain is resolved, never asked.
@@ -68,10 +79,11 @@ public struct Request: Hashable, Sendable {
 
     /// Form: a target, names that are names, claims about the request only.
     func checkForm() throws(Refusal) {
-        guard asset != nil || subject != nil, Names.areWellFormed(fields),
+        // Without fields there is no label to judge by.
+        guard asset != nil || subject != nil, !fields.isEmpty, Names.areWellFormed(fields),
             [action, purpose, output].allSatisfy(Names.isWellFormed),
             Names.areWellFormed(claims.map(\.attribute)),
-            claims.allSatisfy({ $0.attribute.hasPrefix("request.") })
+            claims.allSatisfy({ $0.attribute.hasPrefix("request.") && $0.value.isOfNames })
         else { throw .requestMalformed }
     }
 

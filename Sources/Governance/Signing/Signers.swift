@@ -89,6 +89,14 @@ struct Signers {
         }
     }
 
+    /// A person whom a transaction names as acting has signed it, whatever else its kind asks for:
+    /// nobody puts a name into the record that did not act.
+    static func requireNamedPerson(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        guard let staff = call.staff else { return }
+        let person = StaffReference(member: call.member, staff: staff)
+        guard Signers(call, &reader).has(.staff(person)) else { throw .signatureMissing }
+    }
+
     static func requireActive(_ member: MemberID, _ reader: inout StateReader) throws(Refusal) {
         guard let record = reader.get(Tables.members, member) else { throw .unknownMember }
         guard record.state == .active else { throw .memberSuspended }

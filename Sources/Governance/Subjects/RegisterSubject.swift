@@ -31,7 +31,7 @@ public struct RegisterSubject: LedgerAction, Hashable {
         facts.subject = subject.pseudonym
         if let before = reader.get(Tables.subjects, subject.pseudonym) {
             facts.changesSubject =
-                (before.key != nil && before.key != subject.key)
+                before.key != subject.key
                 || before.guardian != subject.guardian
                 || before.refusesEmergency != subject.refusesEmergency
         }
