@@ -63,7 +63,7 @@ actor Gateway {
         while cursor < height {
             guard let block = try? node.block(at: cursor.next) else { return }
             for entry in block.entries
-            where entry.transaction.transaction.kind == .request
+            where [.request, .redeemCode].contains(entry.transaction.transaction.kind)
                 && entry.receipt.outcome == .permit
             {
                 found = true
@@ -157,9 +157,13 @@ actor Gateway {
                 post.remove(item)
                 continue
             }
-            guard record.releases > 0, let sealed = try? AtomicFile.read(item.path) else {
+            guard record.releases > 0 else { continue }
+            guard builder.isStillPermitted(record, on: ledger, now: WallClock.now()) else {
+                logger.warning("permit \(item.permit.digest.short) ended before its delivery")
+                post.remove(item)
                 continue
             }
+            guard let sealed = try? AtomicFile.read(item.path) else { continue }
             if item.receiver == node.member {
                 node.parcels.put(
                     .init(

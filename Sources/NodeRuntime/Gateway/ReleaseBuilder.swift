@@ -40,24 +40,24 @@ public struct ReleaseBuilder: Sendable {
             return .nothingToSend
         }
         let time = max(now, ledger.time)
-        guard time < permit.expires else {
-            return .blocked(reason: Refusal.permitExpired.code.value, findings: ["permit expired"])
-        }
         var reader = StateReader(ledger, height: ledger.height.next, time: time)
         let again: Deciding.Result
         do throws(Refusal) {
-            again = try Deciding.decide(
-                request, by: permit.actor, counted: permit.countedGrant, &reader)
+            again = try Deciding.decideAgain(permit, &reader)
         } catch {
             return .blocked(reason: error.code.value, findings: [error.english])
         }
-        guard again.decision.outcome == .permit else {
-            return .blocked(
-                reason: Refusal.noLongerPermitted.code.value,
-                findings: ["the request would not be permitted any more"])
-        }
         let duties = permit.obligations.joined(again.decision.ruling.obligations)
         return build(request, permit.actor, duties, subjects: again.scene.subjects)
+    }
+
+    /// Whether what was released may still be sent: days may lie between the two.
+    func isStillPermitted(
+        _ permit: PermitRecord, on ledger: LedgerState, now: BlockTime
+    ) -> Bool {
+        var reader = StateReader(
+            ledger, height: ledger.height.next, time: max(now, ledger.time))
+        return (try? Deciding.decideAgain(permit, &reader)) != nil
     }
 
     private func build(

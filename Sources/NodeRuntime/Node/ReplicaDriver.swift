@@ -93,7 +93,13 @@ final class ReplicaDriver {
 
     func submit(_ transaction: SignedTransaction) -> SubmissionOutcome {
         if let halt { return .unavailable(halt) }
-        if parts.index.position(of: transaction.id) != nil { return .committed(transaction.id) }
+        // One that was refused for lack of a signature may come again with it.
+        if parts.index.position(of: transaction.id) != nil,
+            Admission.isOnChain(transaction.id, parts.view.ledger)
+                || transaction.transaction.validUntil < WallClock.now()
+        {
+            return .committed(transaction.id)
+        }
         if parts.desk.isPending(transaction.id) { return .admitted(transaction.id) }
         take(.submit(transaction))
         if let halt { return .unavailable(halt) }

@@ -16,6 +16,7 @@ import Testing
                 TestRules.person("dr-li", at: "m0", .physician),
                 TestRules.person("dr-ma", at: "m1", .physician),
                 TestRules.person("officer", at: "m0", .compliance),
+                TestRules.person("warden", at: "m0", .security),
             ])
         let record = cluster.folder(1).records + "/p1.json"
         try AtomicFile.write(Array(TestRules.bundle(diagnosis: diagnosis).utf8), to: record)
@@ -112,6 +113,60 @@ import Testing
             })
         try await cluster.start(0)
         let path = "\(cluster.folder(0).inbox)/\(permit).json"
+        #expect(await eventually { FileManager.default.fileExists(atPath: path) })
+        await cluster.stopAll()
+    }
+
+    /// A transaction of a person of the first member, while its node may be down.
+    private func away(
+        _ body: some LedgerAction, by person: String, _ cluster: NodeCluster
+    ) -> SignedTransaction {
+        let now = max(WallClock.now(), cluster.node(1).view.ledger.time)
+        let transaction = Transaction(
+            suite: NodeCluster.suite, chain: cluster.genesis.chainID, kind: type(of: body).kind,
+            member: cluster.members[0], staff: StaffID(unchecked: person),
+            nonce: RandomBytes.generate(count: 16), validUntil: now.adding(.hours(1)) ?? now,
+            payload: body.payload())
+        return SignedTransaction(transaction, signedBy: [NodeCluster.key("staff/\(person)")])
+    }
+
+    @Test func `does not deliver what was released to somebody who is suspended meanwhile`()
+        async throws
+    {
+        let (cluster, subject) = try await cluster()
+        await cluster.stop(0)
+        let node = cluster.node(1)
+        let asked = away(cluster.request(["glucose"], of: subject), by: "dr-li", cluster)
+        #expect(try committed(await node.commit(asked).1).outcome == .permit)
+        let permit = RecordID(asked.id)
+        #expect(await eventually { node.view.ledger.get(Tables.permits, permit)?.releases == 1 })
+        #expect(ParcelPost(cluster.folder(1)).holds(permit))
+        let suspension = Suspend(target: .staff(StaffID(unchecked: "dr-li")))
+        let receipt = try committed(
+            await node.commit(away(suspension, by: "warden", cluster)).1)
+        #expect(receipt.outcome == .accepted, "\(receipt.code)")
+        #expect(await eventually { !ParcelPost(cluster.folder(1)).holds(permit) })
+        await cluster.stopAll()
+    }
+
+    @Test func `sends what a redeemed code allows`() async throws {
+        let (cluster, subject) = try await cluster()
+        let key = NodeCluster.key("code")
+        let issue = IssueCode(
+            grant: nil, subject: subject, key: key.verifyingKey, audience: cluster.members[0],
+            purpose: "care", maximumLevel: 5, uses: 1,
+            expires: WallClock.now().adding(.hours(1)) ?? WallClock.now())
+        let issued = cluster.node(1).gatewayTransaction(.issueCode, payload: issue.payload())
+        let receipt = try committed(await cluster.node(1).commit(issued).1)
+        #expect(receipt.outcome == .accepted, "\(receipt.code)")
+        let redemption = RedeemCode(
+            code: RecordID(issued.id), request: cluster.request(["glucose"], of: subject))
+        let transaction = cluster.transaction(
+            .redeemCode, payload: redemption.payload(), by: "dr-li", at: 0
+        ).adding(signatureBy: key)
+        let answer = try committed(await cluster.node(0).commit(transaction).1)
+        #expect(answer.outcome == .permit, "\(answer.code)")
+        let path = "\(cluster.folder(0).inbox)/\(RecordID(transaction.id)).json"
         #expect(await eventually { FileManager.default.fileExists(atPath: path) })
         await cluster.stopAll()
     }
