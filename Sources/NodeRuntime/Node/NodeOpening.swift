@@ -83,9 +83,9 @@ public struct NodeOpening: Sendable {
         do {
             return try NodeConfiguration(json: try AtomicFile.read(folder.configuration))
         } catch let fault as FileFault {
-            throw NodeProblem(7104, .halted, "\(fault)", "无法读取配置文件")
+            throw NodeProblem(7104, .halted, "\(fault)", "无法读取配置文件：\(fault)")
         } catch {
-            throw NodeProblem(7104, .halted, "config.json: \(error)", "配置文件有误")
+            throw NodeProblem(7104, .halted, "config.json: \(error)", "配置文件有误：\(error)")
         }
     }
 
@@ -150,9 +150,10 @@ public struct NodeOpening: Sendable {
                 nil,
                 .observing(
                     "the register of this seat's signatures is missing on a chain that is not "
-                        + "empty; restore it, or confirm the signer after making sure that no "
-                        + "other copy of the node runs",
-                    "签名登记文件缺失而链非空;请恢复该文件,或确认无其他副本运行后确认签名者")
+                        + "empty; never put an old copy there: make sure that no other copy of "
+                        + "the node runs, then `tally store confirm-signer`",
+                    "签名登记文件缺失而链非空；切勿放回旧副本：确认没有本节点的其他副本运行后，"
+                        + "执行 `tally store confirm-signer`")
             )
         }
         do {

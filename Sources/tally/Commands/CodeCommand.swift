@@ -64,7 +64,7 @@ struct CodeCommand: AsyncParsableCommand {
                 var transaction = session.transaction(action)
                 if attested { transaction = try await session.signedByGateway(transaction) }
                 try await session.finish(
-                    transaction, submitting, output,
+                    transaction, submitting, output, secret: secret.text,
                     zh: "授权码已签发。密语（只显示这一次）：\(secret.text)",
                     en: "the code is issued. Its secret, shown this once: \(secret.text)")
             }

@@ -49,8 +49,8 @@ struct SubmitCommand: AsyncParsableCommand {
             let view = try await session.commit(signed, wait: wait * 1_000)
             let entry = view.entry ?? 0
             try output.show(
-                view, zh: "已上链：条目 \(entry)，\(view.receipt?.outcome ?? "")",
-                en: "recorded: entry \(entry), \(view.receipt?.outcome ?? "")")
+                view, zh: "已上链：条目 \(entry)\n编号 \(view.id)",
+                en: "recorded: entry \(entry)\nid     \(view.id)")
         }
     }
 

@@ -41,7 +41,8 @@ enum CharterSources {
                 .badInput, code: "vocabulary-unnamed",
                 zh: "\(path) 没有“引用 词表 …”一行", en: "\(path) has no line `use vocabulary …`")
         }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let folder = URL(fileURLWithPath: path).absoluteURL.standardizedFileURL
+            .deletingLastPathComponent()
         let places = ["\(name).vocabulary", "../vocabularies/\(name).vocabulary"]
             .map { folder.appendingPathComponent($0).standardized.path }
         guard let found = places.first(where: FileManager.default.fileExists(atPath:)) else {

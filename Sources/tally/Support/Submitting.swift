@@ -22,13 +22,15 @@ struct RecordedAnswer: Encodable {
     let entry: UInt64?
     let record: String?
     let draft: String?
+    /// The words of an authorisation code, shown this once.
+    var secret: String?
 }
 
 extension Session {
     /// Submits and prints; or writes a draft for further signers.
     func finish(
         _ transaction: SignedTransaction, _ options: SubmittingOptions, _ output: OutputOptions,
-        disclosing fields: [FieldDisclosure] = [], zh: String, en: String
+        disclosing fields: [FieldDisclosure] = [], secret: String? = nil, zh: String, en: String
     ) async throws {
         if let path = options.disclosures, !fields.isEmpty {
             var writer = CanonicalWriter()
@@ -37,18 +39,20 @@ extension Session {
         }
         if let path = options.draft {
             try Files.write(transaction.canonicalBytes, to: path)
+            let words = secret.map { "\n\($0)" } ?? ""
             try output.show(
                 RecordedAnswer(
-                    transaction: transaction.id.description, entry: nil, record: nil, draft: path),
-                zh: "已写入 \(path)：请下一位签名人执行 tally submit --add-signature，最后一人提交",
+                    transaction: transaction.id.description, entry: nil, record: nil, draft: path,
+                    secret: secret),
+                zh: "已写入 \(path)：请下一位签名人执行 tally submit --add-signature，最后一人提交\(words)",
                 en:
-                    "written to \(path): the next signer runs tally submit --add-signature, the last submits"
-            )
+                    "written to \(path): the next signer runs tally submit --add-signature, the last "
+                    + "submits\(words)")
             return
         }
         let view = try await commit(transaction)
         let answer = RecordedAnswer(
-            transaction: view.id, entry: view.entry, record: view.id, draft: nil)
+            transaction: view.id, entry: view.entry, record: view.id, draft: nil, secret: secret)
         let entry = view.entry.map(String.init) ?? "-"
         try output.show(
             answer, zh: "\(zh)\n编号 \(view.id)\n条目 \(entry)",
