@@ -339,6 +339,19 @@ import Testing
         #expect(ledger.refusal(dispute, by: "hospital-a", keys: gateway) == nil)
     }
 
+    @Test func `one member does not flood the seats with proposals`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        let limit = UInt64(GovernanceLimits.openProposals)
+        for version in 2...limit + 2 {
+            let body = SmallRules.proposal(
+                SmallRules.charterSource(version: version, supersedes: 1))
+            let expected: Refusal? = version < limit + 2 ? nil : .tooMany
+            #expect(ledger.inPerson(body, "hospital-a", "compliance") == expected)
+        }
+        let other = SmallRules.proposal(SmallRules.charterSource(version: 99, supersedes: 1))
+        #expect(ledger.inPerson(other, "centre-b", "compliance") == nil)
+    }
+
     @Test func `an escalated redemption uses the code up`() throws {
         var ledger = try TestLedger.withSmallRules()
         let receipt = ledger.run(

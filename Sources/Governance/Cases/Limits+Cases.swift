@@ -9,6 +9,8 @@ extension GovernanceLimits {
     /// Most cases that one member has before the committee: their list is written with each, and
     /// nobody takes all of the committee's time.
     static let openedCases = 64
+    /// Most proposals that one member has on their way: every seat tests each of them.
+    static let openProposals = 8
     /// Most rules that one request may escalate by.
     static let escalatingRules = 64
     /// Source texts of one proposal: one a language.

@@ -17,6 +17,19 @@ enum CharterLifecycle {
         return proposed.supersedes == live.version && proposed.version > live.version
     }
 
+    /// Refuses a member that has too much on its way; asked before a text is compiled, which is
+    /// what a proposal costs every node.
+    static func checkRoom(
+        of member: MemberID, _ reader: inout StateReader
+    ) throws(Refusal) {
+        var open = 0
+        for id in reader.get(Tables.openProposals, Only())?.elements ?? []
+        where reader.get(Tables.proposals, id)?.author.member == member {
+            open += 1
+        }
+        guard open < GovernanceLimits.openProposals else { throw .tooMany }
+    }
+
     /// Refuses bytes that are in force or on their way.
     static func checkNew(_ digest: Digest, _ reader: inout StateReader) throws(Refusal) {
         let rules = reader.rulesInForce

@@ -49,7 +49,10 @@ public struct ProposeCharter: LedgerAction, Hashable {
 
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
         guard let staff = call.staff else { throw .staffMissing }
+        try CharterLifecycle.checkRoom(of: call.member, &reader)
         guard let proposed = try? Charter(canonical: charter) else { throw .charterUnreadable }
+        let digest = proposed.digest(reader.suite)
+        try CharterLifecycle.checkNew(digest, &reader)
         guard let vocabulary = reader.activeVocabulary(named: proposed.vocabulary) else {
             throw .vocabularyNotActive
         }
@@ -70,8 +73,6 @@ public struct ProposeCharter: LedgerAction, Hashable {
         let from = BlockTime(UInt64(max(0, proposed.effectiveFrom)))
         let until = proposed.effectiveUntil.map { BlockTime(UInt64(max(0, $0))) }
         if let until, until <= from || until <= reader.time { throw .effectiveTooLate }
-        let digest = proposed.digest(reader.suite)
-        try CharterLifecycle.checkNew(digest, &reader)
         if live == nil, reader.rulesInForce.charters.count >= GovernanceLimits.activeCharters {
             throw .tooManyCharters
         }

@@ -48,6 +48,7 @@ public struct ProposeVocabulary: LedgerAction, Hashable {
 
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
         guard let staff = call.staff else { throw .staffMissing }
+        try CharterLifecycle.checkRoom(of: call.member, &reader)
         guard let proposed = try? Vocabulary(canonical: vocabulary) else {
             throw .charterUnreadable
         }
