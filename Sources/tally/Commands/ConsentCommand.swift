@@ -15,8 +15,8 @@ struct ConsentCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Record a consent, attested by the holder's gateway and a witness. 登记同意。",
             discussion: """
-                Signed with the patient's own key if --key is one; else by your member's gateway \
-                and a witness of another role, whose key file is --cosigner.
+                Your member's gateway signs, and beside it --cosigner: the patient with a key of \
+                their own, or a witness of another role than yours.
                 """)
 
         @Option(help: "The patient's pseudonym.")

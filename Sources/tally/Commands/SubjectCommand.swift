@@ -67,9 +67,8 @@ struct SubjectCommand: AsyncParsableCommand {
                 let member = session.person.member
                 let subject = Subject(
                     pseudonym: try Given.pseudonym(pseudonym), holder: member,
-                    key: try patientKey.map {
-                        try VerifyingKey(enrolling: Hex.decode($0) ?? [], suite: session.suite)
-                    }, refusesEmergency: refusesEmergency,
+                    key: try patientKey.map { try Given.verifyingKey($0, suite: session.suite) },
+                    refusesEmergency: refusesEmergency,
                     attending: try Given.names(attending).map {
                         StaffReference(member: member, staff: try Person("\(member)/\($0)").staff)
                     })

@@ -22,6 +22,17 @@ enum Given {
         return id
     }
 
+    static func verifyingKey(_ text: String, suite: CryptoSuite) throws -> VerifyingKey {
+        guard let bytes = Hex.decode(text),
+            let key = try? VerifyingKey(enrolling: bytes, suite: suite)
+        else {
+            throw Failure(
+                .usage, code: "key-malformed", zh: "公钥应为 tally key show 显示的 64 位十六进制，收到 `\(text)`",
+                en: "a public key has the 64 digits that `tally key show` prints, not `\(text)`")
+        }
+        return key
+    }
+
     static func member(_ text: String) throws -> MemberID {
         guard let id = MemberID(text) else {
             throw Failure(
