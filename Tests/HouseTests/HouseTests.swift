@@ -71,6 +71,43 @@ let bans: [(pattern: String, instead: String)] = [
         }
     }
 
+    /// Dictionaries and sets have another order in each process: what is hashed or agreed on takes
+    /// sorted keys. Finds loops over names that the same file declares as one of them.
+    @Test func `loops over no dictionary or set in the core`() throws {
+        let declaration = try Regex(
+            #"(?:var|let) (\w+)(?:: \[[^\[\](]+: .+\]|: Set<.+>| = Set[(<].*)(?: =.*)?$"#)
+        for file in Self.core {
+            var names: Set<String> = []
+            for line in file.code where !line.contains("sorted") {
+                let head = line.split(separator: "{", maxSplits: 1).first.map(String.init) ?? line
+                if let found = try declaration.firstMatch(
+                    in: head.trimmingCharacters(in: .whitespaces)),
+                    let name = found.output[1].substring
+                {
+                    names.insert(String(name))
+                }
+            }
+            for (number, line) in file.code.enumerated() {
+                for name in names where Self.loops(line, over: name) {
+                    Issue.record("\(file):\(number + 1) loops over `\(name)`: sort its keys first")
+                }
+            }
+        }
+    }
+
+    private static func loops(_ line: String, over name: String) -> Bool {
+        let pattern =
+            #"\bfor .* in (self\.|state\.)?"# + name + #"(\.keys|\.values)?( where .*)?\s*\{"#
+        return line.range(of: pattern, options: .regularExpression) != nil
+    }
+
+    @Test func `sees a loop over a dictionary`() {
+        #expect(Self.loops("        for (key, value) in reads {", over: "reads"))
+        #expect(Self.loops("for key in self.reads.keys where key > 1 {", over: "reads"))
+        #expect(!Self.loops("for key in reads.keys.sorted() {", over: "reads"))
+        #expect(!Self.loops("for key in ordered {", over: "reads"))
+    }
+
     @Test func `has no forced tries or casts in sources`() {
         for file in sources(below: "Sources") {
             for (number, line) in file.code.enumerated()
