@@ -38,6 +38,23 @@ import Testing
         #expect(fork.seats == [0, 2, 3].map { SeatIndex($0) })
         #expect(fork.left != fork.right)
     }
+    @Test func `that share no block contradict each other by an entry`() throws {
+        var (left, right) = (try Story(), try Story())
+        left.order.includesBlocks = false
+        right.order.includesBlocks = false
+        left.chain.record(.label, heads: [Story.subject])
+        left.chain.close()
+        right.chain.record(.withdrawConsent, heads: [Story.subject])
+        right.chain.close()
+        right.chain.record(.label, heads: [Story.other])
+        right.chain.close()
+        let (one, two) = (try report(left), try report(right))
+        #expect(one.verdict == .totalPassed && two.verdict == .totalPassed)
+        let comparison = EvidenceComparison(one, two)
+        #expect(comparison == .contradiction(EntryIndex(10)))
+        #expect(comparison.isFork)
+        #expect(comparison.text(.english).contains("entry 10 differs"))
+    }
     @Test func `of different chains, or of which one fails, are not compared`() throws {
         let story = try Story()
         let other = Story(chain: try TestChain(salt: 5))

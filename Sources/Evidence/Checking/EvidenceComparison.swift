@@ -11,6 +11,9 @@ public enum EvidenceComparison: Hashable, Sendable {
     case consistent(blocks: Int, entries: Int)
     /// A quorum signed two blocks of one height: the proof that seats signed both sides.
     case fork(Fork)
+    /// Both show an entry of this index, and not the same one: no tree holds both, so the chain has
+    /// forked at a height whose blocks are not in both files.
+    case contradiction(EntryIndex)
 
     /// Two blocks of one height, each under a certificate that holds.
     public struct Fork: Hashable, Sendable {
@@ -50,9 +53,18 @@ public enum EvidenceComparison: Hashable, Sendable {
             }
             shared += 1
         }
-        let entries = Set(first.entries.map(\.index))
-        self = .consistent(
-            blocks: shared, entries: second.entries.count { entries.contains($0.index) })
+        let entries = Dictionary(
+            first.entries.map { ($0.index, $0.entry) }, uniquingKeysWith: { one, _ in one })
+        var common = 0
+        for item in second.entries {
+            guard let entry = entries[item.index] else { continue }
+            guard entry == item.entry else {
+                self = .contradiction(item.index)
+                return
+            }
+            common += 1
+        }
+        self = .consistent(blocks: shared, entries: common)
     }
 
     /// One line for people.
@@ -76,11 +88,18 @@ public enum EvidenceComparison: Hashable, Sendable {
                     + "两边均签名的席位：\(seats)",
                 "proof of a fork: height \(fork.height) has two blocks with a quorum, \(fork.left) "
                     + "and \(fork.right); seats that signed both: \(seats)")
+        case .contradiction(let index):
+            return say(
+                "相互矛盾：两个文件的第 \(index) 条记录不同，必有分叉",
+                "the files contradict each other: entry \(index) differs, so the chain has forked")
         }
     }
 
-    /// True for a fork, which fails both files as a pair.
+    /// True for a fork, shown or inferred, which fails both files as a pair.
     public var isFork: Bool {
-        if case .fork = self { true } else { false }
+        switch self {
+        case .fork, .contradiction: true
+        case .notBothHold, .differentChains, .consistent: false
+        }
     }
 }
