@@ -115,12 +115,13 @@ import TrustAnchors
         var buffer = ByteBuffer()
         buffer.writeInteger(UInt32(Limits.maximumFrameBytes + 2))
         buffer.writeBytes([3, 0, 0])
+        // The refusal begins after this moment, so that it cannot end before it and its length.
+        let sent = ContinuousClock.now
         try? await rogue.writeAndFlush(buffer)
         #expect(await eventually { first.log.disconnected == [b.member] })
         let second = try await b.start(knowing: [a], at: [a.member: first.address])
-        try await Task.sleep(for: .milliseconds(100))
-        #expect(first.log.connected.count == 1)
         #expect(await eventually { first.log.connected.count == 2 })
+        #expect(ContinuousClock.now - sent >= .milliseconds(300))
         await first.network.stop()
         await second.network.stop()
     }
