@@ -14,6 +14,8 @@ public enum Limits {
     static let inboundWindowBytes = 8 * 1024 * 1024
     /// Links that have not said who they are, together: bounds what strangers can hold open.
     static let maximumStrangers = 64
+    /// Time for a receiver to acknowledge a parcel before it is sent again: several blocks.
+    static let parcelPatience = Duration.seconds(2)
     /// Bytes of blocks read at once when the chain is executed again.
     static let replayWindowBytes = 16 * 1024 * 1024
     /// Bytes of blocks asked of a peer at once in a repair.

@@ -19,6 +19,8 @@ actor Gateway {
     private var handled: Set<RecordID> = []
     /// Parcels whose release is not committed here yet.
     private var early: [ParcelIntake.Parcel] = []
+    /// When each waiting parcel was sent last.
+    private var sent: [RecordID: ContinuousClock.Instant] = [:]
 
     init(_ node: TallyNode) {
         self.node = node
@@ -48,10 +50,16 @@ actor Gateway {
     }
 
     private func followParcels() async {
-        for await _ in node.parcels.arrivals {
-            for parcel in node.parcels.takeAll() {
-                await receive(parcel)
-                node.network.worked(off: parcel.receipt)
+        // Side by side: each waits for the block of its acknowledgement. The window of the links
+        // bounds how many there are.
+        await withDiscardingTaskGroup { group in
+            for await _ in node.parcels.arrivals {
+                for parcel in node.parcels.takeAll() {
+                    group.addTask {
+                        await self.receive(parcel)
+                        self.node.network.worked(off: parcel.receipt)
+                    }
+                }
             }
         }
     }
@@ -62,12 +70,16 @@ actor Gateway {
         var found = false
         while cursor < height {
             guard let block = try? node.block(at: cursor.next) else { return }
-            for entry in block.entries
-            where [.request, .redeemCode].contains(entry.transaction.transaction.kind)
-                && entry.receipt.outcome == .permit
-            {
-                found = true
-                await handle(RecordID(entry.transaction.id))
+            let permits = block.entries.filter {
+                [.request, .redeemCode].contains($0.transaction.transaction.kind)
+                    && $0.receipt.outcome == .permit
+            }
+            found = found || !permits.isEmpty
+            // Side by side: each waits for the block of its release.
+            await withDiscardingTaskGroup { group in
+                for entry in permits {
+                    group.addTask { await self.handle(RecordID(entry.transaction.id)) }
+                }
             }
             cursor = cursor.next
             if Task.isCancelled { return }
@@ -175,12 +187,22 @@ actor Gateway {
         }
     }
 
+    /// True at first, and again once the receiver has had time to acknowledge.
+    private func mayBeSent(_ permit: RecordID) -> Bool {
+        let now = ContinuousClock.now
+        if let last = sent[permit], now - last < Limits.parcelPatience { return false }
+        sent[permit] = now
+        return true
+    }
+
     // MARK: taking in
 
     private func takeEarly() async {
         let waiting = early
         early = []
-        for parcel in waiting { await receive(parcel) }
+        await withDiscardingTaskGroup { group in
+            for parcel in waiting { group.addTask { await self.receive(parcel) } }
+        }
     }
 
     private func receive(_ sealed: ParcelIntake.Parcel) async {
@@ -192,6 +214,11 @@ actor Gateway {
             return
         }
         let path = "\(node.folder.inbox)/\(parcel.permit).json"
+        // Sent again while its acknowledgement is under way.
+        if handled.contains(RecordID(parcel.release)), FileManager.default.fileExists(atPath: path)
+        {
+            return
+        }
         guard let release = committedRelease(parcel) else {
             if early.count < 256 { early.append(sealed) }
             return

@@ -189,7 +189,6 @@ final class ReplicaDriver {
     private func commit(_ block: StoredBlock) throws {
         do {
             try parts.store.append(block)
-            try parts.voting?.log.forget()
         } catch {
             throw NodeProblem.store("\(error)")
         }
@@ -204,6 +203,13 @@ final class ReplicaDriver {
                 entry.transaction.id, EntryIndex(first + UInt64(offset)), entry.receipt)
         }
         parts.bell.ring(block.height)
+        // Last: nobody who waits for the block waits for this too. Records of a height that is
+        // stored are ignored on opening, so a stop before it does no harm.
+        do {
+            try parts.voting?.log.forget()
+        } catch {
+            throw NodeProblem.store("\(error)")
+        }
     }
 
     private func serve(_ request: BlockRequest, to member: MemberID) {

@@ -84,7 +84,7 @@ extension BenchChain {
             RecordConsent(
                 terms: ConsentTerms(
                     about: .subject(patient), scope: scope, notice: .zero, isSeparate: true,
-                    document: .zero)), by: officer, keys: [patientKey])
+                    document: .zero)), by: officer, keys: [key(officer), patientKey])
         try run(
             Self.grant(
                 to: self["hospital-a"].id, by: holder.id, patient, asset, until: until,
