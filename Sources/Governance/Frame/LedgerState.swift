@@ -16,7 +16,7 @@ public struct LedgerState: Sendable {
     /// The tree of all entries since genesis.
     public let frontier: TreeFrontier
     /// Checked charters in force.
-    public let rules: RuleBook
+    public private(set) var rules: RuleBook
     public let seats: SeatSet
     public let nextSeats: SeatSet
     public let parameters: ChainParameters
@@ -53,7 +53,9 @@ public struct LedgerState: Sendable {
     public func advanced(
         to height: Height, time: BlockTime, by change: StateChange, frontier: TreeFrontier
     ) -> LedgerState {
-        LedgerState(advancing: self, height, time, change.reader, frontier)
+        var next = LedgerState(advancing: self, height, time, change.reader, frontier)
+        next.checkCharters()
+        return next
     }
 
     private init(
@@ -78,6 +80,19 @@ public struct LedgerState: Sendable {
         parameters = only(Tables.parameters, before.parameters)
         rulesInForce = only(Tables.rules, before.rulesInForce)
         recoveryEpoch = only(Tables.recoveryEpoch, before.recoveryEpoch)
+    }
+
+    /// Checks charters that came into force, once for all who will ask under them: a review has no
+    /// block in which to keep what it checked.
+    private mutating func checkCharters() {
+        guard rulesInForce.charters.contains(where: { rules.charter($0.digest) == nil }) else {
+            return
+        }
+        var reader = self.reader
+        for active in rulesInForce.charters {
+            _ = reader.checked(active.digest, vocabulary: active.vocabulary)
+        }
+        rules = reader.rules
     }
 
     public var entryCount: UInt64 { frontier.count }
