@@ -70,16 +70,12 @@ actor Gateway {
         var found = false
         while cursor < height {
             guard let block = try? node.block(at: cursor.next) else { return }
-            let permits = block.entries.filter {
-                [.request, .redeemCode].contains($0.transaction.transaction.kind)
-                    && $0.receipt.outcome == .permit
-            }
+            let ledger = node.view.ledger
+            let permits = block.entries.compactMap { PermitSource.permit(of: $0, on: ledger) }
             found = found || !permits.isEmpty
             // Side by side: each waits for the block of its release.
             await withDiscardingTaskGroup { group in
-                for entry in permits {
-                    group.addTask { await self.handle(RecordID(entry.transaction.id)) }
-                }
+                for permit in permits { group.addTask { await self.handle(permit) } }
             }
             cursor = cursor.next
             if Task.isCancelled { return }

@@ -28,7 +28,7 @@ extension DemoStory {
             clientTime: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)))
         let permit = try await ask(
             rescue, by: "hospital-a/dr-li", expecting: "permit", rules: ["R5"])
-        try await expectDelivery(permit, masked: [])
+        try await expectDelivery(permit)
         try await afterDuties(declared)
         try await decideCutOff()
     }

@@ -138,11 +138,11 @@ extension DemoStory {
         let permit = try await ask(
             request("read", "care", ["glucose", "hba1c"]), by: "hospital-a/dr-li",
             expecting: "permit", rules: ["R5"])
-        try await expectDelivery(permit, masked: [])
+        try await expectDelivery(permit)
     }
 
     /// The payload that the holder's gateway released has come, and holds no identity.
-    func expectDelivery(_ permit: TransactionView, masked: [String]) async throws {
+    func expectDelivery(_ permit: TransactionView) async throws {
         let path = "\(network.root)/hospital-a/inbox/\(permit.id).json"
         let deadline = Date().addingTimeInterval(30)
         while !FileManager.default.fileExists(atPath: path), Date() < deadline {
