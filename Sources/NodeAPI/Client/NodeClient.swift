@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTypes
+import NodeRuntime
 import Sealing
 import Synchronization
 
@@ -80,7 +81,7 @@ public struct NodeClient: Sendable {
             let signature = RequestSignature(
                 signing: method, path: path, body: body, chain: chain,
                 node: try await member(),
-                time: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)),
+                time: WallClock.now(),
                 nonce: RandomBytes.generate(count: Limits.nonceByteCount), by: signer)
             for header in signature.headers {
                 request.setValue(header.value, forHTTPHeaderField: header.name)

@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 import Sealing
 
 /// Who calls which node: all that a thread needs for a connection of its own.
@@ -53,7 +54,7 @@ final class BenchCaller {
         return answer.body
     }
 
-    static var now: BlockTime { BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)) }
+    static var now: BlockTime { WallClock.now() }
 
     func get<Answer: Decodable>(_ path: String, as: Answer.Type = Answer.self) throws -> Answer {
         try JSONDecoder().decode(Answer.self, from: Data(try call("GET", path)))

@@ -4,6 +4,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 import Sealing
 
 /// `tally code`: one-time authorisations that a patient hands over.
@@ -53,7 +54,7 @@ struct CodeCommand: AsyncParsableCommand {
             try await output.run {
                 let session = try await Session.open(session, output.language)
                 let secret = CodeSecret.generate()
-                let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+                let now = WallClock.now()
                 let action = IssueCode(
                     grant: try grant.map { try Given.record($0, "--grant") },
                     subject: try Given.pseudonym(subject),

@@ -3,6 +3,7 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
+import NodeRuntime
 
 /// `tally override`: emergency access, and the duties that follow.
 struct OverrideCommand: AsyncParsableCommand {
@@ -51,7 +52,7 @@ struct OverrideCommand: AsyncParsableCommand {
                 let session = try await Session.open(session, output.language)
                 let hidden = Given.commitment(
                     "reason", Array(reason.utf8), suite: session.suite)
-                let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+                let now = WallClock.now()
                 let second = try approver.map(Person.init)
                 let declaration = OverrideDeclaration(
                     scope: OverrideScope(

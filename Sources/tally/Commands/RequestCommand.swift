@@ -4,6 +4,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 
 /// What is asked for, shared by `request` and `review`.
 struct AskingOptions: ParsableArguments {
@@ -39,7 +40,7 @@ struct AskingOptions: ParsableArguments {
             subject: try subject.map(Given.pseudonym), action: action, purpose: purpose,
             fields: Given.names(fields), output: form,
             grant: try grant.map { try Given.record($0, "--grant") },
-            clientTime: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)))
+            clientTime: WallClock.now())
     }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 import Sealing
 
 extension DemoStory {
@@ -25,7 +26,7 @@ extension DemoStory {
         let rescue = Governance.Request(
             asset: facts.asset, subject: facts.patient, action: "read", purpose: "rescue",
             fields: ["glucose", "hba1c", "medication"], output: "raw",
-            clientTime: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)))
+            clientTime: WallClock.now())
         let permit = try await ask(
             rescue, by: "hospital-a/dr-li", expecting: "permit", rules: ["R5"])
         try await expectDelivery(permit)
@@ -38,7 +39,7 @@ extension DemoStory {
             "reason", Array("昏迷，疑似酮症酸中毒".utf8), suite: .ed25519SHA256)
         let approver = StaffReference(
             member: MemberID(unchecked: "hospital-a"), staff: StaffID(unchecked: "dr-wang"))
-        let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+        let now = WallClock.now()
         let view = try await record(
             DeclareOverride(
                 OverrideDeclaration(

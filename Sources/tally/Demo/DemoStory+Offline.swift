@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 import Sealing
 
 extension DemoStory {
@@ -69,7 +70,7 @@ extension DemoStory {
     }
 
     private func openAlone(_ session: Session, _ patient: Pseudonym) async throws -> [UInt8] {
-        let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+        let now = WallClock.now()
         let reason = Given.commitment(
             "reason", Array("断网期间急救".utf8), suite: .ed25519SHA256)
         let draft: OfflineDraftView = try await session.client.post(

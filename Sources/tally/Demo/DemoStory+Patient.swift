@@ -86,7 +86,7 @@ extension DemoStory {
     ) async throws {
         let document = Given.commitment(
             "document", Array("患者手机端签署的同意书".utf8), suite: .ed25519SHA256)
-        let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+        let now = WallClock.now()
         let view = try await record(
             RecordConsent(
                 terms: ConsentTerms(

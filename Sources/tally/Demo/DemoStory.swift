@@ -4,6 +4,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 import Sealing
 
 /// The story of the diabetes consortium, played on a running network: every release must be able to
@@ -148,7 +149,7 @@ final class DemoStory {
         Governance.Request(
             asset: facts.asset, subject: facts.patient, action: action, purpose: purpose,
             fields: fields, output: form,
-            clientTime: BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000)))
+            clientTime: WallClock.now())
     }
 
     /// The committee votes on a case until it is ruled.

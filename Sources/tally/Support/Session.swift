@@ -66,7 +66,7 @@ struct Session {
         _ body: Body, commitments: [Digest] = [], asPerson: Bool = true,
         onBehalfOf: MemberID? = nil, validFor: Milliseconds = .hours(1)
     ) -> SignedTransaction {
-        let now = BlockTime(UInt64(Date().timeIntervalSince1970 * 1_000))
+        let now = WallClock.now()
         return SignedTransaction(
             Transaction(
                 suite: suite, chain: chain, kind: Body.kind, member: person.member,
