@@ -15,7 +15,7 @@ struct HeightState: Sendable {
     let context: HeightContext
     /// The own seat; nil for a follower.
     let ownSeat: SeatIndex?
-    let timeouts: Timeouts
+    var timeouts: Timeouts
 
     var round = Round.first
     var step = RoundStep.propose

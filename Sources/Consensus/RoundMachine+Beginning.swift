@@ -5,6 +5,8 @@ extension RoundMachine {
     mutating func begin(_ context: HeightContext, recovered: [VoteLogRecord]) {
         let quorum = context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
         state = HeightState(context: context, key: key?.verifyingKey, quorum: quorum)
+        state?.timeouts.areDoubled = variant == .waitsDouble
+        state?.tally.mixesValidRounds = variant == .mixedValidRounds
         effects.append(
             .startTimer(
                 RoundTimer(.interval, height: context.height),
@@ -15,7 +17,7 @@ extension RoundMachine {
         effects.append(
             .startTimer(RoundTimer(.resend, height: context.height), Limits.resendInterval))
         let records = recovered.filter { $0.height == context.height }
-        if !records.isEmpty { recover(records, context) }
+        if !records.isEmpty, variant != .missingVoteLog { recover(records, context) }
         for item in early.takeAll() { receive(item.message, from: item.sender) }
     }
 
@@ -31,8 +33,9 @@ extension RoundMachine {
         state?.hasProposed = records.contains {
             $0.signed.round == last.signed.round && $0.signed.stepNumber == 0
         }
-        state?.locked = last.locked
-        state?.valid = last.valid
+        state?.locked = variant == .lockNotLogged ? nil : last.locked
+        state?.valid = variant == .bodyNotLogged ? nil : last.valid
+        if variant == .bodyNotLogged { state?.bodies = [:] }
         // Timers of votes start again by R3 and R6 as the votes come in again.
         if state?.step == .propose { startProposeTimer() }
         effects.append(.enteredRound(context.height, last.signed.round))

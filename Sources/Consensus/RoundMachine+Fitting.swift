@@ -55,7 +55,7 @@ extension RoundMachine {
         guard state.step == .propose, !state.hasProposed, !state.isBuilding, !isSilenced,
             let seat = state.ownSeat, state.context.proposer(round: state.round) == seat
         else { return nil }
-        if let valid = state.valid,
+        if variant != .roundInHash, let valid = state.valid,
             let polka = state.tally.polkas.last(where: {
                 $0.round == valid.round && $0.block == valid.block
             })

@@ -29,7 +29,11 @@ extension RoundMachine {
                     committed.block.header.id(suite: state.context.suite)
                         == committed.certificate.block
                 else { throw ConsensusFault.malformed }
-                try take(committed.certificate, state)
+                if variant == .decisionUnchecked {
+                    _ = self.state?.tally.keep(committed.certificate)
+                } else {
+                    try take(committed.certificate, state)
+                }
                 offer(committed.block, from: sender)
             }
         } catch {
@@ -94,7 +98,12 @@ extension RoundMachine {
         do {
             try polka.verify(chain: state.context.chain, seats: state.context.seats)
         } catch {
-            throw .certificateWrong
+            let bytes = SigningTemplate.prevote(
+                chain: state.context.chain, height: polka.height, round: polka.round,
+                block: polka.block, validRound: polka.validRound)
+            guard stopsEarly(polka.signatures, over: bytes, state) else {
+                throw .certificateWrong
+            }
         }
         for item in polka.signatures {
             count(
@@ -116,7 +125,12 @@ extension RoundMachine {
                 chain: state.context.chain, height: state.height, block: certificate.block,
                 seats: state.context.seats)
         } catch {
-            throw .certificateWrong
+            let bytes = SigningTemplate.precommit(
+                chain: state.context.chain, height: certificate.height, round: certificate.round,
+                block: certificate.block)
+            guard stopsEarly(certificate.signatures, over: bytes, state) else {
+                throw .certificateWrong
+            }
         }
         self.state?.isWanted = true
         _ = self.state?.tally.keep(certificate)

@@ -28,7 +28,8 @@ extension RoundMachine {
             let isFree =
                 locked.map { $0.round <= proposal.validRound! || $0.block == proposal.block }
                 ?? true
-            let isGood = isValid(proposal.block) && isFree
+            let isOnTime = variant != .repeatsJudgedByTime || proposal.isTimely
+            let isGood = isValid(proposal.block) && isFree && isOnTime
             prevote(
                 isGood ? proposal.block : nil, validRound: isGood ? proposal.validRound : nil)
         case .lock(let proposal, let polka):  // R4
@@ -41,6 +42,7 @@ extension RoundMachine {
             }
             if variant != .polkaNotRelayed { effects.append(.broadcast(.polka(polka))) }
         case .precommitNil:  // R5
+            if variant == .unlockOnNil { state?.locked = nil }
             precommit(nil)
         case .awaitPrevotes:  // R3
             state?.hasWaitedForPrevotes = true
@@ -53,7 +55,9 @@ extension RoundMachine {
                 startVoteTimer(.precommit)
             }
         case .adopt(let polka):  // R10
-            state?.valid = RoundBlock(round: polka.round, block: polka.block)
+            let found = RoundBlock(round: polka.round, block: polka.block)
+            state?.valid = found
+            if variant == .latePolkaLocks { state?.locked = found }
         }
     }
 

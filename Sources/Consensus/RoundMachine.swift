@@ -20,7 +20,8 @@ public struct RoundMachine: Sendable {
         self.init(key: key, variant: .correct)
     }
 
-    init(key: SigningKey?, variant: ProtocolVariant) {
+    /// For tests and the simulation, which must catch every variant but the correct one.
+    package init(key: SigningKey?, variant: ProtocolVariant) {
         self.key = key
         self.variant = variant
     }

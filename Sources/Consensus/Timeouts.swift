@@ -6,6 +6,8 @@ import LedgerTypes
 /// Source: consensus.md 4.
 public struct Timeouts: Hashable, Sendable {
     private let parameters: ChainParameters
+    /// For `ProtocolVariant.waitsDouble` only.
+    var areDoubled = false
 
     public init(_ parameters: ChainParameters) { self.parameters = parameters }
 
@@ -45,6 +47,7 @@ public struct Timeouts: Hashable, Sendable {
     private func linear(
         _ base: Milliseconds, _ step: Milliseconds, _ round: Round
     ) -> Milliseconds {
+        if areDoubled { return Milliseconds(base.value << min(round.value, 32)) }
         let (growth, tooMuch) = step.value.multipliedReportingOverflow(by: round.value)
         let (sum, overflow) = base.value.addingReportingOverflow(growth)
         return tooMuch || overflow

@@ -29,6 +29,8 @@ public struct VoteTally: Sendable {
     private let height: Height
     private let seatCount: Int
     private let quorum: Int
+    /// For `ProtocolVariant.mixedValidRounds` only.
+    var mixesValidRounds = false
     // For lookup only: the lists below hold what rules go through, in a fixed order.
     private var rounds: [Round: RoundVotes] = [:]
     /// Every quorum of prevotes for a block, by its round, then in the order of discovery.
@@ -119,7 +121,7 @@ public struct VoteTally: Sendable {
 
     private mutating func notice(_ vote: Vote, for block: BlockID) {
         let same = votes(vote.step, vote.round).compactMap { $0 }.filter {
-            $0.block == block && $0.validRound == vote.validRound
+            $0.block == block && (mixesValidRounds || $0.validRound == vote.validRound)
         }
         guard same.count >= quorum else { return }
         let signatures = same.map { SeatSignature(seat: $0.seat, signature: $0.signature) }

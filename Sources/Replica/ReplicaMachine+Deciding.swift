@@ -49,7 +49,8 @@ extension ReplicaMachine {
     mutating func beginHeight(recovered: [VoteLogRecord]) {
         let context = HeightContext(
             suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
-            seats: ledger.nextSeats, parameters: ledger.parameters)
+            seats: variant == .seatChangeLate ? ledger.seats : ledger.nextSeats,
+            parameters: ledger.parameters)
         pending += rounds.step(.begin(context, recovered: recovered), now: now)
         if !pool.isEmpty { pending += rounds.step(.transactionsWaiting, now: now) }
     }
@@ -100,10 +101,12 @@ extension ReplicaMachine {
     private func isParentCertified(by certificate: CommitCertificate?) -> Bool {
         guard let certificate else { return ledger.height == .genesis }
         guard ledger.height > .genesis else { return false }
-        if certificate == lastCommitted?.certificate { return true }
+        let isEarly = variant == .seatChangeAtOnce
+        if certificate == lastCommitted?.certificate, !isEarly { return true }
         do {
             try certificate.verify(
-                chain: ledger.chain, height: ledger.height, block: head, seats: ledger.seats)
+                chain: ledger.chain, height: ledger.height, block: head,
+                seats: isEarly ? ledger.nextSeats : ledger.seats)
             return true
         } catch {
             return false

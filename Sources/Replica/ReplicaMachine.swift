@@ -29,6 +29,7 @@ public struct ReplicaMachine: Sendable {
     var effects: [ReplicaEffect] = []
     var now = BlockTime(0)
     private let recovered: [VoteLogRecord]
+    let variant: ReplicaVariant
 
     /// Opens a node where its store left off.
     ///
@@ -40,6 +41,16 @@ public struct ReplicaMachine: Sendable {
         configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
         recovered: [VoteLogRecord]
     ) {
+        self.init(
+            configuration: configuration, ledger: ledger, lastCommitted: lastCommitted,
+            recovered: recovered, variant: .correct, rounds: .correct)
+    }
+
+    /// For tests and the simulation, which must catch every variant but the correct ones.
+    package init(
+        configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
+        recovered: [VoteLogRecord], variant: ReplicaVariant, rounds: ProtocolVariant
+    ) {
         precondition(
             (lastCommitted?.height ?? .genesis) == ledger.height,
             "the ledger is at \(ledger.height), the last block at \(lastCommitted?.height as Any)")
@@ -50,7 +61,8 @@ public struct ReplicaMachine: Sendable {
         head =
             lastCommitted.map { $0.block.header.id(suite: ledger.suite) }
             ?? configuration.genesisBlock
-        rounds = RoundMachine(key: configuration.seatKey)
+        self.variant = variant
+        self.rounds = RoundMachine(key: configuration.seatKey, variant: rounds)
     }
 
     /// The last committed height.
