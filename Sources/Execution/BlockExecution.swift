@@ -28,53 +28,57 @@ public enum BlockRefusal: Error, Hashable, Sendable {
 ///
 /// Pure: the same input gives the same bytes in every process, on every machine.
 public enum BlockExecution {
-    /// Admits and executes transactions in their order, on the state before the block.
+    /// Admits and executes a block's transactions in their order, on the state before it.
     ///
     /// - Parameter known: an earlier admission of the same signed transaction, by id; saves
     ///   verifying its signatures again.
     public static func execute(
-        _ transactions: [SignedTransaction], height: Height, time: BlockTime,
-        proposer: SeatIndex, on state: LedgerState,
+        _ inputs: BlockInputs, on state: LedgerState,
         known: (TransactionID) -> AdmittedTransaction? = { _ in nil }
     ) throws(BlockRefusal) -> ExecutedBlock {
-        guard transactions.count <= LedgerTypes.Limits.maximumTransactions else {
-            throw .tooManyTransactions(transactions.count)
+        guard inputs.transactions.count <= LedgerTypes.Limits.maximumTransactions else {
+            throw .tooManyTransactions(inputs.transactions.count)
         }
         var admitted: [AdmittedTransaction] = []
-        admitted.reserveCapacity(transactions.count)
-        for (position, signed) in transactions.enumerated() {
+        admitted.reserveCapacity(inputs.transactions.count)
+        for (position, signed) in inputs.transactions.enumerated() {
             do throws(Refusal) {
                 admitted.append(
-                    try Admission.admit(signed, state, now: time, known: known(signed.id)))
+                    try Admission.admit(signed, state, now: inputs.time, known: known(signed.id)))
             } catch {
                 throw .notAdmitted(at: position, error)
             }
         }
-        return try execute(admitted, height: height, time: time, proposer: proposer, on: state)
+        return try execute(inputs, admitted: admitted, on: state)
     }
 
-    /// Executes transactions that were admitted against this state and time.
+    /// Executes a block whose transactions were admitted against this state and time.
+    ///
+    /// - Parameter admitted: exactly the transactions of `inputs`, in their order.
     public static func execute(
-        _ transactions: [AdmittedTransaction], height: Height, time: BlockTime,
-        proposer: SeatIndex, on state: LedgerState
+        _ inputs: BlockInputs, admitted: [AdmittedTransaction], on state: LedgerState
     ) throws(BlockRefusal) -> ExecutedBlock {
-        guard height == state.height.next else {
-            throw .wrongHeight(expected: state.height.next, found: height)
+        precondition(
+            admitted.count == inputs.transactions.count,
+            "\(admitted.count) of \(inputs.transactions.count) transactions were admitted")
+        guard inputs.height == state.height.next else {
+            throw .wrongHeight(expected: state.height.next, found: inputs.height)
         }
-        guard time > state.time else { throw .timeNotAfterParent }
-        var change = StateChange(state, height: height, time: time)
+        guard inputs.time > state.time else { throw .timeNotAfterParent }
+        var change = StateChange(state, height: inputs.height, time: inputs.time)
         var frontier = state.frontier
         var entries: [Entry] = []
-        entries.reserveCapacity(transactions.count)
+        entries.reserveCapacity(admitted.count)
         BlockFrame.begin(&change)
-        for transaction in transactions {
+        for transaction in admitted {
             let entry = TransactionRunner.run(
                 transaction, entry: EntryIndex(frontier.count), &change)
             frontier.append(frontier.hasher.leaf(entry.canonicalBytes))
             entries.append(entry)
         }
         BlockFrame.end(entries, &change)
-        let next = state.advanced(to: height, time: time, by: change, frontier: frontier)
+        let next = state.advanced(
+            to: inputs.height, time: inputs.time, by: change, frontier: frontier)
         return ExecutedBlock(state: next, entries: entries)
     }
 }

@@ -1,32 +1,37 @@
 import CanonicalCoding
 import Sealing
 
-/// What a block carries: transactions in order, and the certificate of its parent.
+/// What a block carries: transactions in order, evidence of misbehaviour, and the certificate of its
+/// parent.
 public struct Body: Hashable, Sendable {
     public var transactions: [SignedTransaction]
+    /// Strictly ascending by subject.
+    public var evidence: [MisbehaviourEvidence]
     /// Nil exactly at height 1: genesis has no certificate.
     public var parentCertificate: CommitCertificate?
 
-    public init(transactions: [SignedTransaction], parentCertificate: CommitCertificate?) {
+    public init(
+        transactions: [SignedTransaction], evidence: [MisbehaviourEvidence] = [],
+        parentCertificate: CommitCertificate?
+    ) {
         self.transactions = transactions
+        self.evidence = evidence
         self.parentCertificate = parentCertificate
     }
 }
 
 extension Body: CanonicalCodable {
-    // The middle array is the place of misbehaviour evidence; version 1 of the body has none.
     public func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.array(transactions)
-        writer.array(count: 0)
+        writer.array(evidence)
         writer.optional(parentCertificate)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         transactions = try reader.array(upTo: Limits.maximumTransactions)
-        try reader.beginArray(count: 0)
-        reader.endArray()
+        evidence = try reader.array(upTo: Limits.maximumEvidence)
         parentCertificate = try reader.optional()
         reader.endArray()
     }

@@ -12,6 +12,9 @@ public enum Limits {
     public static let maximumPayloadBytes = 1024 * 1024
     /// Most transactions in one block.
     public static let maximumTransactions = 10_000
+    /// Most pieces of evidence in one block: with 64 seats each may hold a certificate of 5 kB, and
+    /// together they stay near the smallest block of 64 KiB.
+    public static let maximumEvidence = 8
     /// Most heads that one entry advances.
     public static let maximumHeadLinks = 64
     /// Longest time a transaction may wait for its block, 24 hours. Source: formats.md.

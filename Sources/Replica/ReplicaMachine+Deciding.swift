@@ -131,20 +131,17 @@ extension ReplicaMachine {
         let time = max(now, BlockTime(ledger.time.value + 1))
         let proposer = SeatIndex(UInt64(seat))
         let chosen = chooseTransactions(time: time)
-        let certificate = lastCommitted?.certificate
+        let inputs = BlockInputs(
+            transactions: chosen.map(\.signed), parentCertificate: lastCommitted?.certificate,
+            parent: head, height: ledger.height.next, time: time, proposer: proposer)
         let result: ExecutedBlock
         do throws(BlockRefusal) {
-            result = try BlockExecution.execute(
-                chosen, height: ledger.height.next, time: time, proposer: proposer, on: ledger)
+            result = try BlockExecution.execute(inputs, admitted: chosen, on: ledger)
         } catch {
             preconditionFailure("the own block is refused: \(error)")
         }
-        let header = BlockExecution.buildHeader(
-            result, parent: head, parentCertificate: certificate, proposer: proposer)
-        let block = Block(
-            header: header,
-            body: Body(
-                transactions: chosen.map(\.signed), parentCertificate: certificate))
+        let header = BlockExecution.buildHeader(result, of: inputs)
+        let block = Block(header: header, body: inputs.body)
         keep(result, of: header.id(suite: ledger.suite))
         pending += rounds.step(.built(block, round: round), now: now)
     }

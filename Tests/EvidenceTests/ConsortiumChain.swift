@@ -128,14 +128,13 @@ struct ConsortiumChain: EvidenceSource {
     /// Executes what is queued and certifies the block with all seats.
     mutating func close() throws {
         let height = state.height.next
-        let executed = try BlockExecution.execute(
-            pending, height: height, time: BlockTime(state.time.value + 60_000),
-            proposer: SeatIndex(0), on: state)
         let parent = blocks.last
-        let header = BlockExecution.buildHeader(
-            executed,
+        let inputs = BlockInputs(
+            transactions: pending, parentCertificate: parent?.certificate,
             parent: parent?.header.id(suite: suite) ?? genesis.header(state).id(suite: suite),
-            parentCertificate: parent?.certificate, proposer: SeatIndex(0))
+            height: height, time: BlockTime(state.time.value + 60_000), proposer: SeatIndex(0))
+        let executed = try BlockExecution.execute(inputs, on: state)
+        let header = BlockExecution.buildHeader(executed, of: inputs)
         let id = header.id(suite: suite)
         let message = SigningTemplate.precommit(
             chain: state.chain, height: height, round: .first, block: id)

@@ -22,8 +22,18 @@ import Testing
         on state: LedgerState
     ) throws -> ExecutedBlock {
         try BlockExecution.execute(
-            transactions, height: state.height.next,
-            time: BlockTime(state.time.value + milliseconds), proposer: SeatIndex(0), on: state)
+            inputs(transactions, time: BlockTime(state.time.value + milliseconds), on: state),
+            on: state)
+    }
+
+    private func inputs(
+        _ transactions: [SignedTransaction] = [], height: Height? = nil, time: BlockTime,
+        on state: LedgerState
+    ) -> BlockInputs {
+        BlockInputs(
+            transactions: transactions, parentCertificate: nil,
+            parent: consortium.genesis.header(consortium.state).id(suite: .ed25519SHA256),
+            height: height ?? state.height.next, time: time, proposer: SeatIndex(0))
     }
 
     @Test func `the same transaction has effect once, in one block or in two`() throws {
@@ -55,13 +65,11 @@ import Testing
         let state = consortium.state
         #expect(throws: BlockRefusal.wrongHeight(expected: Height(1), found: Height(2))) {
             try BlockExecution.execute(
-                [SignedTransaction](), height: Height(2), time: BlockTime(state.time.value + 1),
-                proposer: SeatIndex(0), on: state)
+                inputs(height: Height(2), time: BlockTime(state.time.value + 1), on: state),
+                on: state)
         }
         #expect(throws: BlockRefusal.timeNotAfterParent) {
-            try BlockExecution.execute(
-                [SignedTransaction](), height: Height(1), time: state.time,
-                proposer: SeatIndex(0), on: state)
+            try BlockExecution.execute(inputs(time: state.time, on: state), on: state)
         }
         let foreign = SignedTransaction(
             Transaction(
@@ -92,7 +100,7 @@ import Testing
         let transactions = [anchor(1, at: consortium.state.time)]
         let executed = try execute(transactions, on: consortium.state)
         let header = BlockExecution.buildHeader(
-            executed, parent: parent, parentCertificate: nil, proposer: SeatIndex(0))
+            executed, of: inputs(transactions, time: executed.time, on: consortium.state))
         func isValid(_ change: (inout Header) -> Void) -> Bool {
             var changed = header
             change(&changed)

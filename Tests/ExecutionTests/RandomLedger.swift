@@ -49,10 +49,11 @@ struct RandomLedger {
     }
 
     mutating func execute(_ transactions: [SignedTransaction], at time: BlockTime) throws {
-        let executed = try BlockExecution.execute(
-            transactions, height: state.height.next, time: time, proposer: SeatIndex(0), on: state)
-        let header = BlockExecution.buildHeader(
-            executed, parent: head, parentCertificate: nil, proposer: SeatIndex(0))
+        let inputs = BlockInputs(
+            transactions: transactions, parentCertificate: nil, parent: head,
+            height: state.height.next, time: time, proposer: SeatIndex(0))
+        let executed = try BlockExecution.execute(inputs, on: state)
+        let header = BlockExecution.buildHeader(executed, of: inputs)
         head = header.id(suite: state.suite)
         state = executed.state
         for entry in executed.entries { learn(entry) }

@@ -79,12 +79,12 @@ import Testing
     @Test func `never prevote a block with a wrong root`() throws {
         let chain = try TestChain()
         let network = ReplicaNetwork(chain, offline: [1])
-        let executed = try BlockExecution.execute(
-            [SignedTransaction](), height: Height(1),
-            time: BlockTime(TestChain.founded.value + 1_050), proposer: SeatIndex(1),
-            on: chain.state)
-        var header = BlockExecution.buildHeader(
-            executed, parent: chain.genesisBlock, parentCertificate: nil, proposer: SeatIndex(1))
+        let inputs = BlockInputs(
+            transactions: [], parentCertificate: nil, parent: chain.genesisBlock,
+            height: Height(1), time: BlockTime(TestChain.founded.value + 1_050),
+            proposer: SeatIndex(1))
+        let executed = try BlockExecution.execute(inputs, on: chain.state)
+        var header = BlockExecution.buildHeader(executed, of: inputs)
         header.stateRoot = TestChain.suite.hash([1])
         let block = Block(header: header, body: Body(transactions: [], parentCertificate: nil))
         let id = header.id(suite: TestChain.suite)

@@ -95,7 +95,10 @@ struct BenchChain {
     mutating func execute(_ block: [SignedTransaction]) throws -> ([Receipt], Duration) {
         let began = ContinuousClock.now
         let executed = try BlockExecution.execute(
-            block, height: state.height.next, time: nextTime, proposer: SeatIndex(0), on: state)
+            BlockInputs(
+                transactions: block, parentCertificate: nil, parent: BlockID(.zero),
+                height: state.height.next, time: nextTime, proposer: SeatIndex(0)),
+            on: state)
         let duration = ContinuousClock.now - began
         state = executed.state
         transactions += block

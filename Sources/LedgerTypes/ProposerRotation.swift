@@ -1,5 +1,3 @@
-import LedgerTypes
-
 /// Whose turn it is: round robin over the seats in their order, computed from nothing but the
 /// height, the round and the set. Source: consensus.md 1.
 public enum ProposerRotation {
