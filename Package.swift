@@ -63,12 +63,13 @@ let rooms: [Room] = [
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["HummingbirdTesting"]),
+    Room("NodeTrials", []),
     Room(
         "tally",
         ledger + [
             "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Governance",
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
-            "DataProtection",
+            "DataProtection", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
@@ -76,10 +77,10 @@ let rooms: [Room] = [
     Room(
         "tally-bench",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "NodeRuntime", "NodeAPI",
-            "Interchange",
+            "EvidenceTree", "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution",
+            "Replica", "Interchange", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
-        packages: ["ArgumentParser"], isTool: true),
+        packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
 
 let products: [String: Target.Dependency] = [

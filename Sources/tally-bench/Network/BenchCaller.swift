@@ -12,9 +12,12 @@ struct CallerPlace: Sendable {
     let staff: StaffID
     let key: SigningKey
     let chain: ChainID
+    /// The node that is called, and where.
+    let node: MemberID
     let port: Int
 
-    init(_ network: RunningNetwork, _ person: String) throws {
+    /// A person at the node of its own member, or at another one.
+    init(_ network: RunningNetwork, _ person: String, at node: String? = nil) throws {
         let parts = person.split(separator: "/").map(String.init)
         guard parts.count == 2, let member = MemberID(parts[0]), let staff = StaffID(parts[1])
         else { preconditionFailure("`\(person)` is no person") }
@@ -22,7 +25,11 @@ struct CallerPlace: Sendable {
         self.staff = staff
         key = try network.key(person)
         chain = network.chain
-        port = try network.port(of: parts[0])
+        guard let called = MemberID(node ?? parts[0]) else {
+            preconditionFailure("`\(node ?? "")` is no member")
+        }
+        self.node = called
+        port = try network.port(of: called.text)
     }
 }
 
@@ -31,9 +38,9 @@ final class BenchCaller {
     private let place: CallerPlace
     private let connection: LoopbackConnection
 
-    init(_ place: CallerPlace) throws {
+    init(_ place: CallerPlace, patience: Int = 70) throws {
         self.place = place
-        connection = try LoopbackConnection(port: place.port)
+        connection = try LoopbackConnection(port: place.port, patience: patience)
     }
 
     convenience init(_ network: RunningNetwork, _ person: String) throws {
@@ -43,7 +50,7 @@ final class BenchCaller {
     /// A signed call; another status than 2xx is a fault.
     func call(_ method: String, _ path: String, body: [UInt8] = []) throws -> [UInt8] {
         let signature = RequestSignature(
-            signing: method, path: path, body: body, chain: place.chain, node: place.member,
+            signing: method, path: path, body: body, chain: place.chain, node: place.node,
             time: Self.now, nonce: RandomBytes.generate(count: 16), by: place.key)
         let answer = try connection.call(method, path, headers: signature.headers, body: body)
         guard (200..<300).contains(answer.status) else {
@@ -73,6 +80,12 @@ final class BenchCaller {
 
     /// The JSON of a fresh transaction of this person.
     func submission(_ action: some LedgerAction) throws -> [UInt8] {
+        try Self.submission(action, from: place)
+    }
+
+    static func submission(
+        _ action: some LedgerAction, from place: CallerPlace
+    ) throws -> [UInt8] {
         let now = Self.now
         let transaction = Transaction(
             suite: .ed25519SHA256, chain: place.chain, kind: type(of: action).kind,
@@ -86,11 +99,16 @@ final class BenchCaller {
 
     /// Submits and waits for the entry; returns its receipt's outcome.
     func commit(_ body: [UInt8]) throws -> String {
-        let answer = try call("POST", "/v1/transactions?wait=30000", body: body)
-        let view = try JSONDecoder().decode(TransactionView.self, from: Data(answer))
+        let view = try submit(body, wait: 30_000)
         guard view.status == "committed", let receipt = view.receipt else {
             throw BenchFault(zh: "交易未入块：\(view.status)", en: "not committed: \(view.status)")
         }
         return receipt.outcome
+    }
+
+    /// Submits and waits for the entry at most so many milliseconds; where it stands then.
+    func submit(_ body: [UInt8], wait: Int) throws -> TransactionView {
+        let answer = try call("POST", "/v1/transactions?wait=\(wait)", body: body)
+        return try JSONDecoder().decode(TransactionView.self, from: Data(answer))
     }
 }

@@ -9,7 +9,8 @@ final class LoopbackConnection {
     private let host: String
     private var pending: [UInt8] = []
 
-    init(port: Int) throws {
+    /// `patience` is how long an answer may take, in seconds.
+    init(port: Int, patience: Int = 70) throws {
         host = "127.0.0.1:\(port)"
         socketHandle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -29,7 +30,7 @@ final class LoopbackConnection {
         setsockopt(
             socketHandle, Int32(IPPROTO_TCP), TCP_NODELAY, &one,
             socklen_t(MemoryLayout<Int32>.size))
-        var patience = timeval(tv_sec: 70, tv_usec: 0)
+        var patience = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(
             socketHandle, SOL_SOCKET, SO_RCVTIMEO, &patience,
             socklen_t(MemoryLayout<timeval>.size))

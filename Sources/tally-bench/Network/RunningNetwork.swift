@@ -11,7 +11,9 @@ final class RunningNetwork {
     static let followers = ["regulator", "court"]
 
     let folder: String
-    let chain: ChainID
+    let genesis: Genesis
+    var chain: ChainID { genesis.chainID }
+    var passphraseFile: String { folder + "/passphrase" }
     private let passphrase: SecretBytes
     private var keys: [String: SigningKey] = [:]
 
@@ -19,7 +21,7 @@ final class RunningNetwork {
         self.folder = folder
         let word = try BenchFiles.read(folder + "/passphrase").prefix { $0 != 0x0a }
         passphrase = SecretBytes(Array(word))
-        chain = try Genesis(canonical: BenchFiles.read(folder + "/genesis.cbor")).chainID
+        genesis = try Genesis(canonical: BenchFiles.read(folder + "/genesis.cbor"))
     }
 
     func port(of member: String) throws -> Int {
@@ -36,6 +38,13 @@ final class RunningNetwork {
         return key
     }
 
+    /// The keys of a member's node, for trials that take its place.
+    func nodeKeys(of member: String) throws -> NodeKeys {
+        try NodeKeys.load(
+            from: NodeFolder("\(folder)/\(member)"), suite: genesis.suite,
+            passphrase: passphrase)
+    }
+
     /// The patient of the story, as its holder knows it.
     func patient() throws -> Pseudonym {
         let folder = NodeFolder("\(folder)/centre-b")
@@ -43,8 +52,9 @@ final class RunningNetwork {
         return LocalPseudonym.of("p001", key: key)
     }
 
-    func health(of member: String) throws -> HealthView {
-        let connection = try LoopbackConnection(port: try port(of: member))
+    func health(of member: String, patience: Int = 70) throws -> HealthView {
+        let connection = try LoopbackConnection(
+            port: try port(of: member), patience: patience)
         let answer = try connection.call("GET", "/v1/health")
         return try JSONDecoder().decode(HealthView.self, from: Data(answer.body))
     }

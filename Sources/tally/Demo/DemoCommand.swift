@@ -16,6 +16,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Leave the network running and print how to talk to it.")
     var keep = false
 
+    @Flag(help: "Found the consortium in --folder, and start nothing.")
+    var foundOnly = false
+
     @Option(help: "Where the example consortium lies.")
     var example = "genesis"
 
@@ -48,6 +51,12 @@ struct DemoCommand: AsyncParsableCommand {
             let network = try DemoNetwork(
                 example: example, root: root, executable: Self.executable,
                 language: output.language)
+            if foundOnly {
+                print(
+                    output.language.say(
+                        "联盟已建立，在 \(root)", "the consortium is founded, in \(root)"))
+                return
+            }
             let story = DemoStory(network: network, narrator: narrator, example: example)
             story.chaos = kill.map { DemoChaos(seed: $0, network: network, narrator: narrator) }
             var stopped: (any Error)?

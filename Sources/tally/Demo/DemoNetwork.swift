@@ -1,11 +1,11 @@
 import CanonicalCoding
 import Foundation
-import Glibc
 import Governance
 import Interchange
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
+import NodeTrials
 import Sealing
 
 /// The example consortium in a temporary folder: four voting nodes and two followers over TLS on
@@ -14,7 +14,7 @@ final class DemoNetwork {
     let root: String
     let source: ConsortiumSource
     let genesis: Genesis
-    private(set) var nodes: [String: DemoProcess] = [:]
+    private(set) var nodes: [String: NodeProcess] = [:]
     private let passphrase: SecretBytes
     let passphraseFile: String
 
@@ -35,7 +35,7 @@ final class DemoNetwork {
         try Files.write(Array(word.utf8) + [0x0a], to: passphraseFile, secret: true)
         let description = folder + "/consortium.json"
         source = try ConsortiumSource(json: Files.read(description))
-        let ports = try Self.freePorts(Self.members.count * 2)
+        let ports = try LoopbackPorts.free(Self.members.count * 2)
         var cards: [MemberCard] = []
         for (index, name) in Self.members.enumerated() {
             guard let member = MemberID(name) else { continue }
@@ -46,9 +46,9 @@ final class DemoNetwork {
                 api: PeerAddress(host: "127.0.0.1", port: ports[index * 2 + 1]),
                 passphrase: passphrase, cost: .minimal)
             cards.append(try founding.found())
-            nodes[name] = DemoProcess(
+            nodes[name] = NodeProcess(
                 home: "\(root)/\(name)", api: ports[index * 2 + 1], executable: executable,
-                passphraseFile: passphraseFile, language: language)
+                passphraseFile: passphraseFile, language: language.rawValue)
         }
         genesis = try GenesisAssembly.build(
             consortium: description, cards: cards, language: language)
@@ -73,13 +73,13 @@ final class DemoNetwork {
         }
     }
 
-    subscript(name: String) -> DemoProcess {
+    subscript(name: String) -> NodeProcess {
         guard let node = nodes[name] else { preconditionFailure("there is no node `\(name)`") }
         return node
     }
 
     /// All nodes, in the order of the story.
-    var all: [DemoProcess] { Self.members.map { self[$0] } }
+    var all: [NodeProcess] { Self.members.map { self[$0] } }
 
     /// A session of a person at the person's own node.
     func session(_ person: String, cosigners: [String] = []) async throws -> Session {
@@ -122,30 +122,4 @@ final class DemoNetwork {
     }
 
     func stopAll() { for node in all { node.stop() } }
-
-    /// Ports of loopback that nobody uses at this moment.
-    private static func freePorts(_ count: Int) throws -> [Int] {
-        var sockets: [Int32] = []
-        defer { sockets.forEach { close($0) } }
-        return try (0..<count).map { _ in
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            sockets.append(descriptor)
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            // SAFETY: the address outlives both calls, and its length is its own.
-            let bound = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-                }
-            }
-            guard bound else {
-                throw Failure(
-                    .unavailable, code: "no-port", zh: "回环地址上没有可用端口",
-                    en: "there is no free port on loopback")
-            }
-            return Int(UInt16(bigEndian: address.sin_port))
-        }
-    }
 }

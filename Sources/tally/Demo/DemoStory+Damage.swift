@@ -3,6 +3,7 @@ import Governance
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
+import NodeTrials
 
 extension DemoStory {
     /// Step 7: one of four stopped, its disk damaged, mended from peers; nothing lost, no second vote.
@@ -34,7 +35,7 @@ extension DemoStory {
         try await mend(victim)
     }
 
-    private func mend(_ victim: DemoProcess) async throws {
+    private func mend(_ victim: NodeProcess) async throws {
         let checked = try await runTool(["store", "check", "--home", victim.home])
         narrator.expect(
             checked.code == 1, "tally store check 指出受损之处", "tally store check names the damage")
@@ -55,7 +56,7 @@ extension DemoStory {
     }
 
     /// Flips one bit in the middle of the blocks.
-    private func damage(_ node: DemoProcess) throws -> (String, Int) {
+    private func damage(_ node: NodeProcess) throws -> (String, Int) {
         let folder = NodeFolder(node.home).blocks
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         guard let name = names.filter({ $0.hasSuffix(".blocks") }).sorted().first else {

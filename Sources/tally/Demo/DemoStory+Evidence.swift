@@ -86,7 +86,7 @@ extension DemoStory {
         narrator.expect(
             missing == 0, "已确认的 \(facts.committed.count) 笔交易在每个节点上都在",
             "all \(facts.committed.count) acknowledged transactions are on every node")
-        let memory = network.all.compactMap(\.residentMebibytes).max() ?? 0
+        let memory = Int(network.all.compactMap { $0.mebibytes(of: "VmRSS") }.max() ?? 0)
         narrator.expect(
             memory <= 200, "每个节点内存不超过 \(memory) MiB", "memory per node at most \(memory) MiB")
     }

@@ -1,0 +1,110 @@
+import Foundation
+import Glibc
+
+/// One node under trial: a process of `tally run` that can be killed, held still and started again.
+public final class NodeProcess {
+    /// The node's folder.
+    public let home: String
+    /// Where it answers calls.
+    public let api: Int
+    private let executable: String
+    private let passphraseFile: String
+    /// `zh` or `en`.
+    private let language: String
+    private var process: Process?
+
+    public init(
+        home: String, api: Int, executable: String, passphraseFile: String, language: String
+    ) {
+        self.home = home
+        self.api = api
+        self.executable = executable
+        self.passphraseFile = passphraseFile
+        self.language = language
+    }
+
+    public var isRunning: Bool { process?.isRunning ?? false }
+    public var pid: Int32? { isRunning ? process?.processIdentifier : nil }
+    public var logPath: String { home + ".log" }
+    public var address: URL { URL(string: "http://127.0.0.1:\(api)")! }
+
+    /// Starts the node; its log goes to a file beside its folder.
+    public func start() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = [
+            "run", "--home", home, "--passphrase-file", passphraseFile, "--lang", language,
+        ]
+        if !FileManager.default.fileExists(atPath: logPath) {
+            try Data().write(to: URL(fileURLWithPath: logPath))
+        }
+        let log = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
+        log.seekToEndOfFile()
+        process.standardOutput = log
+        process.standardError = log
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        self.process = process
+        // The child has its own descriptor: two hundred starts must not use up this process's.
+        try log.close()
+    }
+
+    /// Ends it at once, as a power cut would.
+    public func kill() {
+        guard let process, process.isRunning else { return }
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Ends it in order; after ten seconds at once.
+    public func stop() {
+        guard let process, process.isRunning else { return }
+        resume()
+        process.terminate()
+        let deadline = Date().addingTimeInterval(10)
+        while process.isRunning, Date() < deadline { usleep(20_000) }
+        kill()
+    }
+
+    /// Holds the process still: for the others it is cut off.
+    public func pause() { pid.map { _ = Glibc.kill($0, SIGSTOP) } }
+    public func resume() { pid.map { _ = Glibc.kill($0, SIGCONT) } }
+
+    /// Waits for the process to end by itself; its exit code, or nil.
+    public func waitForExit(seconds: Double) -> Int32? {
+        guard let process else { return nil }
+        let deadline = Date().addingTimeInterval(seconds)
+        while process.isRunning, Date() < deadline { usleep(20_000) }
+        return process.isRunning ? nil : process.terminationStatus
+    }
+
+    /// A field of the process's status in MiB, such as `VmRSS` or `VmHWM`; nil where the system
+    /// does not say.
+    public func mebibytes(of field: String) -> Double? {
+        guard let pid,
+            let text = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        else { return nil }
+        let line = text.split(separator: "\n").first { $0.hasPrefix(field + ":") }
+        let words = line?.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        return words?.dropFirst().first.flatMap { Double($0) }.map { $0 / 1_024 }
+    }
+
+    /// How long the log is at this moment, in bytes: what is said later lies behind it.
+    public var logSize: UInt64 {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: logPath)
+        return (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
+    }
+
+    /// The lines of the log from a byte on.
+    public func log(from offset: UInt64 = 0) -> [String] {
+        guard let handle = FileHandle(forReadingAtPath: logPath) else { return [] }
+        defer { try? handle.close() }
+        guard (try? handle.seek(toOffset: offset)) != nil,
+            let data = try? handle.readToEnd()
+        else { return [] }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// The last lines of the node's log.
+    public func logTail(_ count: Int) -> [String] { log().suffix(count) }
+}

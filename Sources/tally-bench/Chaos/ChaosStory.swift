@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// What is done to the network in one cycle.
+enum ChaosStory: String, CaseIterable, ExpressibleByArgument {
+    /// kill −9 of one to four nodes, and start again.
+    case kill
+    /// SIGSTOP and SIGCONT.
+    case stop
+    /// Links cut: two against two, three against one, one way.
+    case partition
+    /// Blocks and votes are gone.
+    case wiped
+    /// The folder as it was some blocks ago.
+    case oldBackup = "old-backup"
+    /// One changed byte in a sealed segment.
+    case flippedByte = "flipped-byte"
+    /// No room for votes, then room again.
+    case fullDisk = "full-disk"
+}
