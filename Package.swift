@@ -46,6 +46,12 @@ let rooms: [Room] = [
         ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
         "Replica", ledger + ["EvidenceTree", "Governance", "Consensus", "Execution"]),
+    Room(
+        "Simulation",
+        ledger + [
+            "EvidenceTree", "CharterLanguage", "Governance", "Consensus", "BlockStore", "Execution",
+            "Replica",
+        ]),
     Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",

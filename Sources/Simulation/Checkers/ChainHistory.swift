@@ -1,0 +1,55 @@
+import Execution
+import Governance
+import LedgerTypes
+
+/// The chain as the auditor derives it: executed again from genesis, block by block, apart from
+/// all nodes.
+struct ChainHistory {
+    /// A height that somebody committed.
+    struct Step {
+        let id: BlockID
+        let state: LedgerState
+        let seats: SeatSet
+        /// Canonical bytes of the block and its results.
+        let bytes: [UInt8]
+    }
+
+    private(set) var steps: [Step] = []
+    private let genesis: LedgerState
+    private let genesisBlock: BlockID
+
+    init(genesis: LedgerState, genesisBlock: BlockID) {
+        self.genesis = genesis
+        self.genesisBlock = genesisBlock
+    }
+
+    var tip: Height { Height(UInt64(steps.count)) }
+    var state: LedgerState { steps.last?.state ?? genesis }
+    var head: BlockID { steps.last?.id ?? genesisBlock }
+
+    subscript(height: Height) -> Step? {
+        height > .genesis && height <= tip ? steps[Int(height.value) - 1] : nil
+    }
+
+    /// The seats that decide a height; nil above the next one.
+    func seats(at height: Height) -> SeatSet? {
+        if let step = self[height] { return step.seats }
+        return height == tip.next ? state.nextSeats : nil
+    }
+
+    /// Executes the next block; the text says what is wrong with it.
+    mutating func extend(_ block: Block, bytes: [UInt8]) -> String? {
+        let before = state
+        let header = block.header
+        guard header.height == tip.next else { return "height \(header.height) after \(tip)" }
+        guard header.parent == head else { return "the parent is another block" }
+        guard let executed = BlockExecution.validate(block, parent: head, on: before) else {
+            return "the block does not execute to its header"
+        }
+        steps.append(
+            Step(
+                id: header.id(suite: before.suite), state: executed.state,
+                seats: before.nextSeats, bytes: bytes))
+        return nil
+    }
+}

@@ -1,0 +1,117 @@
+import CanonicalCoding
+import Governance
+import LedgerTypes
+import Sealing
+import Synchronization
+
+/// A founded consortium with its keys, the same in every process: seats first, then members
+/// without a seat.
+final class Consortium: Sendable {
+    static let suite = CryptoSuite.ed25519SHA256
+    static let founded = BlockTime(1_772_323_200_000)
+
+    let seatCount: Int
+    let genesis: Genesis
+    let state: LedgerState
+    let genesisBlock: BlockID
+    let members: [MemberID]
+    let seatKeys: [SigningKey]
+    let gatewayKeys: [SigningKey]
+
+    private struct Shape: Hashable {
+        let seats: Int
+        let members: Int
+        let parameters: ChainParameters
+    }
+
+    // Founding costs as much as many blocks, and it is the same for all seeds.
+    private static let known = Mutex<[Shape: Consortium]>([:])
+
+    /// The consortium of a shape, founded once in a process.
+    static func of(seats: Int, members: Int, parameters: ChainParameters) -> Consortium {
+        let shape = Shape(seats: seats, members: members, parameters: parameters)
+        return known.withLock { known in
+            if let found = known[shape] { return found }
+            let made = Consortium(shape)
+            known[shape] = made
+            return made
+        }
+    }
+
+    private init(_ shape: Shape) {
+        precondition(1...30 ~= shape.seats && shape.seats <= shape.members, "\(shape)")
+        seatCount = shape.seats
+        members = (0..<shape.members).map(Self.member)
+        seatKeys = members.map { Self.key("seat/\($0)") }
+        gatewayKeys = members.map { Self.key("gateway/\($0)") }
+        do {
+            genesis = Genesis(
+                suite: Self.suite, nameEnglish: "Simulated consortium", nameChinese: "模拟联盟",
+                members: members.map(Self.record), staff: members.prefix(3).map(Self.person),
+                seats: try SeatSet(
+                    checking: zip(members, seatKeys).prefix(shape.seats).map {
+                        Seat(member: $0, key: $1.verifyingKey)
+                    }),
+                parameters: shape.parameters, committee: Self.committee(members),
+                recoveryKeys: UInt64(2 * shape.seats / 3 + 1), time: Self.founded)
+            state = try genesis.initialState()
+        } catch {
+            preconditionFailure("the consortium \(shape) is refused: \(error)")
+        }
+        genesisBlock = genesis.header(state).id(suite: Self.suite)
+    }
+
+    static func member(_ index: Int) -> MemberID {
+        MemberID(unchecked: index < 10 ? "m0\(index)" : "m\(index)")
+    }
+
+    static func key(_ name: String) -> SigningKey {
+        var seed = suite.hash(Array("simulation \(name)".utf8)).bytes
+        do {
+            return try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
+        } catch {
+            preconditionFailure("no key of \(name): \(error)")
+        }
+    }
+
+    private static func record(_ id: MemberID) -> Member {
+        guard let box = BoxKey(suite.hash(Array("box/\(id)".utf8)).bytes) else {
+            preconditionFailure("no box key of \(id)")
+        }
+        return Member(
+            id: id, uscc: "12110000400000000X", nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            kind: .tertiary, tier: .tier3, region: "110000",
+            gatewayKey: key("gateway/\(id)").verifyingKey,
+            governanceKey: key("governance/\(id)").verifyingKey, boxKey: box,
+            certificateDigest: suite.hash(Array("certificate/\(id)".utf8)))
+    }
+
+    private static func person(_ member: MemberID) -> Staff {
+        Staff(
+            id: StaffID(unchecked: "committee"), member: member, roles: .committee, licence: nil,
+            clearance: 5, key: key("staff/\(member)").verifyingKey, from: BlockTime(0),
+            until: BlockTime(founded.value * 2))
+    }
+
+    private static func committee(_ members: [MemberID]) -> Committee {
+        let fields: [CommitteeField] = [.ethics, .law, .technology]
+        return Committee(
+            seats: zip(members, fields).map { member, field in
+                CommitteeSeat(
+                    person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
+                    field: field, until: BlockTime(founded.value * 2))
+            })
+    }
+
+    /// A transaction of a member's gateway: anchors the digest of a number.
+    func anchor(_ number: UInt64, by index: Int) -> SignedTransaction {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        for place in 0..<8 { bytes[place] = UInt8(truncatingIfNeeded: number >> (8 * place)) }
+        let body = AnchorDigest(what: .exhibit, digest: Self.suite.hash(bytes))
+        let transaction = Transaction(
+            suite: Self.suite, chain: state.chain, kind: .anchor, member: members[index],
+            nonce: bytes, validUntil: BlockTime(Self.founded.value + 3_600_000),
+            payload: body.payload())
+        return SignedTransaction(transaction, signedBy: [gatewayKeys[index]])
+    }
+}

@@ -1,0 +1,17 @@
+/// Bounds of a simulated world, each far above what a correct run needs.
+public enum Limits {
+    /// Events of one run; one that has more goes round in circles.
+    public static let events = 2_000_000
+    /// Messages on their way over one link; more are lost, as from a full queue.
+    public static let messagesPerLink = 4_096
+    /// Inputs that wait for a paused node.
+    static let heldInputs = 20_000
+    /// Free space that a vote log of the simulation leaves alone. Small: its disks are small.
+    static let votingReserveBytes: UInt64 = 32 * 1024
+    /// Size of a disk that is said to be full: what is on it, and less than the reserve.
+    static let spaceOnFullDisk = 16 * 1024
+    /// Size of a segment: a few blocks, so that short runs seal some.
+    static let segmentBytes = 8 * 1024
+    /// Virtual time between two turns of a faulty seat.
+    static let turnMilliseconds: UInt64 = 400
+}

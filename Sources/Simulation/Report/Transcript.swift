@@ -1,0 +1,133 @@
+import Consensus
+import LedgerTypes
+import Replica
+import Sealing
+
+/// A run told line by line: when, who, height, round, step, rule and what.
+///
+/// One line for what changes something; messages on their way are left out. The form is stable:
+/// golden files hold it.
+struct Transcript {
+    private(set) var lines: [String] = []
+    private let suite: CryptoSuite
+
+    init(suite: CryptoSuite) { self.suite = suite }
+
+    mutating func note(
+        _ effect: ReplicaEffect, of node: SimulatedNode, cause: ReplicaInput, at time: UInt64
+    ) {
+        switch effect {
+        case .persistVote(let record):
+            let signed = record.signed
+            add(
+                time, node, "h\(signed.height) r\(signed.round)", rule(of: record, cause),
+                words(of: signed))
+        case .commit(let stored):
+            let certificate = stored.committed.certificate
+            let count = stored.results.count
+            add(
+                time, node, "h\(stored.height) r\(certificate.round)", "R7",
+                "commits \(short(certificate.block)) with \(count) "
+                    + (count == 1 ? "entry" : "entries"))
+        case .note(.enteredRound(let height, let round)):
+            var isTimer = false
+            if case .timer = cause { isTimer = true }
+            add(time, node, "h\(height) r\(round)", isTimer ? "R9" : "R8", "enters the round")
+        case .note(.silenced(let height, let round)):
+            add(
+                time, node, "h\(height) r\(round)", "-",
+                "finds votes of its own that it does not know, and signs no more")
+        case .note(.behind(let own, let peer, let member)):
+            add(
+                time, node, "h\(own.next)", "-",
+                "is at \(own), \(member) at \(peer): asks for blocks")
+        case .note(let note): add(time, node, "", "-", "notes \(Self.name(of: note))")
+        case .misbehaved(let member, let misbehaviour):
+            add(time, node, "", "-", "reports \(member), code \(misbehaviour.code)")
+        case .send, .broadcast, .startTimer, .serveBlocks, .admitted, .rejected, .expired: break
+        }
+    }
+
+    mutating func submitted(_ id: TransactionID, to node: SimulatedNode, at time: UInt64) {
+        add(time, node, "", "-", "is given transaction \(id.digest.short)")
+    }
+
+    mutating func started(_ node: SimulatedNode, at time: UInt64) {
+        let height = node.machine?.height.value ?? 0
+        let votes = node.voting.map { "\($0.log.recovered.count) records of votes" } ?? "no votes"
+        add(time, node, "h\(height + 1)", "-", "starts at height \(height) with \(votes)")
+    }
+
+    mutating func halted(_ node: SimulatedNode, _ reason: SimulatedNode.Halt, at time: UInt64) {
+        let text =
+            switch reason {
+            case .store(let fault): "store fault \(fault.code)"
+            case .signer(let fault): "signer fault \(fault.code)"
+            case .opening(let text): text
+            }
+        add(time, node, "", "-", "halts: \(text)")
+    }
+
+    mutating func struck(_ fault: FaultEvent, at time: UInt64) {
+        lines.append("\(Self.padded(time))  ***  \(fault)")
+    }
+
+    // MARK: words
+
+    /// Which rule of consensus.md made the seat sign, as what made it do so shows.
+    private func rule(of record: VoteLogRecord, _ cause: ReplicaInput) -> String {
+        var isTimer = false
+        if case .timer = cause { isTimer = true }
+        switch record.signed {
+        case .proposal: return "R0"
+        case .vote(let vote):
+            switch (vote.step, vote.block) {
+            case (.prevote, .some): return vote.validRound == nil ? "R1" : "R2"
+            case (.prevote, .none): return isTimer ? "R9" : "R1"
+            case (.precommit, .some): return "R4"
+            case (.precommit, .none): return isTimer ? "R9" : "R5"
+            }
+        }
+    }
+
+    private func words(of signed: SignedMessage) -> String {
+        switch signed {
+        case .proposal(let proposal):
+            let block = short(proposal.block.header.id(suite: suite))
+            let again = proposal.validRound.map { " again, valid in round \($0)" } ?? ""
+            return "proposes \(block)\(again)"
+        case .vote(let vote):
+            let verb = vote.step == .prevote ? "prevotes" : "precommits"
+            let valid = vote.validRound.map { ", valid in round \($0)" } ?? ""
+            return "\(verb) \(vote.block.map(short) ?? "nil")\(valid)"
+        }
+    }
+
+    private func short(_ block: BlockID) -> String { block.digest.short }
+
+    private static func name(of note: ReplicaNote) -> String {
+        switch note {
+        case .equivocated(let proof):
+            "two different votes of seat \(proof.first.seat) in round \(proof.first.round)"
+        case .proposedTwice(let seat, _, let round):
+            "two proposals of seat \(seat) in round \(round)"
+        case .certifiedBlockRefused(let height, _, _):
+            "a certified block \(height) that does not execute here"
+        case .enteredRound, .silenced, .behind: ""
+        }
+    }
+
+    private mutating func add(
+        _ time: UInt64, _ node: SimulatedNode, _ place: String, _ rule: String, _ what: String
+    ) {
+        let short = place + String(repeating: " ", count: max(0, 8 - place.count))
+        let padded = rule + String(repeating: " ", count: max(0, 2 - rule.count))
+        lines.append(
+            "\(Self.padded(time))  \(node.member)  \(short) \(padded)  \(what)")
+    }
+
+    private static func padded(_ time: UInt64) -> String {
+        let text = "\(time)"
+        return String(repeating: " ", count: max(0, 8 - text.count)) + text
+    }
+}

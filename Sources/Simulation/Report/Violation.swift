@@ -1,0 +1,56 @@
+import LedgerTypes
+
+/// Something that must never happen, with when it did.
+public struct Violation: Hashable, Sendable, CustomStringConvertible {
+    /// What was broken.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Two blocks were committed at one height.
+        case agreement
+        /// A committed block does not follow from its parent, or holds what nobody submitted, or
+        /// holds it twice.
+        case validity
+        /// A certificate does not hold under the seats that the chain's history gives.
+        case certificate
+        /// Seat sets do not follow from genesis and the blocks.
+        case seatHistory
+        /// An honest seat signed two things for one place.
+        case doubleSigning
+        /// A node has other roots than an independent execution.
+        case roots
+        /// A node no longer has what it had committed.
+        case durability
+        /// An honest node did not commit in time.
+        case liveness
+        /// A fork names too few culprits, or an honest seat.
+        case accountability
+        /// Two nodes store other bytes of a block.
+        case storedBytes
+        /// A node sends what nobody can read, or its store cannot be read for no fault of the disk.
+        case encoding
+    }
+
+    public let kind: Kind
+    public let seed: UInt64
+    /// Virtual milliseconds.
+    public let time: UInt64
+    public let node: Int?
+    public let height: Height?
+    public let detail: String
+
+    public init(
+        _ kind: Kind, seed: UInt64, time: UInt64, node: Int?, height: Height?, detail: String
+    ) {
+        self.kind = kind
+        self.seed = seed
+        self.time = time
+        self.node = node
+        self.height = height
+        self.detail = detail
+    }
+
+    public var description: String {
+        let place = [node.map { "node \($0)" }, height.map { "height \($0)" }].compactMap { $0 }
+        return "seed \(seed), \(time) ms: \(kind.rawValue)"
+            + (place.isEmpty ? "" : " (\(place.joined(separator: ", ")))") + ": \(detail)"
+    }
+}

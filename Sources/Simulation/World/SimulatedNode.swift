@@ -1,0 +1,123 @@
+import BlockStore
+import Consensus
+import Governance
+import LedgerTypes
+import Replica
+import Sealing
+
+/// One node: the production replica over the production store, on a disk, a clock and a network
+/// that are not real. Does what effects say in the way of the node runtime.
+final class SimulatedNode {
+    /// A seat's two files of votes.
+    struct Voting {
+        let log: VoteLog
+        let register: SignerRegister
+    }
+
+    /// What stopped a node; it does nothing until it is started again.
+    enum Halt: Hashable {
+        case store(StoreFault)
+        case signer(SignerFault)
+        /// The recovered vote log cannot be read, or stored blocks do not execute.
+        case opening(String)
+    }
+
+    let index: Int
+    let member: MemberID
+    /// Nil for a follower.
+    let seatKey: SigningKey?
+    let disk = SimulatedDisk()
+
+    var machine: ReplicaMachine?
+    var store: ChainStore?
+    var voting: Voting?
+    /// The seat does not sign below this height.
+    var signsFrom: Height?
+    var halt: Halt?
+    /// Each start is another life: timers of an earlier one are void.
+    var life = 0
+    var timers: [TimerID: UInt64] = [:]
+    var timerNumber: UInt64 = 0
+
+    var isPaused = false
+    var held: [ReplicaInput] = []
+    var clockOffset: Int64 = 0
+    var faulty: (any FaultySeat)?
+
+    var effects = 0
+    /// The power is cut before the effect with this number.
+    var cutBefore: Int?
+    var hasFullDisk = false
+    /// A copy of the disk.
+    var backup: MemoryStorage?
+    /// True once the disk lost what it had taken: the node is not to blame for what is missing.
+    var hasLostDisk = false
+
+    init(index: Int, member: MemberID, seatKey: SigningKey?) {
+        self.index = index
+        self.member = member
+        self.seatKey = seatKey
+    }
+
+    var isUp: Bool { machine != nil && halt == nil }
+
+    /// Ends the process: locks end with it.
+    func end() {
+        machine = nil
+        store = nil
+        voting = nil
+        signsFrom = nil
+        halt = nil
+        life += 1
+        timers = [:]
+        held = []
+        isPaused = false
+        cutBefore = nil
+    }
+
+    // MARK: effects that concern the disk
+
+    /// Makes a vote durable in both files; throws before anything may be sent.
+    func persist(_ record: VoteLogRecord, chain: ChainID, suite: CryptoSuite) throws(SignerFault) {
+        guard let voting else {
+            preconditionFailure("node \(index) observes and signed at \(record.height)")
+        }
+        let signed = record.signed
+        let (step, lines) = Self.place(of: signed, chain: chain, suite: suite)
+        do {
+            try voting.log.append(
+                VoteLog.Record(height: record.height, payload: record.canonicalBytes))
+        } catch { throw .store(error) }
+        let position = SignerPosition(height: signed.height, round: signed.round, step: step)
+        let admitted = try voting.register.admit(signed.signature, at: position, over: lines)
+        guard admitted == signed.signature else { throw .conflicting(at: position) }
+    }
+
+    private static func place(
+        of signed: SignedMessage, chain: ChainID, suite: CryptoSuite
+    ) -> (SignedStep, [UInt8]) {
+        switch signed {
+        case .vote(let vote):
+            (vote.step == .prevote ? .prevote : .precommit, vote.signedBytes(chain: chain))
+        case .proposal(let proposal):
+            (
+                .proposal,
+                SigningTemplate.proposal(
+                    chain: chain, height: proposal.height, round: proposal.round,
+                    block: proposal.block.header.id(suite: suite), validRound: proposal.validRound)
+            )
+        }
+    }
+
+    func append(_ block: StoredBlock) throws(StoreFault) {
+        guard let store else { preconditionFailure("node \(index) commits without a store") }
+        try store.append(block)
+        try voting?.log.forget()
+    }
+
+    func blocks(_ request: BlockRequest) throws(StoreFault) -> [CommittedBlock] {
+        try store?.blocks(
+            from: request.from, maximumBytes: Int(clamping: request.maximumBytes)
+        ).map(\.committed) ?? []
+    }
+}

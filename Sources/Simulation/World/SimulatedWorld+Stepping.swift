@@ -1,0 +1,182 @@
+import BlockStore
+import CanonicalCoding
+import Consensus
+import LedgerTypes
+import Replica
+import Sealing
+
+extension SimulatedWorld {
+    /// Gives a node an input and does what it says, in order; a crash or a full disk ends that.
+    func step(_ index: Int, _ input: ReplicaInput) {
+        let node = nodes[index]
+        guard node.isUp else { return }
+        if node.isPaused {
+            if node.held.count < Limits.heldInputs { node.held.append(input) }
+            return
+        }
+        let life = node.life
+        guard let effects = node.machine?.step(input, now: clock(index)) else { return }
+        for effect in effects {
+            if node.cutBefore == node.effects {
+                node.cutBefore = nil
+                strike(.powerCut(index))
+            }
+            guard node.life == life, node.halt == nil else { return }
+            node.effects += 1
+            perform(effect, node, cause: input)
+        }
+        guard node.life == life, node.halt == nil else { return }
+        if node.signAgain(consortium) { greet(index) }
+    }
+
+    private func perform(_ effect: ReplicaEffect, _ node: SimulatedNode, cause: ReplicaInput) {
+        let index = node.index
+        transcript?.note(effect, of: node, cause: cause, at: now)
+        switch effect {
+        case .persistVote(let record): persist(record, node)
+        case .send(let message, let member):
+            send(message, from: index, to: nodes.indices.filter { nodes[$0].member == member })
+        case .broadcast(let message): send(message, from: index, to: others(of: index))
+        case .startTimer(let timer, let wait):
+            node.timerNumber += 1
+            node.timers[timer] = node.timerNumber
+            queue.push(
+                .timer(node: index, life: node.life, timer, number: node.timerNumber),
+                at: now + wait.value)
+        case .commit(let block): commit(block, node)
+        case .serveBlocks(let request, let member): serve(request, to: member, node)
+        case .note(let note): notes.append("\(now) node \(index): \(note)")
+        case .misbehaved(let member, let misbehaviour):
+            notes.append("\(now) node \(index): \(member) broke rule \(misbehaviour.code)")
+        case .admitted, .rejected, .expired: break
+        }
+    }
+
+    func others(of index: Int) -> [Int] {
+        nodes.indices.filter { nodes[$0].isUp && nodes[$0].member != nodes[index].member }
+    }
+
+    private func persist(_ record: VoteLogRecord, _ node: SimulatedNode) {
+        do {
+            try node.persist(record, chain: consortium.state.chain, suite: Consortium.suite)
+        } catch {
+            if case .store(let fault) = error {
+                halt(node, .store(fault))
+            } else {
+                halt(node, .signer(error))
+            }
+            return
+        }
+        hash.take(.persisted, time: now, node: node.index, record.canonicalBytes)
+        auditor.signed(record.signed)
+    }
+
+    private func commit(_ block: StoredBlock, _ node: SimulatedNode) {
+        do {
+            try node.append(block)
+        } catch {
+            halt(node, .store(error))
+            // The block may be there though what follows it failed.
+            guard node.store?.tip == block.height else { return }
+        }
+        guard let ledger = node.machine?.ledger else { return }
+        hash.take(.committed, time: now, node: node.index, block.canonicalBytes)
+        auditor.committed(
+            block, root: ledger.stateRoot, by: node.index, isHonest: !isFaulty(node.index),
+            time: now)
+    }
+
+    private func serve(_ request: BlockRequest, to member: MemberID, _ node: SimulatedNode) {
+        do {
+            let blocks = try node.blocks(request)
+            guard !blocks.isEmpty else { return }
+            send(
+                .blocks(blocks), from: node.index,
+                to: nodes.indices.filter { nodes[$0].member == member })
+        } catch {
+            notes.append("\(now) node \(node.index): blocks cannot be read: \(error)")
+        }
+    }
+
+    func halt(_ node: SimulatedNode, _ reason: SimulatedNode.Halt) {
+        node.halt = reason
+        node.timers = [:]
+        notes.append("\(now) node \(node.index) halts: \(reason)")
+        hash.take(.ended, time: now, node: node.index)
+        transcript?.halted(node, reason, at: now)
+    }
+
+    // MARK: messages
+
+    /// Hands a message to the network, through the hands of a faulty seat if it is one.
+    private func send(_ message: PeerMessage, from index: Int, to receivers: [Int]) {
+        guard nodes[index].faulty != nil else {
+            put(message, from: index, to: receivers)
+            return
+        }
+        act(index) { seat, hand in seat.send(message, to: receivers, &hand) }
+    }
+
+    /// Lets a faulty seat do something, and sends what it wants sent.
+    func act(
+        _ index: Int, _ body: (inout any FaultySeat, inout SeatHand) -> [Sending]
+    ) {
+        let node = nodes[index]
+        guard var seat = node.faulty, let key = node.seatKey, let machine = node.machine else {
+            return
+        }
+        var hand = SeatHand(
+            node: index, key: key, chain: consortium.state.chain, suite: Consortium.suite,
+            seats: machine.ledger.nextSeats, height: machine.height.next, round: machine.round,
+            now: clock(index), others: others(of: index), random: faultRandom)
+        let sendings = body(&seat, &hand)
+        node.faulty = seat
+        faultRandom = hand.random
+        for sending in sendings {
+            put(sending.message, from: index, to: [sending.receiver], delay: sending.delay)
+        }
+    }
+
+    func takeTurn(_ index: Int) {
+        queue.push(.turn(node: index), at: now + Limits.turnMilliseconds)
+        guard nodes[index].isUp, !nodes[index].isPaused else { return }
+        act(index) { seat, hand in seat.turn(&hand) }
+    }
+
+    private func put(
+        _ message: PeerMessage, from index: Int, to receivers: [Int], delay: UInt64 = 0
+    ) {
+        let bytes = message.canonicalBytes
+        let traits = MessageTraits(message)
+        hash.take(.sent, time: now, node: index, bytes)
+        auditor.sent(message, time: now)
+        for receiver in receivers where receiver != index {
+            messageCounts[traits.kind.rawValue.trailingZeroBitCount] += 1
+            let delays = network.route(traits, bytes, from: index, to: receiver, at: now)
+            if delays.isEmpty { hash.take(.lost, time: now, node: index, other: receiver) }
+            for way in delays {
+                queue.push(
+                    .deliver(to: receiver, from: index, bytes: bytes), at: now + way + delay)
+            }
+        }
+    }
+
+    func deliver(_ bytes: [UInt8], from sender: Int, to receiver: Int) {
+        network.arrived(from: sender, to: receiver)
+        guard nodes[receiver].isUp else { return }
+        hash.take(.delivered, time: now, node: receiver, other: sender)
+        let message: PeerMessage
+        do {
+            message = try PeerMessage(canonical: bytes)
+        } catch {
+            if !isFaulty(sender) {
+                auditor.report(.encoding, now, sender, nil, "a message cannot be read: \(error)")
+            }
+            return
+        }
+        step(receiver, .received(message, from: nodes[sender].member))
+        if nodes[receiver].faulty != nil, nodes[receiver].isUp, !nodes[receiver].isPaused {
+            act(receiver) { seat, hand in seat.hear(message, &hand) }
+        }
+    }
+}

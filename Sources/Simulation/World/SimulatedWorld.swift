@@ -1,0 +1,234 @@
+import BlockStore
+import Consensus
+import Governance
+import LedgerTypes
+import Replica
+import Sealing
+
+/// Runs one scenario: nodes, network, disks and clocks that exist only here.
+///
+/// Nothing is read from outside the scenario, so that a run can be had again. Not safe to use from
+/// several threads; several worlds may run at once.
+public final class SimulatedWorld {
+    enum Event {
+        case deliver(to: Int, from: Int, bytes: [UInt8])
+        case timer(node: Int, life: Int, TimerID, number: UInt64)
+        case linked(node: Int, life: Int, other: Int)
+        case unlinked(node: Int, other: Int)
+        case submit(number: UInt64)
+        case turn(node: Int)
+        case fault(FaultEvent)
+        case link(LinkChange)
+        case heal
+    }
+
+    /// One step of a swizzle.
+    enum LinkChange {
+        case hold(from: Int, to: Int)
+        case release(from: Int, to: Int)
+    }
+
+    let scenario: Scenario
+    let consortium: Consortium
+    var nodes: [SimulatedNode] = []
+    var network: SimulatedNetwork
+    var queue = EventQueue<Event>()
+    var now: UInt64 = 0
+    var auditor: Auditor
+    var hash = AuditorHash()
+    var transcript: Transcript?
+    var messageCounts = [Int](repeating: 0, count: 16)
+    var notes: [String] = []
+    var faultRandom: SeededRandom
+    var diskRandom: SeededRandom
+    var isHealed = false
+    private var handled = 0
+    private var goal: UInt64
+
+    /// - Parameter transcribes: whether the report tells the run line by line.
+    public init(_ scenario: Scenario, transcribes: Bool = false) {
+        precondition(
+            scenario.faultySeats.allSatisfy { $0.seat < scenario.seats },
+            "a faulty seat that is not there")
+        self.scenario = scenario
+        let consortium = Consortium.of(
+            seats: scenario.seats, members: scenario.seats + scenario.followers,
+            parameters: scenario.parameters)
+        self.consortium = consortium
+        faultRandom = SeededRandom(seed: scenario.seed, for: "faults")
+        diskRandom = SeededRandom(seed: scenario.seed, for: "disks")
+        goal = scenario.heights
+        let faulty = Set(scenario.faultySeats.map { consortium.members[$0.seat] })
+        let twins = scenario.faultySeats.filter { $0.kind == .twins }.map(\.seat)
+        let count = consortium.members.count + twins.count
+        network = SimulatedNetwork(nodes: count, scenario: scenario)
+        auditor = Auditor(
+            seed: scenario.seed, genesis: consortium.state, genesisBlock: consortium.genesisBlock,
+            honest: Set(consortium.members).subtracting(faulty), nodes: count)
+        for member in Array(consortium.members.indices) + twins {
+            nodes.append(
+                SimulatedNode(
+                    index: nodes.count, member: consortium.members[member],
+                    seatKey: member < scenario.seats ? consortium.seatKeys[member] : nil))
+        }
+        if transcribes { transcript = Transcript(suite: Consortium.suite) }
+        for plan in scenario.faultySeats { nodes[plan.seat].faulty = plan.kind.make() }
+    }
+
+    /// Runs to the end: all honest nodes have committed what they should, or the time is up.
+    public func run() -> RunReport {
+        begin()
+        while let next = queue.nextTime, handled < Limits.events {
+            if isHealed, next > scenario.healsAt + scenario.livenessBound { break }
+            if isHealed, isDone { break }
+            guard let (time, event) = queue.pop() else { break }
+            now = max(now, time)
+            handled += 1
+            handle(event)
+        }
+        return finish()
+    }
+
+    private func begin() {
+        for fault in scenario.plan { queue.push(.fault(fault.event), at: fault.time) }
+        queue.push(.heal, at: scenario.healsAt)
+        for number in 0..<UInt64(scenario.load.transactions) {
+            queue.push(
+                .submit(number: number),
+                at: scenario.load.from + number * scenario.load.every)
+        }
+        for node in nodes { start(node.index) }
+        for node in nodes where node.faulty != nil {
+            queue.push(.turn(node: node.index), at: Limits.turnMilliseconds)
+        }
+    }
+
+    private func handle(_ event: Event) {
+        switch event {
+        case .deliver(let receiver, let sender, let bytes):
+            deliver(bytes, from: sender, to: receiver)
+        case .timer(let node, let life, let timer, let number):
+            let found = nodes[node]
+            guard found.life == life, found.timers[timer] == number else { return }
+            found.timers[timer] = nil
+            step(node, .timer(timer))
+        case .linked(let node, let life, let other):
+            guard nodes[node].life == life, nodes[other].isUp else { return }
+            step(node, .peerConnected(nodes[other].member))
+        case .unlinked(let node, let other):
+            guard !nodes[other].isUp else { return }
+            step(node, .peerDisconnected(nodes[other].member))
+        case .submit(let number): submit(number)
+        case .turn(let node): takeTurn(node)
+        case .fault(let fault): strike(fault)
+        case .link(let change): apply(change)
+        case .heal: heal()
+        }
+    }
+
+    /// True if the node's seat, or the node itself, is among the faulty ones.
+    func isFaulty(_ node: Int) -> Bool {
+        scenario.faultySeats.contains { consortium.members[$0.seat] == nodes[node].member }
+    }
+
+    func clock(_ node: Int) -> BlockTime {
+        let time = Int64(Consortium.founded.value) + 1_000 + Int64(now) + nodes[node].clockOffset
+        return BlockTime(UInt64(max(1, time)))
+    }
+
+    private func submit(_ number: UInt64) {
+        let seats = nodes.indices.filter { !isFaulty($0) && nodes[$0].isUp }
+        guard !seats.isEmpty else { return }
+        let node = seats[Int(number % UInt64(seats.count))]
+        let transaction = consortium.anchor(
+            number + 1, by: consortium.members.firstIndex(of: nodes[node].member) ?? 0)
+        auditor.submitted(transaction.id)
+        hash.take(.submitted, time: now, node: node, transaction.canonicalBytes)
+        transcript?.submitted(transaction.id, to: nodes[node], at: now)
+        step(node, .submit(transaction))
+    }
+
+    /// All faults end; from here on the bound of liveness counts.
+    private func heal() {
+        isHealed = true
+        queue.push(.submit(number: UInt64(scenario.load.transactions)), at: now + 50)
+        guard scenario.healsAt > 0 else { return }
+        strike(.mendAll)
+        network.calm()
+        for node in nodes {
+            node.clockOffset = 0
+            node.cutBefore = nil
+            if node.isPaused { strike(.resume(node.index)) }
+            if node.hasFullDisk { strike(.freeDisk(node.index)) }
+            node.disk.repair()
+            if !node.isUp { strike(.restart(node.index)) }
+        }
+        goal = max(scenario.heights, auditor.tip.value + 1)
+    }
+
+    // MARK: the end
+
+    private var isDone: Bool {
+        nodes.allSatisfy { isFaulty($0.index) || ($0.machine?.height.value ?? 0) >= goal }
+    }
+
+    /// Honest nodes with a seat that cannot vote now, and why.
+    private var unavailable: [Int: String] {
+        var found: [Int: String] = [:]
+        for node in nodes where !isFaulty(node.index) && node.seatKey != nil {
+            if let halt = node.halt {
+                found[node.index] = "\(halt)"
+            } else if let machine = node.machine {
+                let ledger = machine.ledger
+                guard ledger.nextSeats.index(of: node.member) != nil else { continue }
+                if node.voting == nil || node.signsFrom != nil {
+                    found[node.index] = "observes"
+                } else if machine.isSilenced {
+                    found[node.index] = "is silenced"
+                }
+            } else {
+                found[node.index] = "is down"
+            }
+        }
+        return found
+    }
+
+    private func finish() -> RunReport {
+        let unavailable = unavailable
+        let seats = auditor.seatsNow
+        let missing = nodes.filter { node in
+            seats.index(of: node.member) != nil
+                && (isFaulty(node.index) || unavailable[node.index] != nil)
+        }
+        let isJudged = Set(missing.map(\.member)).count <= (seats.count - 1) / 3
+        if isJudged { judgeLiveness() }
+        let culprits = auditor.judgeSignatures(time: now)
+        for violation in auditor.violations {
+            hash.take(.violation, time: violation.time, node: violation.node ?? -1)
+        }
+        return RunReport(
+            scenario: scenario, violations: auditor.violations, auditorHash: hash.finish(),
+            heights: nodes.map { $0.machine?.height.value ?? 0 },
+            decidedRounds: auditor.decidedRounds, decidedAt: auditor.decidedAt, duration: now,
+            events: handled,
+            messages: messageCounts.enumerated().filter { $0.element > 0 }.map {
+                MessageCount(
+                    kind: MessageKinds(rawValue: 1 << UInt16($0.offset)), count: $0.element)
+            },
+            effects: nodes.map(\.effects), notes: notes, unavailable: unavailable,
+            isLivenessJudged: isJudged,
+            culprits: culprits.compactMap { consortium.members.firstIndex(of: $0) },
+            transcript: transcript?.lines ?? [])
+    }
+
+    private func judgeLiveness() {
+        for node in nodes where !isFaulty(node.index) {
+            let height = node.machine?.height.value ?? 0
+            guard height < goal else { continue }
+            let state = node.machine.map { "round \($0.round), step \($0.step)" } ?? "down"
+            auditor.report(
+                .liveness, now, node.index, Height(height),
+                "\(goal) was due by \(scenario.healsAt + scenario.livenessBound) ms; \(state)")
+        }
+    }
+}
