@@ -10,6 +10,8 @@ public enum BlockRefusal: Error, Hashable, Sendable {
     /// Block time strictly rises.
     case timeNotAfterParent
     case tooManyTransactions(Int)
+    /// The certificate in the body is not of the parent.
+    case parentCertificateWrong
     /// The transaction at a position may not be in a block.
     case notAdmitted(at: Int, Refusal)
 
@@ -20,6 +22,7 @@ public enum BlockRefusal: Error, Hashable, Sendable {
         case .timeNotAfterParent: 4002
         case .tooManyTransactions: 4003
         case .notAdmitted: 4004
+        case .parentCertificateWrong: 4005
         }
     }
 }
@@ -65,11 +68,18 @@ public enum BlockExecution {
             throw .wrongHeight(expected: state.height.next, found: inputs.height)
         }
         guard inputs.time > state.time else { throw .timeNotAfterParent }
+        if let certificate = inputs.parentCertificate {
+            guard certificate.height == state.height, certificate.block == inputs.parent else {
+                throw .parentCertificateWrong
+            }
+        }
         var change = StateChange(state, height: inputs.height, time: inputs.time)
         var frontier = state.frontier
         var entries: [Entry] = []
         entries.reserveCapacity(admitted.count)
-        BlockFrame.begin(&change)
+        BlockFrame.begin(
+            &change,
+            parent: ParentDecision(certificate: inputs.parentCertificate, after: state))
         for transaction in admitted {
             let entry = TransactionRunner.run(
                 transaction, entry: EntryIndex(frontier.count), &change)

@@ -50,7 +50,7 @@ extension ReplicaMachine {
         let context = HeightContext(
             suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
             seats: variant == .seatChangeLate ? ledger.seats : ledger.nextSeats,
-            parameters: ledger.parameters)
+            suspended: ledger.suspendedProposers, parameters: ledger.parameters)
         pending += rounds.step(.begin(context, recovered: recovered), now: now)
         if !pool.isEmpty { pending += rounds.step(.transactionsWaiting, now: now) }
     }

@@ -2,8 +2,10 @@ import LedgerTypes
 
 /// What happens around the transactions of a block.
 public enum BlockFrame {
-    /// Before the first transaction: announced seats, expired ids, whatever has fallen due.
-    public static func begin(_ change: inout StateChange) {
+    /// Before the first transaction: who proposes, announced seats, expired ids, whatever has fallen
+    /// due.
+    public static func begin(_ change: inout StateChange, parent: ParentDecision? = nil) {
+        if let parent { Proposing.advance(parent, &change) }
         Seats.advance(&change)
         SeenTransactions.forget(&change)
         change.settle()

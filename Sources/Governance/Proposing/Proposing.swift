@@ -1,0 +1,68 @@
+import LedgerTypes
+
+extension Tables {
+    /// How the seats have done as proposers; absent while there is nothing to remember.
+    public static let proposers = Table<Only, ProposerStandings>("proposers")
+}
+
+/// How the parent of a block was decided.
+public struct ParentDecision: Sendable {
+    /// Nil at height 1.
+    public let certificate: CommitCertificate?
+    /// The seats that decided the parent.
+    public let voted: SeatSet
+    /// The seats that decide the block.
+    public let voting: SeatSet
+
+    public init(certificate: CommitCertificate?, after state: LedgerState) {
+        self.certificate = certificate
+        voted = state.seats
+        voting = state.nextSeats
+    }
+}
+
+/// Who proposes: the record in the state map.
+enum Proposing {
+    /// At block start, before announced seats are in force.
+    static func advance(_ parent: ParentDecision, _ change: inout StateChange) {
+        let before = change.get(Tables.proposers)
+        // Mostly every proposer did well.
+        if before == nil, parent.certificate.map({ $0.round == .first }) ?? true { return }
+        var after = before ?? ProposerStandings()
+        after.advance(
+            to: change.height, certificate: parent.certificate, voted: parent.voted,
+            voting: parent.voting)
+        write(after, &change)
+    }
+
+    /// A member's seat does not propose for the longest term, whatever it was found to have done.
+    static func punish(_ member: MemberID, seats: SeatSet, _ change: inout StateChange) {
+        var standings = change.get(Tables.proposers) ?? ProposerStandings()
+        standings.punish(member, at: change.height, seats: seats)
+        write(standings, &change)
+    }
+
+    /// Says that the height of this block begins in a later round than the first: the rounds before
+    /// had no proposers that could miss them. Called while the block is executed.
+    static func begin(in round: Round, _ change: inout StateChange) {
+        var standings = change.get(Tables.proposers) ?? ProposerStandings()
+        standings.firstRound = round
+        write(standings, &change)
+    }
+
+    private static func write(_ standings: ProposerStandings, _ change: inout StateChange) {
+        guard standings != change.get(Tables.proposers) ?? ProposerStandings() else { return }
+        if standings.isEmpty {
+            change.delete(Tables.proposers, Only())
+        } else {
+            change.put(Tables.proposers, standings)
+        }
+    }
+}
+
+extension LedgerState {
+    /// Seats of the next height that do not propose there, ascending; they vote like all others.
+    public var suspendedProposers: [SeatIndex] {
+        self.get(Tables.proposers)?.suspendedSeats(in: nextSeats) ?? []
+    }
+}
