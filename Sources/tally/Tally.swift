@@ -20,6 +20,8 @@ struct Tally: AsyncParsableCommand {
                     RunCommand.self, HealthCommand.self, StoreCommand.self, DemoCommand.self,
                 ]),
             CommandGroup(
+                name: "Changing the consortium 变更联盟", subcommands: [GovernanceCommand.self]),
+            CommandGroup(
                 name: "Charters and the committee 章程与委员会",
                 subcommands: [CharterCommand.self, CaseCommand.self]),
             CommandGroup(

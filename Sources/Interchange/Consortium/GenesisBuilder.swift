@@ -156,20 +156,10 @@ public struct GenesisBuilder {
     private func parameters() throws(ConsortiumFault) -> ChainParameters {
         var parameters = ChainParameters.standard
         for (name, value) in (source.parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
-            let duration = Milliseconds(value)
-            switch name {
-            case "minimumBlockInterval": parameters.minimumBlockInterval = duration
-            case "emptyBlockInterval": parameters.emptyBlockInterval = duration
-            case "maximumBlockBytes": parameters.maximumBlockBytes = value
-            case "proposeTimeout": parameters.proposeTimeout = duration
-            case "voteTimeout": parameters.voteTimeout = duration
-            case "timeoutCap": parameters.timeoutCap = duration
-            case "clockPrecision": parameters.clockPrecision = duration
-            case "messageDelay": parameters.messageDelay = duration
-            case "offlineLimit": parameters.offlineLimit = duration
-            default:
+            guard let parameter = ParameterName(rawValue: name) else {
                 throw ConsortiumFault("未知的参数 `\(name)`", "the parameter `\(name)` is not known")
             }
+            parameter.set(value, in: &parameters)
         }
         return parameters
     }

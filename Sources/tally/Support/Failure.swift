@@ -59,6 +59,7 @@ struct Failure: Error {
         case let problem as NodeProblem: self.init(problem)
         case let fault as KeyFileFault: self.init(fault)
         case let fault as FileFault: self.init(fault)
+        case let fault as DraftFault: self.init(fault)
         case let fault as ConsortiumFault:
             self.init(.badInput, code: "consortium-refused", zh: fault.zh, en: fault.en)
         default:

@@ -1,0 +1,94 @@
+import CanonicalCoding
+import Governance
+import LedgerTypes
+import Sealing
+
+/// What a transaction of governance does, in words of both languages; from its bytes alone.
+enum DraftWording {
+    /// Nil for a kind that this version has no words for, or whose payload cannot be read.
+    static func lines(of transaction: Transaction) -> [PageLine]? {
+        switch transaction.kind {
+        case .enrolMember: body(transaction, EnrolMember.self).map(enrolment)
+        case .parameters: body(transaction, ChangeParameters.self).map(parameters)
+        case .suspend: body(transaction, Suspend.self).map { suspension($0, transaction) }
+        case .rotateKey: body(transaction, RotateKey.self).map { rotation($0, transaction) }
+        case .enrolStaff: body(transaction, EnrolStaff.self).map { staff($0.enrolled) }
+        default: nil
+        }
+    }
+
+    /// The body of a payload that hides nothing behind commitments.
+    private static func body<Body: LedgerAction>(
+        _ transaction: Transaction, _ type: Body.Type
+    ) -> Body? {
+        guard let payload = try? Payload<Body>(canonical: transaction.payload),
+            payload.commitments.isEmpty
+        else { return nil }
+        return payload.body
+    }
+
+    static func enrolment(_ action: EnrolMember) -> [PageLine] {
+        let member = action.enrolled
+        return [
+            PageLine("enrols the member", "登记成员", member.id),
+            PageLine("name", "名称", "\(member.nameChinese) / \(member.nameEnglish)"),
+            PageLine("credit code", "统一社会信用代码", member.uscc),
+            PageLine("kind and tier", "类型与等级", "\(member.kind.name), \(member.tier.name)"),
+            PageLine("region", "行政区划", member.region),
+            PageLine("gateway key", "网关公钥", Hex.encode(member.gatewayKey.bytes)),
+            PageLine("governance key", "治理公钥", Hex.encode(member.governanceKey.bytes)),
+            PageLine("box key", "封装公钥", Hex.encode(member.boxKey.bytes)),
+            PageLine("certificate", "证书公钥摘要", member.certificateDigest),
+        ] + action.officers.flatMap(staff)
+    }
+
+    static func staff(_ person: Staff) -> [PageLine] {
+        let roles = person.roles.list.map { "\($0.name) \($0.chinese)" }.joined(separator: ", ")
+        return [
+            PageLine("enrols the person", "登记人员", "\(person.reference) (\(roles))"),
+            PageLine("  clearance", "可见级别", person.clearance),
+            PageLine("  licence", "执业证承诺", person.licence.map { "\($0)" } ?? "–"),
+            PageLine("  key", "公钥", Hex.encode(person.key.bytes)),
+            PageLine(
+                "  from and until", "起止",
+                "\(PageLine.time(person.from.value)) – \(PageLine.time(person.until.value))"),
+        ]
+    }
+
+    private static func parameters(_ action: ChangeParameters) -> [PageLine] {
+        [PageLine("sets the parameters", "设定参数", "ms, bytes · 毫秒、字节")]
+            + ParameterName.allCases.map { name in
+                let value = name.value(in: action.parameters)
+                let standard = name.value(in: .standard)
+                let note = value == standard ? "" : " (standard · 默认 \(standard))"
+                return PageLine("  \(name.rawValue)", name.chinese, "\(value)\(note)")
+            }
+    }
+
+    private static func suspension(_ action: Suspend, _ transaction: Transaction) -> [PageLine] {
+        let subject =
+            switch action.target {
+            case .member(let member): "\(member)"
+            case .staff(let staff): "\(transaction.member)/\(staff)"
+            }
+        return action.state == .suspended
+            ? [PageLine("suspends", "停用", subject)]
+            : [PageLine("lifts the suspension of", "恢复", subject)]
+    }
+
+    private static func rotation(_ action: RotateKey, _ transaction: Transaction) -> [PageLine] {
+        let target =
+            switch action.target {
+            case .staff(let staff): "\(transaction.member)/\(staff)"
+            case .gateway: "\(transaction.member) gateway"
+            case .governance: "\(transaction.member) governance"
+            case .seat: "\(transaction.member) seat"
+            }
+        let effective = action.effective.map { PageLine.time($0.value) } ?? "at once · 立即"
+        return [
+            PageLine("replaces the key of", "更换密钥", target),
+            PageLine("new key", "新公钥", Hex.encode(action.newKey.bytes)),
+            PageLine("in force from", "生效", effective),
+        ]
+    }
+}

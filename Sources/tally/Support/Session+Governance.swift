@@ -1,0 +1,59 @@
+import Governance
+import Interchange
+import LedgerTypes
+import NodeAPI
+import NodeRuntime
+import Sealing
+
+extension Session {
+    /// A transaction of this person's member, unsigned: it takes effect by governance keys alone.
+    func governanceTransaction<Body: LedgerAction>(_ body: Body, hours: UInt64) -> Transaction {
+        let now = WallClock.now()
+        return Transaction(
+            suite: suite, chain: chain, kind: Body.kind, member: person.member,
+            nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
+            validUntil: now.adding(.hours(hours)) ?? now, payload: body.payload())
+    }
+
+    /// The seats in force, by the node's committed state.
+    func seats() async throws -> SeatSet {
+        guard let seats = try await read(Tables.seats, Only()) else {
+            throw ClientFault.unreadable("seats")
+        }
+        return seats
+    }
+
+    /// The governance keys of the seats' active members; a quorum of the seats must sign.
+    func seatPanel(excluding target: MemberID? = nil) async throws -> SigningPanel {
+        let seats = try await seats()
+        var signers: [PanelSigner] = []
+        for seat in seats.seats where seat.member != target {
+            guard let member = try await read(Tables.members, seat.member) else {
+                throw ClientFault.unreadable("member \(seat.member)")
+            }
+            guard member.state == .active else { continue }
+            signers.append(
+                PanelSigner(owner: .governance(seat.member), key: member.governanceKey))
+        }
+        guard signers.count >= seats.quorum else {
+            throw Failure(
+                .refused, code: "quorum-impossible",
+                zh: "可签名的席位只有 \(signers.count) 个，需要 \(seats.quorum) 个",
+                en: "only \(signers.count) seats may sign, and \(seats.quorum) must")
+        }
+        return SigningPanel(needed: UInt64(seats.quorum), signers: signers)
+    }
+}
+
+extension Failure {
+    /// A page that is not taken, with the name of its file where it is known.
+    init(_ fault: DraftFault, _ path: String? = nil) {
+        let place = path.map { "\($0): " } ?? ""
+        switch fault {
+        case .notASigner, .cannotDescribe, .otherTransaction, .otherSigners:
+            self.init(.refused, code: "draft-refused", zh: place + fault.zh, en: place + fault.en)
+        case .notAPage, .changedPage, .unreadable, .signatureWrong, .refused:
+            self.init(.badInput, code: "draft-damaged", zh: place + fault.zh, en: place + fault.en)
+        }
+    }
+}
