@@ -9,6 +9,9 @@ struct PeerBook: Sendable {
         /// Times that it did not send what it was asked for, since it last did.
         var failures = 0
         var lastAnswer: BlockTime?
+        /// The height in its last status, as it said it, and when.
+        var claimed: Height?
+        var claimedAt: BlockTime?
     }
 
     // For lookup only; `members` says in which order to go.

@@ -134,7 +134,10 @@ public struct ReplicaMachine: Sendable {
         guard member != configuration.member else { return }
         switch message {
         case .consensus(let message): receive(message, from: member)
-        case .status(let status): learn(height: status.height, from: member)
+        case .status(let status):
+            peers[member].claimed = status.height
+            peers[member].claimedAt = now
+            learn(height: status.height, from: member)
         case .transactions(let transactions): receive(transactions, from: member)
         case .blockRequest(let request):
             guard request.from > .genesis, request.from <= ledger.height else { return }

@@ -49,6 +49,28 @@ extension ChainStore {
         return damage
     }
 
+    /// Reads one block again; nil where it is sound, or above the tip.
+    public func check(at height: Height) throws(StoreFault) -> Damage? {
+        guard let segment = contents.withLock({ $0.segment(holding: height) }) else { return nil }
+        return try checkBlock(at: height, in: segment, above: nil).0
+    }
+
+    /// Reads the front and the seal of the file that begins with a height; of any other height there
+    /// is nothing to read. What the system remembers of the file is forgotten first, so that later
+    /// reading comes from the disk.
+    public func checkFile(beginningWith height: Height) throws(StoreFault) -> [Damage] {
+        guard let segment = contents.withLock({ $0.segment(holding: height) }),
+            segment.firstHeight == height
+        else { return [] }
+        storage.forgetCached(segment.path)
+        return try checkFile(segment)
+    }
+
+    /// Bytes of the record of a height; zero above the tip.
+    public func recordBytes(at height: Height) -> Int {
+        contents.withLock { $0.segment(holding: height)?.frame(of: height).count ?? 0 }
+    }
+
     private func checkFile(_ segment: Segment) throws(StoreFault) -> [Damage] {
         var damage: [Damage] = []
         let front = try stored { () throws(StorageFault) in

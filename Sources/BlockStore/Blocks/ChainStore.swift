@@ -86,7 +86,16 @@ public final class ChainStore: Sendable {
     /// The block of a height, or nil above the tip and at genesis.
     public func block(at height: Height) throws(StoreFault) -> StoredBlock? {
         guard let segment = contents.withLock({ $0.segment(holding: height) }) else { return nil }
-        return try block(at: height, in: segment)
+        do {
+            return try block(at: height, in: segment)
+        } catch {
+            // A repair may have put another file in place between the two steps.
+            let now = contents.withLock { $0.segment(holding: height) }
+            guard let now, now.offsets != segment.offsets || now.size != segment.size else {
+                throw error
+            }
+            return try block(at: height, in: now)
+        }
     }
 
     /// Blocks from a height upwards until their records exceed a number of bytes; at least one if
@@ -100,7 +109,8 @@ public final class ChainStore: Sendable {
         while let segment = contents.withLock({ $0.segment(holding: height) }) {
             bytes += segment.frame(of: height).count
             if !blocks.isEmpty, bytes > maximumBytes { break }
-            blocks.append(try block(at: height, in: segment))
+            guard let block = try block(at: height) else { break }
+            blocks.append(block)
             height = height.next
         }
         return blocks

@@ -139,6 +139,14 @@ public struct FileStorage: Storage {
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
+    public func forgetCached(_ path: String) {
+        let file = open(full(path), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        // Advice: where the system does not take it, reading shows what it remembers.
+        _ = posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED)
+        close(file)
+    }
+
     private func withFile<Result>(
         _ path: String, flags: Int32, _ body: (Int32) throws(StorageFault) -> Result
     ) throws(StorageFault) -> Result {

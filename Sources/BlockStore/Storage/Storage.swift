@@ -23,9 +23,13 @@ public protocol Storage: Sendable {
     func lock(_ path: String) throws(StorageFault) -> StorageLock
     /// Bytes that can still be written.
     func freeBytes() throws(StorageFault) -> UInt64
+    /// Asks that the file's content be read from the disk itself the next time; may do nothing.
+    func forgetCached(_ path: String)
 }
 
 extension Storage {
+    public func forgetCached(_ path: String) {}
+
     /// All bytes of a file.
     func readAll(_ path: String) throws(StorageFault) -> [UInt8] {
         guard let size = try size(of: path) else { throw .absent(path) }

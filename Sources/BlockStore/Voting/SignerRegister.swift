@@ -108,6 +108,21 @@ public final class SignerRegister: Sendable {
         state = Mutex(found)
     }
 
+    /// Reads the register again after a failure, as at a start, and writes it anew with its last
+    /// entry: what a failed flush left in the system's memory is not trusted to be on the disk.
+    public func reopen() throws(StoreFault) {
+        try state.withLock { state throws(StoreFault) in
+            state.isSound = false
+            let bytes = try stored { () throws(StorageFault) in try storage.readAll(Self.path) }
+            let found = try Self.read(bytes, chain: chain)
+            // INVARIANT: what was let out is in the file; one that knows less was exchanged.
+            if let known = state.last, found.last.map({ $0.position < known.position }) ?? true {
+                throw .damagedFile(path: Self.path, offset: found.size)
+            }
+            state = try Self.write(found.last, chain: chain, storage: storage)
+        }
+    }
+
     /// The last place at which the seat has signed, or to which the register was raised.
     public var last: SignerPosition? { state.withLock { $0.last?.position } }
 

@@ -32,7 +32,9 @@ public final class VoteLog: Sendable {
     }
 
     private struct State: Sendable {
+        var file: FramedFile
         var size: Int
+        var records: Int
         var isSound = true
     }
 
@@ -40,7 +42,7 @@ public final class VoteLog: Sendable {
     static let path = "votes.log"
 
     private let storage: any Storage
-    private let file: FramedFile
+    private let chain: ChainID
     private let lock: StorageLock
     private let reserveBytes: UInt64
     private let state: Mutex<State>
@@ -58,17 +60,12 @@ public final class VoteLog: Sendable {
         reserveBytes: UInt64 = Limits.votingReserveBytes
     ) throws(StoreFault) {
         self.storage = storage
+        self.chain = chain
         self.reserveBytes = reserveBytes
         lock = try stored { () throws(StorageFault) in try storage.lock(Self.path + ".lock") }
         let size = try stored { () throws(StorageFault) in try storage.size(of: Self.path) }
         guard size != nil else {
-            var file = FramedFile(kind: Self.kind)
-            let image = file.image(description: chain.canonicalBytes)
-            try stored { () throws(StorageFault) in
-                try storage.replaceFile(Self.path, with: image)
-            }
-            self.file = file
-            state = Mutex(State(size: image.count))
+            state = Mutex(try Self.write([], chain: chain, storage: storage))
             recovered = []
             warnings = []
             return
@@ -85,9 +82,38 @@ public final class VoteLog: Sendable {
             try stored { () throws(StorageFault) in try storage.sync(Self.path) }
             warnings = []
         }
-        file = found.file
         recovered = found.records
-        state = Mutex(State(size: found.size))
+        state = Mutex(
+            State(file: found.file, size: found.size, records: found.records.count))
+    }
+
+    /// Reads the log again after a failure, as at a start, and writes it anew: what a failed flush
+    /// left in the system's memory is not trusted to be on the disk.
+    ///
+    /// Returns what was said, in order. Afterwards records are taken again.
+    public func reopen() throws(StoreFault) -> [Record] {
+        try state.withLock { state throws(StoreFault) in
+            state.isSound = false
+            let bytes = try stored { () throws(StorageFault) in try storage.readAll(Self.path) }
+            let found = try Self.read(bytes, chain: chain)
+            state = try Self.write(found.records, chain: chain, storage: storage)
+            return found.records
+        }
+    }
+
+    /// Length of the file in bytes, and the records in it.
+    public var extent: (bytes: Int, records: Int) {
+        state.withLock { ($0.size, $0.records) }
+    }
+
+    private static func write(
+        _ records: [Record], chain: ChainID, storage: any Storage
+    ) throws(StoreFault) -> State {
+        var file = FramedFile(kind: kind)
+        let image = file.image(
+            description: chain.canonicalBytes, records: records.map(\.canonicalBytes))
+        try stored { () throws(StorageFault) in try storage.replaceFile(path, with: image) }
+        return State(file: file, size: image.count, records: records.count)
     }
 
     private struct Found {
@@ -127,7 +153,7 @@ public final class VoteLog: Sendable {
             guard state.isSound else { throw .needsReopening }
             let free = try stored { () throws(StorageFault) in try storage.freeBytes() }
             guard free >= reserveBytes else { throw .reserveReached(freeBytes: free) }
-            let frame = file.frame(record.canonicalBytes, at: state.size)
+            let frame = state.file.frame(record.canonicalBytes, at: state.size)
             guard frame.count <= Limits.maximumRecordBytes else {
                 throw .recordTooLarge(bytes: frame.count)
             }
@@ -139,6 +165,7 @@ public final class VoteLog: Sendable {
             }
             state.isSound = true
             state.size += frame.count
+            state.records += 1
         }
     }
 
@@ -148,11 +175,12 @@ public final class VoteLog: Sendable {
             guard state.isSound else { throw .needsReopening }
             state.isSound = false
             try stored { () throws(StorageFault) in
-                try storage.truncate(Self.path, to: file.bodyStart)
+                try storage.truncate(Self.path, to: state.file.bodyStart)
                 try storage.sync(Self.path)
             }
             state.isSound = true
-            state.size = file.bodyStart
+            state.size = state.file.bodyStart
+            state.records = 0
         }
     }
 

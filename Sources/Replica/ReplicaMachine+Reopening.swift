@@ -1,0 +1,41 @@
+import Consensus
+import LedgerTypes
+
+extension ReplicaMachine {
+    /// Begins again from what is durable, as at a start, and keeps the transactions that wait and
+    /// what is known of the peers; the runtime gives `.start` next.
+    ///
+    /// For a node whose disk failed and works again, and for one whose seat begins or ends: what
+    /// was in memory only is not trusted. Source: consensus.md 6.
+    public mutating func reopen(
+        configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
+        recovered: [VoteLogRecord]
+    ) {
+        var next = ReplicaMachine(
+            configuration: configuration, ledger: ledger, lastCommitted: lastCommitted,
+            recovered: recovered)
+        next.pool = pool
+        next.peers = peers
+        for transaction in lastCommitted?.block.body.transactions ?? [] {
+            next.pool.remove(transaction.id)
+        }
+        self = next
+    }
+
+    /// True if enough other seats said where they are, and none of those is ahead: nothing is being
+    /// decided that this node does not know of.
+    ///
+    /// Counts only what seats said within `age`; one that lies about its height counts for nothing.
+    public func isAtTip(now: BlockTime, within age: Milliseconds) -> Bool {
+        let seats = ledger.nextSeats
+        let level = seats.seats.count { seat in
+            guard seat.member != configuration.member else { return false }
+            let peer = peers[seat.member]
+            guard peer.isConnected, let claimed = peer.claimed, let heard = peer.claimedAt else {
+                return false
+            }
+            return claimed <= ledger.height && now.since(heard) <= age
+        }
+        return level >= seats.quorum - 1
+    }
+}
