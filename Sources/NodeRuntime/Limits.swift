@@ -1,3 +1,5 @@
+import LedgerTypes
+
 /// Bounds of this room, each with its reason.
 public enum Limits {
     /// Version of the link between two nodes; both must speak the same.
@@ -20,4 +22,8 @@ public enum Limits {
     static let replayWindowBytes = 16 * 1024 * 1024
     /// Bytes of blocks asked of a peer at once in a repair.
     public static let fetchWindowBytes: UInt64 = 4 * 1024 * 1024
+    /// Free space from which files that failed are tried again: a block and the votes on it.
+    static let reopeningBytes: UInt64 = 16 * 1024 * 1024
+    /// Age up to which a seat's status says where the tip is: a few of its intervals.
+    static let tipAge = Milliseconds.seconds(10)
 }

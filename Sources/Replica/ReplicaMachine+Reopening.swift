@@ -1,4 +1,5 @@
 import Consensus
+import Governance
 import LedgerTypes
 
 extension ReplicaMachine {

@@ -1,3 +1,4 @@
+import BlockStore
 import Foundation
 import LedgerTypes
 
@@ -26,6 +27,10 @@ public struct NodeConfiguration: Sendable, Hashable {
     public var logLevel: String
     /// Below this many free bytes the node stops voting, so that its logs never tear.
     public var leastFreeBytes: UInt64
+    /// Size at which a file of blocks is closed and sealed.
+    public var segmentBytes = BlockStore.Limits.segmentBytes
+    /// How fast the blocks on disk are read again, to find what the disk has changed.
+    public var scrubBytesPerSecond: UInt64 = 2 * 1024 * 1024
 
     public init(
         member: MemberID, listen: PeerAddress, api: PeerAddress,
@@ -49,9 +54,12 @@ public struct NodeConfiguration: Sendable, Hashable {
         var observes: Bool?
         var logLevel: String?
         var leastFreeBytes: UInt64?
+        var segmentBytes: UInt64?
+        var scrubBytesPerSecond: UInt64?
 
         static let keys: Set<String> = [
             "member", "listen", "api", "peers", "observes", "logLevel", "leastFreeBytes",
+            "segmentBytes", "scrubBytesPerSecond",
         ]
     }
 
@@ -86,6 +94,19 @@ public struct NodeConfiguration: Sendable, Hashable {
             api: try Self.address("api", form.api), peers: peers,
             observes: form.observes ?? false, logLevel: form.logLevel ?? "info",
             leastFreeBytes: form.leastFreeBytes ?? 256 * 1024 * 1024)
+        if let bytes = form.segmentBytes {
+            guard (16_384...(1 << 30)).contains(bytes) else {
+                throw Self.problem(
+                    "segmentBytes", "from 16384 to 1073741824", "应在 16384 至 1073741824 之间")
+            }
+            segmentBytes = Int(bytes)
+        }
+        if let rate = form.scrubBytesPerSecond {
+            guard rate >= 1_024 else {
+                throw Self.problem("scrubBytesPerSecond", "at least 1024", "不得小于 1024")
+            }
+            scrubBytesPerSecond = rate
+        }
         let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
         guard levels.contains(logLevel) else {
             throw Self.problem(
@@ -97,7 +118,10 @@ public struct NodeConfiguration: Sendable, Hashable {
         let form = Form(
             member: member.text, listen: "\(listen)", api: "\(api)",
             peers: Dictionary(uniqueKeysWithValues: peers.map { ($0.key.text, "\($0.value)") }),
-            observes: observes, logLevel: logLevel, leastFreeBytes: leastFreeBytes)
+            observes: observes, logLevel: logLevel, leastFreeBytes: leastFreeBytes,
+            segmentBytes: segmentBytes == BlockStore.Limits.segmentBytes
+                ? nil : UInt64(segmentBytes),
+            scrubBytesPerSecond: scrubBytesPerSecond == 2 * 1024 * 1024 ? nil : scrubBytesPerSecond)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return Array((try? encoder.encode(form)) ?? Data()) + [0x0a]

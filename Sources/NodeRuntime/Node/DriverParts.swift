@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Governance
 import LedgerTypes
 import Logging
 import Replica
@@ -9,11 +10,14 @@ import Sealing
 struct DriverParts: Sendable {
     let chain: ChainID
     let suite: CryptoSuite
-    /// Who the node is to the replica, with the key of its seat if it may sign.
-    let configuration: ReplicaConfiguration
+    let folder: NodeFolder
+    let disk: NodeDisk
+    let configuration: NodeConfiguration
+    let genesis: Genesis
+    /// The key of the member's seat, whether it has one now or not.
+    let seatKey: SigningKey
+    let genesisBlock: BlockID
     let store: ChainStore
-    /// Nil for a node that only observes.
-    let voting: VotingFiles?
     let network: PeerNetwork
     let view: CommittedView
     let index: ChainIndex
@@ -21,7 +25,25 @@ struct DriverParts: Sendable {
     let status: NodeStatusBoard
     let bell: CommitBell
     let parcels: ParcelIntake
+    let damage: DamageDesk
     let logger: Logger
+
+    var member: MemberID { configuration.member }
+
+    /// Who the node is to the replica, with the key of its seat if it may sign now.
+    func identity(signs: Bool) -> ReplicaConfiguration {
+        ReplicaConfiguration(
+            member: member, seatKey: signs ? seatKey : nil, genesisBlock: genesisBlock)
+    }
+}
+
+/// Where a node's files of blocks and votes lie: the operating system's disk, or one that fails.
+public struct NodeDisk: Sendable {
+    /// Opens a folder by its path.
+    let storage: @Sendable (String) throws -> any Storage
+
+    /// The operating system's.
+    public static let files = NodeDisk { try FileStorage(root: $0) }
 }
 
 /// The two files of a seat's votes: what it said, and the register that lets no vote out twice.
@@ -49,7 +71,29 @@ struct VotingFiles: Sendable {
         }
     }
 
-    /// What the log holds of the height after a tip.
+    /// Opens both files of a node's folder, and makes those that are absent.
+    static func open(
+        _ folder: NodeFolder, _ disk: NodeDisk, reserveBytes: UInt64, chain: ChainID,
+        suite: CryptoSuite, logger: Logger
+    ) throws -> VotingFiles {
+        let storage = try disk.storage(folder.votes)
+        let log = try VoteLog(opening: storage, chain: chain, reserveBytes: reserveBytes)
+        let register = try SignerRegister(opening: storage, chain: chain, suite: suite)
+        for warning in log.warnings + register.warnings {
+            logger.warning("the record of votes was put right: \(warning)")
+        }
+        return VotingFiles(log: log, register: register)
+    }
+
+    /// Reads both files again after a failure; what the log holds of the height after a tip.
+    func reopen(after tip: Height) throws -> [VoteLogRecord] {
+        try register.reopen()
+        return try log.reopen().filter { $0.height > tip }.map {
+            try VoteLogRecord(canonical: $0.payload)
+        }
+    }
+
+    /// What the log held of the height after a tip when it was opened.
     func recovered(after tip: Height) throws -> [VoteLogRecord] {
         try log.recovered.filter { $0.height > tip }.map {
             try VoteLogRecord(canonical: $0.payload)

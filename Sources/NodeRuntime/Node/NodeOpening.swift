@@ -8,6 +8,7 @@ import Sealing
 /// A node's folder, opened and checked: what a node starts from.
 public struct NodeOpening: Sendable {
     public let folder: NodeFolder
+    let disk: NodeDisk
     public let configuration: NodeConfiguration
     public let genesis: Genesis
     public let keys: NodeKeys
@@ -48,13 +49,13 @@ public struct NodeOpening: Sendable {
     /// Opens with keys that are at hand already.
     public static func open(
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ genesis: Genesis,
-        _ keys: NodeKeys, logger: Logger
+        _ keys: NodeKeys, disk: NodeDisk = .files, logger: Logger
     ) throws(NodeProblem) -> NodeOpening {
         guard genesis.members.contains(where: { $0.id == configuration.member }) else {
             throw .notAMember(configuration.member)
         }
         var replay = try ChainReplay(genesis)
-        let store = try openStore(folder, genesis)
+        let store = try openStore(folder, genesis, disk, configuration.segmentBytes)
         for warning in store.warnings {
             logger.warning("the block store was put right: \(warning)")
         }
@@ -62,7 +63,7 @@ public struct NodeOpening: Sendable {
             if height.value % 10_000 == 0 { logger.info("checked up to block \(height)") }
         }
         let (voting, observing) = try openVoting(
-            folder, configuration, keys, replay.ledger, logger: logger)
+            folder, configuration, keys, replay.ledger, disk, logger: logger)
         let recovered: [VoteLogRecord]
         do {
             recovered = try voting?.recovered(after: replay.ledger.height) ?? []
@@ -70,8 +71,8 @@ public struct NodeOpening: Sendable {
             throw .voteLog("\(error)")
         }
         return NodeOpening(
-            folder: folder, configuration: configuration, genesis: genesis, keys: keys,
-            store: store, ledger: replay.ledger, last: replay.last,
+            folder: folder, disk: disk, configuration: configuration, genesis: genesis,
+            keys: keys, store: store, ledger: replay.ledger, last: replay.last,
             genesisBlock: replay.genesisBlock, index: replay.index,
             voting: voting, recovered: recovered, observing: observing)
     }
@@ -98,12 +99,13 @@ public struct NodeOpening: Sendable {
     }
 
     private static func openStore(
-        _ folder: NodeFolder, _ genesis: Genesis
+        _ folder: NodeFolder, _ genesis: Genesis, _ disk: NodeDisk = .files,
+        _ segmentBytes: Int = BlockStore.Limits.segmentBytes
     ) throws(NodeProblem) -> ChainStore {
         do {
             return try ChainStore(
-                opening: try FileStorage(root: folder.root), chain: genesis.chainID,
-                suite: genesis.suite)
+                opening: try disk.storage(folder.root), chain: genesis.chainID,
+                suite: genesis.suite, segmentBytes: segmentBytes)
         } catch let fault {
             if case .storage(.locked(let file)) = fault as? StoreFault {
                 throw .folderInUse(file)
@@ -134,37 +136,27 @@ public struct NodeOpening: Sendable {
         }
     }
 
-    /// The vote files of a node that has a seat; their absence on a chain that is not empty makes
-    /// the node observe. Source: consensus.md 6.
+    /// The vote files of a node that has a seat, or had one; their absence on a chain that is not
+    /// empty makes the node observe. Source: consensus.md 6.
     private static func openVoting(
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ keys: NodeKeys,
-        _ ledger: LedgerState, logger: Logger
+        _ ledger: LedgerState, _ disk: NodeDisk, logger: Logger
     ) throws(NodeProblem) -> (VotingFiles?, NodeProblem?) {
         guard !configuration.observes else { return (nil, nil) }
-        guard let seat = ledger.nextSeats.index(of: configuration.member),
-            ledger.nextSeats[seat]?.key == keys.seat.verifyingKey
-        else { return (nil, nil) }
-        if ledger.height > .genesis, !folder.hasSignerRegister {
+        let sits =
+            ledger.nextSeats.index(of: configuration.member).flatMap { ledger.nextSeats[$0]?.key }
+            == keys.seat.verifyingKey
+        if !folder.hasSignerRegister {
+            // A member without a seat gets its register when it has come to the tip.
+            guard sits else { return (nil, nil) }
             // The file is not made here: its absence must be seen again at every start.
-            return (
-                nil,
-                .observing(
-                    "the register of this seat's signatures is missing on a chain that is not "
-                        + "empty; never put an old copy there: make sure that no other copy of "
-                        + "the node runs, then `tally store confirm-signer`",
-                    "签名登记文件缺失而链非空；切勿放回旧副本：确认没有本节点的其他副本运行后，"
-                        + "执行 `tally store confirm-signer`")
-            )
+            guard ledger.height == .genesis else { return (nil, .registerMissing) }
         }
         do {
-            let storage = try FileStorage(root: folder.votes)
-            let log = try VoteLog(opening: storage, chain: ledger.chain)
-            let register = try SignerRegister(
-                opening: storage, chain: ledger.chain, suite: ledger.suite)
-            for warning in log.warnings + register.warnings {
-                logger.warning("the record of votes was put right: \(warning)")
-            }
-            return (VotingFiles(log: log, register: register), nil)
+            let files = try VotingFiles.open(
+                folder, disk, reserveBytes: configuration.leastFreeBytes, chain: ledger.chain,
+                suite: ledger.suite, logger: logger)
+            return (files, nil)
         } catch {
             throw .voteLog("\(error)")
         }

@@ -81,6 +81,32 @@ extension NodeProblem {
     static func observing(_ reason: String, _ chinese: String) -> NodeProblem {
         NodeProblem(7121, .observing, reason, chinese)
     }
+    /// The seat's register of signatures is gone.
+    static let registerMissing = NodeProblem.observing(
+        "the register of this seat's signatures is missing on a chain that is not "
+            + "empty; never put an old copy there: make sure that no other copy of "
+            + "the node runs, then `tally store confirm-signer`",
+        "签名登记文件缺失而链非空；切勿放回旧副本：确认没有本节点的其他副本运行后，"
+            + "执行 `tally store confirm-signer`")
+    static func signsLater(_ from: Height) -> NodeProblem {
+        observing(
+            "this seat signs again from height \(from) on, and observes until then",
+            "本席位自高度 \(from) 起恢复签名,此前仅观察")
+    }
+    static func belowReserve(freeBytes: UInt64) -> NodeProblem {
+        NodeProblem(
+            7131, .observing,
+            "only \(freeBytes / 1_048_576) MiB are free, less than the reserve: this seat does not "
+                + "vote, and follows the chain; make room, and it votes again by itself",
+            "磁盘仅剩 \(freeBytes / 1_048_576) MiB,低于预留值:本席位暂停投票,仅跟随;腾出空间后自动恢复")
+    }
+    static func damageFound(_ height: Height, _ what: String) -> NodeProblem {
+        NodeProblem(
+            7132, .warning,
+            "block \(height) is damaged on this disk (\(what)); it is fetched from a peer and put "
+                + "right while the node runs; if this repeats, replace the disk",
+            "本机磁盘上的区块 \(height) 受损(\(what)),正从其他节点取回并修复;若反复出现,请更换磁盘")
+    }
     static func diskNearlyFull(_ bytes: UInt64) -> NodeProblem {
         NodeProblem(
             7130, .warning,

@@ -7,11 +7,14 @@ final class NodeStatusBoard: Sendable {
         var linked: Set<MemberID> = []
         var height = Height.genesis
         var round = Round.first
-        var moved = ContinuousClock.now
+        /// When the loop of consensus last showed that it lives, and what it was about to do.
+        var beat = ContinuousClock.now
+        var work: String?
         var halt: NodeProblem?
         var observing: NodeProblem?
         var warnings: [NodeProblem] = []
-        var lastQuorumContact: ContinuousClock.Instant?
+        var scrub = ScrubProgress()
+        var counters = NodeCounters()
     }
 
     private let content = Mutex(Content())
@@ -25,12 +28,35 @@ final class NodeStatusBoard: Sendable {
         content.withLock {
             $0.height = height
             $0.round = round
-            $0.moved = .now
+            $0.beat = .now
         }
     }
 
-    func halted(_ problem: NodeProblem) { content.withLock { $0.halt = problem } }
+    func beat() { content.withLock { $0.beat = .now } }
+
+    /// Names the files on whose disk the loop is about to wait; nil when it is done.
+    func working(_ files: String?) {
+        content.withLock {
+            $0.work = files
+            $0.beat = .now
+        }
+    }
+
+    /// Counts something that happened.
+    func count(_ change: (inout NodeCounters) -> Void) {
+        content.withLock { change(&$0.counters) }
+    }
+
+    func scrubbed(_ height: Height) { content.withLock { $0.scrub.height = height } }
+    func scrubPassed() { content.withLock { $0.scrub.passes += 1 } }
+    func damaged(_ heights: [Height]) { content.withLock { $0.scrub.damaged = heights } }
+
+    func halted(_ problem: NodeProblem?) { content.withLock { $0.halt = problem } }
     func observing(_ problem: NodeProblem?) { content.withLock { $0.observing = problem } }
+
+    func unwarn(where isOver: (NodeProblem) -> Bool) {
+        content.withLock { $0.warnings.removeAll(where: isOver) }
+    }
 
     func warn(_ problem: NodeProblem) {
         content.withLock { content in
@@ -39,4 +65,16 @@ final class NodeStatusBoard: Sendable {
             if content.warnings.count > 32 { content.warnings.removeFirst() }
         }
     }
+}
+
+/// What has happened since the start; every number is there from the beginning.
+struct NodeCounters: Sendable, Hashable {
+    /// Times that this seat stopped voting for lack of space.
+    var diskLow: UInt64 = 0
+    /// Faults of the files of blocks and votes that stopped the node.
+    var storeFaults: UInt64 = 0
+    /// Times that it went on by itself after such a fault.
+    var reopenings: UInt64 = 0
+    var scrubFaults: UInt64 = 0
+    var repairedBlocks: UInt64 = 0
 }

@@ -13,55 +13,47 @@ import Sealing
 /// The loop's thread may wait for the disk: nothing else lives on it. No await lies between taking
 /// effects and doing them, so the state that keeps votes safe is never seen half changed.
 final class ReplicaDriver {
-    private var replica: ReplicaMachine
-    private let parts: DriverParts
-    private let loop: any EventLoop
-    private let logger: Logger
+    var replica: ReplicaMachine
+    let parts: DriverParts
+    let loop: any EventLoop
+    let logger: Logger
     private var timers: [TimerID: Scheduled<Void>] = [:]
     private var answers: [TransactionID: SubmissionOutcome] = [:]
-    private(set) var halt: NodeProblem?
-
+    /// The files of the seat's votes; nil for a node that only observes.
+    var voting: VotingFiles?
+    /// The last block that is on the disk.
+    var durable: CommittedBlock?
+    var halt: Halt?
     /// The seat does not sign below this height.
-    private var signsFrom: Height?
+    var signsFrom: Height?
+    /// True while there is too little space to vote.
+    var isDiskLow = false
+    /// True once somebody else was seen to sign with the seat's key.
+    var isSilenced = false
+    /// True once the seat was found to have sat without its register.
+    var isRegisterLost = false
+    private var clock: Scheduled<Void>?
 
     init(_ opening: NodeOpening, parts: DriverParts, loop: any EventLoop) {
         self.parts = parts
         self.loop = loop
         logger = parts.logger
         signsFrom = opening.signsFrom
-        let configuration = parts.configuration
+        voting = opening.voting
+        durable = opening.last
+        isRegisterLost = opening.observing != nil
+        let signs = opening.voting != nil && opening.signsFrom == nil
         replica = ReplicaMachine(
-            configuration: opening.signsFrom == nil
-                ? configuration
-                : ReplicaConfiguration(
-                    member: configuration.member, seatKey: nil,
-                    genesisBlock: configuration.genesisBlock),
-            ledger: opening.ledger, lastCommitted: opening.last, recovered: opening.recovered)
-        if let signsFrom {
-            parts.status.observing(
-                .observing(
-                    "this seat signs again from height \(signsFrom) on, and observes until then",
-                    "本席位自高度 \(signsFrom) 起恢复签名,此前仅观察"))
-        }
-    }
-
-    /// Begins to sign once the chain has come to the height from which the register allows it.
-    private func signAgain() {
-        guard let from = signsFrom, replica.ledger.height.next >= from else { return }
-        signsFrom = nil
-        replica = ReplicaMachine(
-            configuration: parts.configuration, ledger: replica.ledger,
-            lastCommitted: replica.lastCommitted, recovered: [])
-        parts.status.observing(nil)
-        logger.notice("this seat signs again from height \(from) on")
-        take(.start)
-        for member in parts.status.current.linked.sorted() { take(.peerConnected(member)) }
+            configuration: parts.identity(signs: signs), ledger: opening.ledger,
+            lastCommitted: opening.last, recovered: signs ? opening.recovered : [])
+        if let signsFrom { parts.status.observing(.signsLater(signsFrom)) }
     }
 
     // MARK: inputs
 
     func start() {
         take(.start)
+        watch()
     }
 
     func take(_ event: PeerEvent) {
@@ -88,11 +80,12 @@ final class ReplicaDriver {
             parts.network.refuse(member, reason: "it sent a message that cannot be read")
             return
         }
+        if case .blocks(let blocks) = message, parts.damage.take(blocks) { return }
         take(.received(message, from: member))
     }
 
     func submit(_ transaction: SignedTransaction) -> SubmissionOutcome {
-        if let halt { return .unavailable(halt) }
+        if let halt { return .unavailable(halt.problem) }
         // One that was refused for lack of a signature may come again with it.
         if parts.index.position(of: transaction.id) != nil,
             Admission.isOnChain(transaction.id, parts.view.ledger)
@@ -102,48 +95,54 @@ final class ReplicaDriver {
         }
         if parts.desk.isPending(transaction.id) { return .admitted(transaction.id) }
         take(.submit(transaction))
-        if let halt { return .unavailable(halt) }
+        if let halt { return .unavailable(halt.problem) }
         return answers.removeValue(forKey: transaction.id) ?? .admitted(transaction.id)
     }
 
     func stop() {
-        for timer in timers.values { timer.cancel() }
-        timers = [:]
-        if halt == nil {
-            halt = NodeProblem(7150, .halted, "the node is stopping", "节点正在停止")
-        }
+        cancelTimers()
+        clock?.cancel()
+        guard halt == nil else { return }
+        halt = Halt(
+            problem: NodeProblem(7150, .halted, "the node is stopping", "节点正在停止"),
+            isLasting: true)
     }
 
-    private func take(_ input: ReplicaInput) {
+    func take(_ input: ReplicaInput) {
         guard halt == nil else { return }
+        parts.status.beat()
+        let before = replica.ledger.height
         for effect in replica.step(input, now: WallClock.now()) {
-            do {
+            do throws(DriverFault) {
                 try perform(effect)
-            } catch let problem as NodeProblem {
-                stop(for: problem)
-                return
             } catch {
-                stop(for: .store("\(error)"))
+                interrupt(error)
                 return
             }
         }
         parts.status.moved(height: replica.height, round: replica.round)
-        signAgain()
+        if replica.ledger.height > before { reviewSigning() }
     }
 
-    /// What was not made durable is not sent: the rest of the effects is dropped, and nothing is
-    /// done until the node is started again.
-    private func stop(for problem: NodeProblem) {
-        halt = problem
-        parts.status.halted(problem)
-        logger.critical("the node stops taking part: \(problem)")
+    func cancelTimers() {
         for timer in timers.values { timer.cancel() }
         timers = [:]
     }
 
+    /// Once a second: shows that the loop lives, and looks whether what was missing is there again.
+    private func watch() {
+        guard halt?.isLasting != true || halt?.problem.code != 7150 else { return }
+        clock = loop.assumeIsolated().scheduleTask(in: .seconds(1)) { [weak self] in
+            guard let self else { return }
+            self.parts.status.beat()
+            self.resume()
+            self.watch()
+        }
+    }
+
     // MARK: effects
 
-    private func perform(_ effect: ReplicaEffect) throws {
+    private func perform(_ effect: ReplicaEffect) throws(DriverFault) {
         switch effect {
         case .persistVote(let record): try persist(record)
         case .send(let message, let member):
@@ -175,25 +174,42 @@ final class ReplicaDriver {
         }
     }
 
-    private func persist(_ record: VoteLogRecord) throws {
-        guard let voting = parts.voting else {
-            throw NodeProblem.voteLog("this node observes and has no record of votes")
+    private func persist(_ record: VoteLogRecord) throws(DriverFault) {
+        guard let voting else {
+            throw .final(.voteLog("this node observes and has no record of votes"))
         }
+        parts.status.working("votes")
+        defer { parts.status.working(nil) }
         do {
             try voting.persist(record, chain: parts.chain, suite: parts.suite)
         } catch {
-            throw NodeProblem.voteLog("\(error)")
+            throw .votes(error)
         }
     }
 
-    private func commit(_ block: StoredBlock) throws {
+    private func commit(_ block: StoredBlock) throws(DriverFault) {
+        parts.status.working("blocks")
+        defer { parts.status.working(nil) }
         do {
             try parts.store.append(block)
         } catch {
-            throw NodeProblem.store("\(error)")
+            throw .blocks(error)
         }
         let ledger = replica.ledger
         precondition(ledger.height == block.height, "committed \(block.height) at \(ledger.height)")
+        announce(block, ledger)
+        // Last: nobody who waits for the block waits for this too. Records of a height that is
+        // stored are ignored on opening, so a stop before it does no harm.
+        do {
+            try voting?.log.forget()
+        } catch {
+            throw .votes(error)
+        }
+    }
+
+    /// Tells everybody of a block that is on the disk.
+    func announce(_ block: StoredBlock, _ ledger: LedgerState) {
+        durable = block.committed
         let first = parts.index.count
         parts.index.append(block, state: ledger)
         parts.view.publish(ledger, block.committed)
@@ -203,13 +219,6 @@ final class ReplicaDriver {
                 entry.transaction.id, EntryIndex(first + UInt64(offset)), entry.receipt)
         }
         parts.bell.ring(block.height)
-        // Last: nobody who waits for the block waits for this too. Records of a height that is
-        // stored are ignored on opening, so a stop before it does no harm.
-        do {
-            try parts.voting?.log.forget()
-        } catch {
-            throw NodeProblem.store("\(error)")
-        }
     }
 
     private func serve(_ request: BlockRequest, to member: MemberID) {
@@ -221,6 +230,7 @@ final class ReplicaDriver {
             parts.network.send(
                 .consensus, message.canonicalBytes, isEssential: false, to: member)
         } catch {
+            parts.damage.found(error)
             parts.status.warn(.store("\(error)"))
             logger.error("\(NodeProblem.store("\(error)"))")
         }
@@ -242,6 +252,7 @@ final class ReplicaDriver {
         case .proposedTwice(let seat, let height, let round):
             logger.error("seat \(seat) proposed two blocks at height \(height), round \(round)")
         case .silenced(let height, let round):
+            isSilenced = true
             parts.status.observing(
                 .observing(
                     "this seat's own votes at height \(height), round \(round) are not in its "

@@ -92,8 +92,8 @@ extension TallyNode {
         if own, !reaches {
             problems.append(.noQuorum(connected: linkedSeats, needed: seats.quorum))
         }
-        let silent = UInt64(clamping: (ContinuousClock.now - board.moved).components.seconds)
-        if board.halt == nil, silent > 30 { problems.append(.loopSilent(seconds: silent)) }
+        let silent = UInt64(clamping: (ContinuousClock.now - board.beat).components.seconds)
+        if silent > 10 { problems.append(.loopSilent(seconds: silent)) }
         let patience = ledger.parameters.emptyBlockInterval.value / 1_000 * 3 + 60
         let age = snapshot.age.value / 1_000
         if reaches, age > patience, board.halt == nil { problems.append(.stalled(seconds: age)) }

@@ -30,11 +30,15 @@ public final class TallyNode: Service, Sendable {
     let desk: TransactionDesk
     /// What other gateways sent.
     let parcels: ParcelIntake
+    /// Blocks that the disk has changed.
+    let damage: DamageDesk
     private let driver: NIOLoopBound<ReplicaDriver>
     private let relay: EventRelay
     private let loop: any EventLoop
     private let group: MultiThreadedEventLoopGroup
     private let workers = Mutex<[Task<Void, Never>]>([])
+    /// Set by the first call of `stop`.
+    private let ending = Mutex<Task<Void, Never>?>(nil)
     /// The port on which peers reach the node.
     public let port: Int
 
@@ -43,7 +47,8 @@ public final class TallyNode: Service, Sendable {
 
     /// Opens the folder and joins the network.
     public static func start(
-        _ opening: NodeOpening, times: LinkTimes = LinkTimes(), logger: Logger
+        _ opening: NodeOpening, times: LinkTimes = LinkTimes(), scrub: ScrubPace? = nil,
+        logger: Logger
     ) async throws -> TallyNode {
         // One thread for the disk and consensus, one for the links.
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
@@ -60,11 +65,13 @@ public final class TallyNode: Service, Sendable {
             let network = try await PeerNetwork.make(links, on: networkLoop, onEvent: relay.take)
             let parts = DriverParts(
                 chain: opening.genesis.chainID, suite: opening.genesis.suite,
-                configuration: Self.replicaConfiguration(opening), store: opening.store,
-                voting: opening.voting, network: network,
+                folder: opening.folder, disk: opening.disk,
+                configuration: opening.configuration, genesis: opening.genesis,
+                seatKey: opening.keys.seat, genesisBlock: opening.genesisBlock,
+                store: opening.store, network: network,
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
                 index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),
-                bell: CommitBell(), parcels: ParcelIntake(), logger: logger)
+                bell: CommitBell(), parcels: ParcelIntake(), damage: DamageDesk(), logger: logger)
             if let observing = opening.observing { parts.status.observing(observing) }
             let driver = try await driverLoop.submit {
                 let driver = ReplicaDriver(opening, parts: parts, loop: driverLoop)
@@ -76,19 +83,13 @@ public final class TallyNode: Service, Sendable {
             driverLoop.execute { driver.value.start() }
             let node = TallyNode(
                 opening, parts, driver, relay, loop: driverLoop, group: group, port: port ?? 0)
-            node.startWorkers()
+            node.startWorkers(
+                scrub ?? ScrubPace(bytesPerSecond: opening.configuration.scrubBytesPerSecond))
             return node
         } catch {
             try? await group.shutdownGracefully()
             throw error
         }
-    }
-
-    private static func replicaConfiguration(_ opening: NodeOpening) -> ReplicaConfiguration {
-        ReplicaConfiguration(
-            member: opening.configuration.member,
-            seatKey: opening.voting == nil ? nil : opening.keys.seat,
-            genesisBlock: opening.genesisBlock)
     }
 
     private init(
@@ -108,6 +109,7 @@ public final class TallyNode: Service, Sendable {
         status = parts.status
         desk = parts.desk
         parcels = parts.parcels
+        damage = parts.damage
         self.driver = driver
         self.relay = relay
         self.loop = loop
@@ -125,11 +127,15 @@ public final class TallyNode: Service, Sendable {
     }
 
     /// The duties of a member that follow from what is committed.
-    private func startWorkers() {
+    private func startWorkers(_ pace: ScrubPace) {
         let gateway = Gateway(self)
         let clerk = DutyClerk(self)
+        let scrub = scrub(pace)
         workers.withLock { workers in
-            workers = [Task { await gateway.run() }, Task { await clerk.run() }]
+            workers = [
+                Task { await gateway.run() }, Task { await clerk.run() },
+                Task(priority: .background) { await scrub.run() },
+            ]
         }
     }
 
@@ -149,15 +155,28 @@ public final class TallyNode: Service, Sendable {
         _ work: @escaping @Sendable (ReplicaDriver) -> SubmissionOutcome
     ) async -> SubmissionOutcome {
         let driver = driver
+        let stopping = SubmissionOutcome.unavailable(
+            NodeProblem(7150, .halted, "the node is stopping", "节点正在停止"))
+        guard ending.withLock({ $0 == nil }) else { return stopping }
         do {
             return try await loop.submit { work(driver.value) }.get()
         } catch {
-            return .unavailable(NodeProblem(7150, .halted, "the node is stopping", "节点正在停止"))
+            return stopping
         }
     }
 
-    /// Ends links and timers; what was committed is on disk already.
+    /// Ends links and timers; what was committed is on disk already. May be called again, and then
+    /// returns when the first call is done.
     public func stop() async {
+        let end = ending.withLock { ending in
+            let task = ending ?? Task { await self.end() }
+            ending = task
+            return task
+        }
+        await end.value
+    }
+
+    private func end() async {
         let driver = driver
         await stopWorkers()
         try? await loop.submit { driver.value.stop() }.get()
@@ -172,6 +191,8 @@ public final class TallyNode: Service, Sendable {
 final class EventRelay: Sendable {
     private let loop: any EventLoop
     private let driver: NIOLoopBoundBox<NIOLoopBound<ReplicaDriver>?>
+    /// Taken around each hand-over, so that none comes after the loop has ended.
+    private let isOpen = Mutex(true)
 
     init(_ loop: any EventLoop) {
         self.loop = loop
@@ -184,10 +205,14 @@ final class EventRelay: Sendable {
 
     /// Lets go of the driver, and with it of the files' locks.
     func disconnect() async {
+        isOpen.withLock { $0 = false }
         try? await loop.submit { self.driver.value = nil }.get()
     }
 
     func take(_ event: PeerEvent) {
-        loop.execute { self.driver.value?.value.take(event) }
+        isOpen.withLock { isOpen in
+            guard isOpen else { return }
+            loop.execute { self.driver.value?.value.take(event) }
+        }
     }
 }

@@ -58,25 +58,44 @@ public struct StoreRepair: Sendable {
     private func mend(
         _ store: ChainStore, _ start: ChainReplay, progress: (Height) -> Void
     ) async throws -> RepairReport {
-        var replay = start
         var report = RepairReport()
+        report.replaced = try await mend(store, start, upTo: store.tip, progress: progress)
+        report.tip = store.tip
+        return report
+    }
+
+    /// Replaces what is damaged up to a height in a store that is in use; pauses as long as it
+    /// works.
+    func mend(_ store: ChainStore, upTo last: Height) async throws -> [Height] {
+        var worked = ContinuousClock.now
+        return try await mend(store, try ChainReplay(genesis), upTo: last) { _ in
+            let time = ContinuousClock.now - worked
+            if time > .milliseconds(20) { try? await Task.sleep(for: time) }
+            if time > .milliseconds(20) { worked = .now }
+        }
+    }
+
+    private func mend(
+        _ store: ChainStore, _ start: ChainReplay, upTo last: Height,
+        progress: (Height) async -> Void
+    ) async throws -> [Height] {
+        var replay = start
         var mended: [StoredBlock] = []
-        while replay.ledger.height < store.tip {
+        while replay.ledger.height < last {
+            try Task.checkCancellation()
             let height = replay.ledger.height.next
             if let block = try? store.block(at: height), (try? replay.take(block)) != nil {
-                progress(height)
+                await progress(height)
                 continue
             }
             logger.warning("block \(height) is damaged; it is fetched from a peer")
             let block = try await fetched(height, on: replay)
             try replay.take(block)
             mended.append(block)
-            report.replaced.append(height)
-            progress(height)
+            await progress(height)
         }
         if !mended.isEmpty { try store.replace(mended) }
-        report.tip = store.tip
-        return report
+        return mended.map(\.height)
     }
 
     private func fetched(_ height: Height, on replay: ChainReplay) async throws -> StoredBlock {

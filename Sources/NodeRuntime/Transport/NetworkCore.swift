@@ -75,6 +75,9 @@ final class NetworkCore {
         for link in links.values { link.end(.stopping) }
     }
 
+    /// True if no socket is open and no call is under way.
+    var isIdle: Bool { links.isEmpty && dialing.isEmpty }
+
     private func scheduleBeat() {
         let pause = TimeAmount.nanoseconds(min(times.signOfLife.nanoseconds / 2, 1_000_000_000))
         clock = loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.beat() }
@@ -223,7 +226,7 @@ final class NetworkCore {
             !links.values.contains(where: { $0.target == member }), dialing.insert(member).inserted
         else { return }
         let bound = NIOLoopBound(self, eventLoop: loop)
-        ClientBootstrap(group: loop)
+        let client = ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connectTimeout(times.handshake)
             .channelInitializer { channel in
@@ -231,7 +234,7 @@ final class NetworkCore {
                     try bound.value.prepare(channel, target: member, address: "\(address)")
                 }
             }
-            .connect(host: address.host, port: address.port)
+        connect(client, to: address)
             .hop(to: loop).assumeIsolated().whenComplete { [weak self] result in
                 guard let self else { return }
                 self.dialing.remove(member)
@@ -240,6 +243,16 @@ final class NetworkCore {
                     self.redial(member)
                 }
             }
+    }
+
+    /// An address in numbers needs nobody who looks up names.
+    private func connect(
+        _ client: ClientBootstrap, to address: PeerAddress
+    ) -> EventLoopFuture<any Channel> {
+        if let number = try? SocketAddress(ipAddress: address.host, port: address.port) {
+            return client.connect(to: number)
+        }
+        return client.connect(host: address.host, port: address.port)
     }
 
     private func redial(_ member: MemberID) {

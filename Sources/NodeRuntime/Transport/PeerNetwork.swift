@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Sealing
+import Synchronization
 
 /// What the network tells the node, in order for each peer.
 public enum PeerEvent: Sendable {
@@ -45,6 +46,8 @@ public final class PeerNetwork: Sendable {
     private let loop: any EventLoop
     private let core: NIOLoopBound<NetworkCore>
     private let listen: PeerAddress?
+    /// Taken around each hand-over, so that none comes after the loop has ended.
+    private let isOpen = Mutex(true)
 
     /// Events are delivered on the loop; the receiver must not block it.
     public static func make(
@@ -117,16 +120,32 @@ public final class PeerNetwork: Sendable {
 
     public func connected() async -> [MemberID] {
         let core = core
+        guard isOpen.withLock({ $0 }) else { return [] }
         return (try? await loop.submit { core.value.connected }.get()) ?? []
     }
 
+    /// Ends all links and takes no more work; returns when sockets and calls are gone, or after a
+    /// few seconds.
     public func stop() async {
         let core = core
+        guard isOpen.withLock({ $0 }) else { return }
         try? await loop.submit { core.value.stop() }.get()
+        let deadline = ContinuousClock.now + .seconds(5)
+        while ContinuousClock.now < deadline {
+            // What a call that is under way reports must still find the loop.
+            guard let isIdle = try? await loop.submit({ core.value.isIdle }).get(), !isIdle else {
+                break
+            }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        isOpen.withLock { $0 = false }
     }
 
     private func run(_ work: @escaping @Sendable (NetworkCore) -> Void) {
         let core = core
-        loop.execute { work(core.value) }
+        isOpen.withLock { isOpen in
+            guard isOpen else { return }
+            loop.execute { work(core.value) }
+        }
     }
 }

@@ -17,6 +17,11 @@ final class NodeCluster {
     let folders: [TemporaryFolder]
     private(set) var nodes: [TallyNode?]
     private var ports: [Int]
+    /// Disks that fail when a test says so, by node; the others are the system's.
+    var disks: [Int: DisturbedDisk] = [:]
+    var segmentBytes: Int?
+    /// How often stores are read again; nil as in a real node.
+    var scrub: ScrubPace?
 
     /// Quick timeouts, so that a round that is missed costs little.
     static var parameters: ChainParameters {
@@ -107,14 +112,18 @@ final class NodeCluster {
         for (other, port) in ports.enumerated() where other != index && port != 0 {
             peers[members[other]] = PeerAddress(host: "127.0.0.1", port: port)
         }
-        return NodeConfiguration(
+        var configuration = NodeConfiguration(
             member: members[index], listen: PeerAddress(host: "127.0.0.1", port: ports[index]),
-            api: Self.loopback, peers: peers, leastFreeBytes: 0)
+            api: Self.loopback, peers: peers,
+            leastFreeBytes: disks[index] == nil ? 0 : DisturbedDisk.reserve)
+        if let segmentBytes { configuration.segmentBytes = segmentBytes }
+        return configuration
     }
 
     func opening(_ index: Int) throws -> NodeOpening {
         try NodeOpening.open(
-            folder(index), configuration(index), genesis, keys[index], logger: Self.logger)
+            folder(index), configuration(index), genesis, keys[index],
+            disk: disks[index]?.disk ?? .files, logger: Self.logger)
     }
 
     @discardableResult
@@ -123,7 +132,7 @@ final class NodeCluster {
         times.firstPause = .milliseconds(20)
         times.longestPause = .milliseconds(300)
         let node = try await TallyNode.start(
-            try opening(index), times: times, logger: Self.logger)
+            try opening(index), times: times, scrub: scrub, logger: Self.logger)
         ports[index] = node.port
         nodes[index] = node
         for (other, running) in nodes.enumerated() where other != index {

@@ -1,0 +1,128 @@
+import BlockStore
+import LedgerTypes
+import Logging
+import Replica
+
+/// How fast a store is read again.
+public struct ScrubPace: Sendable, Hashable {
+    /// Bytes read in a second; low, so that it costs consensus nothing.
+    public var bytesPerSecond: UInt64
+    /// Least time from the beginning of one pass to that of the next.
+    public var interval: Duration
+    /// Time before the same damage is tried again when no peer could help.
+    public var patience: Duration
+
+    public init(
+        bytesPerSecond: UInt64 = 2 * 1024 * 1024, interval: Duration = .seconds(30),
+        patience: Duration = .seconds(5)
+    ) {
+        self.bytesPerSecond = bytesPerSecond
+        self.interval = interval
+        self.patience = patience
+    }
+}
+
+/// Where reading again stands.
+public struct ScrubProgress: Sendable, Hashable {
+    /// The last height that was read in this pass.
+    public var height = Height.genesis
+    /// Passes over the whole store since the start.
+    public var passes: UInt64 = 0
+    /// Heights that are damaged now, ascending.
+    public var damaged: [Height] = []
+}
+
+/// Reads the whole store again and again at a low rate, and puts right what the disk has changed,
+/// with blocks of peers: while the node runs, since nobody stops a hospital's node for one byte.
+struct StoreScrub: Sendable {
+    let store: ChainStore
+    let desk: DamageDesk
+    let status: NodeStatusBoard
+    let mend: @Sendable (Height) async throws -> [Height]
+    let pace: ScrubPace
+    let logger: Logger
+
+    func run() async {
+        while !Task.isCancelled {
+            let begin = ContinuousClock.now
+            await pass()
+            let rest = begin + pace.interval
+            while ContinuousClock.now < rest, !Task.isCancelled {
+                await repair()
+                try? await Task.sleep(for: min(.milliseconds(500), rest - .now))
+            }
+        }
+    }
+
+    private func pass() async {
+        var owed = 0
+        var height = Height.genesis.next
+        while height <= store.tip, !Task.isCancelled {
+            await examine(height)
+            status.scrubbed(height)
+            owed += store.recordBytes(at: height)
+            height = height.next
+            if owed >= 64 * 1024 || height.value % 256 == 0 {
+                let wait = UInt64(owed) * 1_000 / max(1, pace.bytesPerSecond)
+                try? await Task.sleep(for: .milliseconds(Int64(clamping: max(1, wait))))
+                owed = 0
+                await repair()
+            }
+        }
+        status.scrubPassed()
+    }
+
+    private func examine(_ height: Height) async {
+        do {
+            if let damage = try store.check(at: height) { report(height, "\(damage.kind)") }
+            for damage in try store.checkFile(beginningWith: height) {
+                note(height, "\(damage.kind) of `\(damage.path)`")
+                await rewrite(height)
+            }
+        } catch {
+            // A disk that cannot read a place gives it back when it is written anew.
+            report(height, "\(error)")
+        }
+    }
+
+    private func report(_ height: Height, _ what: String) {
+        guard !desk.heights.contains(height) else { return }
+        desk.found(height)
+        note(height, what)
+    }
+
+    private func note(_ height: Height, _ what: String) {
+        status.count { $0.scrubFaults += 1 }
+        status.warn(.damageFound(height, what))
+        logger.error("\(NodeProblem.damageFound(height, what))")
+    }
+
+    /// Writes the file that begins with a height anew from its blocks, where those are sound.
+    private func rewrite(_ height: Height) async {
+        await repair()
+        guard let block = try? store.block(at: height), (try? store.replace([block])) != nil else {
+            return
+        }
+        settled([height], "its file was written anew")
+    }
+
+    /// Fetches what is damaged, and puts it in place.
+    func repair() async {
+        guard let last = desk.heights.last else { return }
+        do {
+            let mended = try await mend(last)
+            for height in desk.heights where height <= last { desk.mended(height) }
+            settled(mended, "fetched from a peer, verified and put in place")
+        } catch {
+            logger.error("damaged blocks could not be repaired yet: \(error)")
+            try? await Task.sleep(for: pace.patience)
+        }
+        status.damaged(desk.heights)
+    }
+
+    private func settled(_ heights: [Height], _ how: String) {
+        status.count { $0.repairedBlocks += UInt64(heights.count) }
+        status.unwarn { $0.code == 7132 }
+        for height in heights { logger.notice("block \(height) is sound again: \(how)") }
+    }
+}
