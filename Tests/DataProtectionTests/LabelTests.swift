@@ -1,5 +1,6 @@
 import CanonicalCoding
 import DataProtection
+import LedgerTypes
 import Testing
 
 @Suite struct `Field catalogue` {
@@ -42,7 +43,7 @@ import Testing
 
     @Test func `covers all six categories with names in both languages`() {
         let all = catalogue.labels.map(\.field)
-        let without = Set(HealthDataCategory.allCases)
+        let without = Set(DataCategory.allCases)
             .subtracting(catalogue.categories(ofRecord: all))
         #expect(without.isEmpty)
         #expect(catalogue.labels.allSatisfy { !$0.chinese.isEmpty })
@@ -53,7 +54,7 @@ import Testing
             let bytes = [UInt8(number)]
             #expect((try? DataLevel(canonical: bytes))?.number == DataLevel(number)?.number)
             #expect(
-                (try? HealthDataCategory(canonical: bytes)) == HealthDataCategory(rawValue: number))
+                (try? DataCategory(canonical: bytes)) == DataCategory(rawValue: number))
             #expect((try? MaskingMethod(canonical: bytes)) == MaskingMethod(rawValue: number))
         }
         #expect(DataLevel.five.canonicalBytes == [5])

@@ -1,3 +1,5 @@
+import LedgerTypes
+
 /// What the catalogue does with a field when a charter demands no more.
 public enum Treatment: Hashable, Sendable {
     /// Leaves as it is, once everything that names the person is gone.
@@ -45,7 +47,7 @@ public enum Egress: Hashable, Sendable {
 public struct CatalogueEntry: Hashable, Sendable {
     public let field: String
     public let chinese: String
-    public let category: HealthDataCategory
+    public let category: DataCategory
     public let level: DataLevel
     public let treatment: Treatment
     public let generalisation: Generalisation
@@ -54,7 +56,7 @@ public struct CatalogueEntry: Hashable, Sendable {
     public let isQuasiIdentifier: Bool
 
     public init(
-        _ field: String, _ chinese: String, _ category: HealthDataCategory, _ level: DataLevel,
+        _ field: String, _ chinese: String, _ category: DataCategory, _ level: DataLevel,
         _ treatment: Treatment, _ egress: Egress, generalisation: Generalisation = .none,
         isQuasiIdentifier: Bool = false
     ) {

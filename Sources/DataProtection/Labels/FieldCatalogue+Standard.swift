@@ -7,46 +7,46 @@ extension FieldCatalogue {
 
     private static let identity: [CatalogueEntry] = [
         CatalogueEntry(
-            "patient_name", "患者姓名", .attribute, .four, .pseudonym, .never,
+            "patient_name", "患者姓名", .attributes, .four, .pseudonym, .never,
             generalisation: .surname),
         CatalogueEntry(
-            "name", "姓名", .attribute, .four, .pseudonym, .never, generalisation: .surname),
-        CatalogueEntry("national_id", "居民身份证号", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("residence_permit", "港澳台居住证号", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("passport", "护照号", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("medical_record_number", "病历号", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("health_card", "健康卡号", .attribute, .four, .pseudonym, .never),
+            "name", "姓名", .attributes, .four, .pseudonym, .never, generalisation: .surname),
+        CatalogueEntry("national_id", "居民身份证号", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("residence_permit", "港澳台居住证号", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("passport", "护照号", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("medical_record_number", "病历号", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("health_card", "健康卡号", .attributes, .four, .pseudonym, .never),
         CatalogueEntry(
-            "physician_name", "医师姓名", .attribute, .four, .pseudonym, .never,
+            "physician_name", "医师姓名", .attributes, .four, .pseudonym, .never,
             generalisation: .surname),
-        CatalogueEntry("licence_number", "证照编号", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("vehicle_plate", "车牌号", .attribute, .four, .redact, .never),
-        CatalogueEntry("device_serial", "设备序列号", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("unique_code", "其他唯一编码", .attribute, .four, .pseudonym, .never),
-        CatalogueEntry("relative_name", "亲属姓名", .attribute, .four, .redact, .never),
-        CatalogueEntry("religion", "宗教信仰", .attribute, .four, .redact, .never),
+        CatalogueEntry("licence_number", "证照编号", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("vehicle_plate", "车牌号", .attributes, .four, .redact, .never),
+        CatalogueEntry("device_serial", "设备序列号", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("unique_code", "其他唯一编码", .attributes, .four, .pseudonym, .never),
+        CatalogueEntry("relative_name", "亲属姓名", .attributes, .four, .redact, .never),
+        CatalogueEntry("religion", "宗教信仰", .attributes, .four, .redact, .never),
     ]
 
     private static let places: [CatalogueEntry] = [
         CatalogueEntry(
-            "home_address", "家庭住址", .attribute, .four, .generalise, .never,
+            "home_address", "家庭住址", .attributes, .four, .generalise, .never,
             generalisation: .district),
         CatalogueEntry(
-            "address_district", "住址区县", .attribute, .three, .generalise, .open,
+            "address_district", "住址区县", .attributes, .three, .generalise, .open,
             generalisation: .city, isQuasiIdentifier: true),
         CatalogueEntry(
-            "address_city", "住址城市", .attribute, .two, .keep, .open, isQuasiIdentifier: true),
-        CatalogueEntry("url", "网址", .attribute, .four, .redact, .never),
-        CatalogueEntry("ip_address", "IP地址", .attribute, .four, .redact, .never),
+            "address_city", "住址城市", .attributes, .two, .keep, .open, isQuasiIdentifier: true),
+        CatalogueEntry("url", "网址", .attributes, .four, .redact, .never),
+        CatalogueEntry("ip_address", "IP地址", .attributes, .four, .redact, .never),
     ]
 
     private static let contacts: [CatalogueEntry] = [
         CatalogueEntry(
-            "phone", "电话", .attribute, .four, .redact, .never, generalisation: .phoneMiddle),
-        CatalogueEntry("fax", "传真", .attribute, .four, .redact, .never),
-        CatalogueEntry("email", "电子邮箱", .attribute, .four, .redact, .never),
-        CatalogueEntry("wechat", "微信号", .attribute, .four, .redact, .never),
-        CatalogueEntry("qq", "QQ号", .attribute, .four, .redact, .never),
+            "phone", "电话", .attributes, .four, .redact, .never, generalisation: .phoneMiddle),
+        CatalogueEntry("fax", "传真", .attributes, .four, .redact, .never),
+        CatalogueEntry("email", "电子邮箱", .attributes, .four, .redact, .never),
+        CatalogueEntry("wechat", "微信号", .attributes, .four, .redact, .never),
+        CatalogueEntry("qq", "QQ号", .attributes, .four, .redact, .never),
     ]
 
     private static let numbers: [CatalogueEntry] = [
@@ -58,22 +58,22 @@ extension FieldCatalogue {
 
     private static let person: [CatalogueEntry] = [
         CatalogueEntry(
-            "birth_date", "出生日期", .attribute, .three, .generalise, .generalised,
+            "birth_date", "出生日期", .attributes, .three, .generalise, .generalised,
             generalisation: .year, isQuasiIdentifier: true),
         CatalogueEntry(
-            "birth_year", "出生年份", .attribute, .two, .keep, .open, isQuasiIdentifier: true),
+            "birth_year", "出生年份", .attributes, .two, .keep, .open, isQuasiIdentifier: true),
         CatalogueEntry(
-            "age", "年龄", .attribute, .three, .generalise, .generalised,
+            "age", "年龄", .attributes, .three, .generalise, .generalised,
             generalisation: .ageBand, isQuasiIdentifier: true),
-        CatalogueEntry("gender", "性别", .attribute, .two, .keep, .open, isQuasiIdentifier: true),
-        CatalogueEntry("ethnicity", "民族", .attribute, .two, .keep, .open, isQuasiIdentifier: true),
-        CatalogueEntry("marriage", "婚姻", .attribute, .two, .keep, .open, isQuasiIdentifier: true),
+        CatalogueEntry("gender", "性别", .attributes, .two, .keep, .open, isQuasiIdentifier: true),
+        CatalogueEntry("ethnicity", "民族", .attributes, .two, .keep, .open, isQuasiIdentifier: true),
+        CatalogueEntry("marriage", "婚姻", .attributes, .two, .keep, .open, isQuasiIdentifier: true),
         CatalogueEntry(
-            "nationality", "国籍", .attribute, .two, .keep, .open, isQuasiIdentifier: true),
+            "nationality", "国籍", .attributes, .two, .keep, .open, isQuasiIdentifier: true),
         CatalogueEntry(
-            "occupation", "职业", .attribute, .three, .redact, .project, isQuasiIdentifier: true),
+            "occupation", "职业", .attributes, .three, .redact, .project, isQuasiIdentifier: true),
         CatalogueEntry(
-            "employer", "工作单位", .attribute, .three, .redact, .project, isQuasiIdentifier: true),
+            "employer", "工作单位", .attributes, .three, .redact, .project, isQuasiIdentifier: true),
     ]
 
     private static let clinical: [CatalogueEntry] = [
@@ -104,15 +104,15 @@ extension FieldCatalogue {
         CatalogueEntry("sensitive_result", "敏感检验结果", .status, .five, .sealOnly, .never),
         CatalogueEntry("sensitive_diagnosis", "特殊病种诊断", .status, .five, .sealOnly, .never),
         CatalogueEntry("genome", "基因组", .status, .five, .sealOnly, .never),
-        CatalogueEntry("biometric", "生物识别", .attribute, .five, .sealOnly, .never),
-        CatalogueEntry("face_photo", "面部照片", .attribute, .five, .sealOnly, .never),
+        CatalogueEntry("biometric", "生物识别", .attributes, .five, .sealOnly, .never),
+        CatalogueEntry("face_photo", "面部照片", .attributes, .five, .sealOnly, .never),
     ]
 
     private static let operation: [CatalogueEntry] = [
         CatalogueEntry("bed_number", "床位号", .application, .three, .redact, .project),
         CatalogueEntry("department", "科室", .application, .two, .keep, .open),
-        CatalogueEntry("hospital", "医院基本信息", .resource, .one, .keep, .open),
-        CatalogueEntry("hospital_operations", "医院运营数据", .resource, .two, .keep, .project),
+        CatalogueEntry("hospital", "医院基本信息", .resources, .one, .keep, .open),
+        CatalogueEntry("hospital_operations", "医院运营数据", .resources, .two, .keep, .project),
         CatalogueEntry("public_health", "公共卫生统计", .publicHealth, .two, .keep, .open),
     ]
 }

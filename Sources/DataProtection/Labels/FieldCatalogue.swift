@@ -1,3 +1,5 @@
+import LedgerTypes
+
 /// The fields that the consortium knows, with their labels; what is not listed counts as level 4.
 public struct FieldCatalogue: Sendable {
     /// In the order of the identifiers' bytes.
@@ -21,7 +23,7 @@ public struct FieldCatalogue: Sendable {
     /// The label of a field; an unknown one is level 4, left out, and never leaves.
     public func label(of field: String) -> CatalogueEntry {
         if let position = index[field] { return labels[position] }
-        return CatalogueEntry(field, "未知字段", .attribute, .unlabelled, .redact, .never)
+        return CatalogueEntry(field, "未知字段", .attributes, .unlabelled, .redact, .never)
     }
 
     /// The level of a record with these fields: the highest of its fields, and at least 3 when two
@@ -38,9 +40,9 @@ public struct FieldCatalogue: Sendable {
     }
 
     /// The category of each field, without repetition, in the order of their numbers.
-    public func categories(ofRecord fields: [String]) -> [HealthDataCategory] {
-        var found: Set<HealthDataCategory> = []
+    public func categories(ofRecord fields: [String]) -> [DataCategory] {
+        var found: Set<DataCategory> = []
         for field in fields { found.insert(label(of: field).category) }
-        return HealthDataCategory.allCases.filter { found.contains($0) }
+        return DataCategory.allCases.filter { found.contains($0) }
     }
 }

@@ -1,39 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
 
-/// The six categories of health data. Source: GB/T 39725-2020.
-public enum DataCategory: UInt64, NumberedCase {
-    case attributes = 1
-    case status = 2
-    case application = 3
-    case payment = 4
-    case resources = 5
-    case publicHealth = 6
-
-    /// The short name in labels.
-    public var code: String {
-        switch self {
-        case .attributes: "ATTR"
-        case .status: "STAT"
-        case .application: "APPL"
-        case .payment: "PAY"
-        case .resources: "RES"
-        case .publicHealth: "PUB"
-        }
-    }
-
-    public var chinese: String {
-        switch self {
-        case .attributes: "个人属性数据"
-        case .status: "健康状况数据"
-        case .application: "医疗应用数据"
-        case .payment: "医疗支付数据"
-        case .resources: "卫生资源数据"
-        case .publicHealth: "公共卫生数据"
-        }
-    }
-}
-
 /// How a label was found.
 public enum LabelSource: UInt64, NumberedCase {
     case rule = 1

@@ -32,7 +32,5 @@ struct ParcelPost: Sendable {
         }
     }
 
-    func holds(_ permit: RecordID) -> Bool { items.contains { $0.permit == permit } }
-
     func remove(_ item: Item) { try? FileManager.default.removeItem(atPath: item.path) }
 }

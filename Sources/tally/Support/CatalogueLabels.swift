@@ -9,7 +9,7 @@ enum CatalogueLabels {
             let entry = FieldCatalogue.standard.label(of: field)
             return FieldLabel(
                 field: field,
-                category: DataCategory(rawValue: entry.category.rawValue) ?? .attributes,
+                category: entry.category,
                 level: entry.level.number, rule: "catalogue@1", authority: "GB/T 39725-2020")
         }
     }

@@ -3,9 +3,9 @@ import CanonicalCoding
 /// The six categories of health data.
 ///
 /// Source: GB/T 39725-2020 §6.1.
-public enum HealthDataCategory: UInt64, Hashable, Sendable, CaseIterable {
+public enum DataCategory: UInt64, Hashable, Sendable, CaseIterable {
     /// Personal attributes 个人属性数据.
-    case attribute = 1
+    case attributes = 1
     /// State of health 健康状况数据.
     case status = 2
     /// Medical application 医疗应用数据.
@@ -13,40 +13,40 @@ public enum HealthDataCategory: UInt64, Hashable, Sendable, CaseIterable {
     /// Payment 医疗支付数据.
     case payment = 4
     /// Health resources 卫生资源数据.
-    case resource = 5
+    case resources = 5
     /// Public health 公共卫生数据.
     case publicHealth = 6
 
     /// The short code used in labels and lists.
     public var code: String {
         switch self {
-        case .attribute: "ATTR"
+        case .attributes: "ATTR"
         case .status: "STAT"
         case .application: "APPL"
         case .payment: "PAY"
-        case .resource: "RES"
+        case .resources: "RES"
         case .publicHealth: "PUB"
         }
     }
 
     public var chinese: String {
         switch self {
-        case .attribute: "个人属性数据"
+        case .attributes: "个人属性数据"
         case .status: "健康状况数据"
         case .application: "医疗应用数据"
         case .payment: "医疗支付数据"
-        case .resource: "卫生资源数据"
+        case .resources: "卫生资源数据"
         case .publicHealth: "公共卫生数据"
         }
     }
 }
 
-extension HealthDataCategory: CanonicalCodable {
+extension DataCategory: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
         let number = try reader.unsigned()
-        guard let category = HealthDataCategory(rawValue: number) else {
+        guard let category = DataCategory(rawValue: number) else {
             throw .invalidValue(at: reader.offset, field: "data category")
         }
         self = category
