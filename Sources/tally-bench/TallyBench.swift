@@ -10,7 +10,10 @@ struct TallyBench: AsyncParsableCommand {
             Figures of different runs compare only on one machine with little else to do: the \
             load average is printed with them.
             """,
-        subcommands: [DecideCommand.self, NetworkCommand.self, ChaosCommand.self])
+        subcommands: [
+            DecideCommand.self, NetworkCommand.self, ChaosCommand.self, DegradedCommand.self,
+            OutageCommand.self,
+        ])
 }
 
 /// What every measurement takes.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 
 /// `tally-bench chaos`: real nodes, real disks and sockets, and everything that breaks them.
 struct ChaosCommand: AsyncParsableCommand {
@@ -27,17 +26,10 @@ struct ChaosCommand: AsyncParsableCommand {
     @Option(help: "Transactions a second, over all nodes.")
     var rate = 20
 
-    @Option(help: "The program under trial; left out: `tally` beside this one.")
-    var tool: String?
-
-    @Option(help: "Where the example consortium lies.")
-    var example = "genesis"
-
-    @Option(help: "Folder for the network, kept; left out: a new temporary one.")
-    var folder: String?
-
     @Option(name: .customLong("lang"), help: "Language of the output: zh or en.")
     var language = "en"
+
+    @OptionGroup var options: TrialOptions
 
     func validate() throws {
         guard (1...100_000).contains(cycles ?? 1), (1...200).contains(rate),
@@ -48,9 +40,7 @@ struct ChaosCommand: AsyncParsableCommand {
     func run() async throws {
         let stories = story.isEmpty ? ChaosStory.allCases : story
         let count = cycles ?? stories.count
-        let root = folder ?? "/tmp/tally-chaos-\(getpid())"
-        let network = try TrialNetwork(
-            folder: root, example: example, tool: tool ?? Self.besideThis, wired: true)
+        let network = try options.network(wired: true)
         let narrator = ChaosNarrator(isChinese: language == "zh", cycles: count)
         let watch = SignatureWatch(
             chain: network.running.chain, suite: network.running.genesis.suite)
@@ -66,10 +56,10 @@ struct ChaosCommand: AsyncParsableCommand {
         await watch.stop()
         if let stopped { throw stopped }
         guard narrator.failures.isEmpty else {
-            print("the folder is kept: \(root)")
+            print("the folder is kept: \(options.root)")
             throw ExitCode(1)
         }
-        if folder == nil { try? FileManager.default.removeItem(atPath: root) }
+        options.tidy()
     }
 
     private func play(
@@ -89,11 +79,5 @@ struct ChaosCommand: AsyncParsableCommand {
         narrator.sumUp(
             acknowledged: load.acknowledged.count, watch: watch, height: run.audit.height,
             seconds: (ContinuousClock.now - began) / .seconds(1))
-    }
-
-    static var besideThis: String {
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        return URL(fileURLWithPath: path ?? CommandLine.arguments[0])
-            .deletingLastPathComponent().appendingPathComponent("tally").path
     }
 }

@@ -66,7 +66,7 @@ struct BenchReport: Codable {
         return "  " + name + space + padded.joined() + (note.map { "  \($0)" } ?? "")
     }
 
-    private static func figure(_ value: Double) -> String {
+    static func figure(_ value: Double) -> String {
         String(format: value < 1 ? "%.4f" : value < 100 ? "%.2f" : "%.0f", value)
     }
 
