@@ -24,6 +24,20 @@ public enum ConsensusMessage: Hashable, Sendable {
     }
 }
 
+extension ConsensusMessage {
+    /// The round of its votes; nil for a block alone.
+    var round: Round? {
+        switch self {
+        case .proposal(let proposal): proposal.round
+        case .vote(let vote): vote.round
+        case .polka(let polka): polka.round
+        case .certificate(let certificate): certificate.round
+        case .body: nil
+        case .decision(let committed): committed.certificate.round
+        }
+    }
+}
+
 extension ConsensusMessage: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)

@@ -12,10 +12,13 @@ public struct HeightContext: Hashable, Sendable {
     /// Seats that do not propose at this height; they vote like all others.
     public let suspended: [SeatIndex]
     public let parameters: ChainParameters
+    /// The round in which the height begins: above 0 only where a lost quorum is recovered, so
+    /// that no seat contradicts what it signed before.
+    public let firstRound: Round
 
     public init(
         suite: CryptoSuite, chain: ChainID, height: Height, seats: SeatSet,
-        suspended: [SeatIndex] = [], parameters: ChainParameters
+        suspended: [SeatIndex] = [], parameters: ChainParameters, firstRound: Round = .first
     ) {
         self.suite = suite
         self.chain = chain
@@ -23,6 +26,7 @@ public struct HeightContext: Hashable, Sendable {
         self.seats = seats
         self.suspended = suspended
         self.parameters = parameters
+        self.firstRound = firstRound
     }
 
     /// The seat that proposes in a round of this height.

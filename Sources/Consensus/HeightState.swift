@@ -17,7 +17,7 @@ struct HeightState: Sendable {
     let ownSeat: SeatIndex?
     var timeouts: Timeouts
 
-    var round = Round.first
+    var round: Round
     var step = RoundStep.propose
     /// R0's idle rule: the height waits until there is something to decide.
     var isOpen = false
@@ -64,6 +64,9 @@ struct HeightState: Sendable {
 
     init(context: HeightContext, key: VerifyingKey?, quorum: Int) {
         self.context = context
+        round = context.firstRound
+        // A recovery is wanted, but waits for the interval like every first proposal.
+        isWanted = context.firstRound > .first
         ownSeat = key.flatMap { key in
             context.seats.seats.firstIndex { $0.key == key }.map { SeatIndex(UInt64($0)) }
         }

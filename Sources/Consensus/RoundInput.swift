@@ -59,6 +59,8 @@ public enum ConsensusFault: UInt64, Error, Hashable, Sendable {
     case certificateWrong = 2305
     /// The block does not execute to the roots in its header.
     case blockInvalid = 2306
+    /// The vote is by another seat than it says: its sender counts other seats, as after a recovery.
+    case otherSeats = 2307
 }
 
 /// What is to be done, in this order.

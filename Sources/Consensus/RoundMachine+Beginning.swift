@@ -16,7 +16,14 @@ extension RoundMachine {
                 RoundTimer(.empty, height: context.height), context.parameters.emptyBlockInterval))
         effects.append(
             .startTimer(RoundTimer(.resend, height: context.height), Limits.resendInterval))
-        let records = recovered.filter { $0.height == context.height }
+        // What was signed before a recovery binds the signer, not the recovered height: its
+        // blocks are not valid any more.
+        let records = recovered.filter {
+            $0.height == context.height && $0.signed.round >= context.firstRound
+        }
+        if context.firstRound > .first {
+            effects.append(.enteredRound(context.height, context.firstRound))
+        }
         if !records.isEmpty, variant != .missingVoteLog { recover(records, context) }
         for item in early.takeAll() { receive(item.message, from: item.sender) }
     }
@@ -25,7 +32,7 @@ extension RoundMachine {
     private mutating func recover(_ records: [VoteLogRecord], _ context: HeightContext) {
         for record in records { recall(record, context) }
         guard let last = records.last else { return }
-        if last.signed.round > .first { state?.enter(last.signed.round) }
+        if last.signed.round > context.firstRound { state?.enter(last.signed.round) }
         state?.isOpen = true
         state?.hasIntervalPassed = true
         state?.isWanted = true

@@ -10,7 +10,9 @@ extension RoundMachine {
             early.keep(message, from: sender)
             return
         }
-        guard message.height == state.height, !state.isDecided else { return }
+        guard message.height == state.height, !state.isDecided,
+            message.round.map({ $0 >= state.context.firstRound }) ?? true
+        else { return }
         take(message, from: sender, state)
     }
 
@@ -51,9 +53,18 @@ extension RoundMachine {
         let known = state.tally.vote(vote.step, round: vote.round, seat: vote.seat)
         guard known != vote else { return }
         guard vote.isSigned(chain: state.context.chain, seats: state.context.seats) else {
-            throw .signatureWrong
+            throw isOfOtherSeats(vote, state) ? .otherSeats : .signatureWrong
         }
         count(vote)
+    }
+
+    /// Whether a later seat signed the vote: where seats were removed, the others move down. Such a
+    /// sender is no liar; it has what this node lacks.
+    private func isOfOtherSeats(_ vote: Vote, _ state: HeightState) -> Bool {
+        let bytes = vote.signedBytes(chain: state.context.chain)
+        return state.context.seats.seats.dropFirst(Int(vote.seat.value) + 1).contains {
+            $0.key.verifiesAdmitted(vote.signature, over: bytes)
+        }
     }
 
     /// Counts a vote whose signature holds.

@@ -14,6 +14,10 @@ public enum BlockRefusal: Error, Hashable, Sendable {
     case parentCertificateWrong
     /// The transaction at a position may not be in a block.
     case notAdmitted(at: Int, Refusal)
+    /// A recovery that does not stand alone in the block after the one that it names.
+    case recoveryMisplaced
+    /// A recovery that the state refuses: a block with it would recover nothing.
+    case recoveryRefused(ReceiptCode)
 
     /// A stable number for logs and messages.
     public var code: UInt64 {
@@ -23,6 +27,8 @@ public enum BlockRefusal: Error, Hashable, Sendable {
         case .tooManyTransactions: 4003
         case .notAdmitted: 4004
         case .parentCertificateWrong: 4005
+        case .recoveryMisplaced: 4006
+        case .recoveryRefused: 4007
         }
     }
 }
@@ -41,6 +47,9 @@ public enum BlockExecution {
     ) throws(BlockRefusal) -> ExecutedBlock {
         guard inputs.transactions.count <= LedgerTypes.Limits.maximumTransactions else {
             throw .tooManyTransactions(inputs.transactions.count)
+        }
+        if inputs.transactions.contains(where: { $0.transaction.kind == .recover }) {
+            return try recover(inputs, on: state)
         }
         var admitted: [AdmittedTransaction] = []
         admitted.reserveCapacity(inputs.transactions.count)

@@ -13,6 +13,10 @@ public enum GovernanceLimits {
     public static let indexed = 256
     /// Most names in one list of a scope.
     public static let scopeNames = 64
+    /// Longest time between the draft of a recovery and its block: signers meet over days.
+    public static let recoveryValidity = Milliseconds.days(30)
+    /// Highest round in which a recovery begins; rounds take seconds.
+    public static let recoveryRound: UInt64 = 1 << 31
     /// Longest free name in bytes; shown, never judged.
     public static let textBytes = 512
     /// Most bytes of a transaction's field commitments, as a count of digests.

@@ -1,3 +1,4 @@
+import Governance
 import LedgerTypes
 import Sealing
 
@@ -8,11 +9,17 @@ public struct ReplicaConfiguration: Sendable {
     public let seatKey: SigningKey?
     /// The id of the header at height 0, parent of the first block.
     public let genesisBlock: BlockID
+    /// The order of recovery that the operator installed; without effect at any other height.
+    public let recovery: RecoveryOrder?
 
-    public init(member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID) {
+    public init(
+        member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID,
+        recovery: RecoveryOrder? = nil
+    ) {
         self.member = member
         self.seatKey = seatKey
         self.genesisBlock = genesisBlock
+        self.recovery = recovery
     }
 }
 

@@ -1,5 +1,6 @@
 import CanonicalCoding
 import Consensus
+import Execution
 import LedgerTypes
 
 /// A wait that the replica asked for; a timer that no longer matters is ignored.
@@ -54,6 +55,10 @@ public enum ReplicaNote: Hashable, Sendable {
     /// A certified block does not execute to its roots here: this node or a quorum is wrong.
     case certifiedBlockRefused(Height, BlockID, from: MemberID)
     case behind(own: Height, peer: Height, MemberID)
+    /// The height is decided by the seats that an order of recovery leaves.
+    case recovering(Height, epoch: UInt64)
+    /// The installed order is for this height, and the state refuses it.
+    case recoveryRefused(Height, BlockRefusal)
 }
 
 /// What is to be done, in this order.

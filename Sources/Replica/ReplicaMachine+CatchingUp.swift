@@ -24,6 +24,7 @@ extension ReplicaMachine {
         if message.height > ledger.height.next, let claimed = message.height.previous {
             learn(height: claimed, from: member)
         }
+        if case .decision(let committed) = message { adoptRecovery(from: committed) }
         drive(.received(message, from: member))
     }
 
@@ -116,6 +117,7 @@ extension ReplicaMachine {
         else { return }
         let before = ledger.height
         sync.lastSender = member
+        adoptRecovery(from: block)
         drive(.received(.decision(block), from: member))
         guard ledger.height > before else {
             sync.backlog = []

@@ -47,10 +47,13 @@ extension ReplicaMachine {
     }
 
     mutating func beginHeight(recovered: [VoteLogRecord]) {
-        let context = HeightContext(
-            suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
-            seats: variant == .seatChangeLate ? ledger.seats : ledger.nextSeats,
-            suspended: ledger.suspendedProposers, parameters: ledger.parameters)
+        recovery = installedOrder()
+        let context =
+            recovery.map(context(recovering:))
+            ?? HeightContext(
+                suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
+                seats: variant == .seatChangeLate ? ledger.seats : ledger.nextSeats,
+                suspended: ledger.suspendedProposers, parameters: ledger.parameters)
         pending += rounds.step(.begin(context, recovered: recovered), now: now)
         if !pool.isEmpty { pending += rounds.step(.transactionsWaiting, now: now) }
     }
@@ -59,7 +62,10 @@ extension ReplicaMachine {
     private mutating func commit(_ committed: CommittedBlock) {
         let id = committed.certificate.block
         // INVARIANT: the round machine decides only blocks that were valid here.
-        guard let result = result(of: id) ?? execute(committed.block) else {
+        guard
+            let result = result(of: id) ?? execute(committed.block)
+                ?? executeOtherOrder(committed)
+        else {
             preconditionFailure("the decided block \(committed.height) \(id) does not execute")
         }
         hasCommitted = true
@@ -93,7 +99,7 @@ extension ReplicaMachine {
     private func execute(_ block: Block) -> ExecutedBlock? {
         guard block.header.height == ledger.height.next,
             UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes,
-            isParentCertified(by: block.body.parentCertificate)
+            isParentCertified(by: block.body.parentCertificate), isOfEpoch(block)
         else { return nil }
         return BlockExecution.validate(block, parent: head, on: ledger, known: pool.admitted)
     }
@@ -125,11 +131,13 @@ extension ReplicaMachine {
 
     /// Makes the block that this seat proposes.
     private mutating func build(_ round: Round) {
+        let seats = recovery?.body.seats ?? ledger.nextSeats
         guard let key = configuration.seatKey?.verifyingKey,
-            let seat = ledger.nextSeats.seats.firstIndex(where: { $0.key == key })
+            let seat = seats.seats.firstIndex(where: { $0.key == key })
         else { preconditionFailure("a node without a seat was asked for a block") }
         let time = max(now, BlockTime(ledger.time.value + 1))
         let proposer = SeatIndex(UInt64(seat))
+        if let recovery { return build(recovery, round, proposer) }
         let chosen = chooseTransactions(time: time)
         let inputs = BlockInputs(
             transactions: chosen.map(\.signed), parentCertificate: lastCommitted?.certificate,
@@ -140,6 +148,24 @@ extension ReplicaMachine {
         } catch {
             preconditionFailure("the own block is refused: \(error)")
         }
+        propose(result, of: inputs, round)
+    }
+
+    /// The recovery block; none once the order's time is over.
+    private mutating func build(
+        _ order: RecoveryOrder, _ round: Round, _ proposer: SeatIndex
+    ) {
+        let inputs = inputs(recovering: order, at: now, proposer: proposer)
+        do throws(BlockRefusal) {
+            propose(try BlockExecution.execute(inputs, on: ledger), of: inputs, round)
+        } catch {
+            effects.append(.note(.recoveryRefused(order.height, error)))
+        }
+    }
+
+    private mutating func propose(
+        _ result: ExecutedBlock, of inputs: BlockInputs, _ round: Round
+    ) {
         let header = BlockExecution.buildHeader(result, of: inputs)
         let block = Block(header: header, body: inputs.body)
         keep(result, of: header.id(suite: ledger.suite))

@@ -22,6 +22,8 @@ public struct ReplicaMachine: Sendable {
     var sync = SyncState()
     /// Results of valid blocks of the height that is being decided, oldest first.
     var executed: [(id: BlockID, result: ExecutedBlock)] = []
+    /// The order under which the height is decided, after a lost quorum.
+    var recovery: RecoveryOrder?
     /// What the round machine wants done and is not done yet.
     var pending: [RoundEffect] = []
     var hasCommitted = false

@@ -65,8 +65,17 @@ import Testing
         #expect(
             ledger.refusal(change, by: "hospital-a", keys: ["governance/hospital-a"])
                 == .quorumMissing)
-        let recover = Recover(seats: consortium.genesis.seats, epoch: 1)
-        #expect(ledger.refusal(recover, by: "hospital-a", keys: quorum) == .notInForce)
+    }
+
+    @Test func `recover needs the governance keys of a quorum of the seats that were due`() {
+        var ledger = TestLedger(consortium)
+        let recover = Recover(
+            epoch: 1, last: Height(900), block: BlockID(.zero), firstRound: Round(1),
+            seats: consortium.genesis.seats)
+        #expect(
+            ledger.refusal(recover, by: "hospital-a", keys: ["governance/hospital-a"])
+                == .quorumMissing)
+        #expect(ledger.refusal(recover, by: "hospital-a", keys: quorum) == .recoveryHeightWrong)
     }
 
     @Test func `suspending a member does not count the member's own key`() {

@@ -29,6 +29,8 @@ final class ReplicaNetwork {
 
     let chain: TestChain
     var nodes: [Node]
+    /// Orders of recovery that operators installed, by node; read at its start.
+    var orders: [Int: RecoveryOrder] = [:]
     var now: UInt64 = 1_000
     var route: (_ from: Int, _ to: Int, _ message: PeerMessage, _ now: UInt64) -> [UInt64] = {
         _, _, _, _ in [1]
@@ -69,7 +71,7 @@ final class ReplicaNetwork {
             configuration: ReplicaConfiguration(
                 member: TestChain.member(index),
                 seatKey: index < chain.seatCount ? TestChain.seatKey(index) : nil,
-                genesisBlock: chain.genesisBlock),
+                genesisBlock: chain.genesisBlock, recovery: orders[index]),
             ledger: ledger, lastCommitted: nodes[index].blocks.last?.committed,
             recovered: nodes[index].log)
         step(index, .start)

@@ -12,13 +12,29 @@ public enum Admission {
         _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
         known: AdmittedTransaction? = nil
     ) throws(Refusal) -> AdmittedTransaction {
+        guard signed.transaction.kind != .recover else { throw .recoveryApart }
+        return try admit(
+            signed, state, now: now, validity: LedgerTypes.Limits.maximumValidity, known: known)
+    }
+
+    /// Admits the one transaction of a recovery block: its signers meet over days.
+    public static func admitRecovery(
+        _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime
+    ) throws(Refusal) -> AdmittedTransaction {
+        guard RecoveryOrder(signed) != nil else { throw .malformed }
+        return try admit(
+            signed, state, now: now, validity: GovernanceLimits.recoveryValidity, known: nil)
+    }
+
+    private static func admit(
+        _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
+        validity: Milliseconds, known: AdmittedTransaction?
+    ) throws(Refusal) -> AdmittedTransaction {
         let transaction = signed.transaction
         guard transaction.suite == state.suite else { throw .wrongSuite }
         guard transaction.chain == state.chain else { throw .wrongChain }
         guard now <= transaction.validUntil else { throw .expired }
-        guard transaction.validUntil.since(now) <= LedgerTypes.Limits.maximumValidity else {
-            throw .validTooLong
-        }
+        guard transaction.validUntil.since(now) <= validity else { throw .validTooLong }
         guard state.get(Tables.members, transaction.member) != nil else { throw .unknownMember }
         if let principal = transaction.onBehalfOf {
             guard state.get(Tables.members, principal) != nil else { throw .unknownMember }

@@ -33,6 +33,10 @@ extension Refusal {
         3009, "signature-wrong", "a signature does not verify", "签名验证失败")
     public static let unsigned = Refusal(
         3010, "unsigned", "the transaction has no signature", "交易没有签名")
+    public static let recoveryApart = Refusal(
+        3011, "recovery-apart",
+        "a recovery is never submitted: operators install its order file by file",
+        "恢复令不得提交入池，须由运营人员以文件方式逐一安装")
     public static let duplicate = Refusal(
         3050, "duplicate", "the same transaction is on the chain already", "同一交易已在链上")
     public static let notInForce = Refusal(
@@ -41,6 +45,6 @@ extension Refusal {
 
     static let admissionRefusals = [
         malformed, wrongChain, wrongSuite, unknownMember, unknownStaff, expired, validTooLong,
-        signatureUnknown, signatureWrong, unsigned, duplicate, notInForce,
+        signatureUnknown, signatureWrong, unsigned, recoveryApart, duplicate, notInForce,
     ]
 }

@@ -68,7 +68,9 @@ enum SeenTransactions {
     static func close(
         _ transactions: [(id: TransactionID, validUntil: BlockTime)], _ change: inout StateChange
     ) {
-        guard let latest = transactions.map(\.validUntil).max() else { return }
+        // A recovery may be valid for longer; forgetting it does no harm, its height is past.
+        let bound = change.time.adding(LedgerTypes.Limits.maximumValidity) ?? change.time
+        guard let latest = transactions.map({ min($0.validUntil, bound) }).max() else { return }
         change.put(
             blocks, change.height,
             Block(latestExpiry: latest, ids: transactions.map(\.id)))

@@ -1,36 +1,130 @@
 import CanonicalCoding
 import LedgerTypes
+import Sealing
 
-/// `recover`: kept for the next stage of the chain; recorded and refused.
+/// `recover`: the chain goes on with fewer seats after a quorum of them was lost for ever.
+///
+/// It stands alone in the block after `last`, which the remaining seats decide from `firstRound`
+/// on; it is never pooled. Source: consensus.md 10.
 public struct Recover: LedgerAction, Hashable {
     public static let kind = TransactionKind.recover
-    public let seats: SeatSet
-    /// The epoch that the recovery begins.
+    /// The epoch that the recovery begins: one above that of the chain so far.
     public let epoch: UInt64
+    /// The last height that all survivors hold; at least 1.
+    public let last: Height
+    /// The block of that height.
+    public let block: BlockID
+    /// Above every round in which a survivor signed at the height after `last`; at least 1.
+    public let firstRound: Round
+    /// The seats that remain: some, but not all, of those that were due to decide.
+    public let seats: SeatSet
 
-    public init(seats: SeatSet, epoch: UInt64) {
-        self.seats = seats
+    public init(epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet) {
         self.epoch = epoch
+        self.last = last
+        self.block = block
+        self.firstRound = firstRound
+        self.seats = seats
     }
 
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 2)
-        seats.encode(into: &writer)
+        writer.array(count: 5)
         writer.unsigned(epoch)
+        last.encode(into: &writer)
+        block.encode(into: &writer)
+        firstRound.encode(into: &writer)
+        seats.encode(into: &writer)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 2)
-        seats = try SeatSet(from: &reader)
+        try reader.beginArray(count: 5)
         epoch = try reader.unsigned()
+        last = try Height(from: &reader)
+        block = try BlockID(from: &reader)
+        firstRound = try Round(from: &reader)
+        seats = try SeatSet(from: &reader)
         reader.endArray()
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
-        throw .notInForce
+    public func validate() throws(Refusal) {
+        guard epoch >= 1, last > .genesis,
+            (1...GovernanceLimits.recoveryRound).contains(firstRound.value)
+        else { throw .recoveryMalformed }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
-        preconditionFailure("`recover` is refused before it is applied")
+    /// The members whose seats are removed, of the seats that were due.
+    public func removed(from due: SeatSet) -> [MemberID] {
+        due.seats.filter { !seats.seats.contains($0) }.map(\.member)
     }
+
+    /// Refuses unless the order continues exactly this chain and only removes seats.
+    public func check(due: SeatSet, epoch before: UInt64, last: Height) throws(Refusal) {
+        guard epoch == before + 1 else { throw .recoveryEpochWrong }
+        guard self.last == last else { throw .recoveryHeightWrong }
+        guard seats.seats.allSatisfy({ due.seats.contains($0) }), seats.count < due.count else {
+            throw .recoverySeatsWrong
+        }
+    }
+
+    public func resolve(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> [MemberID] {
+        // Seats that were announced for this block are in force already.
+        let due = reader.seatSet
+        guard let last = reader.height.previous else { throw .recoveryHeightWrong }
+        try check(due: due, epoch: reader.get(Tables.recoveryEpoch) ?? 0, last: last)
+        var members: [MemberID: Member] = [:]
+        for seat in due.seats { members[seat.member] = reader.get(Tables.members, seat.member) }
+        return try RecoveryRule.signers(
+            call.keys, due: due, recoveryKeys: reader.get(Tables.recoveryKeys) ?? 0
+        ) { members[$0] }
+    }
+
+    public func apply(
+        _ signers: [MemberID], _ call: Call, _ change: inout StateChange
+    ) -> Verdict {
+        change.put(Tables.seats, seats)
+        change.put(Tables.nextSeats, seats)
+        change.put(Tables.recoveryEpoch, epoch)
+        Proposing.begin(in: firstRound, &change)
+        change.put(
+            Tables.recovery,
+            RecoveryRecord(epoch: epoch, height: change.height, firstRound: firstRound))
+        return .accepted
+    }
+}
+
+/// The last recovery of a chain.
+public struct RecoveryRecord: Hashable, Sendable, CanonicalCodable {
+    public let epoch: UInt64
+    /// The height of the recovery block.
+    public let height: Height
+    /// The round in which the deciding of that block began.
+    public let firstRound: Round
+
+    public init(epoch: UInt64, height: Height, firstRound: Round) {
+        self.epoch = epoch
+        self.height = height
+        self.firstRound = firstRound
+    }
+
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        writer.unsigned(epoch)
+        height.encode(into: &writer)
+        firstRound.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        epoch = try reader.unsigned()
+        height = try Height(from: &reader)
+        firstRound = try Round(from: &reader)
+        reader.endArray()
+    }
+}
+
+extension Tables {
+    /// The last recovery; absent on a chain that never lost its quorum.
+    public static let recovery = Table<Only, RecoveryRecord>("recovery")
 }

@@ -39,7 +39,29 @@ extension Refusal {
     public static let unknownSubject = Refusal(
         3215, "unknown-subject", "the subject is not registered", "当事人未登记")
 
+    // 3240 … 3249: recovery from a lost quorum.
+    public static let recoveryMalformed = Refusal(
+        3240, "recovery-malformed",
+        "a recovery begins an epoch and a round of at least 1, after a block of at least height 1",
+        "恢复令的纪元与起始轮次须不小于1，且须接在高度不小于1的区块之后")
+    public static let recoveryEpochWrong = Refusal(
+        3241, "recovery-epoch-wrong", "the recovery does not begin the epoch that follows",
+        "恢复令的纪元不是下一个纪元")
+    public static let recoveryHeightWrong = Refusal(
+        3242, "recovery-height-wrong", "the recovery does not follow this block",
+        "恢复令不接在本区块之后")
+    public static let recoverySeatsWrong = Refusal(
+        3243, "recovery-seats-wrong",
+        "a recovery removes at least one of the seats that were due and adds or changes none",
+        "恢复令只能减少应当投票的席位（至少一席），不得增加或更改")
+    public static let recoverySignerForeign = Refusal(
+        3244, "recovery-signer-foreign",
+        "a recovery is signed by governance keys of the seats that were due, and by no other key",
+        "恢复令只能由应当投票席位的治理密钥签署，不得有其他签名")
+
     static let identityRefusals = [
+        recoveryMalformed, recoveryEpochWrong, recoveryHeightWrong, recoverySeatsWrong,
+        recoverySignerForeign,
         memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
         rolesExclude, licenceMissing, otherMember, rotationMalformed, noSeat, committeeMalformed,
         parametersMalformed, tooMany, unknownSubject,

@@ -42,10 +42,11 @@ enum Proposing {
         write(standings, &change)
     }
 
-    /// Says that the height of this block begins in a later round than the first: the rounds before
-    /// had no proposers that could miss them. Called while the block is executed.
+    /// Says that other seats decide this block, from a later round than the first: nobody is
+    /// suspended among them, and the rounds before had no proposers that could miss them. Called
+    /// while the block is executed.
     static func begin(in round: Round, _ change: inout StateChange) {
-        var standings = change.get(Tables.proposers) ?? ProposerStandings()
+        var standings = ProposerStandings()
         standings.firstRound = round
         write(standings, &change)
     }
