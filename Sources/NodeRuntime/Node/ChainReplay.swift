@@ -61,13 +61,19 @@ struct ChainReplay {
         guard header.parent == parent,
             let executed = BlockExecution.validate(committed.block, parent: parent, on: ledger)
         else { throw .blockDoesNotExecute(committed.height) }
-        // The seats of a block are those announced by the one before it.
+        // The seats of a block are those announced by the one before it, or those that an order of
+        // recovery in it leaves.
         do {
             try committed.certificate.verify(
                 chain: ledger.chain, height: committed.height,
-                block: header.id(suite: ledger.suite), seats: ledger.nextSeats)
+                block: header.id(suite: ledger.suite), seats: executed.state.seats)
         } catch {
             throw .blockNotCertified(committed.height, "code \(error.rawValue)")
+        }
+        if let record = executed.state.get(Tables.recovery), record.height == committed.height,
+            committed.certificate.round < record.firstRound
+        {
+            throw .blockNotCertified(committed.height, "below the first round of its recovery")
         }
         return executed
     }

@@ -93,6 +93,15 @@ extension NodeProblem {
             "this seat signs again from height \(from) on, and observes until then",
             "本席位自高度 \(from) 起恢复签名,此前仅观察")
     }
+    static func recoveryRefused(_ height: Height, code: UInt64) -> NodeProblem {
+        NodeProblem(
+            7125, .warning,
+            "the installed order of recovery for height \(height) does not hold on this chain (code "
+                + "\(code)); look at it with `tally recover show`, take it out with `tally recover "
+                + "apply --undo`",
+            "已安装的恢复令(高度 \(height))与本链不符(代码 \(code));请用 `tally recover show` 查看,"
+                + "用 `tally recover apply --undo` 取出")
+    }
     static func belowReserve(freeBytes: UInt64) -> NodeProblem {
         NodeProblem(
             7131, .observing,

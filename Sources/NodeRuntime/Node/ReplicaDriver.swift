@@ -267,6 +267,13 @@ final class ReplicaDriver {
                 block \(height) (\(block)) from \(member) is certified, but does not execute to its \
                 roots here; compare software versions with the other members
                 """)
+        case .recovering(let height, let epoch):
+            logger.critical(
+                "height \(height) is decided by the seats that the order of recovery leaves; recovery epoch \(epoch) / 高度 \(height) 由恢复令保留的席位表决；恢复纪元 \(epoch)"
+            )
+        case .recoveryRefused(let height, let refusal):
+            parts.status.warn(.recoveryRefused(height, code: refusal.code))
+            logger.critical("\(NodeProblem.recoveryRefused(height, code: refusal.code))")
         case .behind(let own, let peer, let member):
             logger.info("at height \(own), \(member) is at \(peer); blocks are fetched")
         }

@@ -113,6 +113,10 @@ struct Transcript {
             "two proposals of seat \(seat) in round \(round)"
         case .certifiedBlockRefused(let height, _, _):
             "a certified block \(height) that does not execute here"
+        case .recovering(let height, let epoch):
+            "height \(height) is recovered, epoch \(epoch)"
+        case .recoveryRefused(let height, let refusal):
+            "the order of recovery for height \(height) does not hold (\(refusal.code))"
         case .enteredRound, .silenced, .behind: ""
         }
     }
