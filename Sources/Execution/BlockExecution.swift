@@ -12,6 +12,8 @@ public enum BlockRefusal: Error, Hashable, Sendable {
     case tooManyTransactions(Int)
     /// The certificate in the body is not of the parent.
     case parentCertificateWrong
+    /// A piece of evidence may not be in the block.
+    case evidenceRefused(at: Int, EvidenceRefusal)
     /// The transaction at a position may not be in a block.
     case notAdmitted(at: Int, Refusal)
     /// A recovery that does not stand alone in the block after the one that it names.
@@ -29,6 +31,7 @@ public enum BlockRefusal: Error, Hashable, Sendable {
         case .parentCertificateWrong: 4005
         case .recoveryMisplaced: 4006
         case .recoveryRefused: 4007
+        case .evidenceRefused(_, let refusal): refusal.code
         }
     }
 }
@@ -86,9 +89,7 @@ public enum BlockExecution {
         var frontier = state.frontier
         var entries: [Entry] = []
         entries.reserveCapacity(admitted.count)
-        BlockFrame.begin(
-            &change,
-            parent: ParentDecision(certificate: inputs.parentCertificate, after: state))
+        BlockFrame.begin(&change, parent: try parentDecision(inputs, state))
         for transaction in admitted {
             let entry = TransactionRunner.run(
                 transaction, entry: EntryIndex(frontier.count), &change)
@@ -99,5 +100,16 @@ public enum BlockExecution {
         let next = state.advanced(
             to: inputs.height, time: inputs.time, by: change, frontier: frontier)
         return ExecutedBlock(state: next, entries: entries)
+    }
+
+    private static func parentDecision(
+        _ inputs: BlockInputs, _ state: LedgerState
+    ) throws(BlockRefusal) -> ParentDecision {
+        do throws(EvidenceProblem) {
+            return try ParentDecision(
+                certificate: inputs.parentCertificate, evidence: inputs.evidence, after: state)
+        } catch {
+            throw .evidenceRefused(at: error.position, error.refusal)
+        }
     }
 }

@@ -30,4 +30,12 @@ public enum GovernanceLimits {
     /// How many blocks of expired transaction ids one block forgets: keeps up with any rate, since
     /// each block adds one.
     public static let forgottenBlocksPerBlock = 4
+    /// How many heights back evidence of misbehaviour may reach: longer than any node is cut off and
+    /// still hears votes, more than a day of an idle chain; the seats of that time are kept.
+    public static let evidenceAge: UInt64 = 10_000
+    /// Most records of misbehaviour of one member within that time: a faulty seat can sign
+    /// contradictions without end, and more of them show nothing new.
+    public static let misbehaviourRecords = 64
+    /// Time in which every member's governance is told of a misbehaving seat: over a weekend.
+    public static let misbehaviourNotice = Milliseconds.hours(72)
 }

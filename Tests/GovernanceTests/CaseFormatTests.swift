@@ -85,7 +85,8 @@ import Testing
         }
         try check(Notice.self, "d702f977") {
             var notice = Notice(
-                id: $0.record(), audience: $0.one(of: NoticeAudience.self),
+                id: $0.record(),
+                audience: [.patient, .regulator, .committee, .holder][$0.below(4)],
                 subject: $0.flag() ? $0.pseudonym() : nil, about: $0.record(),
                 responsible: $0.memberID(), created: $0.time(), due: $0.time())
             notice.state = $0.one(of: NoticeState.self)

@@ -2,11 +2,19 @@ import LedgerTypes
 
 /// What happens around the transactions of a block.
 public enum BlockFrame {
-    /// Before the first transaction: who proposes, announced seats, expired ids, whatever has fallen
-    /// due.
+    /// Before the first transaction: who proposes, announced seats, evidence, expired ids, whatever
+    /// has fallen due.
+    ///
+    /// - Parameter parent: nil only for tests of rules.
     public static func begin(_ change: inout StateChange, parent: ParentDecision? = nil) {
         if let parent { Proposing.advance(parent, &change) }
         Seats.advance(&change)
+        SeatHistory.forget(&change)
+        if let parent {
+            for (evidence, member) in zip(parent.evidence, parent.accused) {
+                MisbehaviourRegister.record(evidence, of: member, seats: parent.voting, &change)
+            }
+        }
         SeenTransactions.forget(&change)
         change.settle()
         DueRunner.run(&change)

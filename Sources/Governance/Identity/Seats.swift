@@ -30,6 +30,7 @@ enum Seats {
         let before = change.reader.value(for: Tables.seats.stateKey(Only()))
         let after = change.reader.value(for: Tables.nextSeats.stateKey(Only()))
         guard before != after, let next = change.get(Tables.nextSeats) else { return }
+        SeatHistory.keep(change.reader.seatSet, &change)
         change.put(Tables.seats, next)
     }
 }

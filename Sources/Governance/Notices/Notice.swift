@@ -7,6 +7,8 @@ public enum NoticeAudience: UInt64, NumberedCase {
     case regulator = 2
     case committee = 3
     case holder = 4
+    /// The persons at the responsible member who keep its governance key.
+    case governance = 5
 }
 
 public enum NoticeState: UInt64, NumberedCase {

@@ -5,7 +5,7 @@ extension Tables {
     public static let proposers = Table<Only, ProposerStandings>("proposers")
 }
 
-/// How the parent of a block was decided.
+/// How the parent of a block was decided, and what the block shows of its seats.
 public struct ParentDecision: Sendable {
     /// Nil at height 1.
     public let certificate: CommitCertificate?
@@ -13,8 +13,17 @@ public struct ParentDecision: Sendable {
     public let voted: SeatSet
     /// The seats that decide the block.
     public let voting: SeatSet
+    /// Evidence of misbehaviour that was checked, ascending by subject.
+    public let evidence: [MisbehaviourEvidence]
+    /// Whom each piece is about.
+    public let accused: [MemberID]
 
-    public init(certificate: CommitCertificate?, after state: LedgerState) {
+    /// Checks the evidence of the block after a state.
+    public init(
+        certificate: CommitCertificate?, evidence: [MisbehaviourEvidence], after state: LedgerState
+    ) throws(EvidenceProblem) {
+        accused = try MisbehaviourRegister.check(evidence, on: state)
+        self.evidence = evidence
         self.certificate = certificate
         voted = state.seats
         voting = state.nextSeats

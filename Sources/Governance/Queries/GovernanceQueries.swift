@@ -102,6 +102,24 @@ public struct GovernanceQueries: Sendable {
         list(Tables.outstandingNotices, member, Tables.notices)
     }
 
+    // MARK: Seats
+
+    /// Seats that do not propose at the next height, with the reason and the term of each.
+    public var suspendedProposers: [ProposerStanding] {
+        guard let standings = state.get(Tables.proposers) else { return [] }
+        return standings.suspended(in: state.nextSeats).sorted().compactMap { standings[$0] }
+    }
+
+    /// What was shown of a member's seat, oldest first.
+    public func misbehaviour(of member: MemberID) -> [MisbehaviourRecord] {
+        state.get(Tables.misbehaviour, member)?.elements ?? []
+    }
+
+    /// What was shown of any seat, by member.
+    public var misbehaviour: [MisbehaviourRecord] {
+        (state.get(Tables.memberList)?.elements ?? []).flatMap(misbehaviour)
+    }
+
     // MARK: Subjects
 
     public func subject(_ pseudonym: Pseudonym) -> Subject? {

@@ -83,8 +83,13 @@ actor DutyClerk {
             notice: "\(notice.id)", audience: name.english,
             subject: notice.subject.map(\.description), about: "\(notice.about)",
             due: notice.due.value,
-            chinese: "请告知\(name.chinese):账本记录 \(notice.about.digest.short) 涉及其权益。",
-            english: "Tell the \(name.english) about record \(notice.about.digest.short).")
+            chinese: notice.audience == .governance
+                ? "请告知\(name.chinese):某席位签署了相互矛盾的消息,证据 \(notice.about.digest.short),请议定是否变更席位。"
+                : "请告知\(name.chinese):账本记录 \(notice.about.digest.short) 涉及其权益。",
+            english: notice.audience == .governance
+                ? "Tell the \(name.english) that a seat signed what excludes one another "
+                    + "(evidence \(notice.about.digest.short)): the members decide about the seat."
+                : "Tell the \(name.english) about record \(notice.about.digest.short).")
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         do {
@@ -107,6 +112,7 @@ actor DutyClerk {
         case .regulator: ("regulator", "监管机构")
         case .committee: ("committee", "独立委员会")
         case .holder: ("holder", "持有方")
+        case .governance: ("keepers of the governance key", "治理密钥保管人")
         }
     }
 
