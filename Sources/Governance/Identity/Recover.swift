@@ -83,6 +83,7 @@ public struct Recover: LedgerAction, Hashable {
     public func apply(
         _ signers: [MemberID], _ call: Call, _ change: inout StateChange
     ) -> Verdict {
+        SeatHistory.keep(change.reader.seatSet, &change)
         change.put(Tables.seats, seats)
         change.put(Tables.nextSeats, seats)
         change.put(Tables.recoveryEpoch, epoch)

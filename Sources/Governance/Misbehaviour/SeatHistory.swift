@@ -10,9 +10,11 @@ extension Tables {
 
 /// Seat sets of the past, as far back as evidence may reach.
 enum SeatHistory {
-    /// Keeps the seats that were in force until this block.
+    /// Keeps the seats that decided the blocks before this one.
     static func keep(_ seats: SeatSet, _ change: inout StateChange) {
         var changes = change.get(Tables.seatChanges) ?? RecordList()
+        // Seats that were announced for this block and replaced by a recovery decided nothing.
+        guard changes.elements.last != change.height else { return }
         change.put(Tables.seatsBefore, change.height, seats)
         changes.elements.append(change.height)
         change.put(Tables.seatChanges, changes)
