@@ -56,7 +56,9 @@ final class ChainAudit {
                 ? [] : ["block \(height) of \(member) differs from that of other nodes"]
         }
         digests.append(digest)
-        var found: [String] = []
+        var found = block.committed.block.body.evidence.map {
+            "block \(height) of \(member) holds evidence of misbehaviour: \($0)"
+        }
         for transaction in block.committed.block.body.transactions {
             if entries.updateValue(entryCount, forKey: transaction.id.description) != nil {
                 found.append("\(transaction.id) is on the chain twice, again in block \(height)")

@@ -63,56 +63,72 @@ extension ChaosRun {
         expectSaid("this seat signs again from height", by: victim, since: again)
     }
 
-    /// One byte changes in a file that will never be written again.
+    /// One byte changes in a file that will never be written again: once while the node runs, which
+    /// reads its blocks again and again, and once while it is stopped.
     func flipByte() throws {
         let victim = random.pick(network.voters)
-        let home = network[victim].home
-        guard let (path, offset) = try flip(in: NodeFolder(home).blocks, of: victim) else { return }
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        narrator.say(
-            "\(victim) 的 \(name) 第 \(offset) 字节被改", "byte \(offset) of \(name) of \(victim) changes"
-        )
+        let blocks = NodeFolder(network[victim].home).blocks
         let mark = network[victim].logSize
-        let tool = TrialTool(network.tool)
-        let refused = network.wait(seconds: 1) { !network[victim].isRunning }
-        narrator.expect(!refused, "其余区块照常使用", "the node goes on with its other blocks")
+        guard let found = try flip(in: blocks, of: victim) else { return }
+        expectSaid("is damaged on this disk", by: victim, since: mark, seconds: 90)
+        expectSaid("is sound again", by: victim, since: mark, seconds: 90)
         network[victim].kill()
-        let checked = try tool.run(["store", "check", "--home", home])
-        narrator.expect(
-            checked.code == 1 && checked.text.contains(name),
-            "tally store check 指出文件", "tally store check names the file")
-        let repaired = try tool.run([
-            "store", "repair", "--home", home, "--passphrase-file",
+        try checkStore(of: victim, expecting: nil)
+        narrator.say("节点停着时再改一处", "another one while the node is stopped")
+        guard try flip(in: blocks, of: victim, named: found) != nil else { return }
+        try checkStore(of: victim, expecting: found)
+        let repaired = try TrialTool(network.tool).run([
+            "store", "repair", "--home", network[victim].home, "--passphrase-file",
             network.running.passphraseFile,
         ])
         narrator.expect(
             repaired.code == 0, "tally store repair 从其他成员取回", "tally store repair mends it")
         if repaired.code != 0 { narrator.say(repaired.text, repaired.text) }
-        let sound = try tool.run(["store", "check", "--home", home])
-        narrator.expect(sound.code == 0, "修复后全部完好", "after that all is sound")
+        try checkStore(of: victim, expecting: nil)
+        let again = network[victim].logSize
         try network[victim].start()
-        expectSaid("node of \(victim) runs at height", by: victim, since: mark)
+        expectSaid("node of \(victim) runs at height", by: victim, since: again)
     }
 
-    /// Waits for a sealed segment and changes one byte of it.
-    private func flip(in folder: String, of victim: String) throws -> (String, Int)? {
+    /// What `store check` says of a stopped node: the damaged file's name, or that all is sound.
+    private func checkStore(of victim: String, expecting name: String?) throws {
+        let checked = try TrialTool(network.tool).run([
+            "store", "check", "--home", network[victim].home,
+        ])
+        if let name {
+            narrator.expect(
+                checked.code == 1, "tally store check 发现 \(name) 受损",
+                "tally store check finds \(name) damaged")
+        } else {
+            narrator.expect(
+                checked.code == 0, "修复后全部完好", "mended: tally store check finds all sound")
+        }
+    }
+
+    /// Changes one byte of a sealed segment, of which there is one soon; its name.
+    private func flip(
+        in folder: String, of victim: String, named: String? = nil
+    ) throws -> String? {
         func sealed() -> [String] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             return Array(names.filter { $0.hasSuffix(".blocks") }.sorted().dropLast())
         }
         guard network.wait(seconds: 120, until: { !sealed().isEmpty }) else {
-            narrator.expect(false, "没有封存的文件", "there is a sealed segment")
+            narrator.expect(false, "有已封存的文件", "there is a sealed segment")
             return nil
         }
-        let path = folder + "/" + random.pick(sealed())
-        var bytes = try BenchFiles.read(path)
-        // Behind the file's first record, which every opening reads.
-        let offset = random.draw(from: bytes.count / 8, to: bytes.count - 1)
-        bytes[offset] ^= UInt8(1 << random.draw(8))
+        let name = named ?? random.pick(sealed())
+        let path = folder + "/" + name
+        let bytes = try BenchFiles.read(path)
+        let offset = random.draw(bytes.count)
+        let changed = bytes[offset] ^ UInt8(1 << random.draw(8))
+        narrator.say(
+            "\(victim) 的 \(name) 第 \(offset) 字节被改", "byte \(offset) of \(name) of \(victim) changes"
+        )
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         try handle.seek(toOffset: UInt64(offset))
-        try handle.write(contentsOf: Data([bytes[offset]]))
+        try handle.write(contentsOf: Data([changed]))
         try handle.close()
-        return (path, offset)
+        return name
     }
 }

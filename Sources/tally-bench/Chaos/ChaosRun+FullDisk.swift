@@ -22,19 +22,27 @@ extension ChaosRun {
         }
         let mark = network[victim].logSize
         narrator.say("\(victim) 的磁盘写满", "the disk of \(victim) fills up")
-        try SmallDisk.fill(home)
+        try SmallDisk.fill(home, leaving: SmallDisk.reserveBytes / 2)
         narrator.expect(
             network.wait(for: victim) { health in
-                health.role != "voting" && health.problems.contains { $0.code == 7130 }
+                health.role != "voting" && health.problems.contains { $0.code == 7131 }
             }, "\(victim) 停止表决并说明原因", "\(victim) stops voting and says why")
-        expectSaid("is left on the disk", by: victim, since: mark)
+        expectSaid("this seat stops voting", by: victim, since: mark)
         let other = network.voters.first { $0 != victim } ?? victim
         expectProgress(at: other, "其余三席继续出块", "the other three go on")
+        let full = network[victim].logSize
+        narrator.say("写满到最后一个字节", "and to its last byte")
+        try SmallDisk.fill(home, leaving: 0)
+        expectSaid("stops taking part and tries its files again", by: victim, since: full)
+        narrator.expect(
+            network.wait(for: victim) { $0.role == "halted" },
+            "\(victim) 停止参与，不损坏文件", "\(victim) stops taking part before harm")
         narrator.say("腾出空间", "room is made")
         SmallDisk.empty(home)
         narrator.expect(
             network.wait(for: victim) { $0.role == "voting" },
             "\(victim) 无须重启即恢复表决", "\(victim) votes again without a restart")
+        expectSaid("this seat votes again", by: victim, since: mark)
         let check = network.tip
         narrator.expect(
             network.wait(for: victim) { $0.height >= check }, "\(victim) 补齐区块",
@@ -86,12 +94,21 @@ enum SmallDisk {
         try FileManager.default.moveItem(atPath: aside, toPath: home)
     }
 
-    /// Leaves half of the reserve: votes must stop, and blocks of others still fit.
-    static func fill(_ home: String) throws {
-        let free = Int(clamping: NodeFolder(home).freeBytes ?? 0)
-        let wanted = free - Int(reserveBytes) / 2
-        guard wanted > 0 else { return }
-        try Data(count: wanted).write(to: URL(fileURLWithPath: home + filler))
+    /// Takes all space but so many bytes.
+    static func fill(_ home: String, leaving left: UInt64) throws {
+        let path = home + filler
+        if !FileManager.default.fileExists(atPath: path) {
+            try Data().write(to: URL(fileURLWithPath: path))
+        }
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        defer { try? handle.close() }
+        try handle.seekToEnd()
+        // In ever smaller pieces, since the node writes too.
+        for _ in 0..<20 {
+            let free = NodeFolder(home).freeBytes ?? 0
+            guard free > left else { return }
+            try? handle.write(contentsOf: Data(count: Int(free - left)))
+        }
     }
 
     static func empty(_ home: String) {

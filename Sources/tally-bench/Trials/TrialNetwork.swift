@@ -16,8 +16,6 @@ final class TrialNetwork {
     var folder: String { running.folder }
 
     /// Founds the consortium in a folder that does not exist; starts nothing.
-    ///
-    /// `segmentBytes` is small, so that blocks come into sealed segments within a trial.
     init(folder: String, example: String, tool: String, wired: Bool) throws {
         self.tool = tool
         guard !FileManager.default.fileExists(atPath: folder) else {
@@ -53,6 +51,9 @@ final class TrialNetwork {
             relays[member, default: [:]][peer.text] = relay
             configuration.peers[peer] = PeerAddress(host: "127.0.0.1", port: relay.port)
         }
+        // Blocks come into sealed files within a trial, and are read again within seconds.
+        configuration.segmentBytes = 64 * 1024
+        configuration.scrubBytesPerSecond = 8 * 1024 * 1024
         try Data(configuration.json).write(to: URL(fileURLWithPath: path))
     }
 
