@@ -6,16 +6,29 @@ import Testing
 @testable import Consensus
 
 @Suite struct `Fault-free heights` {
-    @Test func `take three message delays, three proposals and twenty-four votes with four seats`()
-    {
-        let network = MemoryNetwork(seats: 4)
-        network.transcript = []
+    /// n−1 proposals and 2n(n−1) votes on the wire; polkas are counted apart.
+    @Test(arguments: [4, 7, 30])
+    func `take three message delays, and the votes and proposals of the analysis`(seats: Int) {
+        let network = MemoryNetwork(seats: seats)
         network.run(until: 1_000)
         let interval = ChainParameters.standard.minimumBlockInterval.value
         #expect(network.isDone)
         #expect(network.now == interval + 3 * 10)
-        #expect(network.sentCounts == ["proposal": 3, "vote": 24, "polka": 12])
+        #expect(network.sentCounts["proposal"] == seats - 1)
+        #expect(network.sentCounts["vote"] == 2 * seats * (seats - 1))
+        #expect(network.sentCounts["polka"] == seats * (seats - 1))
+        #expect(Set(network.sentCounts.keys) == ["proposal", "vote", "polka"])
         #expect(network.violations == [])
+    }
+
+    @Test func `send three proposals and twenty-four votes with four seats, 29 and 1,740 with 30`()
+    {
+        let counts = [4, 30].map { seats in
+            let network = MemoryNetwork(seats: seats)
+            network.run(until: 1_000)
+            return ["proposal", "vote"].map { network.sentCounts[$0] }
+        }
+        #expect(counts == [[3, 24], [29, 1_740]])
     }
 
     @Test(arguments: [1, 2, 3, 4, 5, 7, 10])

@@ -9,7 +9,7 @@ enum TestSeats {
     static let chain = ChainID(suite.hash(Array("a chain for tests".utf8)))
     static let startTime = BlockTime(1_700_000_000_000)
 
-    static let keys: [SigningKey] = (0..<10).map { index in
+    static let keys: [SigningKey] = (0..<30).map { index in
         do {
             return try SigningKey(
                 seed: SecretBytes([UInt8](repeating: UInt8(index + 1), count: 32)), suite: suite)
@@ -18,7 +18,10 @@ enum TestSeats {
         }
     }
 
-    private static let sets: [SeatSet] = (1...10).map { count in
+    private static let sets: [SeatSet] = (1...10).map(makeSet)
+    private static let largeSet = makeSet(30)
+
+    private static func makeSet(_ count: Int) -> SeatSet {
         do {
             return try SeatSet(
                 checking: (0..<count).map {
@@ -29,9 +32,13 @@ enum TestSeats {
         }
     }
 
-    static func set(_ count: Int) -> SeatSet { sets[count - 1] }
+    /// Sets of 1 to 10 seats, and of 30.
+    static func set(_ count: Int) -> SeatSet { count == 30 ? largeSet : sets[count - 1] }
 
-    static func member(_ index: Int) -> MemberID { MemberID(unchecked: "m\(index)") }
+    /// Ascending by index: letters, then a digit.
+    static func member(_ index: Int) -> MemberID {
+        MemberID(unchecked: index < 10 ? "m\(index)" : "n\(index)")
+    }
 
     static func context(
         _ height: UInt64 = 1, seats: Int = 4, parameters: ChainParameters = .standard
