@@ -11,6 +11,8 @@ public enum ConsensusMessage: Hashable, Sendable {
     /// A block that somebody asked for because votes name it.
     case body(Block)
     case decision(CommittedBlock)
+    /// Asks for the votes that the sender lacks.
+    case roundState(RoundState)
 
     public var height: Height {
         switch self {
@@ -20,6 +22,7 @@ public enum ConsensusMessage: Hashable, Sendable {
         case .certificate(let certificate): certificate.height
         case .body(let block): block.header.height
         case .decision(let committed): committed.height
+        case .roundState(let state): state.height
         }
     }
 }
@@ -60,6 +63,9 @@ extension ConsensusMessage: CanonicalCodable {
         case .decision(let committed):
             writer.unsigned(6)
             committed.encode(into: &writer)
+        case .roundState(let state):
+            writer.unsigned(7)
+            state.encode(into: &writer)
         }
     }
 
@@ -72,6 +78,7 @@ extension ConsensusMessage: CanonicalCodable {
         case 4: self = .certificate(try CommitCertificate(from: &reader))
         case 5: self = .body(try Block(from: &reader))
         case 6: self = .decision(try CommittedBlock(from: &reader))
+        case 7: self = .roundState(try RoundState(from: &reader))
         default: throw .invalidValue(at: reader.offset, field: "consensus message")
         }
         reader.endArray()

@@ -1,19 +1,30 @@
 import CanonicalCoding
 import LedgerTypes
 
-/// Messages of the next height, from peers that decided first: bounded in bytes for each peer.
+/// Messages of the next height, from peers that decided first: bounded in bytes for each peer, and
+/// blocks for all peers together. Blocks never take the room of votes.
 struct EarlyMessages: Sendable {
     private var messages: [(message: ConsensusMessage, sender: MemberID)] = []
     // For lookup only.
     private var known: Set<ConsensusMessage> = []
-    private var bytes: [MemberID: Int] = [:]
+    private var voteBytes: [MemberID: Int] = [:]
+    private var blockBytes: [MemberID: Int] = [:]
+    private(set) var allBlockBytes = 0
 
     mutating func keep(_ message: ConsensusMessage, from sender: MemberID) {
         guard !known.contains(message) else { return }
-        let size = message.canonicalBytes.count
-        let total = bytes[sender, default: 0] + size
-        guard total <= Limits.earlyBytesPerPeer else { return }
-        bytes[sender] = total
+        if let weight = message.block?.weight {
+            let total = blockBytes[sender, default: 0] + weight
+            guard total <= Limits.earlyBlockBytesPerPeer,
+                allBlockBytes + weight <= Limits.earlyBlockBytes
+            else { return }
+            blockBytes[sender] = total
+            allBlockBytes += weight
+        } else {
+            let total = voteBytes[sender, default: 0] + message.canonicalBytes.count
+            guard total <= Limits.earlyVoteBytesPerPeer else { return }
+            voteBytes[sender] = total
+        }
         known.insert(message)
         messages.append((message, sender))
     }
@@ -24,5 +35,24 @@ struct EarlyMessages: Sendable {
         return messages
     }
 
+    /// Votes under one seat's number; nobody has checked them.
+    func votes(of seat: SeatIndex) -> [Vote] {
+        messages.compactMap { item in
+            if case .vote(let vote) = item.message, vote.seat == seat { vote } else { nil }
+        }
+    }
+
     var count: Int { messages.count }
+}
+
+extension ConsensusMessage {
+    /// The block that a message carries.
+    var block: Block? {
+        switch self {
+        case .proposal(let proposal): proposal.block
+        case .body(let block): block
+        case .decision(let committed): committed.block
+        case .vote, .polka, .certificate, .roundState: nil
+        }
+    }
 }

@@ -59,7 +59,14 @@ struct HeightState: Sendable {
     struct Candidate: Sendable {
         let block: Block
         let sender: MemberID?
+        let weight: Int
         var isAsked = false
+
+        init(block: Block, sender: MemberID?) {
+            self.block = block
+            self.sender = sender
+            weight = block.weight
+        }
     }
 
     init(context: HeightContext, key: VerifyingKey?, quorum: Int) {
@@ -80,6 +87,19 @@ struct HeightState: Sendable {
 
     /// Proposals of the current round.
     var currentProposals: [ProposalRecord] { proposals[round] ?? [] }
+
+    /// Keeps a block to be judged, while there is room; one that a quorum names is fetched later.
+    mutating func keep(_ candidate: Candidate, of id: BlockID) {
+        var all = candidate.weight
+        var ofSender = candidate.weight
+        // INVARIANT: a sum does not depend on the order.
+        for known in candidates.values.map({ $0 }) {
+            all += known.weight
+            if known.sender == candidate.sender { ofSender += known.weight }
+        }
+        guard all <= Limits.candidateBytes, ofSender <= Limits.candidateBytesPerPeer else { return }
+        candidates[id] = candidate
+    }
 
     mutating func note(_ proposal: ProposalRecord) {
         proposals[proposal.round, default: []].append(proposal)

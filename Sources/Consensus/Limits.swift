@@ -12,9 +12,17 @@ enum Limits {
     static let proposalRoundsBehind: UInt64 = 2
     /// No honest seat gets here: rounds take seconds. Keeps arithmetic on rounds far from its end.
     static let maximumRound: UInt64 = 1 << 32
-    /// Bytes of early messages kept for one peer: two largest blocks and the votes around them.
-    static let earlyBytesPerPeer = 10 * 1024 * 1024
-    /// Proposals kept for one round: a second one proves equivocation, a third adds nothing.
+    /// Bytes of early votes, polkas and certificates kept for one peer: those of many rounds.
+    static let earlyVoteBytesPerPeer = 512 * 1024
+    /// Bytes of early blocks kept for one peer: a largest block with its polka.
+    static let earlyBlockBytesPerPeer = 14 * 1024 * 1024
+    /// Bytes of early blocks kept for all peers together: what is not kept comes again.
+    static let earlyBlockBytes = 48 * 1024 * 1024
+    /// Bytes of blocks that wait to be judged, of one sender and of all: two and five largest ones.
+    static let candidateBytesPerPeer = 26 * 1024 * 1024
+    static let candidateBytes = 64 * 1024 * 1024
+    /// Proposals kept for one round: a second one proves equivocation, a third adds nothing unless
+    /// a quorum names it.
     static let proposalsPerRound = 2
     /// Time without a decision after which everything of the height is sent again.
     static let resendInterval = Milliseconds.seconds(1)
@@ -22,6 +30,14 @@ enum Limits {
     static let resendCount = 256
     /// Bytes of own messages sent again at once: two largest blocks.
     static let resendBytes = 8 * 1024 * 1024
+    /// Rounds whose votes are compared with a peer's; older ones are sent again without asking.
+    static let comparedRounds = 16
+    /// Votes in one answer to a comparison.
+    static let votesPerAnswer = 128
+    /// Time between two such answers to one peer.
+    static let answerInterval = Milliseconds(500)
+    /// Time by which a wait is made longer while the seat does not know whether it may sign.
+    static let heldInterval = Milliseconds(100)
     /// Cap of the growing allowance for a proposal's journey. Source: consensus.md 7.
     static let messageDelayCap = Milliseconds.seconds(60)
 }

@@ -39,6 +39,25 @@ package enum ProtocolVariant: String, Hashable, Sendable, CaseIterable {
     case mixedValidRounds = "mixed-valid-rounds"
 }
 
+extension ProtocolVariant {
+    /// Comparing votes mends what these leave out; without it they show what they lead to.
+    var comparesVotes: Bool {
+        switch self {
+        case .resendLastRoundOnly, .polkaNotRelayed, .ownVotesNotReinjected: false
+        default: true
+        }
+    }
+
+    /// The logs of these hold quorums that are none.
+    var checksLog: Bool {
+        switch self {
+        case .quorumMinusOne, .certificateCheckStopsEarly, .decisionUnchecked, .mixedValidRounds:
+            false
+        default: true
+        }
+    }
+}
+
 extension RoundMachine {
     /// True only of `ProtocolVariant.certificateCheckStopsEarly`: reads one signature that holds,
     /// and counts the rest.

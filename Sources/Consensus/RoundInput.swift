@@ -48,6 +48,12 @@ public enum RoundInput: Sendable {
     case built(Block, round: Round)
     /// Transactions wait for a block.
     case transactionsWaiting
+    /// Whether the seat may sign: not before it knows what it signed before its start.
+    case signing(isAllowed: Bool)
+    /// Whether the seat may propose: not while its clock is wrong.
+    case proposing(isAllowed: Bool)
+    /// A vote under the own key that the vote log does not hold.
+    case foreignVote(Vote)
 }
 
 /// Why a peer is reported: each is something that a correct node never sends.
@@ -68,6 +74,9 @@ public enum RoundEffect: Hashable, Sendable {
     /// Must be durable before any later effect.
     case persist(VoteLogRecord)
     case broadcast(ConsensusMessage)
+    case send(ConsensusMessage, to: MemberID)
+    /// To one peer, another one each time: it answers with votes.
+    case ask(RoundState)
     case startTimer(RoundTimer, Milliseconds)
     /// Asks whether a block extends the chain correctly; answered by `.validated`.
     case validate(Block)
@@ -83,4 +92,6 @@ public enum RoundEffect: Hashable, Sendable {
     case misbehaved(MemberID, ConsensusFault)
     /// Another node signs with the own key, or the own log was lost: this node signs no more.
     case foreignSignature(SignedMessage)
+    /// What the own vote log says does not hold: this node signs no more.
+    case voteLogRefused(Height, VoteLogFault)
 }

@@ -3,6 +3,7 @@ import LedgerTypes
 extension RoundMachine {
     /// Starts a height, from the own vote log where it holds something.
     mutating func begin(_ context: HeightContext, recovered: [VoteLogRecord]) {
+        rememberLatestVotes()
         let quorum = context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
         state = HeightState(context: context, key: key?.verifyingKey, quorum: quorum)
         state?.timeouts.areDoubled = variant == .waitsDouble
@@ -30,6 +31,14 @@ extension RoundMachine {
 
     /// Rebuilds what this seat said and promised, says it again, and hears it itself.
     private mutating func recover(_ records: [VoteLogRecord], _ context: HeightContext) {
+        guard let key else { return }
+        do throws(VoteLogFault) {
+            if variant.checksLog { try context.check(records, key: key.verifyingKey) }
+        } catch {
+            isSilenced = true
+            effects.append(.voteLogRefused(context.height, error))
+            return
+        }
         for record in records { recall(record, context) }
         guard let last = records.last else { return }
         if last.signed.round > context.firstRound { state?.enter(last.signed.round) }
@@ -42,7 +51,7 @@ extension RoundMachine {
         }
         state?.locked = variant == .lockNotLogged ? nil : last.locked
         state?.valid = variant == .bodyNotLogged ? nil : last.valid
-        if variant == .bodyNotLogged { state?.bodies = [:] }
+        if variant == .bodyNotLogged { state?.candidates = [:] }
         // Timers of votes start again by R3 and R6 as the votes come in again.
         if state?.step == .propose { startProposeTimer() }
         effects.append(.enteredRound(context.height, last.signed.round))
@@ -52,9 +61,7 @@ extension RoundMachine {
     private mutating func recall(_ record: VoteLogRecord, _ context: HeightContext) {
         state?.own.append(record.signed)
         if let body = record.body {
-            let id = body.header.id(suite: context.suite)
-            state?.bodies[id] = body
-            state?.loggedBodies.insert(id)
+            recall(body, context)
         }
         if let polka = record.polka { _ = state?.tally.keep(polka) }
         guard variant != .ownVotesNotReinjected else { return }
@@ -67,8 +74,15 @@ extension RoundMachine {
                 ProposalRecord(
                     round: proposal.round, block: id, validRound: proposal.validRound,
                     isTimely: true))
-            state?.bodies[id] = proposal.block
-            state?.loggedBodies.insert(id)
+            recall(proposal.block, context)
         }
+    }
+
+    /// The disk may have changed it, or this version of the software may judge otherwise: a block
+    /// is executed again before anything is signed on top of it.
+    private mutating func recall(_ block: Block, _ context: HeightContext) {
+        let id = block.header.id(suite: context.suite)
+        state?.candidates[id] = HeightState.Candidate(block: block, sender: nil)
+        state?.loggedBodies.insert(id)
     }
 }

@@ -52,15 +52,17 @@ extension RoundMachine {
         if !state.isOpen {
             return state.hasIntervalPassed && state.isWanted ? .open : nil
         }
-        guard state.step == .propose, !state.hasProposed, !state.isBuilding, !isSilenced,
-            let seat = state.ownSeat, state.context.proposer(round: state.round) == seat
+        guard state.step == .propose, !state.hasProposed, !state.isBuilding, signs,
+            let seat = state.ownSeat, state.context.proposer(round: state.round) == seat,
+            mayPropose || state.round.value >= UInt64(state.context.seats.count)
         else { return nil }
         if variant != .roundInHash, let valid = state.valid,
             let polka = state.tally.polkas.last(where: {
                 $0.round == valid.round && $0.block == valid.block
             })
         {
-            return .proposeAgain(valid, polka)
+            // A block from the own log is judged once more before it is proposed again.
+            return state.bodies[valid.block] == nil ? nil : .proposeAgain(valid, polka)
         }
         return .build
     }
@@ -78,7 +80,7 @@ extension RoundMachine {
 
     /// R1, R2: the first proposal of the round that can be answered.
     private func prevoting(_ state: HeightState) -> Rule? {
-        guard state.step == .propose else { return nil }
+        guard state.step == .propose, !isHeld else { return nil }
         for proposal in state.currentProposals
         where state.bodies[proposal.block] != nil || state.refused.contains(proposal.block) {
             return proposal.validRound == nil ? .prevoteNew(proposal) : .prevoteAgain(proposal)
@@ -88,7 +90,7 @@ extension RoundMachine {
 
     /// R4: a quorum prevoted for a valid proposal of this round, all naming its valid round.
     private func locking(_ state: HeightState) -> Rule? {
-        guard state.step >= .prevote, !state.hasFollowedPolka else { return nil }
+        guard state.step >= .prevote, !state.hasFollowedPolka, !isHeld else { return nil }
         for proposal in state.currentProposals where state.bodies[proposal.block] != nil {
             if let polka = state.tally.polka(
                 round: state.round, block: proposal.block, validRound: proposal.validRound)
@@ -103,7 +105,9 @@ extension RoundMachine {
     private func waiting(_ state: HeightState) -> Rule? {
         let quorum = state.context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
         if state.step == .prevote {
-            if state.tally.nilPrevotes(round: state.round) >= quorum { return .precommitNil }
+            if state.tally.nilPrevotes(round: state.round) >= quorum, !isHeld {
+                return .precommitNil
+            }
             if !state.hasWaitedForPrevotes,
                 state.tally.count(.prevote, round: state.round) >= quorum
             {

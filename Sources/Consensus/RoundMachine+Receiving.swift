@@ -6,6 +6,7 @@ extension RoundMachine {
     mutating func receive(_ message: ConsensusMessage, from sender: MemberID) {
         guard let state else { return }
         if message.height > state.height {
+            if case .roundState = message { return }
             guard message.height.value - state.height.value <= Limits.heightsAhead else { return }
             early.keep(message, from: sender)
             return
@@ -26,6 +27,7 @@ extension RoundMachine {
             case .polka(let polka): try take(polka, state)
             case .certificate(let certificate): try take(certificate, state)
             case .body(let block): offer(block, from: sender)
+            case .roundState(let asked): answer(asked, from: sender, state)
             case .decision(let committed):
                 guard
                     committed.block.header.id(suite: state.context.suite)
@@ -143,6 +145,7 @@ extension RoundMachine {
                 throw .certificateWrong
             }
         }
+        heedOwnSignature(in: certificate, state)
         self.state?.isWanted = true
         _ = self.state?.tally.keep(certificate)
     }
@@ -184,7 +187,9 @@ extension RoundMachine {
         if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
         if !known.isEmpty { effects.append(.proposedTwice(proposal.seat, proposal.round)) }
         self.state?.isWanted = true
-        guard known.count < Limits.proposalsPerRound else { return }
+        guard known.count < Limits.proposalsPerRound
+            || (known.count == Limits.proposalsPerRound && isNamedByQuorum(id, state))
+        else { return }
         self.state?.note(
             ProposalRecord(
                 round: proposal.round, block: id, validRound: proposal.validRound,
@@ -197,18 +202,26 @@ extension RoundMachine {
         guard let state else { return }
         let id = block.header.id(suite: state.context.suite)
         guard state.bodies[id] == nil, state.candidates[id] == nil else { return }
-        guard isNamed(id, state) else { return }
-        self.state?.candidates[id] = HeightState.Candidate(block: block, sender: sender)
+        guard state.proposalNames.contains(id) || isNamedByQuorum(id, state) else { return }
+        self.state?.keep(HeightState.Candidate(block: block, sender: sender), of: id)
     }
 
-    /// Only blocks that a proposal, a polka or a certificate names are kept.
-    private func isNamed(_ id: BlockID, _ state: HeightState) -> Bool {
+    private func isNamedByQuorum(_ id: BlockID, _ state: HeightState) -> Bool {
         state.tally.polkas.contains { $0.block == id }
             || state.tally.certificates.contains { $0.block == id }
-            || state.proposalNames.contains(id)
     }
 
-    private mutating func silence(_ signed: SignedMessage) {
+    /// A certificate may hold a vote of the own seat that its log does not know.
+    private mutating func heedOwnSignature(in certificate: CommitCertificate, _ state: HeightState)
+    {
+        guard variant != .missingVoteLog else { return }
+        for vote in certificate.votes
+        where vote.seat == state.ownSeat && !state.own.contains(.vote(vote)) {
+            silence(.vote(vote))
+        }
+    }
+
+    mutating func silence(_ signed: SignedMessage) {
         guard !isSilenced else { return }
         isSilenced = true
         effects.append(.foreignSignature(signed))

@@ -21,6 +21,7 @@ extension RoundMachine {
             effects.append(.broadcast(.certificate(certificate)))
         }
         fetchMissing(state)
+        askForVotes(state)
     }
 
     /// The current round's own messages, then older ones in turn, within the bounds.

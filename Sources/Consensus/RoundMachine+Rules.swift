@@ -37,7 +37,8 @@ extension RoundMachine {
             let found = RoundBlock(round: round, block: proposal.block)
             state?.valid = found
             if step == .prevote {
-                if variant != .missingLock { state?.locked = found }
+                // A lock is what a precommit promises: without one there is none.
+                if variant != .missingLock, signs { state?.locked = found }
                 precommit(proposal.block)
             }
             if variant != .polkaNotRelayed { effects.append(.broadcast(.polka(polka))) }

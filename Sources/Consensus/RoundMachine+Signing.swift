@@ -33,7 +33,7 @@ extension RoundMachine {
     }
 
     private mutating func signProposal(_ block: Block, validRound: Round?, polka: Polka?) {
-        guard let state, let key, let seat = state.ownSeat, !isSilenced else { return }
+        guard let state, let key, let seat = state.ownSeat, signs else { return }
         self.state?.hasProposed = true
         let id = block.header.id(suite: state.context.suite)
         let signature = key.sign(
@@ -50,7 +50,7 @@ extension RoundMachine {
     }
 
     private mutating func castVote(_ step: VoteStep, _ block: BlockID?, validRound: Round?) {
-        guard let state, let key, let seat = state.ownSeat, !isSilenced else { return }
+        guard let state, let key, let seat = state.ownSeat, signs else { return }
         let bytes =
             switch step {
             case .prevote:

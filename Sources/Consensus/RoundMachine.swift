@@ -10,8 +10,16 @@ public struct RoundMachine: Sendable {
     let variant: ProtocolVariant
     /// Set once somebody else is seen to sign with the own key.
     public internal(set) var isSilenced = false
+    /// False until the seat knows what it signed before its start.
+    public internal(set) var maySign = true
+    /// False while the own clock is wrong.
+    public internal(set) var mayPropose = true
     var state: HeightState?
     var early = EarlyMessages()
+    // For lookup only.
+    var answeredAt: [MemberID: BlockTime] = [:]
+    /// The latest vote of each member's seat at earlier heights. For lookup only.
+    var pastVotes: [MemberID: Vote] = [:]
     var effects: [RoundEffect] = []
     var now = BlockTime(0)
 
@@ -25,6 +33,13 @@ public struct RoundMachine: Sendable {
         self.key = key
         self.variant = variant
     }
+
+    /// True if the machine signs for its seat.
+    var signs: Bool { maySign && !isSilenced }
+
+    /// True while the seat will sign, and does not yet know whether it may: it goes no step further
+    /// by itself, so that no vote is left out.
+    var isHeld: Bool { !maySign && !isSilenced && hasSeat }
 
     /// The height that is being decided; nil before the first `.begin`.
     public var height: Height? { state?.height }
@@ -54,6 +69,12 @@ public struct RoundMachine: Sendable {
             propose(block, round: round)
         case .transactionsWaiting:
             state?.isWanted = true
+        case .signing(let isAllowed):
+            maySign = isAllowed
+        case .proposing(let isAllowed):
+            mayPropose = isAllowed
+        case .foreignVote(let vote):
+            silence(.vote(vote))
         }
         settle()
         defer { effects = [] }
@@ -92,15 +113,21 @@ public struct RoundMachine: Sendable {
         case .resend:
             resend()
         case .propose:  // R9
-            guard isCurrent, state.step == .propose else { return }
+            guard isCurrent, state.step == .propose, !postpone(timer) else { return }
             prevote(nil, validRound: nil)
         case .prevote:  // R9
-            guard isCurrent, state.step == .prevote else { return }
+            guard isCurrent, state.step == .prevote, !postpone(timer) else { return }
             precommit(nil)
         case .precommit:  // R9
             guard isCurrent else { return }
             startRound(state.round.next)
         }
+    }
+
+    /// Waits a little longer while the seat is held.
+    private mutating func postpone(_ timer: RoundTimer) -> Bool {
+        if isHeld { effects.append(.startTimer(timer, Limits.heldInterval)) }
+        return isHeld
     }
 }
 

@@ -116,7 +116,7 @@ extension VoteLogRecord: CanonicalCodable {
         switch try ConsensusMessage(from: &reader) {
         case .proposal(let proposal): signed = .proposal(proposal)
         case .vote(let vote): signed = .vote(vote)
-        case .polka, .certificate, .body, .decision:
+        case .polka, .certificate, .body, .decision, .roundState:
             throw .invalidValue(at: reader.offset, field: "signed message")
         }
         locked = try reader.optional()

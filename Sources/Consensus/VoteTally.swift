@@ -53,6 +53,13 @@ public struct VoteTally: Sendable {
         return (step == .prevote ? found?.prevotes : found?.precommits)?[Int(seat.value)]
     }
 
+    /// Seats that have voted at a step of a round, one bit for each, the first in the lowest bit.
+    public func seats(_ step: VoteStep, round: Round) -> UInt64 {
+        votes(step, round).enumerated().reduce(0) { bits, item in
+            item.element == nil ? bits : bits | 1 << UInt64(item.offset)
+        }
+    }
+
     /// Seats that have voted at a step of a round, whatever they voted for.
     public func count(_ step: VoteStep, round: Round) -> Int {
         votes(step, round).reduce(0) { $1 == nil ? $0 : $0 + 1 }

@@ -31,6 +31,16 @@ enum Limits {
     static let blockOverheadBytes = 8 * 1024
     /// Time between two status messages.
     static let statusInterval = Milliseconds.seconds(2)
+    /// Time after which a seat that has just started asks those again that did not answer.
+    static let inquiryInterval = Milliseconds(500)
+    /// Votes in an answer to such a question: the last of a seat at two heights.
+    static let ownVotesPerAnswer = 8
+    /// Longest text that names a version of the software.
+    static let versionBytes = 64
+    /// Statuses of one peer by which its clock is judged.
+    static let clockSamples = 4
+    /// What a status usually takes to arrive at most, between institutions of one country.
+    static let statusJourney = Milliseconds(100)
     /// Time to wait for blocks that were asked for.
     static let syncPatience = Milliseconds.seconds(3)
     /// How long a peer may be ahead before its block is asked for: mostly it arrives by votes.

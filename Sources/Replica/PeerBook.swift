@@ -12,6 +12,8 @@ struct PeerBook: Sendable {
         /// The height in its last status, as it said it, and when.
         var claimed: Height?
         var claimedAt: BlockTime?
+        /// The last that it said of itself.
+        var status: PeerStatus?
     }
 
     // For lookup only; `members` says in which order to go.
@@ -34,6 +36,8 @@ struct PeerBook: Sendable {
     func source(above height: Height) -> MemberID? {
         var best: MemberID?
         for member in members where self[member].isConnected && self[member].height > height {
+            // One that dropped its first blocks cannot help who is so far behind.
+            if let base = self[member].status?.base, base > height.next { continue }
             guard let found = best else {
                 best = member
                 continue

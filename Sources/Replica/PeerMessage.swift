@@ -2,42 +2,6 @@ import CanonicalCoding
 import Consensus
 import LedgerTypes
 
-/// Where a peer stands; sent on connecting and every two seconds.
-public struct PeerStatus: Hashable, Sendable, CanonicalCodable {
-    /// The last height it committed.
-    public let height: Height
-    /// The block of that height; the chain id at genesis.
-    public let block: BlockID
-    /// The round of the height that it decides now.
-    public let round: Round
-    /// Its clock, so that nodes notice a wrong one.
-    public let clock: BlockTime
-
-    public init(height: Height, block: BlockID, round: Round, clock: BlockTime) {
-        self.height = height
-        self.block = block
-        self.round = round
-        self.clock = clock
-    }
-
-    public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 4)
-        height.encode(into: &writer)
-        block.encode(into: &writer)
-        round.encode(into: &writer)
-        clock.encode(into: &writer)
-    }
-
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 4)
-        height = try Height(from: &reader)
-        block = try BlockID(from: &reader)
-        round = try Round(from: &reader)
-        clock = try BlockTime(from: &reader)
-        reader.endArray()
-    }
-}
-
 /// Asks for committed blocks in order, the first at `from`, as many as fit but at least one.
 public struct BlockRequest: Hashable, Sendable, CanonicalCodable {
     public let from: Height
@@ -96,6 +60,8 @@ public enum PeerMessage: Hashable, Sendable {
     case blockRequest(BlockRequest)
     case blocks([CommittedBlock])
     case bodyRequest(BodyRequest)
+    case ownVotesRequest(OwnVotesRequest)
+    case ownVotes(OwnVotes)
 
     public static let version: UInt64 = 1
     /// Largest message in canonical form, in bytes.
@@ -125,6 +91,12 @@ extension PeerMessage: CanonicalCodable {
         case .bodyRequest(let request):
             writer.unsigned(6)
             request.encode(into: &writer)
+        case .ownVotesRequest(let request):
+            writer.unsigned(7)
+            request.encode(into: &writer)
+        case .ownVotes(let votes):
+            writer.unsigned(8)
+            votes.encode(into: &writer)
         }
     }
 
@@ -140,6 +112,8 @@ extension PeerMessage: CanonicalCodable {
         case 4: self = .blockRequest(try BlockRequest(from: &reader))
         case 5: self = .blocks(try reader.array(upTo: Limits.blocksPerMessage))
         case 6: self = .bodyRequest(try BodyRequest(from: &reader))
+        case 7: self = .ownVotesRequest(try OwnVotesRequest(from: &reader))
+        case 8: self = .ownVotes(try OwnVotes(from: &reader))
         default: throw .invalidValue(at: reader.offset, field: "peer message")
         }
         reader.endArray()

@@ -12,14 +12,21 @@ public struct ReplicaConfiguration: Sendable {
     /// The order of recovery that the operator installed; without effect at any other height.
     public let recovery: RecoveryOrder?
 
+    /// The first block that the own store can serve.
+    public let base: Height
+    /// The version of this software, told to peers; at most 64 bytes of it.
+    public let version: String
+
     public init(
-        member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID,
-        recovery: RecoveryOrder? = nil
+        member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID, base: Height = Height(1),
+        version: String = "", recovery: RecoveryOrder? = nil
     ) {
         self.member = member
         self.seatKey = seatKey
         self.genesisBlock = genesisBlock
         self.recovery = recovery
+        self.base = base
+        self.version = version.utf8.count <= Limits.versionBytes ? version : ""
     }
 }
 

@@ -11,6 +11,8 @@ public enum TimerID: Hashable, Sendable {
     case sync
     /// A peer is one height ahead.
     case behind(Height)
+    /// Seats were asked what the own seat last said.
+    case ownVotes
     /// Work is left over from the last step, which commits at most one block.
     case next
 }
@@ -59,6 +61,14 @@ public enum ReplicaNote: Hashable, Sendable {
     case recovering(Height, epoch: UInt64)
     /// The installed order is for this height, and the state refuses it.
     case recoveryRefused(Height, BlockRefusal)
+    /// The seat has started and signs nothing before so many seats told it what it last said.
+    case asksForOwnVotes(answersNeeded: Int)
+    /// They did, and it all was known: the seat signs.
+    case signs(from: Height)
+    /// The own vote log does not hold: this node signs no more.
+    case voteLogRefused(Height, VoteLogFault)
+    /// The own clock has come to agree with the peers', or no longer does.
+    case clock(ClockStanding)
 }
 
 /// What is to be done, in this order.

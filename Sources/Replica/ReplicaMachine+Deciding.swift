@@ -28,6 +28,11 @@ extension ReplicaMachine {
         switch effect {
         case .persist(let record): effects.append(.persistVote(record))
         case .broadcast(let message): effects.append(.broadcast(.consensus(message)))
+        case .send(let message, let member):
+            effects.append(.send(.consensus(message), to: member))
+        case .ask(let state):
+            guard let member = peers.nextConnected() else { return }
+            effects.append(.send(.consensus(.roundState(state)), to: member))
         case .startTimer(let timer, let wait):
             effects.append(.startTimer(.round(timer), wait))
         case .validate(let block): validate(block)
@@ -43,6 +48,8 @@ extension ReplicaMachine {
             effects.append(.misbehaved(member, .consensus(fault)))
         case .foreignSignature(let signed):
             effects.append(.note(.silenced(signed.height, signed.round)))
+        case .voteLogRefused(let height, let fault):
+            effects.append(.note(.voteLogRefused(height, fault)))
         }
     }
 
@@ -79,6 +86,7 @@ extension ReplicaMachine {
         for transaction in committed.block.body.transactions { pool.remove(transaction.id) }
         for id in pool.sweep(time: ledger.time) { effects.append(.expired(id)) }
         beginHeight(recovered: [])
+        endInquiry()
     }
 
     /// Judges a block by doing all that it says.

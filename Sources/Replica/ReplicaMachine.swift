@@ -20,6 +20,10 @@ public struct ReplicaMachine: Sendable {
     var pool = TransactionPool()
     var peers = PeerBook()
     var sync = SyncState()
+    var inquiry = OwnVotesInquiry()
+    var clocks = PeerClocks()
+    /// How the own clock compares with those of the other seats.
+    public internal(set) var clockStanding = ClockStanding.agrees
     /// Results of valid blocks of the height that is being decided, oldest first.
     var executed: [(id: BlockID, result: ExecutedBlock)] = []
     /// The order under which the height is decided, after a lost quorum.
@@ -30,7 +34,7 @@ public struct ReplicaMachine: Sendable {
     var decidedAt: BlockTime?
     var effects: [ReplicaEffect] = []
     var now = BlockTime(0)
-    private let recovered: [VoteLogRecord]
+    let recovered: [VoteLogRecord]
     let variant: ReplicaVariant
 
     /// Opens a node where its store left off.
@@ -76,6 +80,8 @@ public struct ReplicaMachine: Sendable {
     public var hasSeat: Bool { rounds.hasSeat }
     /// True once another signer with the own key was noticed: this node votes no more.
     public var isSilenced: Bool { rounds.isSilenced }
+    /// True if the own seat votes: it has one, knows what it said before, and nobody else uses it.
+    public var signs: Bool { hasSeat && !isSilenced && !inquiry.isOpen }
     public var waitingCount: Int { pool.count }
     public var waitingBytes: Int { pool.bytes }
     /// The highest height that a connected peer claims.
@@ -108,8 +114,10 @@ public struct ReplicaMachine: Sendable {
     }
 
     private mutating func start() {
+        beginInquiry()
         beginHeight(recovered: recovered)
         pump()
+        clocks.tick(now, precision: ledger.parameters.clockPrecision)
         effects.append(.startTimer(.status, Limits.statusInterval))
     }
 
@@ -117,6 +125,8 @@ public struct ReplicaMachine: Sendable {
         switch timer {
         case .round(let timer): drive(.timer(timer))
         case .status:
+            clocks.tick(now, precision: ledger.parameters.clockPrecision)
+            judgeClock()
             effects.append(.broadcast(.status(ownStatus)))
             effects.append(.startTimer(.status, Limits.statusInterval))
             floodAgain()
@@ -124,12 +134,15 @@ public struct ReplicaMachine: Sendable {
         case .behind(let height):
             sync.noticed = nil
             if ledger.height <= height { requestBlocks() }
+        case .ownVotes: askOwnVotesAgain()
         case .next: break
         }
     }
 
     var ownStatus: PeerStatus {
-        PeerStatus(height: ledger.height, block: head, round: rounds.round, clock: now)
+        PeerStatus(
+            height: ledger.height, block: head, round: rounds.round, step: rounds.step, clock: now,
+            base: configuration.base, version: configuration.version, observes: !signs)
     }
 
     private mutating func receive(_ message: PeerMessage, from member: MemberID) {
@@ -139,6 +152,8 @@ public struct ReplicaMachine: Sendable {
         case .status(let status):
             peers[member].claimed = status.height
             peers[member].claimedAt = now
+            peers[member].status = status
+            clocks.note(status.clock, of: member, now: now)
             learn(height: status.height, from: member)
         case .transactions(let transactions): receive(transactions, from: member)
         case .blockRequest(let request):
@@ -148,18 +163,22 @@ public struct ReplicaMachine: Sendable {
                 .serveBlocks(BlockRequest(from: request.from, maximumBytes: bytes), to: member))
         case .blocks(let blocks): receive(blocks, from: member)
         case .bodyRequest(let request): answer(request, to: member)
+        case .ownVotesRequest(let request): answer(request, to: member)
+        case .ownVotes(let votes): receive(votes, from: member)
         }
     }
 
     private mutating func connect(_ member: MemberID) {
         peers[member].isConnected = true
         effects.append(.send(.status(ownStatus), to: member))
+        askOwnVotes(of: member)
         let waiting = pool.oldest(bytes: Limits.transactionBytesPerMessage)
         if !waiting.isEmpty { effects.append(.send(.transactions(waiting), to: member)) }
     }
 
     private mutating func disconnect(_ member: MemberID) {
         peers[member].isConnected = false
+        clocks.forget(member)
         if sync.source == member { giveUpRequest() }
     }
 }

@@ -108,7 +108,7 @@ import Testing
             early.keep(.body(large), from: TestSeats.member(1))
         }
         let kept = early.count
-        #expect(kept > 5 && kept < 12)
+        #expect(kept > 5 && kept < 15)
         early.keep(.vote(TestSeats.prevote(1, nil, height: 2)), from: TestSeats.member(2))
         #expect(early.count == kept + 1)
     }

@@ -14,6 +14,8 @@ final class MemoryNetwork {
         var life = 0
         var highestRound = Round.first
         var decidedAt: UInt64 = 0
+        /// Counts the questions for votes, which go to the others in turn.
+        var asked = 0
     }
 
     enum Event {
@@ -150,6 +152,14 @@ final class MemoryNetwork {
             for other in nodes.indices where other != index {
                 send(message, from: index, to: other)
             }
+        case .send(let message, let member):
+            if let to = nodes.indices.first(where: { TestSeats.member($0) == member }) {
+                send(message, from: index, to: to)
+            }
+        case .ask(let state):
+            nodes[index].asked += 1
+            let to = (index + nodes[index].asked) % nodes.count
+            if to != index { send(.roundState(state), from: index, to: to) }
         case .startTimer(let timer, let wait):
             queue.push(
                 .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
@@ -166,7 +176,8 @@ final class MemoryNetwork {
             }
         case .decide(let committed):
             decide(index, committed)
-        case .enteredRound, .equivocated, .proposedTwice, .misbehaved, .foreignSignature:
+        case .enteredRound, .equivocated, .proposedTwice, .misbehaved, .foreignSignature,
+            .voteLogRefused:
             break
         }
     }

@@ -11,6 +11,7 @@ extension ConsensusMessage {
         case .certificate: "certificate"
         case .body: "body"
         case .decision: "decision"
+        case .roundState: "round state"
         }
     }
 
@@ -28,6 +29,7 @@ extension ConsensusMessage {
         case .body(let block): "body \(TestSeats.id(block).digest.short)"
         case .decision(let committed):
             "decision block \(committed.certificate.block.digest.short)"
+        case .roundState(let state): "round state of round \(state.round)"
         }
     }
 }
@@ -43,6 +45,8 @@ extension MemoryNetwork {
                     + " valid \(record.valid?.block.digest.short ?? "none")"
                     + (record.body == nil ? "" : " with body")
             case .broadcast(let message): "broadcast \(message.line)"
+            case .send(let message, let member): "send \(message.line) to \(member)"
+            case .ask(let state): "ask for votes up to round \(state.round)"
             case .startTimer(let timer, let wait):
                 "timer \(timer.kind) round \(timer.round) in \(wait)"
             case .validate(let block): "validate \(TestSeats.id(block).digest.short)"
@@ -56,6 +60,7 @@ extension MemoryNetwork {
             case .proposedTwice(let seat, let round): "proposed twice \(seat) round \(round)"
             case .misbehaved(let member, let fault): "misbehaved \(member) \(fault)"
             case .foreignSignature: "foreign signature"
+            case .voteLogRefused(_, let fault): "vote log refused \(fault)"
             }
         transcript?.append("\(now) m\(index) \(text)")
     }

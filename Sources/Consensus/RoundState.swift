@@ -1,0 +1,63 @@
+import CanonicalCoding
+import LedgerTypes
+
+/// Which votes of a height a node holds: what its peers compare theirs with, so that they send only
+/// what it lacks. Source: consensus.md 5.
+public struct RoundState: Hashable, Sendable {
+    /// The votes of one round, one bit for each seat, the first seat in the lowest bit.
+    public struct Votes: Hashable, Sendable, CanonicalCodable {
+        public let round: Round
+        public let prevotes: UInt64
+        public let precommits: UInt64
+
+        public init(round: Round, prevotes: UInt64, precommits: UInt64) {
+            self.round = round
+            self.prevotes = prevotes
+            self.precommits = precommits
+        }
+
+        public func encode(into writer: inout CanonicalWriter) {
+            writer.array(count: 3)
+            round.encode(into: &writer)
+            writer.unsigned(prevotes)
+            writer.unsigned(precommits)
+        }
+
+        public init(from reader: inout CanonicalReader) throws(CodingFault) {
+            try reader.beginArray(count: 3)
+            round = try Round(from: &reader)
+            prevotes = try reader.unsigned()
+            precommits = try reader.unsigned()
+            reader.endArray()
+        }
+    }
+
+    public let height: Height
+    /// The round in which the node is.
+    public let round: Round
+    /// The newest rounds up to that one, ascending; of others nothing is said.
+    public let votes: [Votes]
+
+    public init(height: Height, round: Round, votes: [Votes]) {
+        self.height = height
+        self.round = round
+        self.votes = votes
+    }
+}
+
+extension RoundState: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        height.encode(into: &writer)
+        round.encode(into: &writer)
+        writer.array(votes)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        height = try Height(from: &reader)
+        round = try Round(from: &reader)
+        votes = try reader.array(upTo: Limits.comparedRounds)
+        reader.endArray()
+    }
+}

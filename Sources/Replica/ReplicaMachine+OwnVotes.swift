@@ -1,0 +1,99 @@
+import Consensus
+import LedgerTypes
+
+/// Whether a seat knows what it said before its start.
+struct OwnVotesInquiry: Sendable {
+    /// True from the start until enough seats have answered and all they say is known.
+    var isOpen = false
+    /// The height from which on the seat's votes must be known.
+    var from = Height.genesis
+    /// The tip of each seat that answered. For lookup only.
+    var tips: [MemberID: Height] = [:]
+}
+
+extension ReplicaMachine {
+    /// A seat signs nothing before the others have told it what it last said: its disk may be an
+    /// old copy. Source: consensus.md 6.
+    mutating func beginInquiry() {
+        inquiry.from = ledger.height.next
+        guard configuration.seatKey != nil, answersNeeded > 0, rounds.asksForOwnVotes
+        else { return }
+        inquiry.isOpen = true
+        pending += rounds.step(.signing(isAllowed: false), now: now)
+        effects.append(.note(.asksForOwnVotes(answersNeeded: answersNeeded)))
+        effects.append(.startTimer(.ownVotes, Limits.inquiryInterval))
+    }
+
+    /// With the own seat, these answers come from a quorum.
+    private var answersNeeded: Int {
+        min(ledger.nextSeats.quorum - 1, otherSeats.count)
+    }
+
+    private var otherSeats: [MemberID] {
+        ledger.nextSeats.seats.map(\.member).filter { $0 != configuration.member }
+    }
+
+    /// Asks a peer that has not answered yet.
+    mutating func askOwnVotes(of member: MemberID) {
+        guard inquiry.isOpen, inquiry.tips[member] == nil, otherSeats.contains(member) else {
+            return
+        }
+        let request = OwnVotesRequest(from: inquiry.from)
+        effects.append(.send(.ownVotesRequest(request), to: member))
+    }
+
+    /// Questions get lost: asks all again that are silent.
+    mutating func askOwnVotesAgain() {
+        guard inquiry.isOpen else { return }
+        for member in otherSeats where peers[member].isConnected { askOwnVotes(of: member) }
+        effects.append(.startTimer(.ownVotes, Limits.inquiryInterval))
+    }
+
+    /// Tells a member what its seat last said, also while this node asks the same.
+    mutating func answer(_ request: OwnVotesRequest, to member: MemberID) {
+        var votes = rounds.latestVotes(of: member, from: request.from)
+        if let certificate = lastCommitted?.certificate, certificate.height >= request.from,
+            let seat = ledger.seats.index(of: member)
+        {
+            votes += certificate.votes.filter { $0.seat == seat && !votes.contains($0) }
+        }
+        let answer = OwnVotes(
+            height: ledger.height, votes: Array(votes.prefix(Limits.ownVotesPerAnswer)))
+        effects.append(.send(.ownVotes(answer), to: member))
+    }
+
+    /// Takes an answer: any vote of the own seat that the log does not hold ends all signing.
+    mutating func receive(_ answer: OwnVotes, from member: MemberID) {
+        for vote in answer.votes where vote.height >= inquiry.from && isOwn(vote) {
+            // Of heights that were decided since nothing is remembered but what was recovered.
+            guard inquiry.isOpen || vote.height > ledger.height else { continue }
+            if !rounds.knowsOwn(vote), !recovered.contains(where: { $0.signed == .vote(vote) }) {
+                drive(.foreignVote(vote))
+            }
+        }
+        guard inquiry.isOpen, otherSeats.contains(member) else { return }
+        inquiry.tips[member] = answer.height
+        endInquiry()
+        pump()
+    }
+
+    /// Signs from now on, once enough seats have answered and this node has come as far as they.
+    mutating func endInquiry() {
+        guard inquiry.isOpen else { return }
+        let tips = otherSeats.compactMap { inquiry.tips[$0] }.sorted(by: >)
+        guard tips.count >= answersNeeded else { return }
+        // An honest seat is at that height or above: what this seat signed below it shows in the
+        // certificates of the blocks that are fetched first.
+        let place = min(ledger.nextSeats.oneHonest, tips.count) - 1
+        guard place < 0 || ledger.height >= tips[place] else { return }
+        inquiry.isOpen = false
+        // INVARIANT: also called while effects are being done; whoever calls goes on with them.
+        pending += rounds.step(.signing(isAllowed: true), now: now)
+        if !isSilenced { effects.append(.note(.signs(from: ledger.height.next))) }
+    }
+
+    private func isOwn(_ vote: Vote) -> Bool {
+        configuration.seatKey?.verifyingKey.verifiesAdmitted(
+            vote.signature, over: vote.signedBytes(chain: ledger.chain)) ?? false
+    }
+}

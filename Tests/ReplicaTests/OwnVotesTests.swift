@@ -1,0 +1,153 @@
+import Consensus
+import LedgerTypes
+import Sealing
+import TestSupport
+import Testing
+
+@testable import Replica
+
+@Suite struct `A seat that starts` {
+    private func isSilenced(_ network: ReplicaNetwork, _ node: Int) -> Bool {
+        network.nodes[node].replica?.isSilenced == true
+    }
+
+    @Test(arguments: [2, 3, 4, 7])
+    func `signs at once on a new chain, where all start together`(seats: Int) throws {
+        let network = ReplicaNetwork(try TestChain(seats: seats))
+        network.run(until: 1_010)
+        #expect(network.nodes.allSatisfy { $0.replica?.signs == true })
+        network.at(1_020) { $0.submit(network.chain.transaction(1), to: 0) }
+        network.run(until: 1_100)
+        #expect(network.heights == Array(repeating: 1, count: seats))
+    }
+
+    @Test func `signs nothing while fewer than a quorum can be asked, and follows`() throws {
+        let network = ReplicaNetwork(try TestChain(), offline: [2, 3])
+        network.run(until: 30_000)
+        #expect(network.nodes[0].replica?.signs == false)
+        #expect(network.nodes[0].log.isEmpty && network.nodes[1].log.isEmpty)
+        network.start(2)
+        network.run(until: 32_000)
+        #expect([0, 1, 2].allSatisfy { network.nodes[$0].replica?.signs == true })
+        network.run(until: 60_000)
+        #expect(network.heights[0] >= 1)
+    }
+
+    @Test func `asks again when questions and answers get lost`() throws {
+        let network = ReplicaNetwork(try TestChain())
+        network.route = { _, _, message, now in
+            switch message {
+            case .ownVotesRequest where now < 2_000: []
+            case .ownVotes where now < 3_000: []
+            default: [1]
+            }
+        }
+        network.run(until: 2_990)
+        #expect(network.nodes.allSatisfy { $0.replica?.signs == false })
+        network.run(until: 3_600)
+        #expect(network.nodes.allSatisfy { $0.replica?.signs == true })
+    }
+
+    /// Runs until node 3 has voted on a block that nobody has decided, then stops it.
+    private func stoppedInTheMiddle() throws -> ReplicaNetwork {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        network.at(1_100) { $0.submit(chain.transaction(1), to: 0) }
+        network.route = { _, _, message, now in
+            if case .consensus(.vote(let vote)) = message, vote.step == .precommit, now < 1_700 {
+                return []
+            }
+            return [1]
+        }
+        network.run(until: 1_300)
+        network.crash(3)
+        return network
+    }
+
+    @Test func `and has its log goes on where it was`() throws {
+        let network = try stoppedInTheMiddle()
+        #expect(network.nodes[3].log.count == 2)
+        network.start(3)
+        network.run(until: 5_000)
+        #expect(!isSilenced(network, 3))
+        #expect(network.nodes[3].replica?.signs == true)
+        #expect(network.heights == [1, 1, 1, 1])
+        #expect(network.violations == [])
+    }
+
+    @Test func `and has lost its log hears of its own votes and signs no more`() throws {
+        let network = try stoppedInTheMiddle()
+        network.nodes[3].log = []
+        network.start(3)
+        network.run(until: 5_000)
+        #expect(isSilenced(network, 3))
+        #expect(network.nodes[3].log.isEmpty)
+        #expect(network.heights == [1, 1, 1, 1])
+        #expect(network.violations == [])
+    }
+
+    // Pitfall 25.
+    @Test(arguments: [0, 3])
+    func `from an old copy of its disk signs no more, and follows`(kept: Int) throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        for number in 0..<8 as Range<UInt64> {
+            network.at(1_100 + number * 40) { $0.submit(chain.transaction(number), to: 0) }
+        }
+        network.run(until: 2_000)
+        #expect(network.heights[3] == 8)
+        network.crash(3)
+        network.nodes[3].blocks = Array(network.nodes[3].blocks.prefix(kept))
+        network.nodes[3].log = []
+        network.start(3)
+        network.run(until: 5_000)
+        #expect(isSilenced(network, 3))
+        #expect(network.heights[3] == network.heights[0])
+        #expect(network.violations == [])
+    }
+
+    @Test func `and never signed before catches up first, and then votes`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, offline: [3])
+        for number in 0..<8 as Range<UInt64> {
+            network.at(1_100 + number * 40) { $0.submit(chain.transaction(number), to: 0) }
+        }
+        network.run(until: 12_000)
+        let height = network.heights[0]
+        network.start(3)
+        #expect(network.nodes[3].replica?.signs == false)
+        network.run(until: 13_000)
+        #expect(network.nodes[3].replica?.signs == true)
+        network.at(13_100) { $0.submit(chain.transaction(100), to: 0) }
+        network.run(until: 14_000)
+        #expect(network.heights[3] > height)
+        #expect(network.votes.contains { $0.seat == SeatIndex(3) })
+    }
+
+    @Test func `is not kept waiting by one peer's lie about its height`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, offline: [0])
+        for to in 1...3 {
+            let lie = OwnVotes(height: Height(1_000_000), votes: [])
+            network.deliver(.ownVotes(lie), from: 0, to: to, at: 1_000)
+        }
+        network.run(until: 1_100)
+        #expect([1, 2, 3].allSatisfy { network.nodes[$0].replica?.signs == true })
+    }
+
+    @Test func `pays no heed to votes that it did not sign`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, offline: [0])
+        let forged = Vote(
+            step: .precommit, height: Height(1), round: .first, block: nil, validRound: nil,
+            seat: SeatIndex(1),
+            signature: TestChain.seatKey(0).sign(
+                SigningTemplate.precommit(
+                    chain: chain.state.chain, height: Height(1), round: .first, block: nil)))
+        network.deliver(
+            .ownVotes(OwnVotes(height: .genesis, votes: [forged])), from: 0, to: 1, at: 1_000)
+        network.run(until: 1_100)
+        #expect(!isSilenced(network, 1))
+        #expect(network.nodes[1].replica?.signs == true)
+    }
+}
