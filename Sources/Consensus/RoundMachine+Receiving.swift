@@ -187,8 +187,9 @@ extension RoundMachine {
         if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
         if !known.isEmpty { effects.append(.proposedTwice(proposal.seat, proposal.round)) }
         self.state?.isWanted = true
-        guard known.count < Limits.proposalsPerRound
-            || (known.count == Limits.proposalsPerRound && isNamedByQuorum(id, state))
+        guard
+            known.count < Limits.proposalsPerRound
+                || (known.count == Limits.proposalsPerRound && isNamedByQuorum(id, state))
         else { return }
         self.state?.note(
             ProposalRecord(

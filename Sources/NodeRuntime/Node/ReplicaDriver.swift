@@ -276,6 +276,17 @@ final class ReplicaDriver {
             logger.critical("\(NodeProblem.recoveryRefused(height, code: refusal.code))")
         case .behind(let own, let peer, let member):
             logger.info("at height \(own), \(member) is at \(peer); blocks are fetched")
+        case .asksForOwnVotes(let needed):
+            parts.status.observing(.askingForOwnVotes(needed: needed))
+            logger.notice("asks the other seats for this seat's last votes before it signs")
+        case .signs(let height):
+            parts.status.observing(nil)
+            logger.notice("this seat's votes are known; it signs from height \(height) on")
+        case .voteLogRefused(let height, let fault):
+            let problem = NodeProblem.voteLogWrong(height, fault)
+            parts.status.observing(problem)
+            logger.critical("\(problem)")
+        case .clock(let standing): say(standing)
         }
     }
 }
@@ -284,7 +295,7 @@ extension PeerMessage {
     /// Whether a slow peer must get it; floods and answers can be asked for again.
     var isEssential: Bool {
         switch self {
-        case .consensus, .blockRequest, .bodyRequest: true
+        case .consensus, .blockRequest, .bodyRequest, .ownVotesRequest, .ownVotes: true
         case .status, .transactions, .blocks: false
         }
     }

@@ -95,7 +95,7 @@ struct SignedStatement: Hashable, Sendable {
         case .vote(let vote): [SignedStatement(vote)]
         case .polka(let polka): all(in: polka)
         case .certificate(let certificate): all(in: certificate)
-        case .body: []
+        case .body, .roundState: []
         case .decision(let committed): all(in: committed.certificate)
         }
     }

@@ -117,7 +117,10 @@ struct Transcript {
             "height \(height) is recovered, epoch \(epoch)"
         case .recoveryRefused(let height, let refusal):
             "the order of recovery for height \(height) does not hold (\(refusal.code))"
-        case .enteredRound, .silenced, .behind: ""
+        case .voteLogRefused(let height, let fault):
+            "what the vote log says of \(height) does not hold: \(fault)"
+        case .clock(let standing): "the clock \(standing)"
+        case .enteredRound, .silenced, .behind, .asksForOwnVotes, .signs: ""
         }
     }
 

@@ -88,6 +88,7 @@ struct MessageTraits: Hashable, Sendable {
         case .blockRequest: self.init(.blockRequest)
         case .blocks: self.init(.blocks)
         case .bodyRequest: self.init(.bodyRequest)
+        case .ownVotesRequest, .ownVotes: self.init(.other)
         }
     }
 
@@ -107,6 +108,7 @@ struct MessageTraits: Hashable, Sendable {
         case .certificate(let certificate): self.init(.certificate, height, certificate.round)
         case .body: self.init(.body, height)
         case .decision(let committed): self.init(.decision, height, committed.certificate.round)
+        case .roundState(let state): self.init(.other, height, state.round)
         }
     }
 }
