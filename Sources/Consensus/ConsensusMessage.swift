@@ -37,6 +37,7 @@ extension ConsensusMessage {
         case .certificate(let certificate): certificate.round
         case .body: nil
         case .decision(let committed): committed.certificate.round
+        case .roundState(let state): state.round
         }
     }
 }

@@ -85,6 +85,11 @@ struct HeightState: Sendable {
 
     var height: Height { context.height }
 
+    /// True once every seat has had a turn in vain: perhaps it is not the own clock that is wrong.
+    var hasComeRound: Bool {
+        round.value - context.firstRound.value >= UInt64(context.seats.count)
+    }
+
     /// Proposals of the current round.
     var currentProposals: [ProposalRecord] { proposals[round] ?? [] }
 

@@ -6,8 +6,11 @@ extension RoundMachine {
     /// Own messages are sent again in any case: this only brings votes of others sooner.
     mutating func askForVotes(_ state: HeightState) {
         guard state.isOpen, variant.comparesVotes else { return }
-        let first = state.round.value - min(state.round.value, UInt64(Limits.comparedRounds) - 1)
-        let votes = (first...state.round.value).map { number in
+        let newest = state.round.value
+        let first = max(
+            state.context.firstRound.value,
+            newest - min(newest, UInt64(Limits.comparedRounds) - 1))
+        let votes = (first...newest).map { number in
             RoundState.Votes(
                 round: Round(number),
                 prevotes: state.tally.seats(.prevote, round: Round(number)),

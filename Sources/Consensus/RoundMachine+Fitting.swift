@@ -54,7 +54,7 @@ extension RoundMachine {
         }
         guard state.step == .propose, !state.hasProposed, !state.isBuilding, signs,
             let seat = state.ownSeat, state.context.proposer(round: state.round) == seat,
-            mayPropose || state.round.value >= UInt64(state.context.seats.count)
+            mayPropose || state.hasComeRound
         else { return nil }
         if variant != .roundInHash, let valid = state.valid,
             let polka = state.tally.polkas.last(where: {

@@ -21,7 +21,8 @@ public struct PeerStatus: Hashable, Sendable, CanonicalCodable {
     public let observes: Bool
 
     public init(
-        height: Height, block: BlockID, round: Round, step: RoundStep, clock: BlockTime,
+        height: Height, block: BlockID, round: Round, step: RoundStep = .propose,
+        clock: BlockTime,
         base: Height = Height(1), version: String = "", observes: Bool = false
     ) {
         self.height = height

@@ -93,7 +93,7 @@ extension ReplicaMachine {
     private mutating func validate(_ block: Block) {
         let id = block.header.id(suite: ledger.suite)
         var isValid = false
-        if let result = execute(block) {
+        if let result = execute(block) ?? executeLogged(block, id) {
             keep(result, of: id)
             isValid = true
         } else if rounds.isCertified(id) {
@@ -110,6 +110,19 @@ extension ReplicaMachine {
             isParentCertified(by: block.body.parentCertificate), isOfEpoch(block)
         else { return nil }
         return BlockExecution.validate(block, parent: head, on: ledger, known: pool.admitted)
+    }
+
+    /// The result of a block in the own vote log that extends the chain correctly, under whatever
+    /// order it was judged when it was logged: what was signed for it binds.
+    private func executeLogged(_ block: Block, _ id: BlockID) -> ExecutedBlock? {
+        let isLogged = recovered.contains { record in
+            guard record.height == ledger.height.next else { return false }
+            return record.body == block || record.signed.block(suite: ledger.suite) == id
+        }
+        guard isLogged, block.header.height == ledger.height.next,
+            isParentCertified(by: block.body.parentCertificate)
+        else { return nil }
+        return BlockExecution.validate(block, parent: head, on: ledger)
     }
 
     private func isParentCertified(by certificate: CommitCertificate?) -> Bool {

@@ -16,21 +16,28 @@ extension ReplicaMachine {
     /// old copy. Source: consensus.md 6.
     mutating func beginInquiry() {
         inquiry.from = ledger.height.next
-        guard configuration.seatKey != nil, answersNeeded > 0, rounds.asksForOwnVotes
-        else { return }
+        guard configuration.seatKey != nil, rounds.asksForOwnVotes else { return }
         inquiry.isOpen = true
         pending += rounds.step(.signing(isAllowed: false), now: now)
+    }
+
+    /// Asks, once the height has begun and it is known who decides it.
+    mutating func askOwnVotes() {
+        endInquiry()
+        guard inquiry.isOpen else { return }
         effects.append(.note(.asksForOwnVotes(answersNeeded: answersNeeded)))
-        effects.append(.startTimer(.ownVotes, Limits.inquiryInterval))
+        askOwnVotesAgain()
     }
 
     /// With the own seat, these answers come from a quorum.
     private var answersNeeded: Int {
-        min(ledger.nextSeats.quorum - 1, otherSeats.count)
+        min(seatsInForce.quorum - 1, otherSeats.count)
     }
 
+    private var seatsInForce: SeatSet { recovery?.body.seats ?? ledger.nextSeats }
+
     private var otherSeats: [MemberID] {
-        ledger.nextSeats.seats.map(\.member).filter { $0 != configuration.member }
+        seatsInForce.seats.map(\.member).filter { $0 != configuration.member }
     }
 
     /// Asks a peer that has not answered yet.
@@ -84,12 +91,14 @@ extension ReplicaMachine {
         guard tips.count >= answersNeeded else { return }
         // An honest seat is at that height or above: what this seat signed below it shows in the
         // certificates of the blocks that are fetched first.
-        let place = min(ledger.nextSeats.oneHonest, tips.count) - 1
+        let place = min(seatsInForce.oneHonest, tips.count) - 1
         guard place < 0 || ledger.height >= tips[place] else { return }
         inquiry.isOpen = false
         // INVARIANT: also called while effects are being done; whoever calls goes on with them.
         pending += rounds.step(.signing(isAllowed: true), now: now)
-        if !isSilenced { effects.append(.note(.signs(from: ledger.height.next))) }
+        if !isSilenced, answersNeeded > 0 {
+            effects.append(.note(.signs(from: ledger.height.next)))
+        }
     }
 
     private func isOwn(_ vote: Vote) -> Bool {

@@ -116,6 +116,7 @@ public struct ReplicaMachine: Sendable {
     private mutating func start() {
         beginInquiry()
         beginHeight(recovered: recovered)
+        askOwnVotes()
         pump()
         clocks.tick(now, precision: ledger.parameters.clockPrecision)
         effects.append(.startTimer(.status, Limits.statusInterval))

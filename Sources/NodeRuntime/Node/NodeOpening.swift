@@ -22,8 +22,7 @@ public struct NodeOpening: Sendable {
     /// The first height at which the seat may sign again, if it lies beyond the next one: the
     /// register was raised, or knows more than the blocks on disk.
     var signsFrom: Height? {
-        guard let last = voting?.register.last, last.height > ledger.height.next else { return nil }
-        return last.height
+        voting?.signsFrom(after: ledger.height, recovered: recovered)
     }
     /// Why the node observes although it has a seat.
     let observing: NodeProblem?

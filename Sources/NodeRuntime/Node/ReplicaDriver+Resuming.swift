@@ -127,7 +127,7 @@ extension ReplicaDriver {
                 return
             }
         }
-        signsFrom = voting?.register.last.flatMap { $0.height > height.next ? $0.height : nil }
+        signsFrom = voting?.signsFrom(after: height, recovered: recovered)
         let signs = voting != nil && signsFrom == nil && !isDiskLow && !isSilenced
         replica.reopen(
             configuration: parts.identity(signs: signs), ledger: parts.view.ledger,

@@ -1,0 +1,32 @@
+import BlockStore
+import Consensus
+import LedgerTypes
+
+extension VotingFiles {
+    /// The first height at which the seat may sign, if it lies beyond the next one.
+    ///
+    /// The register may know more than the log and the blocks: they are an older copy, or were
+    /// lost. Then the seat does not sign at the heights in question. Source: consensus.md 6.
+    func signsFrom(after tip: Height, recovered: [VoteLogRecord]) -> Height? {
+        // Blocks were lost that the seat voted on: what it said thereafter is known to the log only.
+        var first = tip.next
+        if let ahead = recovered.map(\.height).max(), ahead > tip.next { first = ahead.next }
+        if let last = register.last {
+            if last.step == .barrier {
+                first = max(first, last.height)
+            } else if last.height > tip.next {
+                first = max(first, last.height.next)
+            } else if last.height == tip.next, !recovered.contains(where: { $0.isAt(last) }) {
+                first = max(first, last.height.next)
+            }
+        }
+        return first > tip.next ? first : nil
+    }
+}
+
+extension VoteLogRecord {
+    fileprivate func isAt(_ position: SignerPosition) -> Bool {
+        (height, signed.round, signed.stepNumber + 1)
+            == (position.height, position.round, position.step.rawValue)
+    }
+}
