@@ -14,6 +14,8 @@ public enum Limits {
     public static let maximumFacts = 10_000
     /// Most changes of the seats between genesis and the export.
     public static let maximumSeatSteps = 10_000
+    /// Most recoveries from a lost quorum: each removes a seat.
+    public static let maximumRecoveries = 256
     /// Most disclosed fields of one entry.
     public static let maximumDisclosures = 256
     /// Longest case reference and version text.

@@ -20,6 +20,9 @@ struct ConsortiumChain: EvidenceSource {
     var tree = EntryTree(suite: suite)
     var entries: [Entry] = []
     var blocks: [CommittedHeader] = []
+    var recoveries: [RecoveryStep] = []
+    /// Whose seats vote.
+    private var voting = Self.seated
     private var pending: [SignedTransaction] = []
 
     init() throws {
@@ -125,8 +128,33 @@ struct ConsortiumChain: EvidenceSource {
         return RecordID(signed.id)
     }
 
+    /// Goes on with fewer seats, by an order that these members' governance keys sign.
+    mutating func recover(
+        remaining: [String], signers: [String], firstRound: UInt64 = 7
+    ) throws {
+        let last = blocks[blocks.count - 1]
+        let before = state
+        let body = Recover(
+            epoch: state.recoveryEpoch + 1, last: state.height, block: last.header.id(suite: suite),
+            firstRound: Round(firstRound),
+            seats: try SeatSet(
+                checking: remaining.map {
+                    Seat(member: MemberID($0)!, key: Self.key("seat/\($0)").verifyingKey)
+                }))
+        submit(body, by: remaining[0], keys: signers.map { "governance/\($0)" })
+        let order = pending[0]
+        voting = remaining
+        try close(round: Round(firstRound))
+        recoveries.append(
+            RecoveryStep(
+                last: last, block: blocks[blocks.count - 1], order: order,
+                members: before.nextSeats.seats.map {
+                    StateFact(Tables.members.stateKey($0.member), in: before.map)
+                }))
+    }
+
     /// Executes what is queued and certifies the block with all seats.
-    mutating func close() throws {
+    mutating func close(round: Round = .first) throws {
         let height = state.height.next
         let parent = blocks.last
         let inputs = BlockInputs(
@@ -137,8 +165,8 @@ struct ConsortiumChain: EvidenceSource {
         let header = BlockExecution.buildHeader(executed, of: inputs)
         let id = header.id(suite: suite)
         let message = SigningTemplate.precommit(
-            chain: state.chain, height: height, round: .first, block: id)
-        let votes = Self.seated.enumerated().map {
+            chain: state.chain, height: height, round: round, block: id)
+        let votes = voting.enumerated().map {
             SeatSignature(
                 seat: SeatIndex(UInt64($0)), signature: Self.key("seat/\($1)").sign(message))
         }
@@ -146,7 +174,7 @@ struct ConsortiumChain: EvidenceSource {
             CommittedHeader(
                 header: header,
                 certificate: CommitCertificate(
-                    height: height, round: .first, block: id, signatures: votes)))
+                    height: height, round: round, block: id, signatures: votes)))
         for entry in executed.entries {
             tree.append(tree.hasher.leaf(entry.canonicalBytes))
         }
@@ -157,7 +185,8 @@ struct ConsortiumChain: EvidenceSource {
 
     func export(_ order: ExportOrder) throws -> [UInt8] {
         try EvidenceExporter(schema: GovernanceSchema()).export(
-            order, genesis: genesis.canonicalBytes, block: blocks[blocks.count - 1],
+            order, genesis: genesis.canonicalBytes, recoveries: recoveries,
+            block: blocks[blocks.count - 1],
             state: state.map, source: self, key: Self.key("gateway/\(order.exporter)"))
     }
 

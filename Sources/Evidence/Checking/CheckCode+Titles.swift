@@ -33,6 +33,12 @@ extension CheckCode {
         7413: ("席位变更区块由当时席位确认", "the blocks that change seats name the seats in force"),
         7414: ("席位变更区块的签名达到法定数", "the blocks that change seats have their quorum"),
         7415: ("新席位与区块所载一致", "the next seats are those that the block announced"),
+        7416: (
+            "恢复令接在旧席位的末区块之后，且只减少席位", "each recovery continues the last block and only removes seats"
+        ),
+        7417: ("恢复令各签署机构的登记有状态证明", "the records of a recovery's members are proven"),
+        7418: ("恢复令由规定数目的治理密钥签署", "enough governance keys signed each recovery"),
+        7419: ("恢复区块由保留的席位确认", "the remaining seats decided each recovery block"),
         7421: ("区块属于本链", "the block belongs to the chain"),
         7422: ("区块所载席位为当时席位", "the block names the seats in force"),
         7423: ("确认证书的高度相符", "the certificate is for the height of the block"),
@@ -41,7 +47,7 @@ extension CheckCode {
         7426: ("签名席位均在席位表中", "the signing seats exist"),
         7427: ("签名数达到法定数（超过席位的三分之二）", "the signatures reach the quorum of more than two thirds"),
         7428: ("证书所列签名逐一有效", "every signature of the certificate holds"),
-        7429: ("恢复纪元为零或有据可查", "no recovery of the quorum is left unexplained"),
+        7429: ("恢复纪元为零或每次恢复均有证明", "every recovery of the quorum is proven"),
 
         7501: ("记录序号在记录总数之内", "the entries' indexes are below the number of entries"),
         7502: ("记录格式规范", "the entries are in canonical form"),

@@ -30,6 +30,10 @@ public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
     case stepSeats = 7413
     case stepCertificates = 7414
     case stepNextSeats = 7415
+    case recoveryOrders = 7416
+    case recoveryMembers = 7417
+    case recoverySignatures = 7418
+    case recoveryBlocks = 7419
     case headerChain = 7421
     case headerSeats = 7422
     case certificateHeight = 7423

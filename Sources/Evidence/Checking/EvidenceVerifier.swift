@@ -51,6 +51,8 @@ struct Examination {
     /// True if the file brings the charters of its decisions.
     var hasRules = false
     var exporter: MemberFacts?
+    /// The recoveries that are proven.
+    var recoveries: [RecoveryFacts] = []
 
     mutating func run(_ bytes: [UInt8]) throws(CheckFailure) -> VerifiedEvidence {
         try readArchive(bytes)
@@ -84,17 +86,4 @@ struct ReadEntry {
     let commitments: [Digest]
 
     var index: EntryIndex { proven.index }
-}
-
-/// The seat sets in force, each from a height on.
-struct SeatHistory {
-    /// Ascending; the first is for height 1.
-    let sets: [(from: Height, seats: SeatSet)]
-
-    var last: SeatSet { sets[sets.count - 1].seats }
-
-    /// The set that decides the block of a height.
-    func seats(at height: Height) -> SeatSet {
-        sets.last { $0.from <= height }?.seats ?? sets[0].seats
-    }
 }

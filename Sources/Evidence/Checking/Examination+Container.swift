@@ -73,6 +73,9 @@ extension Examination {
     mutating func readContent() throws(CheckFailure) -> EvidenceContent {
         let content: EvidenceContent = try decode(
             file(EvidenceFile.Name.content)?.bytes ?? [], as: .contentForm)
+        guard content.recoveries.allSatisfy({ schema.recovery($0.order) != nil }) else {
+            throw CheckFailure(.contentForm, "an order of recovery cannot be read")
+        }
         log.passed(.contentForm)
         let isOrdered =
             content.entries.isAscending { $0.index } && content.heads.isAscending { $0.head }

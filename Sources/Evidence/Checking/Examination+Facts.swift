@@ -52,6 +52,7 @@ extension Examination {
             headers.allSatisfy {
                 $0.chain == header.chain
                     && $0.seatSet == seats.seats(at: $0.height).digest(suite: suite)
+                    && $0.recoveryEpoch == seats.epoch(at: $0.height)
             })
         for witness in content.blocks {
             do {

@@ -23,6 +23,7 @@ extension Examination {
             genesis: genesis, genesisDigest: policy.genesis, statement: seal.statement,
             header: content.block.header, blockID: content.block.header.id(suite: suite),
             certificate: certificate, seats: seatFacts, quorum: seats.quorum,
+            recoveries: recoveries,
             heads: content.heads.map { ($0.head, $0.record?.sequence ?? 0) },
             entries: zip(entries, accounts).map { entry, account in
                 VerifiedEntry(

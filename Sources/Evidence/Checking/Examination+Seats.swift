@@ -25,35 +25,67 @@ extension Examination {
     ) throws(CheckFailure) -> SeatHistory {
         let chain = ChainID(policy.genesis)
         let steps = content.seatSteps
-        let header = content.block.header
-        let before = [genesis.seats] + steps.map(\.next)
-        let heights = steps.map(\.block.header.height) + [header.height]
+        let recoveries = content.recoveries
+        let claims = recoveries.compactMap { schema.recovery($0.order) }
+        try checkOrder(content, claims: claims)
+        // All blocks of the old and new seats, but the recovery blocks, which come with their order.
+        let blocks = steps.map(\.block) + recoveries.map(\.last)
         try log.require(
-            .stepOrder,
-            heights.isAscending { $0 } && steps.allSatisfy { $0.block.header.height > .genesis }
-                && (steps.map(\.block.header.time) + [header.time]).isAscending { $0 }
-                && zip(before, before.dropFirst()).allSatisfy { $0 != $1 },
-            "\(steps.count) changes")
-        try log.require(.stepChain, steps.allSatisfy { $0.block.header.chain == chain })
+            .stepChain, (blocks + recoveries.map(\.block)).allSatisfy { $0.header.chain == chain })
+        let history = SeatHistory(founders: genesis.seats, steps: steps, recoveries: claims)
         try log.require(
             .stepSeats,
-            zip(steps, before).allSatisfy { $0.block.header.seatSet == $1.digest(suite: suite) })
-        for (step, seats) in zip(steps, before) {
+            blocks.allSatisfy {
+                $0.header.seatSet == history.seats(at: $0.header.height).digest(suite: suite)
+            }
+                && zip(history.stages, history.stages.dropFirst()).allSatisfy {
+                    $0.seats != $1.seats
+                })
+        for block in blocks {
             do {
-                try step.block.verify(chain: chain, suite: suite, seats: seats)
+                try block.verify(
+                    chain: chain, suite: suite, seats: history.seats(at: block.header.height))
             } catch {
                 throw CheckFailure(
-                    .stepCertificates, "height \(step.block.header.height), \(error.rawValue)")
+                    .stepCertificates, "height \(block.header.height), \(error.rawValue)")
             }
         }
         log.passed(.stepCertificates)
         try log.require(
             .stepNextSeats,
-            steps.allSatisfy { $0.block.header.nextSeatSet == $0.next.digest(suite: suite) })
-        let seats = before[before.count - 1]
-        try checkHeader(content.block, chain: chain, seats: seats)
-        let starts = [Height(1)] + steps.map(\.block.header.height.next)
-        return SeatHistory(sets: zip(starts, before).map { (from: $0, seats: $1) })
+            steps.allSatisfy { $0.block.header.nextSeatSet == $0.next.digest(suite: suite) }
+                && zip(recoveries, history.due).allSatisfy {
+                    $0.last.header.nextSeatSet == $1.digest(suite: suite)
+                })
+        try checkRecoveries(content, claims: claims, history: history, genesis: genesis)
+        try checkHeader(content.block, chain: chain, seats: history.last)
+        let headers = (blocks + recoveries.map(\.block) + [content.block]).map(\.header)
+        try log.require(
+            .recoveryEpoch,
+            headers.allSatisfy { $0.recoveryEpoch == history.epoch(at: $0.height) },
+            "\(content.block.header.recoveryEpoch)")
+        return history
+    }
+
+    /// Heights and times ascend; what stands at one height is one block.
+    private mutating func checkOrder(
+        _ content: EvidenceContent, claims: [RecoveryClaim]
+    ) throws(CheckFailure) {
+        let header = content.block.header
+        let steps = content.seatSteps.map(\.block.header)
+        let last = content.recoveries.map(\.last.header)
+        let recovered = content.recoveries.map(\.block.header)
+        var isOrdered =
+            (steps + [header]).isAscending { $0.height } && last.isAscending { $0.height }
+            && (steps + last).allSatisfy { $0.height > .genesis }
+            && last.allSatisfy { $0.height < header.height }
+        let all = (steps + last + recovered + [header]).sorted { $0.height < $1.height }
+        for (left, right) in zip(all, all.dropFirst()) {
+            let isSame = left.height == right.height
+            isOrdered = isOrdered && (isSame ? left == right : left.time < right.time)
+        }
+        try log.require(
+            .stepOrder, isOrdered, "\(steps.count) changes, \(recovered.count) recoveries")
     }
 
     private mutating func checkHeader(
@@ -78,10 +110,6 @@ extension Examination {
             if found == fault { throw CheckFailure(code, "\(fault.rawValue)") }
             log.passed(code, inputs(of: code, block: block, seats: seats))
         }
-        // No transaction of this version recovers a lost quorum, so every epoch but 0 is a claim
-        // without proof.
-        try log.require(
-            .recoveryEpoch, block.header.recoveryEpoch == 0, "\(block.header.recoveryEpoch)")
     }
 
     private func inputs(

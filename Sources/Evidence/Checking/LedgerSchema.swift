@@ -30,13 +30,16 @@ public struct GenesisFacts: Hashable, Sendable {
     public var nameEnglish: String
     public var seats: SeatSet
     public var members: [MemberFacts]
+    /// Governance keys that the founders ask for to recover a lost quorum.
+    public var recoveryKeys: UInt64
     /// Founding charters and vocabularies by the state keys that name their digests: files need
     /// not bring them again.
     public var texts: [[UInt8]: [UInt8]]
 
     public init(
         suite: CryptoSuite, time: BlockTime, nameChinese: String, nameEnglish: String,
-        seats: SeatSet, members: [MemberFacts], texts: [[UInt8]: [UInt8]] = [:]
+        seats: SeatSet, members: [MemberFacts], recoveryKeys: UInt64 = 0,
+        texts: [[UInt8]: [UInt8]] = [:]
     ) {
         self.suite = suite
         self.time = time
@@ -44,6 +47,7 @@ public struct GenesisFacts: Hashable, Sendable {
         self.nameEnglish = nameEnglish
         self.seats = seats
         self.members = members
+        self.recoveryKeys = recoveryKeys
         self.texts = texts
     }
 
@@ -75,6 +79,42 @@ public protocol LedgerSchema: Sendable {
     func unfoundedDecision(among entries: [Entry], facts: [[UInt8]: [UInt8]]) -> Int?
     /// Digests of exhibits that an entry records.
     func anchoredDigests(in entry: Entry) -> [Digest]
+    /// Reads an order of recovery; nil if the transaction is none.
+    func recovery(_ order: SignedTransaction) -> RecoveryClaim?
+    /// The members whose governance keys signed an order: enough of those whose seats were due, and
+    /// nobody else; nil otherwise. `members` are the records of those members.
+    func recoverySigners(
+        _ order: SignedTransaction, due: SeatSet, recoveryKeys: UInt64, members: [[UInt8]]
+    ) -> [MemberID]?
     /// Says what entries record, in words.
     func accounts(of entries: [Entry], facts: [[UInt8]: [UInt8]]) -> [EventAccount]
+}
+
+/// What an order of recovery says; who signed it is another question.
+public struct RecoveryClaim: Hashable, Sendable {
+    public var epoch: UInt64
+    public var last: Height
+    public var block: BlockID
+    public var firstRound: Round
+    /// The seats that remain.
+    public var seats: SeatSet
+
+    public init(
+        epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet
+    ) {
+        self.epoch = epoch
+        self.last = last
+        self.block = block
+        self.firstRound = firstRound
+        self.seats = seats
+    }
+}
+
+extension LedgerSchema {
+    /// A ledger without recoveries has no orders.
+    public func recovery(_ order: SignedTransaction) -> RecoveryClaim? { nil }
+
+    public func recoverySigners(
+        _ order: SignedTransaction, due: SeatSet, recoveryKeys: UInt64, members: [[UInt8]]
+    ) -> [MemberID]? { nil }
 }

@@ -31,6 +31,19 @@ public struct SeatFacts: Sendable, Hashable {
     public let isParty: Bool
 }
 
+/// A recovery from a lost quorum, proven.
+public struct RecoveryFacts: Sendable, Hashable {
+    public let epoch: UInt64
+    /// The height of the recovery block, the first that the remaining seats decided.
+    public let height: Height
+    public let time: BlockTime
+    public let firstRound: Round
+    /// Members whose governance keys signed the order.
+    public let signers: [MemberID]
+    public let removed: [MemberID]
+    public let remaining: [MemberID]
+}
+
 /// What a file shows once every check that does not depend on the court's policy has passed.
 public struct VerifiedEvidence: Sendable {
     public let genesis: GenesisFacts
@@ -41,6 +54,8 @@ public struct VerifiedEvidence: Sendable {
     public let certificate: CommitCertificate
     public let seats: [SeatFacts]
     public let quorum: Int
+    /// Every recovery from a lost quorum up to the export; each must be said aloud.
+    public let recoveries: [RecoveryFacts]
     /// Each head with its number of entries.
     public let heads: [(head: HeadID, count: UInt64)]
     public let entries: [VerifiedEntry]

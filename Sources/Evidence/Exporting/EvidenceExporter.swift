@@ -72,10 +72,11 @@ public struct EvidenceExporter: Sendable {
 
     /// The facts about a subject at the height of a block: the same bytes each time.
     ///
-    /// `steps` are all changes of the seats before that height. Complexity: O(n log N).
+    /// `steps` are all changes of the seats before that height, `recoveries` all recoveries up to it. Complexity: O(n log N).
     public func content(
-        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [], block: CommittedHeader,
-        state: StateMap, source: some EvidenceSource
+        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [],
+        recoveries: [RecoveryStep] = [], block: CommittedHeader, state: StateMap,
+        source: some EvidenceSource
     ) throws(ExportFault) -> EvidenceContent {
         guard state.root == block.header.stateRoot,
             source.tree.root(size: block.header.entryCount) == block.header.entryRoot
@@ -101,17 +102,20 @@ public struct EvidenceExporter: Sendable {
             facts: order.includesRules
                 ? facts(of: entries.map(\.entry), genesis: genesis, in: state) : [],
             blocks: order.includesBlocks
-                ? try Self.witnesses(of: entries.map(\.entry), block: block, source: source) : [])
+                ? try Self.witnesses(of: entries.map(\.entry), block: block, source: source) : [],
+            recoveries: recoveries)
     }
 
     /// The sealed file; it was verified before it is given away.
     public func export(
-        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [], block: CommittedHeader,
-        state: StateMap, source: some EvidenceSource, key: SigningKey
+        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [],
+        recoveries: [RecoveryStep] = [], block: CommittedHeader, state: StateMap,
+        source: some EvidenceSource, key: SigningKey
     ) throws(ExportFault) -> [UInt8] {
         try Self.check(order)
         let content = try content(
-            order, genesis: genesis, steps: steps, block: block, state: state, source: source)
+            order, genesis: genesis, steps: steps, recoveries: recoveries, block: block,
+            state: state, source: source)
         let member = StateFact(schema.memberKey(order.exporter), in: state)
         guard member.value.flatMap(schema.member)?.gatewayKey == key.verifyingKey else {
             throw .notTheExporter

@@ -78,11 +78,14 @@ public struct EvidenceContent: Hashable, Sendable {
     public var facts: [StateFact]
     /// The blocks of the entries, ascending by height; a layer that may be left out.
     public var blocks: [BlockWitness]
+    /// Every recovery from a lost quorum up to the export, ascending by height.
+    public var recoveries: [RecoveryStep] = []
 }
 
 extension EvidenceContent: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 10)
+        // A chain that never lost its quorum has no place for recoveries.
+        writer.array(count: recoveries.isEmpty ? 10 : 11)
         writer.unsigned(Limits.formatVersion)
         writer.byteString(genesis)
         subject.encode(into: &writer)
@@ -93,10 +96,15 @@ extension EvidenceContent: CanonicalCodable {
         writer.array(entries)
         writer.array(facts)
         writer.array(blocks)
+        if !recoveries.isEmpty { writer.array(recoveries) }
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 10)
+        let start = reader.offset
+        let count = try reader.beginArray()
+        guard count == 10 || count == 11 else {
+            throw .wrongCount(at: start, expected: 10, found: UInt64(count))
+        }
         try reader.formatVersion()
         genesis = try reader.byteString()
         subject = try HeadID(from: &reader)
@@ -107,6 +115,12 @@ extension EvidenceContent: CanonicalCodable {
         entries = try reader.array(upTo: Limits.maximumEntries)
         facts = try reader.array(upTo: Limits.maximumFacts)
         blocks = try reader.array(upTo: Limits.maximumEntries)
+        if count == 11 {
+            recoveries = try reader.array(upTo: Limits.maximumRecoveries)
+            guard !recoveries.isEmpty else {
+                throw .invalidValue(at: reader.offset, field: "recoveries")
+            }
+        }
         reader.endArray()
     }
 }

@@ -7,6 +7,7 @@ extension ReportComposer {
         var parts: [ReportDocument.Part] = [
             .paragraph(say("总结论：", "Verdict: ") + report.verdict.name)
         ]
+        parts += recoveries.map { .paragraph($0) }
         switch report.verdict {
         case .totalPassed:
             parts.append(
@@ -32,6 +33,25 @@ extension ReportComposer {
                             + "court asks for, code \(code). No conclusion is drawn.")))
         }
         return section("结论", "Conclusion", parts)
+    }
+
+    /// Said first and in capitals: whoever relies on the file must know that fewer seats went on.
+    var recoveries: [String] {
+        guard let evidence = report.evidence else { return [] }
+        func names(_ members: [MemberID]) -> String {
+            members.map { member($0, evidence) }.joined(separator: say("、", ", "))
+        }
+        return evidence.recoveries.map { item in
+            say(
+                "【注意：恢复纪元 \(item.epoch)】本链曾失去法定数，自高度 \(item.height)（\(CalendarTime.text(item.time))）起"
+                    + "由保留的席位继续。签署恢复令：\(names(item.signers))。移除席位：\(names(item.removed))。"
+                    + "保留席位：\(names(item.remaining))。该高度之前仅由被移除席位确认而未传出的区块可能已丢失。",
+                "ATTENTION: RECOVERY EPOCH \(item.epoch). The chain lost its quorum and went on from "
+                    + "height \(item.height) (\(CalendarTime.text(item.time))) with the remaining "
+                    + "seats. The order was signed by: \(names(item.signers)). Removed seats: "
+                    + "\(names(item.removed)). Remaining seats: \(names(item.remaining)). Blocks that "
+                    + "only the removed seats had decided before that height may be lost.")
+        }
     }
 
     private var completeness: ReportDocument.Part {

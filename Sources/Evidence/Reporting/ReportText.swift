@@ -1,3 +1,5 @@
+import LedgerTypes
+
 /// The report as plain text, from verified data only.
 public struct ReportText: Sendable {
     public let text: String
@@ -28,14 +30,34 @@ public struct ReportJSON: Sendable {
             "inputs":\(VisibleText.json(VisibleText.text($0.inputs)))}
             """
         }
+        let recoveries = Self.recoveries(report.evidence?.recoveries ?? [])
         let code = report.code.map { String($0.rawValue) } ?? "null"
         text = """
             {"verdict":"\(report.verdict.name)","code":\(code),\
             "genesis":"\(report.policy.genesis)","file":"\(report.fileDigest)",\
             "size":\(report.fileSize),\
+            \(recoveries)\
             "checks":[\(checks.joined(separator: ",\n"))]}
 
             """
+    }
+}
+
+extension ReportJSON {
+    /// The member `recoveries`, or nothing on a chain that never lost its quorum.
+    private static func recoveries(_ recoveries: [RecoveryFacts]) -> String {
+        guard !recoveries.isEmpty else { return "" }
+        func names(_ members: [MemberID]) -> String {
+            "[" + members.map { VisibleText.json($0.text) }.joined(separator: ",") + "]"
+        }
+        let items = recoveries.map {
+            """
+            {"epoch":\($0.epoch),"height":\($0.height),"time":\($0.time),\
+            "signers":\(names($0.signers)),"removed":\(names($0.removed)),\
+            "remaining":\(names($0.remaining))}
+            """
+        }
+        return "\"recoveries\":[\(items.joined(separator: ","))],"
     }
 }
 

@@ -26,7 +26,8 @@ public struct GovernanceSchema: LedgerSchema {
         return GenesisFacts(
             suite: genesis.suite, time: genesis.time, nameChinese: genesis.nameChinese,
             nameEnglish: genesis.nameEnglish, seats: genesis.seats,
-            members: genesis.members.map(Self.facts), texts: texts)
+            members: genesis.members.map(Self.facts), recoveryKeys: genesis.recoveryKeys,
+            texts: texts)
     }
 
     public func memberKey(_ member: MemberID) -> [UInt8] { Tables.members.stateKey(member) }
