@@ -85,7 +85,7 @@ extension Examination {
             isOrdered = isOrdered && (isSame ? left == right : left.time < right.time)
         }
         try log.require(
-            .stepOrder, isOrdered, "\(steps.count) changes, \(recovered.count) recoveries")
+            .stepOrder, isOrdered, "\(steps.count) changes")
     }
 
     private mutating func checkHeader(
