@@ -16,6 +16,8 @@ public struct NodeFolder: Sendable, Hashable {
 
     public var configuration: String { root + "/config.json" }
     public var genesis: String { root + "/genesis.cbor" }
+    /// There in the folder of an institution that joined, or wants to join, after the founding.
+    public var joinFile: String { root + "/join.tally" }
     public var keys: String { root + "/keys" }
     public var certificate: String { keys + "/certificate.pem" }
     public var blocks: String { root + "/blocks" }
@@ -30,6 +32,12 @@ public struct NodeFolder: Sendable, Hashable {
     public var hasSignerRegister: Bool {
         FileManager.default.fileExists(atPath: votes + "/signer.register")
     }
+
+    /// There from a restoration until an operator confirms that the seat may sign again.
+    var restoredMark: String { votes + "/restored" }
+
+    /// True if the folder comes from a backup and nobody has confirmed since.
+    public var isRestored: Bool { FileManager.default.fileExists(atPath: restoredMark) }
 
     public func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
 

@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Foundation
 import Governance
 import LedgerTypes
 import Logging
@@ -50,9 +51,6 @@ public struct NodeOpening: Sendable {
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ genesis: Genesis,
         _ keys: NodeKeys, disk: NodeDisk = .files, logger: Logger
     ) throws(NodeProblem) -> NodeOpening {
-        guard genesis.members.contains(where: { $0.id == configuration.member }) else {
-            throw .notAMember(configuration.member)
-        }
         var replay = try ChainReplay(genesis)
         let store = try openStore(folder, genesis, disk, configuration.segmentBytes)
         for warning in store.warnings {
@@ -61,6 +59,11 @@ public struct NodeOpening: Sendable {
         try replay.run(store) { height in
             if height.value % 10_000 == 0 { logger.info("checked up to block \(height)") }
         }
+        // Who joins later is unknown until its own enrolment has come with the blocks.
+        guard
+            replay.ledger.get(Tables.members, configuration.member) != nil
+                || FileManager.default.fileExists(atPath: folder.joinFile)
+        else { throw .notAMember(configuration.member) }
         let (voting, observing) = try openVoting(
             folder, configuration, keys, replay.ledger, disk, logger: logger)
         let recovered: [VoteLogRecord]
@@ -124,7 +127,9 @@ public struct NodeOpening: Sendable {
         guard !folder.hasSignerRegister else {
             throw .voteLog("the register is there; nothing is to be confirmed")
         }
-        let tip = try openStore(folder, genesis).tip
+        let store = try openStore(folder, genesis)
+        let tip = store.tip
+        if folder.isRestored { try RestoredMark(folder).checkWatched(folder, store, genesis) }
         do {
             let register = try SignerRegister(
                 opening: try FileStorage(root: folder.votes), chain: genesis.chainID,
@@ -133,6 +138,7 @@ public struct NodeOpening: Sendable {
         } catch {
             throw .voteLog("\(error)")
         }
+        RestoredMark.remove(from: folder)
     }
 
     /// The vote files of a node that has a seat, or had one; their absence on a chain that is not
@@ -149,6 +155,7 @@ public struct NodeOpening: Sendable {
             // A member without a seat gets its register when it has come to the tip.
             guard sits else { return (nil, nil) }
             // The file is not made here: its absence must be seen again at every start.
+            guard !folder.isRestored else { return (nil, .restoredFolder) }
             guard ledger.height == .genesis else { return (nil, .registerMissing) }
         }
         do {

@@ -11,6 +11,8 @@ struct InitCommand: AsyncParsableCommand {
         discussion: """
             Writes card.json with the public keys: hand it to the founders, who build the genesis \
             from all cards. Move governance-key.json to a medium that is kept off line.
+            With --institution the member joins a consortium that is there already: join.tally is \
+            written too, for a member who drafts the enrolment from it.
             """)
 
     @Argument(help: "The member's name: lower-case letters, digits, hyphens.")
@@ -21,6 +23,9 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(help: "The founders' description; key files of the people it names are made too.")
     var consortium: String?
+
+    @Option(help: "A new institution's description, JSON, to join a consortium that is there.")
+    var institution: String?
 
     @Option(help: "Where peers reach this node, host:port.")
     var listen = "127.0.0.1:7400"
@@ -39,40 +44,32 @@ struct InitCommand: AsyncParsableCommand {
                     zh: "机构名 `\(member)` 只能用小写字母、数字和连字符",
                     en: "`\(member)`: a member's name has lower-case letters, digits and hyphens")
             }
-            let institution = try consortium.map { path in
-                guard let found = try ConsortiumSource(json: Files.read(path)).institution(member)
-                else {
-                    throw Failure(
-                        .badInput, code: "member-unknown",
-                        zh: "联盟描述里没有机构 `\(member)`",
-                        en: "the description names no member `\(member)`")
-                }
-                return found
-            }
             let founding = NodeFounding(
-                member: name, institution: institution, folder: NodeFolder(home),
-                listen: try address(listen, "--listen"), api: try address(api, "--api"),
-                passphrase: try passphrase.read(output.language, isNew: true))
+                member: name, institution: try description(),
+                folder: NodeFolder(home), listen: try address(listen, "--listen"),
+                api: try address(api, "--api"),
+                passphrase: try passphrase.read(output.language, isNew: true),
+                joins: self.institution != nil)
             let card = try founding.found()
             try output.show(
-                card,
-                zh: """
-                    节点文件夹已建好：\(home)
-                    下一步：
-                      1. 把 \(founding.cardPath) 交给发起方，用于生成创世文件
-                      2. 把 \(founding.governanceKeyPath) 移到离线介质保管
-                      3. 收到 genesis.cbor 与各成员名片后执行 tally join --home \(home) --genesis genesis.cbor 名片…
-                      4. tally run --home \(home)
-                    """,
-                en: """
-                    the node's folder is ready: \(home)
-                    next:
-                      1. hand \(founding.cardPath) to the founders, who build the genesis
-                      2. move \(founding.governanceKeyPath) to a medium that is kept off line
-                      3. with the genesis.cbor and the cards you receive: tally join --home \(home) --genesis genesis.cbor CARD…
-                      4. tally run --home \(home)
-                    """)
+                card, zh: founding.joins ? joiningChinese(founding) : foundingChinese(founding),
+                en: founding.joins ? joiningEnglish(founding) : foundingEnglish(founding))
         }
+    }
+
+    /// The institution, of the founders' description or on its own.
+    private func description() throws -> ConsortiumSource.Institution? {
+        guard let path = consortium ?? institution else { return nil }
+        let found =
+            try institution == nil
+            ? ConsortiumSource(json: Files.read(path)).institution(member)
+            : InstitutionFile.read(path)
+        guard let found, found.id == member else {
+            throw Failure(
+                .badInput, code: "member-unknown", zh: "\(path) 里没有机构 `\(member)`",
+                en: "\(path) names no member `\(member)`")
+        }
+        return found
     }
 
     private func address(_ text: String, _ option: String) throws -> PeerAddress {
@@ -82,5 +79,51 @@ struct InitCommand: AsyncParsableCommand {
                 en: "\(option) looks like 192.0.2.7:7400")
         }
         return address
+    }
+}
+
+extension InitCommand {
+    private func foundingChinese(_ founding: NodeFounding) -> String {
+        """
+        节点文件夹已建好：\(home)
+        下一步：
+          1. 把 \(founding.cardPath) 交给发起方，用于生成创世文件
+          2. 把 \(founding.governanceKeyPath) 移到离线介质保管
+          3. 收到 genesis.cbor 与各成员名片后执行 tally join --home \(home) --genesis genesis.cbor 名片…
+          4. tally run --home \(home)
+        """
+    }
+
+    private func foundingEnglish(_ founding: NodeFounding) -> String {
+        """
+        the node's folder is ready: \(home)
+        next:
+          1. hand \(founding.cardPath) to the founders, who build the genesis
+          2. move \(founding.governanceKeyPath) to a medium that is kept off line
+          3. with the genesis.cbor and the cards you receive: tally join --home \(home) --genesis genesis.cbor CARD…
+          4. tally run --home \(home)
+        """
+    }
+
+    private func joiningChinese(_ founding: NodeFounding) -> String {
+        """
+        节点文件夹已建好：\(home)
+        下一步：
+          1. 把 \(founding.joinPath) 交给任一成员，由其起草登记：tally governance draft enrol-member --join …
+          2. 把 \(founding.governanceKeyPath) 移到离线介质保管
+          3. 登记上链后执行 tally join --home \(home) --genesis genesis.cbor 各成员名片…
+          4. tally run --home \(home)：节点作为跟随者追上链
+        """
+    }
+
+    private func joiningEnglish(_ founding: NodeFounding) -> String {
+        """
+        the node's folder is ready: \(home)
+        next:
+          1. hand \(founding.joinPath) to a member, who drafts the enrolment: tally governance draft enrol-member --join …
+          2. move \(founding.governanceKeyPath) to a medium that is kept off line
+          3. when the enrolment is on the chain: tally join --home \(home) --genesis genesis.cbor CARD…
+          4. tally run --home \(home): the node catches up as a follower
+        """
     }
 }

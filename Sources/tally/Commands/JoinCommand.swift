@@ -13,7 +13,8 @@ struct JoinCommand: AsyncParsableCommand {
         abstract: "Put the genesis and the peers' addresses into a node's folder. 放入创世文件与各成员地址。",
         discussion: """
             Checks that the genesis founds a chain and names this node with the keys of its \
-            folder. Addresses come from the cards; change them in config.json at any time.
+            folder; an institution that joined later, with join.tally in its folder, need not be in \
+            it. Addresses come from the cards; change them in config.json at any time.
             """)
 
     struct Answer: Encodable {
@@ -73,6 +74,9 @@ struct JoinCommand: AsyncParsableCommand {
                 .refused, code: "chain-differs", zh: "创世文件的链标识是 \(founding.chainID)，与所给不符",
                 en: "the genesis founds \(founding.chainID), not the chain you expect")
         }
+        // Whoever joins later is named by the chain, which its node reads from the beginning.
+        let isFounder = founding.members.contains { $0.id == member }
+        if !isFounder, FileManager.default.fileExists(atPath: folder.joinFile) { return }
         let gateway = try KeyFile.read(folder.key(.gateway)).publicPart
         guard let own = founding.members.first(where: { $0.id == member }),
             own.gatewayKey.bytes == gateway

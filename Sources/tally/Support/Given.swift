@@ -13,6 +13,17 @@ enum Given {
         return id
     }
 
+    /// The digest of a chain; nil where none is given.
+    static func chain(_ text: String?) throws -> ChainID? {
+        guard let text else { return nil }
+        guard let chain = ChainID(hex: text.lowercased()) else {
+            throw Failure(
+                .usage, code: "chain-malformed", zh: "链标识应为 64 位十六进制，收到 `\(text)`",
+                en: "a chain digest has 64 hexadecimal digits, not `\(text)`")
+        }
+        return chain
+    }
+
     static func pseudonym(_ text: String) throws -> Pseudonym {
         guard let id = Pseudonym(hex: text) else {
             throw Failure(

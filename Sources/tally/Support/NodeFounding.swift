@@ -18,6 +18,9 @@ struct NodeFounding {
     var governanceKeyPath: String { folder.root + "/governance-key.json" }
     var cardPath: String { folder.root + "/card.json" }
     var staffFolder: String { folder.root + "/staff" }
+    var joinPath: String { folder.joinFile }
+    /// True for an institution that joins a consortium which is there already.
+    var joins = false
 
     /// Founds the node; nothing is overwritten.
     func found() throws -> MemberCard {
@@ -42,6 +45,13 @@ struct NodeFounding {
             gateway: keys.gateway.verifyingKey.bytes, governance: governance.verifyingKey.bytes,
             box: keys.box.publicKey.bytes, certificate: keys.node.certificate.keyFingerprint,
             address: "\(listen)", staff: try people())
+        if joins, let institution {
+            let file = try JoinFile(
+                try InstitutionFile.enrolment(institution, card, now: WallClock.now()),
+                address: "\(listen)", gateway: keys.gateway, governance: governance,
+                seat: keys.seat)
+            try AtomicFile.write(Array(file.page.utf8), to: joinPath, mode: 0o644)
+        }
         try AtomicFile.write(
             NodeConfiguration(member: member, listen: listen, api: api).json,
             to: folder.configuration)
