@@ -107,7 +107,8 @@ public enum BlockExecution {
     ) throws(BlockRefusal) -> ParentDecision {
         do throws(EvidenceProblem) {
             return try ParentDecision(
-                certificate: inputs.parentCertificate, evidence: inputs.evidence, after: state)
+                parent: inputs.parent, certificate: inputs.parentCertificate,
+                evidence: inputs.evidence, after: state)
         } catch {
             throw .evidenceRefused(at: error.position, error.refusal)
         }

@@ -58,10 +58,10 @@ import Testing
             ])
     }
 
-    @Test func `seat-change and recover check their signers and are not in force`() {
+    @Test func `seat-change needs the governance keys of a quorum of seats`() {
         var ledger = TestLedger(consortium)
-        let change = SeatChange(seats: consortium.genesis.seats, effective: Height(9))
-        #expect(ledger.refusal(change, by: "hospital-a", keys: quorum) == .notInForce)
+        let change = SeatChange(seats: consortium.genesis.seats, statuses: [])
+        #expect(ledger.refusal(change, by: "hospital-a", keys: quorum) == .seatChangeEmpty)
         #expect(
             ledger.refusal(change, by: "hospital-a", keys: ["governance/hospital-a"])
                 == .quorumMissing)

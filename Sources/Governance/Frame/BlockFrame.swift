@@ -11,6 +11,7 @@ public enum BlockFrame {
         Seats.advance(&change)
         SeatHistory.forget(&change)
         if let parent {
+            Checkpoint.keep(parent.parent, &change)
             for (evidence, member) in zip(parent.evidence, parent.accused) {
                 MisbehaviourRegister.record(evidence, of: member, seats: parent.voting, &change)
             }

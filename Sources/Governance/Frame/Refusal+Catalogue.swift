@@ -3,7 +3,7 @@ extension Refusal {
     static let catalogue: [[Refusal]] = [
         admissionRefusals, signingRefusals, identityRefusals, dataRefusals, recordRefusals,
         requestRefusals, caseRefusals, charterRefusals, overrideRefusals, codeRefusals,
-        noticeRefusals,
+        noticeRefusals, seatRefusals,
     ]
 }
 

@@ -43,6 +43,14 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
         guard let announced = change.get(Tables.announcedKeys, id),
             var member = change.get(Tables.members, announced.member)
         else { return }
+        if announced.target == .seat && isFull(&change) {
+            // As many seats as may change at one height have changed: the next block's turn.
+            Schedule.add(
+                DueItem(
+                    due: BlockTime(change.time.value + 1), record: id, action: .keyRotation),
+                to: &change)
+            return
+        }
         change.delete(Tables.announcedKeys, id)
         switch announced.target {
         case .staff: return
@@ -57,6 +65,13 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
         }
         change.put(Tables.members, announced.member, member)
         KeyRegister.register(announced.key, announced.owner, &change)
+    }
+
+    private static func isFull(_ change: inout StateChange) -> Bool {
+        let present = change.reader.seatSet
+        guard let next = change.get(Tables.nextSeats) else { return false }
+        return next.seats.filter { !present.seats.contains($0) }.count
+            >= Seats.mostChanges(of: present)
     }
 
     /// Seat keys change with the next block: the header of this one commits to the new set.

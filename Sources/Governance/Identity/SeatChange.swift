@@ -1,35 +1,80 @@
 import CanonicalCoding
 import LedgerTypes
+import Sealing
 
-/// `seat-change`: kept for the next stage of the chain; recorded and refused.
+/// `seat-change`: which members vote from the next height on.
+///
+/// It names the whole next set and brings, for each seat that comes or has a new key, the status that
+/// its node signed. As many seats come and go at one height as may be faulty, so that a majority of
+/// honest seats knows both sets. Source: consensus.md 8.
 public struct SeatChange: LedgerAction, Hashable {
     public static let kind = TransactionKind.seatChange
     public let seats: SeatSet
-    public let effective: Height
+    /// One for each seat that is not in the present set with this key; ascending by member.
+    public let statuses: [SeatStatus]
 
-    public init(seats: SeatSet, effective: Height) {
+    public init(seats: SeatSet, statuses: [SeatStatus]) {
         self.seats = seats
-        self.effective = effective
+        self.statuses = statuses.sorted { $0.member < $1.member }
     }
 
     public func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         seats.encode(into: &writer)
-        effective.encode(into: &writer)
+        writer.array(statuses)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         seats = try SeatSet(from: &reader)
-        effective = try Height(from: &reader)
+        statuses = try reader.array(upTo: LedgerTypes.Limits.maximumSeats)
         reader.endArray()
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
-        throw .notInForce
+    public func validate() throws(Refusal) {
+        guard Names.areAscending(statuses.map(\.member)) else { throw .seatChangeMalformed }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
-        preconditionFailure("`seat-change` is refused before it is applied")
+    /// Seats of the next set that are not in the present one: new members, or new keys.
+    public func coming(from present: SeatSet) -> [Seat] {
+        seats.seats.filter { !present.seats.contains($0) }
+    }
+
+    /// Seats of the present set that are not in the next one.
+    public func going(from present: SeatSet) -> [Seat] {
+        present.seats.filter { !seats.seats.contains($0) }
+    }
+
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> SeatSet {
+        let present = reader.seatSet
+        guard reader.get(Tables.nextSeats) == present else { throw .seatChangePending }
+        let coming = coming(from: present)
+        let going = going(from: present)
+        guard !coming.isEmpty || !going.isEmpty else { throw .seatChangeEmpty }
+        let most = Seats.mostChanges(of: present)
+        guard coming.count <= most, going.count <= most else { throw .seatChangeTooLarge }
+        guard seats.count >= min(LedgerTypes.Limits.minimumFaultTolerantSeats, present.count)
+        else { throw .tooFewSeats }
+        guard coming.map(\.member) == statuses.map(\.member) else { throw .seatStatusMissing }
+        for (seat, status) in zip(coming, statuses) {
+            try Signers.requireActive(seat.member, &reader)
+            try Seats.requireKey(seat, &reader)
+            try status.check(key: seat.key, &reader)
+        }
+        try Seats.requireGovernable(seats, without: nil, &reader)
+        return present
+    }
+
+    public func apply(
+        _ present: SeatSet, _ call: Call, _ change: inout StateChange
+    ) -> Verdict {
+        for seat in going(from: present) where seats.index(of: seat.member) != nil {
+            KeyRegister.retire(seat.key, &change)
+        }
+        for seat in coming(from: present) where !change.has(Tables.keys, seat.key.id) {
+            KeyRegister.register(seat.key, .seat(seat.member), &change)
+        }
+        change.put(Tables.nextSeats, seats)
+        return .accepted
     }
 }

@@ -33,4 +33,28 @@ enum Seats {
         SeatHistory.keep(change.reader.seatSet, &change)
         change.put(Tables.seats, next)
     }
+
+    /// Most seats that come, and most that go, at one height: as many as may be faulty; one where
+    /// none may, since such a set must be able to grow.
+    static func mostChanges(of present: SeatSet) -> Int { max(1, present.tolerance) }
+
+    /// Refuses a key that is or was anything but this member's seat key. The key of a seat that was
+    /// given up may come back with its member; one that was replaced may not.
+    static func requireKey(_ seat: Seat, _ reader: inout StateReader) throws(Refusal) {
+        guard seat.key.suite == reader.suite else { throw .keyNotAdmitted }
+        guard let known = reader.get(Tables.keys, seat.key.id) else { return }
+        guard known.owner == .seat(seat.member), known.retired == nil else { throw .keyTaken }
+    }
+
+    /// Refuses seats of whose members too few are active to sign what governs the chain: nothing
+    /// could be changed any more, not even that.
+    static func requireGovernable(
+        _ seats: SeatSet, without target: MemberID?, _ reader: inout StateReader
+    ) throws(Refusal) {
+        var active = 0
+        for seat in seats.seats where seat.member != target {
+            if reader.get(Tables.members, seat.member)?.state == .active { active += 1 }
+        }
+        guard active >= seats.quorum else { throw .seatsUngovernable }
+    }
 }

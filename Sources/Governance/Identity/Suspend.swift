@@ -56,9 +56,21 @@ public struct Suspend: LedgerAction, Hashable {
         switch target {
         case .member(let member):
             guard reader.has(Tables.members, member) else { throw .unknownMember }
+            if state == .suspended { try requireGovernable(without: member, &reader) }
         case .staff(let staff):
             let person = StaffReference(member: call.member, staff: staff)
             guard reader.has(Tables.staff, person) else { throw .unknownStaff }
+        }
+    }
+
+    /// A suspended member's seat goes on voting: seats change by `seat-change` only, or quorums would
+    /// shift unseen. Its governance key counts no more, so enough others must be left.
+    private func requireGovernable(
+        without member: MemberID, _ reader: inout StateReader
+    ) throws(Refusal) {
+        for table in [Tables.seats, Tables.nextSeats] {
+            guard let seats = reader.get(table), seats.index(of: member) != nil else { continue }
+            try Seats.requireGovernable(seats, without: member, &reader)
         }
     }
 

@@ -7,6 +7,8 @@ extension Tables {
 
 /// How the parent of a block was decided, and what the block shows of its seats.
 public struct ParentDecision: Sendable {
+    /// The parent itself.
+    public let parent: Checkpoint
     /// Nil at height 1.
     public let certificate: CommitCertificate?
     /// The seats that decided the parent.
@@ -20,8 +22,10 @@ public struct ParentDecision: Sendable {
 
     /// Checks the evidence of the block after a state.
     public init(
-        certificate: CommitCertificate?, evidence: [MisbehaviourEvidence], after state: LedgerState
+        parent: BlockID, certificate: CommitCertificate?, evidence: [MisbehaviourEvidence],
+        after state: LedgerState
     ) throws(EvidenceProblem) {
+        self.parent = Checkpoint(height: state.height, block: parent, time: state.time)
         accused = try MisbehaviourRegister.check(evidence, on: state)
         self.evidence = evidence
         self.certificate = certificate

@@ -1,0 +1,142 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// A block of the recent past that the state remembers by its name.
+public struct Checkpoint: Hashable, Sendable {
+    public let height: Height
+    public let block: BlockID
+    public let time: BlockTime
+
+    /// Every so many heights one is kept; so near the tip a candidate must be.
+    static let interval: UInt64 = 16
+    /// How many are kept: 131,072 heights, at one block a second a day and a half.
+    static let kept: UInt64 = 8_192
+
+    public init(height: Height, block: BlockID, time: BlockTime) {
+        self.height = height
+        self.block = block
+        self.time = time
+    }
+
+    /// Where a height is kept; the places are used again in turn.
+    static func slot(_ height: Height) -> Height { Height(height.value / interval % kept) }
+
+    /// At block start: keeps the parent if it is one.
+    static func keep(_ parent: Checkpoint, _ change: inout StateChange) {
+        guard parent.height.value % interval == 0 else { return }
+        change.put(Tables.checkpoints, slot(parent.height), parent)
+    }
+}
+
+/// What a candidate for a seat says with its seat key: that it holds the chain up to a checkpoint.
+///
+/// It shows that the key is the candidate's, that its node has caught up, and on which chain.
+/// Source: consensus.md 8.
+public struct SeatStatus: Hashable, Sendable {
+    public let member: MemberID
+    public let height: Height
+    public let block: BlockID
+    public let signature: Signature
+
+    public init(member: MemberID, height: Height, block: BlockID, signature: Signature) {
+        self.member = member
+        self.height = height
+        self.block = block
+        self.signature = signature
+    }
+
+    /// Signs for the latest checkpoint of the candidate's own state; nil before the first block.
+    public init?(member: MemberID, state: LedgerState, key: SigningKey) {
+        guard let checkpoint = state.checkpoint else { return nil }
+        self.init(
+            member: member, height: checkpoint.height, block: checkpoint.block,
+            signature: key.sign(
+                Self.signedBytes(
+                    chain: state.chain, member: member, height: checkpoint.height,
+                    block: checkpoint.block)))
+    }
+
+    /// The fixed ASCII lines that a candidate signs, built from fields and never parsed.
+    public static func signedBytes(
+        chain: ChainID, member: MemberID, height: Height, block: BlockID
+    ) -> [UInt8] {
+        Array(
+            """
+            tally/seat-status/v1
+            chain \(chain)
+            member \(member)
+            height \(height)
+            block \(block)
+
+            """.utf8)
+    }
+
+    /// Checks the signature under the candidate's seat key.
+    public func isSigned(chain: ChainID, by key: VerifyingKey) -> Bool {
+        key.verifies(
+            signature,
+            over: Self.signedBytes(chain: chain, member: member, height: height, block: block))
+    }
+
+    /// Refuses a status that is not of this chain's recent past or not signed by the seat's key.
+    func check(key: VerifyingKey, _ reader: inout StateReader) throws(Refusal) {
+        guard let known = reader.get(Tables.checkpoints, Checkpoint.slot(height)),
+            known.height == height,
+            reader.time.since(known.time) <= LedgerTypes.Limits.maximumValidity
+        else { throw .seatStatusOld }
+        guard known.block == block, isSigned(chain: reader.chain, by: key) else {
+            throw .seatStatusWrong
+        }
+    }
+}
+
+extension Tables {
+    /// Names of blocks of the recent past, in a ring.
+    static let checkpoints = Table<Height, Checkpoint>("checkpoint")
+}
+
+extension LedgerState {
+    /// The latest block whose name the state holds; nil at genesis.
+    public var checkpoint: Checkpoint? {
+        guard let parent = height.previous else { return nil }
+        let height = Height(parent.value / Checkpoint.interval * Checkpoint.interval)
+        return self.get(Tables.checkpoints, Checkpoint.slot(height))
+    }
+}
+
+extension Checkpoint: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 3)
+        height.encode(into: &writer)
+        block.encode(into: &writer)
+        time.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 3)
+        height = try Height(from: &reader)
+        block = try BlockID(from: &reader)
+        time = try BlockTime(from: &reader)
+        reader.endArray()
+    }
+}
+
+extension SeatStatus: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 4)
+        member.encode(into: &writer)
+        height.encode(into: &writer)
+        block.encode(into: &writer)
+        signature.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 4)
+        member = try MemberID(from: &reader)
+        height = try Height(from: &reader)
+        block = try BlockID(from: &reader)
+        signature = try Signature(from: &reader)
+        reader.endArray()
+    }
+}
