@@ -3,11 +3,14 @@ import Sealing
 
 /// A proposal as the rules see it: checked, and without its block.
 struct ProposalRecord: Hashable, Sendable {
-    let round: Round
-    let block: BlockID
-    let validRound: Round?
+    /// What the proposer signed.
+    let claim: ProposalClaim
     /// Whether the proposer's time agreed with the own clock when the proposal arrived.
     let isTimely: Bool
+
+    var round: Round { claim.round }
+    var block: BlockID { claim.block }
+    var validRound: Round? { claim.validRound }
 }
 
 /// Everything that is known and remembered of one height.

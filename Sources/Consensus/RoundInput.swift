@@ -87,6 +87,8 @@ public enum RoundEffect: Hashable, Sendable {
     case decide(CommittedBlock)
     case enteredRound(Height, Round)
     case equivocated(Equivocation)
+    /// What no correct seat signs, with both signed messages; a subject may come more than once.
+    case misbehaviour(MisbehaviourEvidence)
     /// A proposer signed two blocks for one round.
     case proposedTwice(SeatIndex, Round)
     case misbehaved(MemberID, ConsensusFault)

@@ -69,11 +69,9 @@ extension RoundMachine {
         case .vote(let vote):
             _ = state?.tally.add(vote)
         case .proposal(let proposal):
-            let id = proposal.block.header.id(suite: context.suite)
             state?.note(
                 ProposalRecord(
-                    round: proposal.round, block: id, validRound: proposal.validRound,
-                    isTimely: true))
+                    claim: ProposalClaim(proposal, suite: context.suite), isTimely: true))
             recall(proposal.block, context)
         }
     }

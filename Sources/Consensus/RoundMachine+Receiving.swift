@@ -86,6 +86,7 @@ extension RoundMachine {
         }
         if case .conflicting(let proof)? = self.state?.tally.add(vote) {
             effects.append(.equivocated(proof))
+            report(MisbehaviourEvidence.conflict(proof.first, proof.second))
         }
     }
 
@@ -146,6 +147,7 @@ extension RoundMachine {
             }
         }
         heedOwnSignature(in: certificate, state)
+        noticeAmnesia(certificate, state)
         self.state?.isWanted = true
         _ = self.state?.tally.keep(certificate)
     }
@@ -185,7 +187,11 @@ extension RoundMachine {
             try take(polka, state)
         }
         if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
-        if !known.isEmpty { effects.append(.proposedTwice(proposal.seat, proposal.round)) }
+        let claim = ProposalClaim(proposal, suite: context.suite)
+        if let other = known.first {
+            effects.append(.proposedTwice(proposal.seat, proposal.round))
+            report(MisbehaviourEvidence.conflict(other.claim, claim))
+        }
         self.state?.isWanted = true
         guard
             known.count < Limits.proposalsPerRound
@@ -193,7 +199,7 @@ extension RoundMachine {
         else { return }
         self.state?.note(
             ProposalRecord(
-                round: proposal.round, block: id, validRound: proposal.validRound,
+                claim: claim,
                 isTimely: state.timeouts.isTimely(header.time, round: proposal.round, now: now)))
         offer(proposal.block, from: sender)
     }

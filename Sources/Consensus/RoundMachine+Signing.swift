@@ -45,7 +45,7 @@ extension RoundMachine {
             signature: signature)
         self.state?.note(
             ProposalRecord(
-                round: state.round, block: id, validRound: validRound, isTimely: true))
+                claim: ProposalClaim(proposal, suite: state.context.suite), isTimely: true))
         publish(.proposal(proposal))
     }
 

@@ -41,6 +41,9 @@ enum Limits {
     static let clockSamples = 4
     /// What a status usually takes to arrive at most, between institutions of one country.
     static let statusJourney = Milliseconds(100)
+    /// Evidence that waits for a block: bytes of all, and pieces about one seat.
+    static let evidenceBytes = 512 * 1024
+    static let evidencePerSeat = 8
     /// Time to wait for blocks that were asked for.
     static let syncPatience = Milliseconds.seconds(3)
     /// How long a peer may be ahead before its block is asked for: mostly it arrives by votes.

@@ -62,6 +62,7 @@ public enum PeerMessage: Hashable, Sendable {
     case bodyRequest(BodyRequest)
     case ownVotesRequest(OwnVotesRequest)
     case ownVotes(OwnVotes)
+    case evidence([MisbehaviourEvidence])
 
     public static let version: UInt64 = 1
     /// Largest message in canonical form, in bytes.
@@ -97,6 +98,9 @@ extension PeerMessage: CanonicalCodable {
         case .ownVotes(let votes):
             writer.unsigned(8)
             votes.encode(into: &writer)
+        case .evidence(let evidence):
+            writer.unsigned(9)
+            writer.array(evidence)
         }
     }
 
@@ -114,6 +118,8 @@ extension PeerMessage: CanonicalCodable {
         case 6: self = .bodyRequest(try BodyRequest(from: &reader))
         case 7: self = .ownVotesRequest(try OwnVotesRequest(from: &reader))
         case 8: self = .ownVotes(try OwnVotes(from: &reader))
+        case 9:
+            self = .evidence(try reader.array(upTo: LedgerTypes.Limits.maximumEvidence))
         default: throw .invalidValue(at: reader.offset, field: "peer message")
         }
         reader.endArray()

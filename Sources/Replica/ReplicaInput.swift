@@ -36,6 +36,8 @@ public enum Misbehaviour: Hashable, Sendable {
     case unexpectedBlocks
     /// A transaction that no correct node would pass on.
     case inadmissibleTransaction(ReceiptCode)
+    /// Evidence that does not show what it claims.
+    case falseEvidence
 
     /// The stable number.
     public var code: UInt64 {
@@ -43,6 +45,7 @@ public enum Misbehaviour: Hashable, Sendable {
         case .consensus(let fault): fault.rawValue
         case .unexpectedBlocks: 2401
         case .inadmissibleTransaction(let code): code.value
+        case .falseEvidence: 2411
         }
     }
 }
@@ -52,6 +55,8 @@ public enum ReplicaNote: Hashable, Sendable {
     case enteredRound(Height, Round)
     case equivocated(Equivocation)
     case proposedTwice(SeatIndex, Height, Round)
+    /// A seat signed what no correct seat signs; the evidence waits for a block.
+    case misbehaviour(MisbehaviourEvidence)
     /// The own key signs elsewhere, or the own vote log was lost: this node signs no more.
     case silenced(Height, Round)
     /// A certified block does not execute to its roots here: this node or a quorum is wrong.

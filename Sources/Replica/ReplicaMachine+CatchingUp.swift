@@ -18,6 +18,7 @@ extension ReplicaMachine {
     mutating func receive(_ message: ConsensusMessage, from member: MemberID) {
         sync.lastSender = member
         if message.height <= ledger.height {
+            noticeAmnesia(message)
             answerLate(message, from: member)
             return
         }

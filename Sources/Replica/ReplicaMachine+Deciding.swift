@@ -44,6 +44,7 @@ extension ReplicaMachine {
         case .equivocated(let proof): effects.append(.note(.equivocated(proof)))
         case .proposedTwice(let seat, let round):
             effects.append(.note(.proposedTwice(seat, ledger.height.next, round)))
+        case .misbehaviour(let evidence): take(evidence)
         case .misbehaved(let member, let fault):
             effects.append(.misbehaved(member, .consensus(fault)))
         case .foreignSignature(let signed):
@@ -84,6 +85,7 @@ extension ReplicaMachine {
         lastCommitted = committed
         executed = []
         for transaction in committed.block.body.transactions { pool.remove(transaction.id) }
+        for item in committed.block.body.evidence { proofs.remove(item.subject) }
         for id in pool.sweep(time: ledger.time) { effects.append(.expired(id)) }
         beginHeight(recovered: [])
         endInquiry()
@@ -159,9 +161,12 @@ extension ReplicaMachine {
         let time = max(now, BlockTime(ledger.time.value + 1))
         let proposer = SeatIndex(UInt64(seat))
         if let recovery { return build(recovery, round, proposer) }
-        let chosen = chooseTransactions(time: time)
+        let evidence = chooseEvidence()
+        let bytes = evidence.reduce(0) { $0 + $1.canonicalBytes.count }
+        let chosen = chooseTransactions(time: time, beside: bytes)
         let inputs = BlockInputs(
-            transactions: chosen.map(\.signed), parentCertificate: lastCommitted?.certificate,
+            transactions: chosen.map(\.signed), evidence: evidence,
+            parentCertificate: lastCommitted?.certificate,
             parent: head, height: ledger.height.next, time: time, proposer: proposer)
         let result: ExecutedBlock
         do throws(BlockRefusal) {
@@ -194,10 +199,12 @@ extension ReplicaMachine {
     }
 
     /// The oldest waiting transactions that are admitted at the block's time; others leave the pool.
-    private mutating func chooseTransactions(time: BlockTime) -> [AdmittedTransaction] {
+    private mutating func chooseTransactions(
+        time: BlockTime, beside used: Int
+    ) -> [AdmittedTransaction] {
         var chosen: [AdmittedTransaction] = []
         let waiting = pool.oldest(
-            bytes: transactionBytesPerBlock, cost: Limits.blockCost)
+            bytes: transactionBytesPerBlock - used, cost: Limits.blockCost)
         for transaction in waiting {
             do throws(Refusal) {
                 chosen.append(

@@ -18,6 +18,7 @@ public struct ReplicaMachine: Sendable {
 
     var rounds: RoundMachine
     var pool = TransactionPool()
+    var proofs = EvidencePool()
     var peers = PeerBook()
     var sync = SyncState()
     var inquiry = OwnVotesInquiry()
@@ -166,6 +167,7 @@ public struct ReplicaMachine: Sendable {
         case .bodyRequest(let request): answer(request, to: member)
         case .ownVotesRequest(let request): answer(request, to: member)
         case .ownVotes(let votes): receive(votes, from: member)
+        case .evidence(let evidence): receive(evidence, from: member)
         }
     }
 
@@ -173,6 +175,8 @@ public struct ReplicaMachine: Sendable {
         peers[member].isConnected = true
         effects.append(.send(.status(ownStatus), to: member))
         askOwnVotes(of: member)
+        let known = proofs.items.prefix(LedgerTypes.Limits.maximumEvidence)
+        if !known.isEmpty { effects.append(.send(.evidence(Array(known)), to: member)) }
         let waiting = pool.oldest(bytes: Limits.transactionBytesPerMessage)
         if !waiting.isEmpty { effects.append(.send(.transactions(waiting), to: member)) }
     }

@@ -9,13 +9,17 @@ import Testing
     let block = TestSeats.block(proposer: 1)
     var id: BlockID { TestSeats.id(block) }
 
-    @Test func `a second vote is evidence and does not count`() {
+    @Test func `a second vote is evidence and does not count`() throws {
         var bench = Bench(seat: 0)
         let first = TestSeats.prevote(1, id)
         let second = TestSeats.prevote(1, nil)
         _ = bench.hear(.vote(first))
         let effects = bench.hear(.vote(second))
-        #expect(effects == [.equivocated(Equivocation(first: first, second: second))])
+        #expect(
+            effects == [
+                .equivocated(Equivocation(first: first, second: second)),
+                .misbehaviour(try #require(MisbehaviourEvidence.conflict(first, second))),
+            ])
     }
 
     @Test func `a vote signed by another seat is refused`() {

@@ -40,6 +40,7 @@ final class MemoryNetwork {
     var transcript: [String]?
     var sentCounts: [String: Int] = [:]
     private(set) var violations: [String] = []
+    private(set) var evidences: [MisbehaviourEvidence] = []
     private var queue = EventQueue<Event>()
     private var signed: [String: SignedMessage] = [:]
     private var decided: [UInt64: BlockID] = [:]
@@ -176,6 +177,13 @@ final class MemoryNetwork {
             }
         case .decide(let committed):
             decide(index, committed)
+        case .misbehaviour(let evidence):
+            evidences.append(evidence)
+            if (try? evidence.verify(chain: TestSeats.chain, seats: TestSeats.set(seatCount)))
+                == nil
+            {
+                violations.append("evidence that does not hold")
+            }
         case .enteredRound, .equivocated, .proposedTwice, .misbehaved, .foreignSignature,
             .voteLogRefused:
             break

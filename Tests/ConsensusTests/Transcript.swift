@@ -56,6 +56,8 @@ extension MemoryNetwork {
                 "decide height \(committed.height) round \(committed.certificate.round)"
                     + " block \(committed.certificate.block.digest.short)"
             case .enteredRound(_, let round): "entered round \(round)"
+            case .misbehaviour(let evidence):
+                "misbehaviour seat \(evidence.seat) \(evidence.subject.offence)"
             case .equivocated(let proof): "equivocated seat \(proof.first.seat)"
             case .proposedTwice(let seat, let round): "proposed twice \(seat) round \(round)"
             case .misbehaved(let member, let fault): "misbehaved \(member) \(fault)"

@@ -151,3 +151,48 @@ import Testing
         #expect(network.nodes[1].replica?.signs == true)
     }
 }
+
+@Suite struct `A store and a log that differ` {
+    // Pitfall 11.
+    @Test func `a log that still speaks of the stored block is passed over`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        var old: [VoteLogRecord] = []
+        network.at(1_100) { $0.submit(chain.transaction(1), to: 0) }
+        network.route = { _, _, _, _ in [3] }
+        network.run(until: 1_107)
+        old = network.nodes[3].log
+        network.run(until: 1_300)
+        #expect(!old.isEmpty && network.heights == [1, 1, 1, 1])
+        network.crash(3)
+        network.nodes[3].log = old
+        network.start(3)
+        network.at(1_500) { $0.submit(chain.transaction(2), to: 3) }
+        network.run(until: 3_000)
+        #expect(network.heights == [2, 2, 2, 2])
+        #expect(network.nodes[3].replica?.signs == true)
+        #expect(network.violations == [])
+    }
+
+    @Test func `blocks that a peer sends unasked wait in one message's room at most`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, offline: [3])
+        for number in 0..<6 as Range<UInt64> {
+            network.at(1_100 + number * 40) { $0.submit(chain.transaction(number), to: 0) }
+        }
+        network.run(until: 12_000)
+        let blocks = network.nodes[0].blocks.map(\.committed)
+        #expect(blocks.count >= 2)
+        var replica = ReplicaMachine(
+            configuration: ReplicaConfiguration(
+                member: TestChain.member(3), seatKey: nil, genesisBlock: chain.genesisBlock),
+            ledger: chain.state, lastCommitted: nil, recovered: [])
+        let now = BlockTime(TestChain.founded.value + 20_000)
+        _ = replica.step(.start, now: now)
+        for sender in 0..<3 {
+            _ = replica.step(.received(.blocks(blocks), from: TestChain.member(sender)), now: now)
+            #expect(replica.sync.backlog.count < blocks.count)
+        }
+        #expect(replica.height > .genesis)
+    }
+}

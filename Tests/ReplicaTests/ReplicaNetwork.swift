@@ -35,6 +35,8 @@ final class ReplicaNetwork {
     var route: (_ from: Int, _ to: Int, _ message: PeerMessage, _ now: UInt64) -> [UInt64] = {
         _, _, _, _ in [1]
     }
+    /// Milliseconds by which a node's clock is ahead.
+    var clockOffsets: [Int: Int64] = [:]
     /// Blocks that a node serves in one answer, to make windows small.
     var servedBlocks = 1_024
     /// Changes what a node serves: for lying peers.
@@ -150,7 +152,8 @@ final class ReplicaNetwork {
 
     private func step(_ index: Int, _ input: ReplicaInput) {
         guard nodes[index].replica != nil else { return }
-        let clock = BlockTime(TestChain.founded.value + now)
+        let clock = BlockTime(
+            UInt64(Int64(TestChain.founded.value + now) + (clockOffsets[index] ?? 0)))
         let effects = nodes[index].replica!.step(input, now: clock)
         let commits = effects.filter { if case .commit = $0 { true } else { false } }
         if commits.count > 1 { violations.append("two blocks in one step") }

@@ -249,6 +249,10 @@ final class ReplicaDriver {
             if round > .first { logger.notice("height \(height) needs round \(round)") }
         case .equivocated(let evidence):
             logger.error("a seat signed two different votes: \(evidence)")
+        case .misbehaviour(let evidence):
+            logger.error(
+                "evidence against seat \(evidence.seat) at height \(evidence.height): \(evidence.subject.offence); it goes into a block"
+            )
         case .proposedTwice(let seat, let height, let round):
             logger.error("seat \(seat) proposed two blocks at height \(height), round \(round)")
         case .silenced(let height, let round):
@@ -295,7 +299,9 @@ extension PeerMessage {
     /// Whether a slow peer must get it; floods and answers can be asked for again.
     var isEssential: Bool {
         switch self {
-        case .consensus, .blockRequest, .bodyRequest, .ownVotesRequest, .ownVotes: true
+        case .consensus, .blockRequest, .bodyRequest, .ownVotesRequest, .ownVotes,
+            .evidence:
+            true
         case .status, .transactions, .blocks: false
         }
     }

@@ -109,6 +109,8 @@ struct Transcript {
         switch note {
         case .equivocated(let proof):
             "two different votes of seat \(proof.first.seat) in round \(proof.first.round)"
+        case .misbehaviour(let evidence):
+            "evidence against seat \(evidence.seat): \(evidence.subject.offence)"
         case .proposedTwice(let seat, _, let round):
             "two proposals of seat \(seat) in round \(round)"
         case .certifiedBlockRefused(let height, _, _):

@@ -88,7 +88,7 @@ struct MessageTraits: Hashable, Sendable {
         case .blockRequest: self.init(.blockRequest)
         case .blocks: self.init(.blocks)
         case .bodyRequest: self.init(.bodyRequest)
-        case .ownVotesRequest, .ownVotes: self.init(.other)
+        case .ownVotesRequest, .ownVotes, .evidence: self.init(.other)
         }
     }
 

@@ -1,0 +1,83 @@
+import Consensus
+import Governance
+import LedgerTypes
+
+/// Evidence of misbehaviour goes from whoever has both signed messages to all, and from there into
+/// the next block of whoever proposes. Source: consensus.md 9.
+extension ReplicaMachine {
+    /// Takes evidence that the own round machine found, from messages that it had checked.
+    mutating func take(_ evidence: MisbehaviourEvidence) {
+        guard standing(of: evidence) != .never, proofs.add(evidence) else { return }
+        effects.append(.note(.misbehaviour(evidence)))
+        effects.append(.broadcast(.evidence([evidence])))
+    }
+
+    /// Takes evidence that a peer passes on; who passes on what shows nothing is reported.
+    mutating func receive(_ evidence: [MisbehaviourEvidence], from member: MemberID) {
+        var fresh: [MisbehaviourEvidence] = []
+        for item in evidence where !proofs.contains(item.subject) {
+            switch standing(of: item) {
+            case .now, .later:
+                if proofs.add(item) {
+                    fresh.append(item)
+                    effects.append(.note(.misbehaviour(item)))
+                }
+            case .never: break
+            case .wrong:
+                effects.append(.misbehaved(member, .falseEvidence))
+                return
+            }
+        }
+        if !fresh.isEmpty { effects.append(.broadcast(.evidence(fresh))) }
+    }
+
+    /// A vote on a decided height that its certificate contradicts.
+    mutating func noticeAmnesia(_ message: ConsensusMessage) {
+        guard case .vote(let vote) = message, let certificate = lastCommitted?.certificate,
+            let evidence = MisbehaviourEvidence.conflict(certificate, vote),
+            !proofs.contains(evidence.subject), case .now = standing(of: evidence)
+        else { return }
+        take(evidence)
+    }
+
+    /// The evidence for a block that is built now; what can stand in none any more leaves the pool.
+    mutating func chooseEvidence() -> [MisbehaviourEvidence] {
+        var chosen: [MisbehaviourEvidence] = []
+        for item in proofs.items where chosen.count < LedgerTypes.Limits.maximumEvidence {
+            switch standing(of: item) {
+            case .now: chosen.append(item)
+            case .later: continue
+            case .never, .wrong: proofs.remove(item.subject)
+            }
+        }
+        return chosen
+    }
+
+    private enum Standing {
+        case now
+        /// Of the height that is being decided: its seats are known, its block is not.
+        case later
+        case never
+        case wrong
+    }
+
+    private func standing(of evidence: MisbehaviourEvidence) -> Standing {
+        do throws(EvidenceRefusal) {
+            try MisbehaviourRegister.check(evidence, on: ledger)
+            return .now
+        } catch .notCommitted where evidence.height == ledger.height.next {
+            let seats = recovery?.body.seats ?? ledger.nextSeats
+            do {
+                try evidence.verify(chain: ledger.chain, seats: seats)
+                return .later
+            } catch {
+                // Its sender may count other seats, as after a recovery.
+                return .never
+            }
+        } catch .wrong {
+            return .wrong
+        } catch {
+            return .never
+        }
+    }
+}
