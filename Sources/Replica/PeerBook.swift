@@ -9,11 +9,11 @@ struct PeerBook: Sendable {
         /// Times that it did not send what it was asked for, since it last did.
         var failures = 0
         var lastAnswer: BlockTime?
-        /// The height in its last status, as it said it, and when.
-        var claimed: Height?
-        var claimedAt: BlockTime?
-        /// The last that it said of itself.
+        /// When anything last came from it, by the own clock.
+        var heard: BlockTime?
+        /// The last that it said of itself, and when.
         var status: PeerStatus?
+        var statusAt: BlockTime?
     }
 
     // For lookup only; `members` says in which order to go.

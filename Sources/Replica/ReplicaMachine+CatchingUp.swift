@@ -83,6 +83,7 @@ extension ReplicaMachine {
     mutating func giveUpRequest() {
         guard let member = sync.source else { return }
         peers[member].failures += 1
+        counts.syncFailures += 1
         // INVARIANT: its claim was not kept, so that it counts for nothing until it is made again.
         peers[member].height = ledger.height
         sync.source = nil

@@ -78,6 +78,7 @@ extension ReplicaMachine {
         }
         hasCommitted = true
         decidedAt = now
+        rememberVotes(committed.certificate)
         effects.append(
             .commit(StoredBlock(committed: committed, results: result.results)))
         ledger = result.state
@@ -147,6 +148,7 @@ extension ReplicaMachine {
     }
 
     private mutating func keep(_ result: ExecutedBlock, of id: BlockID) {
+        counts.executions += 1
         executed.removeAll { $0.id == id }
         if executed.count == Limits.executedBlocks { executed.removeFirst() }
         executed.append((id, result))

@@ -17,6 +17,9 @@ extension ReplicaMachine {
             recovered: recovered)
         next.pool = pool
         next.peers = peers
+        next.lastVotes = lastVotes
+        next.counts = counts
+        next.clocks = clocks
         for transaction in lastCommitted?.block.body.transactions ?? [] {
             next.pool.remove(transaction.id)
         }
@@ -32,10 +35,10 @@ extension ReplicaMachine {
         let level = seats.seats.count { seat in
             guard seat.member != configuration.member else { return false }
             let peer = peers[seat.member]
-            guard peer.isConnected, let claimed = peer.claimed, let heard = peer.claimedAt else {
+            guard peer.isConnected, let status = peer.status, let heard = peer.statusAt else {
                 return false
             }
-            return claimed <= ledger.height && now.since(heard) <= age
+            return status.height <= ledger.height && now.since(heard) <= age
         }
         return level >= seats.quorum - 1
     }

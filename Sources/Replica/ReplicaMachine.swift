@@ -33,6 +33,9 @@ public struct ReplicaMachine: Sendable {
     var pending: [RoundEffect] = []
     var hasCommitted = false
     var decidedAt: BlockTime?
+    /// The last vote that was heard of each member with a seat. For lookup only.
+    var lastVotes: [MemberID: ReplicaReport.SeenVote] = [:]
+    public internal(set) var counts = ReplicaCounts()
     var effects: [ReplicaEffect] = []
     var now = BlockTime(0)
     let recovered: [VoteLogRecord]
@@ -149,11 +152,11 @@ public struct ReplicaMachine: Sendable {
 
     private mutating func receive(_ message: PeerMessage, from member: MemberID) {
         guard member != configuration.member else { return }
+        peers[member].heard = now
         switch message {
         case .consensus(let message): receive(message, from: member)
         case .status(let status):
-            peers[member].claimed = status.height
-            peers[member].claimedAt = now
+            peers[member].statusAt = now
             peers[member].status = status
             clocks.note(status.clock, of: member, now: now)
             learn(height: status.height, from: member)

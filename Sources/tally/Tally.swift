@@ -17,8 +17,8 @@ struct Tally: AsyncParsableCommand {
                 name: "Founding and running a node 创建与运行节点",
                 subcommands: [
                     InitCommand.self, GenesisCommand.self, JoinCommand.self, KeyCommand.self,
-                    RunCommand.self, HealthCommand.self, StoreCommand.self, BackupCommand.self,
-                    RestoreCommand.self, DemoCommand.self,
+                    RunCommand.self, HealthCommand.self, DoctorCommand.self, StoreCommand.self,
+                    BackupCommand.self, RestoreCommand.self, DemoCommand.self,
                 ]),
             CommandGroup(
                 name: "Changing the consortium 变更联盟", subcommands: [GovernanceCommand.self]),

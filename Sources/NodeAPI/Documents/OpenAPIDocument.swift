@@ -23,6 +23,10 @@ enum OpenAPIDocument {
             method: "get", path: "/openapi.json", summary: "This document. 本文档。",
             answer: "application/json", isOpen: true),
         Call(
+            method: "get", path: "/metrics",
+            summary: "Figures in the text format of Prometheus. 监控指标。", answer: "text/plain",
+            isOpen: true),
+        Call(
             method: "get", path: "/v1/health", summary: "How the node does. 节点健康状况。",
             answer: "Health", isOpen: true, also: ["503"]),
         Call(

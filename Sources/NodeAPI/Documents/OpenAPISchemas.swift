@@ -35,9 +35,46 @@ enum OpenAPISchemas {
                     "blockTime": number, "entryCount": number,
                     "sinceLastBlockMilliseconds": number, "linked": list(text), "seats": number,
                     "quorum": number, "reachesQuorum": flag, "waitingTransactions": number,
-                    "freeBytes": number, "problems": list(ref("Problem")),
+                    "freeBytes": number, "problems": list(ref("Problem")), "verdict": number,
+                    "consensus": ref("Consensus"), "disk": ref("Disk"),
                 ], optional: ["sinceLastBlockMilliseconds", "freeBytes"]),
-            "Problem": object(["code": number, "severity": number, "zh": text, "en": text]),
+            "Problem": object(
+                [
+                    "code": number, "severity": number, "zh": text, "en": text,
+                    "remedy": ref("Text"),
+                ], optional: ["remedy"]),
+            "Consensus": object(
+                [
+                    "step": text, "open": flag, "signing": text, "proposer": text,
+                    "suspended": list(text), "seats": list(ref("SeatHealth")),
+                    "missing": ref("MissingQuorum"), "next": ref("Timeout"),
+                    "heartbeatMilliseconds": number, "work": text,
+                ], optional: ["proposer", "missing", "next", "work"]),
+            "SeatHealth": object(
+                [
+                    "member": text, "linked": flag, "silenceMilliseconds": number,
+                    "lastVote": ref("SeenVote"), "tip": number, "round": number,
+                    "version": text, "clockOffsetMilliseconds": number, "observes": flag,
+                ],
+                optional: [
+                    "silenceMilliseconds", "lastVote", "tip", "round", "version",
+                    "clockOffsetMilliseconds", "observes",
+                ]),
+            "SeenVote": object(
+                ["height": number, "round": number, "step": text, "block": text],
+                optional: ["block"]),
+            "MissingQuorum": object([
+                "step": text, "have": number, "need": number, "members": list(text),
+                "awaitsProposal": flag,
+            ]),
+            "Timeout": object(["kind": text, "milliseconds": number]),
+            "Disk": object(
+                [
+                    "freeBytes": number, "leastFreeBytes": number, "silenceMilliseconds": number,
+                    "voteLogBytes": number, "voteLogRecords": number, "signedHeight": number,
+                    "signedRound": number, "scrubHeight": number, "scrubPasses": number,
+                    "damagedBlocks": list(number), "repairedBlocks": number,
+                ], optional: ["freeBytes", "signedHeight", "signedRound"]),
             "Transaction": object(
                 [
                     "id": text, "status": text, "entry": number, "receipt": ref("Receipt"),

@@ -20,12 +20,17 @@ public struct Interface: Sendable {
         door = Doorkeeper(node: node)
     }
 
-    /// All routes, under `/v1`.
+    /// All routes, under `/v1` but for the two that other programs look for at the root.
     public func router() -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ErrorAnswers(node: node))
         router.get("openapi.json") { _, _ in
             Answer.bytes(Array(OpenAPIDocument.text.utf8), type: "application/json")
+        }
+        router.get("metrics") { _, _ in
+            Answer.bytes(
+                Array(MetricsText.render(node.health()).utf8),
+                type: "text/plain; version=0.0.4; charset=utf-8")
         }
         let v1 = router.group("v1")
         addOpenRoutes(v1)

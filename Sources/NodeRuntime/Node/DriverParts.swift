@@ -26,6 +26,8 @@ struct DriverParts: Sendable {
     let bell: CommitBell
     let parcels: ParcelIntake
     let damage: DamageDesk
+    /// The version of this software, told to peers.
+    let version: String
     let logger: Logger
 
     var member: MemberID { configuration.member }
@@ -33,7 +35,8 @@ struct DriverParts: Sendable {
     /// Who the node is to the replica, with the key of its seat if it may sign now.
     func identity(signs: Bool) -> ReplicaConfiguration {
         ReplicaConfiguration(
-            member: member, seatKey: signs ? seatKey : nil, genesisBlock: genesisBlock)
+            member: member, seatKey: signs ? seatKey : nil, genesisBlock: genesisBlock,
+            version: version)
     }
 }
 

@@ -135,11 +135,6 @@ extension NodeProblem {
             "no block has been committed for \(seconds) s although a quorum can be reached",
             "法定席位可达,但已有 \(seconds) 秒没有新区块")
     }
-    static func loopSilent(seconds: UInt64) -> NodeProblem {
-        NodeProblem(
-            7142, .warning, "the node's own work has not moved for \(seconds) s; the disk may hang",
-            "节点内部已 \(seconds) 秒没有进展,磁盘可能无响应")
-    }
     static func clockOff(milliseconds: UInt64) -> NodeProblem {
         NodeProblem(
             7143, .warning,

@@ -1,9 +1,14 @@
+import BlockStore
+import Consensus
 import LedgerTypes
+import Replica
 import Synchronization
 
-/// What the node knows about itself, kept apart from the parts that may stall.
+/// What the node knows about itself, kept apart from the parts that may stall: whoever asks reads
+/// this copy and waits for nobody.
 final class NodeStatusBoard: Sendable {
     struct Content: Sendable {
+        let started = WallClock.now()
         var linked: Set<MemberID> = []
         var height = Height.genesis
         var round = Round.first
@@ -13,8 +18,25 @@ final class NodeStatusBoard: Sendable {
         var halt: NodeProblem?
         var observing: NodeProblem?
         var warnings: [NodeProblem] = []
+        var report: ReplicaReport?
+        /// When the report was made.
+        var reported = ContinuousClock.now
+        var nextTimer: (kind: RoundTimer.Kind, at: ContinuousClock.Instant)?
+        var files = VoteFilesState()
+        /// What the disk last said, and when.
+        var freeBytes: UInt64?
+        var diskAnswered = ContinuousClock.now
         var scrub = ScrubProgress()
         var counters = NodeCounters()
+        var syncFailures: UInt64 = 0
+    }
+
+    /// The files of the own seat's votes.
+    struct VoteFilesState: Sendable, Hashable {
+        var logBytes: UInt64 = 0
+        var logRecords: UInt64 = 0
+        /// The last place at which the seat signed.
+        var position: SignerPosition?
     }
 
     private let content = Mutex(Content())
@@ -32,6 +54,20 @@ final class NodeStatusBoard: Sendable {
         }
     }
 
+    /// Takes the replica's own account of where it stands.
+    func publish(
+        _ report: ReplicaReport, next: (RoundTimer.Kind, ContinuousClock.Instant)?,
+        files: VoteFilesState, counts: ReplicaCounts
+    ) {
+        content.withLock {
+            $0.report = report
+            $0.reported = .now
+            $0.nextTimer = next.map { ($0.0, $0.1) }
+            $0.files = files
+            $0.syncFailures = counts.syncFailures
+        }
+    }
+
     func beat() { content.withLock { $0.beat = .now } }
 
     /// Names the files on whose disk the loop is about to wait; nil when it is done.
@@ -39,6 +75,13 @@ final class NodeStatusBoard: Sendable {
         content.withLock {
             $0.work = files
             $0.beat = .now
+        }
+    }
+
+    func disk(_ freeBytes: UInt64?) {
+        content.withLock {
+            $0.freeBytes = freeBytes
+            $0.diskAnswered = .now
         }
     }
 
@@ -65,16 +108,4 @@ final class NodeStatusBoard: Sendable {
             if content.warnings.count > 32 { content.warnings.removeFirst() }
         }
     }
-}
-
-/// What has happened since the start; every number is there from the beginning.
-struct NodeCounters: Sendable, Hashable {
-    /// Times that this seat stopped voting for lack of space.
-    var diskLow: UInt64 = 0
-    /// Faults of the files of blocks and votes that stopped the node.
-    var storeFaults: UInt64 = 0
-    /// Times that it went on by itself after such a fault.
-    var reopenings: UInt64 = 0
-    var scrubFaults: UInt64 = 0
-    var repairedBlocks: UInt64 = 0
 }

@@ -26,10 +26,10 @@ extension ReplicaDriver {
         switch standing {
         case .agrees: parts.logger.notice("the clock agrees with those of the other seats")
         case .differs(let offset):
-            parts.status.warn(.clockOff(milliseconds: offset.magnitude))
+            parts.status.count { $0.clockAlarms += 1 }
             parts.logger.warning("the clock differs by \(offset) ms from those of the other seats")
         case .wrong(let offset):
-            parts.status.warn(.clockOff(milliseconds: offset.magnitude))
+            parts.status.count { $0.clockAlarms += 1 }
             parts.logger.error(
                 "the clock is off by \(offset) ms: this seat votes, and proposes nothing until it is right"
             )

@@ -33,6 +33,12 @@ final class ReplicaDriver {
     /// True once the seat was found to have sat without its register.
     var isRegisterLost = false
     private var clock: Scheduled<Void>?
+    /// When the waits that are under way end.
+    private(set) var deadlines: [TimerID: ContinuousClock.Instant] = [:]
+    /// When the board was last told.
+    var published = ContinuousClock.now
+    /// When the height that is being decided first had something to decide.
+    var opened: ContinuousClock.Instant?
 
     init(_ opening: NodeOpening, parts: DriverParts, loop: any EventLoop) {
         self.parts = parts
@@ -112,7 +118,12 @@ final class ReplicaDriver {
         guard halt == nil else { return }
         parts.status.beat()
         let before = replica.ledger.height
-        for effect in replica.step(input, now: WallClock.now()) {
+        let (executions, begin) = (replica.counts.executions, ContinuousClock.now)
+        let effects = replica.step(input, now: WallClock.now())
+        if replica.counts.executions > executions {
+            parts.status.count { $0.executionTime.observe(.now - begin) }
+        }
+        for effect in effects {
             do throws(DriverFault) {
                 try perform(effect)
             } catch {
@@ -120,13 +131,14 @@ final class ReplicaDriver {
                 return
             }
         }
-        parts.status.moved(height: replica.height, round: replica.round)
+        publish()
         if replica.ledger.height > before { reviewSigning() }
     }
 
     func cancelTimers() {
         for timer in timers.values { timer.cancel() }
         timers = [:]
+        deadlines = [:]
     }
 
     /// Once a second: shows that the loop lives, and looks whether what was missing is there again.
@@ -136,6 +148,7 @@ final class ReplicaDriver {
             guard let self else { return }
             self.parts.status.beat()
             self.resume()
+            self.publish(force: true)
             self.watch()
         }
     }
@@ -160,16 +173,20 @@ final class ReplicaDriver {
         case .rejected(let id, let code): answers[id] = .rejected(id, code)
         case .expired(let id): parts.desk.expired(id)
         case .misbehaved(let member, let misbehaviour): note(member, misbehaviour)
-        case .note(let note): say(note)
+        case .note(let note):
+            count(note)
+            say(note)
         }
     }
 
     private func start(_ timer: TimerID, _ wait: Milliseconds) {
         timers[timer]?.cancel()
         let pause = TimeAmount.milliseconds(Int64(clamping: wait.value))
+        deadlines[timer] = .now + .milliseconds(Int64(clamping: wait.value))
         timers[timer] = loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in
             guard let self else { return }
             self.timers[timer] = nil
+            self.deadlines[timer] = nil
             self.take(.timer(timer))
         }
     }
@@ -178,8 +195,12 @@ final class ReplicaDriver {
         guard let voting else {
             throw .final(.voteLog("this node observes and has no record of votes"))
         }
+        let begin = ContinuousClock.now
         parts.status.working("votes")
-        defer { parts.status.working(nil) }
+        defer {
+            parts.status.working(nil)
+            parts.status.count { $0.voteLogTime.observe(.now - begin) }
+        }
         do {
             try voting.persist(record, chain: parts.chain, suite: parts.suite)
         } catch {
@@ -188,12 +209,21 @@ final class ReplicaDriver {
     }
 
     private func commit(_ block: StoredBlock) throws(DriverFault) {
+        let begin = ContinuousClock.now
         parts.status.working("blocks")
         defer { parts.status.working(nil) }
         do {
             try parts.store.append(block)
         } catch {
             throw .blocks(error)
+        }
+        let (end, since) = (ContinuousClock.now, opened)
+        opened = nil
+        parts.status.count {
+            $0.storeTime.observe(end - begin)
+            if let since { $0.commitLatency.observe(end - since) }
+            $0.blocksCommitted += 1
+            $0.transactionsCommitted += UInt64(block.entries.count)
         }
         let ledger = replica.ledger
         precondition(ledger.height == block.height, "committed \(block.height) at \(ledger.height)")

@@ -48,7 +48,7 @@ public final class TallyNode: Service, Sendable {
     /// Opens the folder and joins the network.
     public static func start(
         _ opening: NodeOpening, times: LinkTimes = LinkTimes(), scrub: ScrubPace? = nil,
-        logger: Logger
+        version: String = "", logger: Logger
     ) async throws -> TallyNode {
         // One thread for the disk and consensus, one for the links.
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
@@ -71,7 +71,8 @@ public final class TallyNode: Service, Sendable {
                 store: opening.store, network: network,
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
                 index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),
-                bell: CommitBell(), parcels: ParcelIntake(), damage: DamageDesk(), logger: logger)
+                bell: CommitBell(), parcels: ParcelIntake(), damage: DamageDesk(),
+                version: version, logger: logger)
             if let observing = opening.observing { parts.status.observing(observing) }
             let driver = try await driverLoop.submit {
                 let driver = ReplicaDriver(opening, parts: parts, loop: driverLoop)
@@ -131,10 +132,11 @@ public final class TallyNode: Service, Sendable {
         let gateway = Gateway(self)
         let clerk = DutyClerk(self)
         let scrub = scrub(pace)
+        let disk = DiskWatch(folder: folder, status: status)
         workers.withLock { workers in
             workers = [
                 Task { await gateway.run() }, Task { await clerk.run() },
-                Task(priority: .background) { await scrub.run() },
+                Task(priority: .background) { await scrub.run() }, Task { await disk.run() },
             ]
         }
     }

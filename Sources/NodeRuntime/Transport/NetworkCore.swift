@@ -12,6 +12,7 @@ final class NetworkCore {
     let outboundQueueBytes: Int
     let logger: Logger
     let loop: any EventLoop
+    private let refusals: RefusalCount
     private let security: LinkSecurity
     private let onEvent: @Sendable (PeerEvent) -> Void
     private var directory: PeerDirectory
@@ -29,7 +30,7 @@ final class NetworkCore {
     private var isStopping = false
 
     init(
-        _ configuration: PeerNetwork.Configuration, loop: any EventLoop,
+        _ configuration: PeerNetwork.Configuration, loop: any EventLoop, refusals: RefusalCount,
         onEvent: @escaping @Sendable (PeerEvent) -> Void
     ) throws {
         identity = configuration.identity
@@ -41,6 +42,7 @@ final class NetworkCore {
         addresses[identity.member] = nil
         security = try LinkSecurity(configuration.identity)
         self.loop = loop
+        self.refusals = refusals
         self.onEvent = onEvent
     }
 
@@ -171,6 +173,7 @@ final class NetworkCore {
     /// Ends the link with a member whose messages have no meaning, and refuses it for a while.
     func refuse(_ member: MemberID, reason: String) {
         refusedUntil[member] = .now() + times.refusal
+        refusals.count()
         logger.warning("\(member) is refused for a while: \(reason)")
         established[member]?.end(.refusedForNow)
     }
@@ -196,6 +199,7 @@ final class NetworkCore {
         let member = link.member ?? link.target
         if let member, let fault, fault.isOffence {
             refusedUntil[member] = .now() + times.refusal
+            refusals.count()
         }
         if let fault, fault != .duplicate, fault != .stopping {
             complain("the link with \(member?.text ?? link.address) ended: \(fault)")

@@ -43,6 +43,8 @@ public final class PeerNetwork: Sendable {
         }
     }
 
+    /// How often a peer was refused because it broke the protocol.
+    let refusals: RefusalCount
     private let loop: any EventLoop
     private let core: NIOLoopBound<NetworkCore>
     private let listen: PeerAddress?
@@ -54,14 +56,21 @@ public final class PeerNetwork: Sendable {
         _ configuration: Configuration, on loop: any EventLoop,
         onEvent: @escaping @Sendable (PeerEvent) -> Void
     ) async throws -> PeerNetwork {
-        try await loop.submit {
-            let core = try NetworkCore(configuration, loop: loop, onEvent: onEvent)
+        let refusals = RefusalCount()
+        return try await loop.submit {
+            let core = try NetworkCore(
+                configuration, loop: loop, refusals: refusals, onEvent: onEvent)
             return PeerNetwork(
-                loop: loop, core: NIOLoopBound(core, eventLoop: loop), listen: configuration.listen)
+                refusals: refusals, loop: loop, core: NIOLoopBound(core, eventLoop: loop),
+                listen: configuration.listen)
         }.get()
     }
 
-    private init(loop: any EventLoop, core: NIOLoopBound<NetworkCore>, listen: PeerAddress?) {
+    private init(
+        refusals: RefusalCount, loop: any EventLoop, core: NIOLoopBound<NetworkCore>,
+        listen: PeerAddress?
+    ) {
+        self.refusals = refusals
         self.loop = loop
         self.core = core
         self.listen = listen
@@ -148,4 +157,13 @@ public final class PeerNetwork: Sendable {
             loop.execute { work(core.value) }
         }
     }
+}
+
+/// Counts refused peers, for monitors.
+final class RefusalCount: Sendable {
+    private let number = Atomic<UInt64>(0)
+
+    var value: UInt64 { number.load(ordering: .relaxed) }
+
+    func count() { number.add(1, ordering: .relaxed) }
 }

@@ -31,7 +31,8 @@ struct RunCommand: AsyncParsableCommand {
             let opening = try NodeOpening.open(
                 folder, passphrase: try passphrase.read(output.language), logger: logger)
             logger.logLevel = Logger.Level(rawValue: opening.configuration.logLevel) ?? .info
-            let node = try await TallyNode.start(opening, logger: logger)
+            let node = try await TallyNode.start(
+                opening, version: TallyVersion.text, logger: logger)
             let server = NodeServer(node: node, version: TallyVersion.text, logger: logger) {
                 port in
                 FileHandle.standardOutput.write(Data("ready \(port)\n".utf8))

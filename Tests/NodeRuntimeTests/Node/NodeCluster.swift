@@ -2,6 +2,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import Logging
+import NIOCore
 import Sealing
 
 @testable import NodeRuntime
@@ -131,8 +132,16 @@ final class NodeCluster {
         var times = LinkTimes()
         times.firstPause = .milliseconds(20)
         times.longestPause = .milliseconds(300)
-        let node = try await TallyNode.start(
-            try opening(index), times: times, scrub: scrub, logger: Self.logger)
+        let node: TallyNode
+        do {
+            node = try await TallyNode.start(
+                try opening(index), times: times, scrub: scrub, logger: Self.logger)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            // Another test's socket has got the port in the meantime: the others hear of a new one.
+            ports[index] = 0
+            node = try await TallyNode.start(
+                try opening(index), times: times, scrub: scrub, logger: Self.logger)
+        }
         ports[index] = node.port
         nodes[index] = node
         for (other, running) in nodes.enumerated() where other != index {

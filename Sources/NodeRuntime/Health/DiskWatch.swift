@@ -1,0 +1,21 @@
+import NIOPosix
+
+/// Asks the disk how much is free, on a thread of its own: if the disk hangs, only this waits.
+struct DiskWatch: Sendable {
+    let folder: NodeFolder
+    let status: NodeStatusBoard
+
+    func run() async {
+        let thread = NIOThreadPool(numberOfThreads: 1)
+        thread.start()
+        while !Task.isCancelled {
+            let folder = folder
+            let status = status
+            // Not awaited: a question that hangs is seen by its age.
+            thread.submit { _ in status.disk(folder.freeBytes) }
+            try? await Task.sleep(for: .seconds(2))
+        }
+        // Not waited for either: a hung disk must not keep the node from stopping.
+        thread.shutdownGracefully { _ in }
+    }
+}

@@ -1,0 +1,102 @@
+/// What to do about a problem, by its number.
+public struct Remedy: Sendable, Hashable {
+    public let code: UInt64
+    public let english: String
+    public let chinese: String
+
+    init(_ code: UInt64, _ english: String, _ chinese: String) {
+        self.code = code
+        self.english = english
+        self.chinese = chinese
+    }
+
+    /// The remedy of a problem; nil where its own words say all.
+    public static func of(_ code: UInt64) -> Remedy? { all.first { $0.code == code } }
+
+    /// Ascending by number.
+    public static let all: [Remedy] = [
+        Remedy(
+            7101, "copy genesis.cbor from another member and compare the chain digest",
+            "从其他成员处复制 genesis.cbor 并核对链标识"),
+        Remedy(
+            7102, "copy genesis.cbor from another member and compare the chain digest",
+            "从其他成员处复制 genesis.cbor 并核对链标识"),
+        Remedy(7103, "correct `member` in config.json", "更正 config.json 中的 `member`"),
+        Remedy(7104, "correct the key that is named in config.json", "更正 config.json 中指明的配置项"),
+        Remedy(
+            7105, "check the passphrase; else restore keys/ from its backup", "核对口令；否则从备份恢复 keys/"),
+        Remedy(
+            7110,
+            "if it is lack of space or a disk error, the node goes on by itself once the disk works; "
+                + "if blocks are damaged, stop it and run `tally store check`, then `tally store repair`",
+            "若为空间不足或磁盘故障，恢复后节点自动继续；若区块受损，停下节点，先后执行 `tally store check` 与 "
+                + "`tally store repair`"),
+        Remedy(
+            7111, "compare versions of `tally` with the other members; if they agree, repair",
+            "与其他成员核对 `tally` 版本；一致则执行修复"),
+        Remedy(7112, "run `tally store repair`", "执行 `tally store repair`"),
+        Remedy(7113, "stop the node that runs on this folder first", "先停止占用本文件夹的节点"),
+        Remedy(
+            7120,
+            "if it is lack of space or a disk error, the node goes on by itself once the disk works; "
+                + "else never put an old copy of votes/ there: see *votes lost* in node.md",
+            "若为空间不足或磁盘故障，恢复后节点自动继续；否则切勿放回旧的 votes/，见 node.md"),
+        Remedy(
+            7121,
+            "make sure that no other copy of this node runs, then `tally store confirm-signer`",
+            "确认没有本节点的其他副本运行，再执行 `tally store confirm-signer`"),
+        Remedy(
+            7122, "wait; if it lasts, look at the links to the other seats", "请等待；若持续，检查与其他席位的连接"),
+        Remedy(
+            7123, "never put an old copy of votes/ there: see *votes lost* in node.md",
+            "切勿放回旧的 votes/，见 node.md"),
+        Remedy(
+            7125, "compare the order with the other members; take it out if it is of another chain",
+            "与其他成员核对恢复令；若属于其他链则取出"),
+        Remedy(
+            7130, "make room on the disk, or give the node a larger one", "清理磁盘空间或更换更大的磁盘"),
+        Remedy(
+            7131, "make room on the disk; the node votes again by itself, no restart is needed",
+            "清理磁盘空间；节点会自动恢复投票，无须重启"),
+        Remedy(
+            7132, "nothing now: it is being repaired; look at the disk's own error log",
+            "暂无须处理：正在自动修复；请查看磁盘自身的错误日志"),
+        Remedy(
+            7140, "look at the network and call the members that are not linked; nothing is lost",
+            "检查网络并联系未连接的成员；数据不会丢失"),
+        Remedy(
+            7141, "look at the clock and compare versions; ask the others what their doctor says",
+            "检查时钟并核对软件版本；请其他成员也执行 `tally doctor`"),
+        Remedy(
+            7142, "look at the disk with the system's tools; if it hangs, restart the machine",
+            "用系统工具检查磁盘；若无响应，请重启机器"),
+        Remedy(7143, "repair the time service (NTP) of this machine", "修复本机时间同步服务（NTP）"),
+        Remedy(7144, "renew the certificate under the same key", "用同一密钥续期证书"),
+        Remedy(
+            7145, "record the new key with `rotate-key`, or restore keys/",
+            "用 `rotate-key` 登记新密钥，或恢复 keys/"),
+        Remedy(
+            7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
+        Remedy(
+            7170,
+            "call the members that are named: their nodes are down, cut off or silent; the chain goes "
+                + "on by itself when they are back; if they are lost for good, see recovery.md",
+            "联系所列成员：其节点停机、断网或不投票；恢复后链自动继续；若永久失去，见 recovery.md"),
+        Remedy(7172, "wait; if it lasts, look at disk and network", "请等待；若持续，检查磁盘与网络"),
+        Remedy(7173, "agree on one version with the other members", "与其他成员统一软件版本"),
+        Remedy(
+            7174, "look at the disk with the system's tools", "用系统工具检查磁盘"),
+        Remedy(
+            7175, "see that this node runs without pauses and its clock is right; turns come back",
+            "确认本节点运行稳定、时钟准确；之后会自动恢复提案"),
+        Remedy(
+            7176, "look at the seats that are silent or slow, and at the clocks", "检查无应答或缓慢的席位以及时钟"),
+        Remedy(7180, "run `chmod 600` on it", "对该文件执行 `chmod 600`"),
+        Remedy(7181, "repair the time service (NTP) of this machine", "修复本机时间同步服务（NTP）"),
+        Remedy(7182, "start it with `tally run`", "用 `tally run` 启动"),
+        Remedy(
+            7183, "check `api` in config.json and the proxy; else the process hangs: restart it",
+            "检查 config.json 的 `api` 与代理；否则进程无响应，请重启"),
+        Remedy(7184, "give the folder to the user that runs the node", "将文件夹的所有权交给运行节点的用户"),
+    ]
+}

@@ -1,0 +1,87 @@
+import Consensus
+import EvidenceTree
+import Governance
+import LedgerTypes
+import Replica
+
+extension TallyNode {
+    /// How the node does: a copy of the board, the last committed state and the system's clock.
+    ///
+    /// Asks neither the loop of consensus nor the disk, so that it answers when either hangs.
+    public func health() -> NodeHealth {
+        let board = status.current
+        let snapshot = view.current
+        let ledger = snapshot.ledger
+        let seats = ledger.nextSeats
+        let now = ContinuousClock.now
+        let own = seats.index(of: member) != nil
+        let linked = seats.seats.count { board.linked.contains($0.member) } + (own ? 1 : 0)
+        let report = board.report
+        let sign = report?.signing ?? .observes
+        let role: NodeHealth.Role =
+            board.halt != nil
+            ? .halted
+            : own && board.observing == nil && !configuration.observes
+                && (report == nil || sign == .signs) ? .voting : .observing
+        var health = NodeHealth(
+            member: member, chain: chain, role: role, height: ledger.height, round: board.round,
+            step: report?.step ?? .propose, isOpen: report?.isOpen ?? false,
+            proposer: report?.proposer, suspended: report?.suspended ?? [],
+            seatReports: Self.seats(board, now), missing: report?.missing, signing: sign,
+            next: board.nextTimer.map {
+                NodeHealth.Timeout(kind: $0.kind, left: ($0.at - now).milliseconds)
+            },
+            blockTime: ledger.time, entryCount: ledger.entryCount,
+            sinceLastBlock: snapshot.isLive ? snapshot.age : nil,
+            heartbeat: (now - board.beat).milliseconds, work: board.work,
+            linked: board.linked.sorted(), seats: seats.count, quorum: seats.quorum,
+            waitingTransactions: desk.pendingCount, waitingBytes: report?.waitingBytes ?? 0,
+            highestClaim: report?.highestClaim, clock: report?.clock ?? .agrees,
+            freeBytes: board.freeBytes, leastFreeBytes: configuration.leastFreeBytes,
+            diskSilence: (now - board.diskAnswered).milliseconds,
+            voteLogBytes: board.files.logBytes, voteLogRecords: board.files.logRecords,
+            signedAt: board.files.position, scrub: board.scrub, counters: board.counters,
+            peersRefused: network.refusals.value, syncFailures: board.syncFailures,
+            started: board.started,
+            reachesQuorum: linked >= seats.quorum)
+        let facts = HealthFacts(
+            health, hasSeat: own, linkedSeats: linked, age: snapshot.age,
+            patience: ledger.parameters.emptyBlockInterval,
+            proposeTimeout: ledger.parameters.proposeTimeout, halt: board.halt,
+            observing: board.observing, warnings: board.warnings)
+        health.problems = (HealthRules.problems(facts) + certificateProblems(ledger))
+            .sorted { ($0.severity, $1.code) > ($1.severity, $0.code) }
+        return health
+    }
+
+    private static func seats(
+        _ board: NodeStatusBoard.Content, _ now: ContinuousClock.Instant
+    ) -> [NodeHealth.Seat] {
+        guard let report = board.report else { return [] }
+        let since = (now - board.reported).milliseconds
+        return report.seats.map { seat in
+            NodeHealth.Seat(
+                member: seat.member, isOwn: seat.isOwn,
+                isLinked: seat.isOwn || board.linked.contains(seat.member),
+                silence: seat.heard.map {
+                    Milliseconds(report.now.since($0).value + (seat.isOwn ? 0 : since.value))
+                },
+                lastVote: seat.lastVote, tip: seat.tip, round: seat.round, version: seat.version,
+                clockOffset: seat.clockOffset, observes: seat.observes)
+        }
+    }
+
+    private func certificateProblems(_ ledger: LedgerState) -> [NodeProblem] {
+        let certificate = keys.node.certificate
+        var problems: [NodeProblem] = []
+        let now = WallClock.now().value
+        let left = certificate.notAfter > now ? certificate.notAfter - now : 0
+        let days = left / Milliseconds.days(1).value
+        if days < 30 { problems.append(.certificateEnds(days: days)) }
+        let enrolled = ledger.get(Tables.members, member)?.certificateDigest
+        if enrolled != certificate.keyFingerprint {
+            problems.append(.certificateNotEnrolled(certificate.keyFingerprint.description))
+        }
+        return problems
+    }
+}

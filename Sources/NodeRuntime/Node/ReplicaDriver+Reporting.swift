@@ -1,0 +1,56 @@
+import Consensus
+import LedgerTypes
+import Replica
+
+/// What the driver tells the board.
+extension ReplicaDriver {
+    /// Publishes where the replica stands; at most a few times a second, since each costs a walk
+    /// over the seats.
+    func publish(force: Bool = false) {
+        let now = ContinuousClock.now
+        parts.status.moved(height: replica.height, round: replica.round)
+        if replica.isOpen, opened == nil { opened = now }
+        guard force || now - published >= .milliseconds(200) else { return }
+        published = now
+        var files = NodeStatusBoard.VoteFilesState()
+        if let voting {
+            let extent = voting.log.extent
+            files.logBytes = UInt64(extent.bytes)
+            files.logRecords = UInt64(extent.records)
+            files.position = voting.register.last
+        }
+        parts.status.publish(
+            replica.report, next: nextTimer(), files: files, counts: replica.counts)
+    }
+
+    /// The wait whose end comes first and still matters.
+    private func nextTimer() -> (RoundTimer.Kind, ContinuousClock.Instant)? {
+        var found: (RoundTimer.Kind, ContinuousClock.Instant)?
+        for (timer, end) in deadlines {
+            guard case .round(let wait) = timer, wait.kind != .resend, replica.awaits(wait),
+                found.map({ end < $0.1 }) ?? true
+            else { continue }
+            found = (wait.kind, end)
+        }
+        return found
+    }
+
+    /// Counts what the effects of a step say has happened.
+    func count(_ note: ReplicaNote) {
+        let seats = replica.ledger.nextSeats
+        switch note {
+        case .enteredRound(_, let round):
+            if round > .first { parts.status.count { $0.laterRounds += 1 } }
+        case .equivocated(let proof): count(equivocationOf: seats[proof.first.seat]?.member)
+        case .proposedTwice(let seat, _, _): count(equivocationOf: seats[seat]?.member)
+        case .silenced: parts.status.count { $0.silenced += 1 }
+        case .certifiedBlockRefused: parts.status.count { $0.certifiedBlocksRefused += 1 }
+        default: break
+        }
+    }
+
+    private func count(equivocationOf member: MemberID?) {
+        guard let member else { return }
+        parts.status.count { $0.equivocations[member, default: 0] += 1 }
+    }
+}

@@ -1,0 +1,121 @@
+import NodeAPI
+
+/// The doctor's answer for people: what is wrong and what to do first, then the facts.
+struct DoctorText {
+    private let report: DoctorReport
+    private let language: DisplayLanguage
+
+    init(_ report: DoctorReport, _ language: DisplayLanguage) {
+        self.report = report
+        self.language = language
+    }
+
+    private func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }
+
+    var text: String {
+        var lines = [verdict]
+        for problem in report.problems {
+            lines.append("")
+            lines.append("\(problem.code)  " + say(problem.zh, problem.en))
+            if let remedy = problem.remedy {
+                lines.append("      → " + say(remedy.zh, remedy.en))
+            }
+        }
+        lines.append("")
+        if let health = report.health { lines += facts(health) }
+        if let folder = report.folder { lines += facts(folder) }
+        return lines.joined(separator: "\n")
+    }
+
+    private var verdict: String {
+        switch report.verdict {
+        case 0: say("一切正常", "all is well")
+        case 1: say("需要有人查看", "somebody should look")
+        default: say("节点或链停滞", "the node or its chain stands still")
+        }
+    }
+
+    private func seconds(_ milliseconds: UInt64?) -> String {
+        guard let milliseconds else { return "–" }
+        let tenths = milliseconds / 100
+        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : "\(milliseconds / 1_000) s"
+    }
+
+    private func mebibytes(_ bytes: UInt64?) -> String {
+        bytes.map { "\($0 / 1_048_576) MiB" } ?? "–"
+    }
+
+    private func facts(_ view: HealthView) -> [String] {
+        let consensus = view.consensus
+        var lines = [
+            say("成员      ", "member      ") + "\(view.member) (\(view.role), \(consensus.signing))",
+            say("区块      ", "block       ") + "\(view.height), "
+                + say("\(seconds(view.sinceLastBlockMilliseconds))前", "")
+                + say("", "\(seconds(view.sinceLastBlockMilliseconds)) ago"),
+            say("轮次      ", "round       ") + "\(view.round), \(consensus.step)"
+                + (consensus.open ? "" : say("（无待决内容）", " (nothing to decide)")),
+            say("提案者    ", "proposer    ") + (consensus.proposer ?? "–"),
+        ]
+        if let missing = consensus.missing {
+            lines.append(
+                say("缺少票    ", "votes       ") + "\(missing.step) \(missing.have)/\(missing.need)"
+                    + (missing.members.isEmpty
+                        ? ""
+                        : say("，缺：", "; missing: ") + missing.members.joined(separator: ", ")))
+        }
+        if let next = consensus.next {
+            lines.append(
+                say("下一超时  ", "next        ") + "\(next.kind), \(seconds(next.milliseconds))")
+        }
+        lines.append(
+            say("法定席位  ", "quorum      ") + "\(view.quorum)/\(view.seats) "
+                + (view.reachesQuorum ? say("可达", "reached") : say("不足", "NOT reached")))
+        lines += consensus.seats.map(line)
+        lines += [
+            say("磁盘      ", "disk        ") + mebibytes(view.disk.freeBytes)
+                + say(" 可用，预留 ", " free, reserve ") + mebibytes(view.disk.leastFreeBytes),
+            say("投票记录  ", "vote log    ")
+                + "\(view.disk.voteLogRecords), \(view.disk.voteLogBytes) B"
+                + (view.disk.signedHeight.map { say("，已签至高度 \($0)", "; signed up to height \($0)") }
+                    ?? ""),
+            say("复读区块  ", "scrub       ") + "\(view.disk.scrubHeight)/\(view.height), "
+                + say("第 \(view.disk.scrubPasses + 1) 遍", "pass \(view.disk.scrubPasses + 1)"),
+            say("待入块    ", "waiting     ") + "\(view.waitingTransactions)",
+        ]
+        return lines
+    }
+
+    private func line(_ seat: ConsensusView.Seat) -> String {
+        let silence = seat.silenceMilliseconds.map { seconds($0) }
+        var parts = [
+            seat.linked ? say("已连接", "linked") : say("未连接", "NOT linked"),
+            silence.map { say("\($0)前有消息", "heard \($0) ago") }
+                ?? say("从未收到消息", "never heard"),
+        ]
+        if let vote = seat.lastVote {
+            let block = vote.block.map { String($0.prefix(8)) } ?? "nil"
+            parts.append("\(vote.step) \(vote.height)/\(vote.round) \(block)")
+        }
+        if let tip = seat.tip { parts.append(say("高度 \(tip)", "at \(tip)")) }
+        if let version = seat.version, !version.isEmpty { parts.append(version) }
+        if let offset = seat.clockOffsetMilliseconds {
+            parts.append(say("时钟 \(offset) ms", "clock \(offset) ms"))
+        }
+        if seat.observes == true { parts.append(say("仅观察", "observes")) }
+        return "  \(seat.member)  " + parts.joined(separator: " · ")
+    }
+
+    private func facts(_ folder: DoctorReport.Folder) -> [String] {
+        [
+            say("文件夹    ", "folder      ") + folder.path
+                + (folder.held ? say("（被节点占用）", " (held by a node)") : ""),
+            say("区块      ", "blocks      ") + (folder.tip.map(String.init) ?? "–"),
+            say("磁盘      ", "disk        ") + mebibytes(folder.freeBytes)
+                + say(" 可用，预留 ", " free, reserve ") + mebibytes(folder.leastFreeBytes),
+            say("投票记录  ", "vote log    ")
+                + (folder.voteLogRecords.map { "\($0), \(folder.voteLogBytes ?? 0) B" } ?? "–")
+                + (folder.signedHeight.map { say("，已签至高度 \($0)", "; signed up to height \($0)") }
+                    ?? ""),
+        ]
+    }
+}
