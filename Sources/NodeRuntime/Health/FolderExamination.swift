@@ -48,7 +48,7 @@ public struct FolderExamination: Sendable {
         let least = configuration?.leastFreeBytes ?? 0
         if let freeBytes, freeBytes < least {
             problems.append(.belowReserve(freeBytes: freeBytes))
-        } else if let freeBytes, freeBytes < least + least / 4 {
+        } else if let freeBytes, freeBytes - freeBytes / 5 < least {
             problems.append(.diskNearlyFull(freeBytes))
         }
         for path in [folder.root, folder.blocks, folder.votes]

@@ -51,7 +51,7 @@ enum HealthRules {
             found.append(.diskSilent(seconds: health.diskSilence.value / 1_000))
         }
         if let free = health.freeBytes, facts.halt == nil, facts.observing?.code != 7131,
-            free < health.leastFreeBytes + health.leastFreeBytes / 4
+            free - free / 5 < health.leastFreeBytes
         {
             found.append(.diskNearlyFull(free))
         }

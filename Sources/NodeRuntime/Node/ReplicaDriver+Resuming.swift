@@ -53,7 +53,8 @@ extension ReplicaDriver {
             openAgain()
         } else if isDiskLow {
             let reserve = parts.configuration.leastFreeBytes
-            guard let free = try? parts.store.freeBytes(), free >= reserve + reserve / 8 else {
+            // An eighth more, so that it does not stop again with the next block.
+            guard let free = try? parts.store.freeBytes(), free - free / 9 >= reserve else {
                 return
             }
             isDiskLow = false

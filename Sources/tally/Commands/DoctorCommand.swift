@@ -53,7 +53,20 @@ struct DoctorCommand: AsyncParsableCommand {
                 .usage, code: "node-malformed", zh: "--url 应形如 http://127.0.0.1:7401",
                 en: "--url looks like http://127.0.0.1:7401")
         }
-        return try await NodeClient(address: url, chain: ChainID(.zero), signer: nil).health()
+        let client = NodeClient(address: url, chain: ChainID(.zero), signer: nil)
+        return try await withThrowingTaskGroup(of: HealthView.self) { group in
+            group.addTask { try await client.health() }
+            // Health waits for nothing: who does not answer by then hangs.
+            group.addTask {
+                try await Task.sleep(for: .seconds(5))
+                throw ClientFault.unreachable(address: address, reason: "5 s")
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else {
+                throw ClientFault.unreachable(address: address, reason: "")
+            }
+            return first
+        }
     }
 }
 

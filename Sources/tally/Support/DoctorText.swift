@@ -50,8 +50,9 @@ struct DoctorText {
         var lines = [
             say("成员      ", "member      ") + "\(view.member) (\(view.role), \(consensus.signing))",
             say("区块      ", "block       ") + "\(view.height), "
-                + say("\(seconds(view.sinceLastBlockMilliseconds))前", "")
-                + say("", "\(seconds(view.sinceLastBlockMilliseconds)) ago"),
+                + (view.sinceLastBlockMilliseconds.map {
+                    say("\(seconds($0))前", "\(seconds($0)) ago")
+                } ?? say("启动后尚无新区块", "none since the start")),
             say("轮次      ", "round       ") + "\(view.round), \(consensus.step)"
                 + (consensus.open ? "" : say("（无待决内容）", " (nothing to decide)")),
             say("提案者    ", "proposer    ") + (consensus.proposer ?? "–"),

@@ -13,8 +13,15 @@ import Testing
     @Test func `names the two seats that are missing, and their votes`() async throws {
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
+        for index in 0..<4 {
+            #expect(await eventually { cluster.node(index).health().role == .voting })
+        }
         let first = cluster.registration(of: 1, at: 0)
         _ = await cluster.node(0).commit(first)
+        #expect(
+            await eventually {
+                cluster.node(0).health().seatReports.allSatisfy { $0.lastVote != nil }
+            })
         await cluster.stop(1)
         await cluster.stop(3)
         _ = await cluster.node(0).submit(cluster.registration(of: 2, at: 0))

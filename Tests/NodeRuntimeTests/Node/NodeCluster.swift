@@ -33,9 +33,10 @@ final class NodeCluster {
         return parameters
     }
 
-    /// `rules` are a vocabulary and charters in source form; `staff` stands beside the committee.
+    /// The first `seats` members have one; all by default. `rules` are a vocabulary and charters in
+    /// source form; `staff` stands beside the committee.
     init(
-        _ count: Int, rules: (vocabulary: String, charters: [String])? = nil,
+        _ count: Int, seats: Int? = nil, rules: (vocabulary: String, charters: [String])? = nil,
         staff people: [Staff] = []
     ) throws {
         let members = (0..<count).map { MemberID(unchecked: "m\($0)") }
@@ -51,7 +52,7 @@ final class NodeCluster {
             suite: Self.suite, nameEnglish: "Test consortium", nameChinese: "测试联盟",
             members: zip(members, keys).map(Self.record), staff: staff,
             seats: try SeatSet(
-                checking: zip(members, keys).map {
+                checking: zip(members, keys).prefix(seats ?? count).map {
                     Seat(member: $0, key: $1.seat.verifyingKey)
                 }),
             parameters: Self.parameters, vocabularies: compiled?.vocabularies ?? [],
