@@ -27,7 +27,8 @@ extension TallyNode {
             member: member, chain: chain, role: role, height: ledger.height, round: board.round,
             step: report?.step ?? .propose, isOpen: report?.isOpen ?? false,
             proposer: report?.proposer, suspended: report?.suspended ?? [],
-            seatReports: Self.seats(board, now), missing: report?.missing, signing: sign,
+            seatReports: Self.seats(board, now),
+            missing: board.halt == nil ? report?.missing : nil, signing: sign,
             next: board.nextTimer.map {
                 NodeHealth.Timeout(kind: $0.kind, left: ($0.at - now).milliseconds)
             },
