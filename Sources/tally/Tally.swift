@@ -21,7 +21,11 @@ struct Tally: AsyncParsableCommand {
                     BackupCommand.self, RestoreCommand.self, DemoCommand.self,
                 ]),
             CommandGroup(
-                name: "Changing the consortium 变更联盟", subcommands: [GovernanceCommand.self]),
+                name: "Changing the consortium 变更联盟",
+                subcommands: [
+                    GovernanceCommand.self, SeatCommand.self, RotateKeyCommand.self,
+                    StaffCommand.self,
+                ]),
             CommandGroup(
                 name: "Charters and the committee 章程与委员会",
                 subcommands: [CharterCommand.self, CaseCommand.self]),

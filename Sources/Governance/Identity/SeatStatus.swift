@@ -19,8 +19,13 @@ public struct Checkpoint: Hashable, Sendable {
         self.time = time
     }
 
+    /// The last height below one that is kept.
+    public static func last(below height: Height) -> Height {
+        Height((height.previous?.value ?? 0) / interval * interval)
+    }
+
     /// Where a height is kept; the places are used again in turn.
-    static func slot(_ height: Height) -> Height { Height(height.value / interval % kept) }
+    public static func slot(_ height: Height) -> Height { Height(height.value / interval % kept) }
 
     /// At block start: keeps the parent if it is one.
     static func keep(_ parent: Checkpoint, _ change: inout StateChange) {
@@ -93,7 +98,7 @@ public struct SeatStatus: Hashable, Sendable {
 
 extension Tables {
     /// Names of blocks of the recent past, in a ring.
-    static let checkpoints = Table<Height, Checkpoint>("checkpoint")
+    public static let checkpoints = Table<Height, Checkpoint>("checkpoint")
 }
 
 extension LedgerState {

@@ -9,6 +9,7 @@ enum DraftWording {
     static func lines(of transaction: Transaction) -> [PageLine]? {
         switch transaction.kind {
         case .enrolMember: body(transaction, EnrolMember.self).map(enrolment)
+        case .seatChange: body(transaction, SeatChange.self).map(seats)
         case .parameters: body(transaction, ChangeParameters.self).map(parameters)
         case .suspend: body(transaction, Suspend.self).map { suspension($0, transaction) }
         case .rotateKey: body(transaction, RotateKey.self).map { rotation($0, transaction) }
@@ -53,6 +54,20 @@ enum DraftWording {
                 "  from and until", "起止",
                 "\(PageLine.time(person.from.value)) – \(PageLine.time(person.until.value))"),
         ]
+    }
+
+    /// The whole set: who is not on the list has no seat from then on.
+    private static func seats(_ action: SeatChange) -> [PageLine] {
+        let count = action.seats.count
+        let head = PageLine(
+            "these seats alone vote from the next block on", "自下一区块起仅以下席位表决",
+            "\(count), quorum · 法定 \(action.seats.quorum)")
+        let rows = action.seats.seats.map { seat in
+            let status = action.statuses.first { $0.member == seat.member }
+            let note = status.map { " (new · 新, caught up at · 已追上 \($0.height))" } ?? ""
+            return PageLine("  \(seat.member)", "席位公钥", Hex.encode(seat.key.bytes) + note)
+        }
+        return [head] + rows
     }
 
     private static func parameters(_ action: ChangeParameters) -> [PageLine] {

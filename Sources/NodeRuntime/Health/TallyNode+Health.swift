@@ -14,7 +14,8 @@ extension TallyNode {
         let ledger = snapshot.ledger
         let seats = ledger.nextSeats
         let now = ContinuousClock.now
-        let own = seats.index(of: member) != nil
+        let seat = seats.index(of: member).flatMap { seats[$0] }
+        let own = seat?.key == keys.seat.verifyingKey
         let linked = seats.seats.count { board.linked.contains($0.member) } + (own ? 1 : 0)
         let report = board.report
         let sign = report?.signing ?? .observes
@@ -50,7 +51,11 @@ extension TallyNode {
             patience: ledger.parameters.emptyBlockInterval,
             proposeTimeout: ledger.parameters.proposeTimeout, halt: board.halt,
             observing: board.observing, warnings: board.warnings)
-        health.problems = (HealthRules.problems(facts) + certificateProblems(ledger))
+        // The seat was given another key: the node that runs has the old one.
+        let isReplaced = seat != nil && !own && !configuration.observes
+        health.problems =
+            (HealthRules.problems(facts) + certificateProblems(ledger)
+            + (isReplaced ? [.otherSeatKey] : []))
             .sorted { ($0.severity, $1.code) > ($1.severity, $0.code) }
         return health
     }

@@ -41,6 +41,11 @@ public struct NodeFolder: Sendable, Hashable {
 
     public func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
 
+    /// A key that was made and is not in use yet.
+    public func nextKey(_ purpose: KeyPurpose) -> String {
+        "\(keys)/\(purpose.rawValue)-next.json"
+    }
+
     /// Makes the folders that are not there, for the owner only.
     public func create() throws(FileFault) {
         for folder in [root, keys, blocks, votes, records, inbox, outbox, offline, salts] {

@@ -88,6 +88,11 @@ extension NodeProblem {
             + "the node runs, then `tally store confirm-signer`",
         "签名登记文件缺失而链非空；切勿放回旧副本：确认没有本节点的其他副本运行后，"
             + "执行 `tally store confirm-signer`")
+    static let otherSeatKey = NodeProblem(
+        7126, .observing,
+        "this member's seat has another key than this node: put the new one in use with `tally "
+            + "rotate-key switch seat`",
+        "本机构席位的密钥与本节点所用不同：请执行 `tally rotate-key switch seat` 启用新密钥")
     static func signsLater(_ from: Height) -> NodeProblem {
         observing(
             "this seat signs again from height \(from) on, and observes until then",

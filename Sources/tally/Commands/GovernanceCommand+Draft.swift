@@ -11,7 +11,9 @@ extension GovernanceCommand {
                 Asks your node for the seats and their governance keys, and writes a file for the \
                 signers. The ledger takes a transaction for 24 hours: gather the signatures within.
                 """,
-            subcommands: [DraftMember.self, DraftParameters.self, DraftSuspension.self])
+            subcommands: [
+                DraftMember.self, DraftSeats.self, DraftParameters.self, DraftSuspension.self,
+            ])
     }
 }
 

@@ -22,10 +22,13 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a signing key for a person. 为人员生成签名密钥。")
+            abstract: "Make a signing key for a person, or a governance key. 生成人员或治理密钥。")
 
-        @Argument(help: "Whose key it is, as MEMBER/PERSON: hospital-a/dr-li.")
+        @Argument(help: "Whose key it is, as MEMBER/PERSON: hospital-a/dr-li; or MEMBER.")
         var owner: String
+
+        @Flag(help: "A governance key of a member; make it at the machine where it stays.")
+        var governance = false
 
         @Option(name: .shortAndLong, help: "The file to write.")
         var out: String
@@ -35,7 +38,8 @@ struct KeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
-                let person = try Person(owner)
+                let holder =
+                    try governance ? Given.member(owner).text : Person(owner).description
                 guard !FileManager.default.fileExists(atPath: out) else {
                     throw Failure(
                         .cannotWrite, code: "file-exists", zh: "文件 \(out) 已存在：请另选文件名",
@@ -44,7 +48,8 @@ struct KeyCommand: AsyncParsableCommand {
                 let secret = try passphrase.read(output.language, isNew: true)
                 let key = SigningKey.generate(suite: .ed25519SHA256)
                 let file = try KeyFile(
-                    key, purpose: .staff, owner: person.description, passphrase: secret)
+                    key, purpose: governance ? .governance : .staff, owner: holder,
+                    passphrase: secret)
                 try file.write(to: out)
                 try Show.print(file, at: out, output)
             }

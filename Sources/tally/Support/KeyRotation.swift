@@ -1,0 +1,113 @@
+import BlockStore
+import Foundation
+import Glibc
+import Governance
+import Interchange
+import LedgerTypes
+import NodeAPI
+import NodeRuntime
+import Sealing
+
+/// New keys beside old ones, their announcement, and the moment they are put in use.
+enum KeyRotation {
+    /// Makes a key beside the one in use; one that waits already is kept.
+    static func makeNext(
+        _ purpose: KeyPurpose, _ folder: NodeFolder, passphrase: SecretBytes
+    ) throws -> SigningKey {
+        let place = folder.nextKey(purpose)
+        let current = try KeyFile.read(folder.key(purpose))
+        // The passphrase is the one with which the node starts.
+        _ = try current.signingKey(purpose, suite: .ed25519SHA256, passphrase: passphrase)
+        if FileManager.default.fileExists(atPath: place) {
+            return try KeyFile.read(place).signingKey(
+                purpose, suite: .ed25519SHA256, passphrase: passphrase)
+        }
+        let key = SigningKey.generate(suite: .ed25519SHA256)
+        try KeyFile(key, purpose: purpose, owner: current.owner, passphrase: passphrase)
+            .write(to: place)
+        return key
+    }
+
+    /// The announcement of a member's new key: the key that is replaced and the governance key sign.
+    static func draft(
+        _ target: RotateKey.Target, newKey: VerifyingKey, inMinutes minutes: UInt64,
+        _ session: Session
+    ) async throws -> GovernanceDraft {
+        let id = session.person.member
+        guard (1...60 * 24 * 90).contains(minutes),
+            let effective = WallClock.now().adding(.seconds(minutes * 60))
+        else {
+            throw Failure(
+                .usage, code: "minutes", zh: "--in-minutes 应为 1 至 129600",
+                en: "--in-minutes is 1 to 129600")
+        }
+        guard let member = try await session.read(Tables.members, id) else {
+            throw ClientFault.unreadable("member \(id)")
+        }
+        var signers = [PanelSigner(owner: .governance(id), key: member.governanceKey)]
+        if target == .gateway {
+            signers.append(PanelSigner(owner: .gateway(id), key: member.gatewayKey))
+        }
+        let action = RotateKey(target: target, newKey: newKey, effective: effective)
+        return try GovernanceDraft(
+            SignedTransaction(
+                session.governanceTransaction(action, hours: min(max(1, minutes / 60), 23)),
+                signatures: []),
+            panel: SigningPanel(needed: UInt64(signers.count), signers: signers))
+    }
+
+    /// Puts the waiting key in the place of the one in use, in one step; the old one is kept.
+    static func putInUse(_ purpose: KeyPurpose, _ folder: NodeFolder) throws -> String {
+        let next = folder.nextKey(purpose)
+        let found = try KeyFile.read(next)
+        guard found.purpose == purpose else {
+            throw KeyFileFault.wrongPurpose(expected: purpose, found: found.purpose)
+        }
+        return try withExtendedLifetime(try hold(folder)) {
+            try replace(purpose, next, folder)
+        }
+    }
+
+    /// The lock of a folder whose node does not run.
+    private static func hold(_ folder: NodeFolder) throws -> StorageLock {
+        do {
+            return try FileStorage(root: folder.root).lock("blocks/lock")
+        } catch let fault {
+            guard case .locked(let file) = fault else { throw fault }
+            throw Failure(
+                .cannotWrite, code: "node-7113", zh: "\(file) 被占用：节点正在运行，请先停止",
+                en: "\(file) is held by another process: the node runs, stop it first")
+        }
+    }
+
+    private static func replace(
+        _ purpose: KeyPurpose, _ next: String, _ folder: NodeFolder
+    ) throws -> String {
+        let current = folder.key(purpose)
+        let retired = "\(folder.keys)/\(purpose.rawValue)-retired-\(WallClock.now()).json"
+        guard link(current, retired) == 0, rename(next, current) == 0 else {
+            throw Failure(
+                .cannotWrite, code: "file-unwritable",
+                zh: "无法更换 \(current)：\(String(cString: strerror(errno)))",
+                en: "cannot replace \(current): \(String(cString: strerror(errno)))")
+        }
+        return retired
+    }
+}
+
+extension Session {
+    /// Speaks to a folder's own node with the gateway's key.
+    static func ofGateway(
+        _ folder: NodeFolder, passphrase: SecretBytes
+    ) async throws -> (session: Session, key: SigningKey) {
+        let configuration = try NodeOpening.readConfiguration(folder)
+        guard let address = URL(string: "http://\(configuration.api)") else {
+            throw ClientFault.unreadable("api \(configuration.api)")
+        }
+        let key = try KeyFile.read(folder.key(.gateway)).signingKey(
+            .gateway, suite: .ed25519SHA256, passphrase: passphrase)
+        let person = Person(
+            member: configuration.member, staff: StaffID(unchecked: "gateway"))
+        return (try await open(address: address, person: person, keys: [key]), key)
+    }
+}
