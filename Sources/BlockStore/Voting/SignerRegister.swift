@@ -123,6 +123,18 @@ public final class SignerRegister: Sendable {
         }
     }
 
+    /// Puts the register out of the way for good: somebody else signed with the seat's key, so that
+    /// nothing is signed before an operator has confirmed the seat. Its absence shows at each start.
+    public func setAside() throws(StoreFault) {
+        try state.withLock { state throws(StoreFault) in
+            state.isSound = false
+            try stored { () throws(StorageFault) in
+                try storage.rename(Self.path, to: Self.path + ".set-aside")
+                try storage.syncFolder("")
+            }
+        }
+    }
+
     /// The last place at which the seat has signed, or to which the register was raised.
     public var last: SignerPosition? { state.withLock { $0.last?.position } }
 

@@ -21,6 +21,18 @@ extension NodeProblem {
 }
 
 extension ReplicaDriver {
+    /// A seat that was silenced stays so over a start: its register is out of the way, so that the
+    /// node observes until an operator confirms the seat.
+    func setRegisterAside() {
+        do throws(StoreFault) {
+            try voting?.register.setAside()
+        } catch {
+            parts.logger.error("the register of signatures could not be put aside: \(error)")
+        }
+        voting = nil
+        isRegisterLost = true
+    }
+
     /// Says how the clock compares with those of the other seats, when that changes.
     func say(_ standing: ClockStanding) {
         switch standing {

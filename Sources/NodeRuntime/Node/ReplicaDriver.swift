@@ -287,6 +287,7 @@ final class ReplicaDriver {
             logger.error("seat \(seat) proposed two blocks at height \(height), round \(round)")
         case .silenced(let height, let round):
             isSilenced = true
+            setRegisterAside()
             parts.status.observing(
                 .observing(
                     "this seat's own votes at height \(height), round \(round) are not in its "
