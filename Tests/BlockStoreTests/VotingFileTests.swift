@@ -154,6 +154,21 @@ import Testing
         }
     }
 
+    @Test func `put aside signs no more, and its absence shows at the next start`() throws {
+        let storage = MemoryStorage()
+        do {
+            let register = try open(storage)
+            _ = try register.sign([1], at: place(4, 0, .prevote), with: key)
+            try register.setAside()
+            #expect(throws: SignerFault.store(.needsReopening)) {
+                try register.sign([2], at: place(5, 0, .prevote), with: key)
+            }
+        }
+        #expect(try storage.size(of: Self.path) == nil)
+        #expect(try storage.size(of: Self.path + ".set-aside") != nil)
+        #expect(try open(storage).isNew)
+    }
+
     @Test func `refuses another message at the same place, and returns the stored signature`()
         throws
     {

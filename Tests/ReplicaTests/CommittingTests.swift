@@ -179,6 +179,20 @@ import Testing
         #expect(effects.contains(.send(.status(replica.ownStatus), to: TestChain.member(1))))
     }
 
+    // Pitfall 19.
+    @Test func `fills no block beyond what is executed in a quarter of the wait`() throws {
+        var pool = TransactionPool()
+        let count = Limits.blockCost + 100
+        for number in 0..<count {
+            let admitted = try Admission.admit(chain.transaction(number), chain.state, now: now)
+            _ = pool.add(admitted, isOwn: true, now: now)
+        }
+        let chosen = pool.oldest(bytes: .max, cost: Limits.blockCost)
+        let cost = chosen.reduce(0) { $0 + TransactionCost.cost(of: $1.signed) }
+        #expect(cost == Limits.blockCost)
+        #expect(pool.count == Int(count))
+    }
+
     @Test func `keeps the pool within its bytes, in order, and sweeps what is over`() throws {
         var pool = TransactionPool()
         var admitted: [AdmittedTransaction] = []

@@ -291,9 +291,11 @@ final class ReplicaDriver {
             parts.status.observing(
                 .observing(
                     "this seat's own votes at height \(height), round \(round) are not in its "
-                        + "record: another copy of the node may run, or a backup was restored; it "
-                        + "observes and does not sign",
-                    "发现本席位存在记录之外的投票(高度 \(height)):可能有另一副本在运行或恢复了备份;节点仅观察,不签名"))
+                        + "record: another copy of the node runs, or its files are an old copy; it "
+                        + "observes and does not sign: make sure that no other copy runs, stop it, "
+                        + "`tally store confirm-signer`, and start it again",
+                    "发现本席位存在记录之外的投票(高度 \(height)):有另一副本在运行,或本机文件为旧副本;节点仅观察,不签名。"
+                        + "请确认没有其他副本运行,停止节点,执行 `tally store confirm-signer` 后再启动"))
             logger.critical("this seat does not sign: votes of its own that it does not know")
         case .certifiedBlockRefused(let height, let block, let member):
             parts.status.warn(.blockDoesNotExecute(height))
