@@ -24,8 +24,11 @@ enum Limits {
     static let poolBytes = 64 * 1024 * 1024
     /// Ids of committed transactions that are remembered, so that late copies are not taken again.
     static let rememberedTransactions = 200_000
-    /// Cost of one block's execution, in the units of `TransactionCost`: below a quarter of the
-    /// proposal's timeout on the slowest machine measured. Source: consensus.md 11, point 19.
+    /// Cost of one block's execution in the units of `TransactionCost`, for each second of the
+    /// proposal's timeout: below a quarter of it on the slowest machine measured.
+    /// Source: consensus.md 11, point 19.
+    static let blockCostPerSecond: UInt64 = 1_000
+    /// Most that one block costs, however long the timeout is: others wait for it.
     static let blockCost: UInt64 = 2_000
     /// Room in a block for its header and the parent's certificate.
     static let blockOverheadBytes = 8 * 1024

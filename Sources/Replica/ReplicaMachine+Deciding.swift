@@ -206,7 +206,7 @@ extension ReplicaMachine {
     ) -> [AdmittedTransaction] {
         var chosen: [AdmittedTransaction] = []
         let waiting = pool.oldest(
-            bytes: transactionBytesPerBlock - used, cost: Limits.blockCost)
+            bytes: transactionBytesPerBlock - used, cost: blockCost)
         for transaction in waiting {
             do throws(Refusal) {
                 chosen.append(
@@ -220,6 +220,13 @@ extension ReplicaMachine {
             }
         }
         return chosen
+    }
+
+    /// What executing a block built here may cost: a shorter timeout of proposals leaves less.
+    var blockCost: UInt64 {
+        min(
+            Limits.blockCost,
+            ledger.parameters.proposeTimeout.value * Limits.blockCostPerSecond / 1_000)
     }
 
     /// Bytes of transactions that a block built here holds.

@@ -72,7 +72,7 @@ final class ReplicaNetwork {
         nodes[index].replica = ReplicaMachine(
             configuration: ReplicaConfiguration(
                 member: TestChain.member(index),
-                seatKey: index < chain.seatCount ? TestChain.seatKey(index) : nil,
+                seatKey: TestChain.seatKey(index),
                 genesisBlock: chain.genesisBlock, recovery: orders[index]),
             ledger: ledger, lastCommitted: nodes[index].blocks.last?.committed,
             recovered: nodes[index].log)

@@ -89,4 +89,16 @@ struct TestChain {
             payload: body.payload())
         return SignedTransaction(transaction, signedBy: [Self.key(key ?? "gateway/\(id)")])
     }
+
+    /// A change of the consortium, signed with the governance keys of these members.
+    func governed(
+        _ body: some LedgerAction, _ number: UInt8, by signers: [Int], at time: UInt64
+    ) -> SignedTransaction {
+        let transaction = Transaction(
+            suite: Self.suite, chain: state.chain, kind: type(of: body).kind,
+            member: Self.member(signers[0]), nonce: [UInt8](repeating: number, count: 16),
+            validUntil: BlockTime(Self.founded.value + time + 3_600_000), payload: body.payload())
+        return SignedTransaction(
+            transaction, signedBy: signers.map { Self.key("governance/\(Self.member($0))") })
+    }
 }
