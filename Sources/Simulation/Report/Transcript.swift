@@ -44,7 +44,7 @@ struct Transcript {
         case .note(let note): add(time, node, "", "-", "notes \(Self.name(of: note))")
         case .misbehaved(let member, let misbehaviour):
             add(time, node, "", "-", "reports \(member), code \(misbehaviour.code)")
-        case .send, .broadcast, .startTimer, .serveBlocks, .admitted, .rejected, .expired: break
+        default: break
         }
     }
 
@@ -122,7 +122,9 @@ struct Transcript {
         case .voteLogRefused(let height, let fault):
             "what the vote log says of \(height) does not hold: \(fault)"
         case .clock(let standing): "the clock \(standing)"
-        case .enteredRound, .silenced, .behind, .asksForOwnVotes, .signs: ""
+        case .asksForOwnVotes(let count): "that it asks \(count) seats for its own votes"
+        case .signs(let height): "that it signs from height \(height)"
+        default: String("\(note)".prefix { $0 != "(" })
         }
     }
 

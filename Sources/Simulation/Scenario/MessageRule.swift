@@ -87,8 +87,8 @@ struct MessageTraits: Hashable, Sendable {
         case .transactions: self.init(.transactions)
         case .blockRequest: self.init(.blockRequest)
         case .blocks: self.init(.blocks)
-        case .bodyRequest: self.init(.bodyRequest)
-        case .ownVotesRequest, .ownVotes, .evidence: self.init(.other)
+        default:
+            if case .bodyRequest = message { self.init(.bodyRequest) } else { self.init(.other) }
         }
     }
 

@@ -1,4 +1,6 @@
+import Consensus
 import LedgerTypes
+import Replica
 
 /// All that determines a run: the same scenario gives the same run, event for event.
 ///
@@ -25,6 +27,10 @@ public struct Scenario: Hashable, Sendable {
     public var livenessBound: UInt64 = 240_000
     public var load = Load()
     public var parameters = Scenario.quickParameters
+    /// Broken variants, which the checkers must catch; correct unless a test says otherwise.
+    package var rounds = ProtocolVariant.correct
+    package var replica = ReplicaVariant.correct
+    package var node = NodeVariant.correct
 
     public init(seed: UInt64, seats: Int = 4) {
         self.seed = seed

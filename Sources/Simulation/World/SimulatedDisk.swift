@@ -6,6 +6,7 @@ final class SimulatedDisk: Storage {
     private struct State {
         var memory = MemoryStorage()
         var failing: FaultyStorage?
+        var cutsPower = false
     }
 
     private let state = Mutex(State())
@@ -20,11 +21,18 @@ final class SimulatedDisk: Storage {
     func fail(_ number: Int, _ mode: FaultyStorage.Mode) {
         state.withLock {
             $0.failing = FaultyStorage($0.memory, failing: number, mode: mode)
+            $0.cutsPower = mode == .powerCut || mode == .tornPowerCut
         }
     }
 
-    /// The disk works again.
-    func repair() { state.withLock { $0.failing = nil } }
+    /// The disk works again; true if its power had been cut.
+    @discardableResult
+    func repair() -> Bool {
+        state.withLock { state in
+            defer { state.failing = nil }
+            return state.cutsPower && state.failing?.hasFailed == true
+        }
+    }
 
     /// Another disk in its place.
     func replace(with memory: MemoryStorage) {

@@ -32,7 +32,8 @@ extension SimulatedNode {
         }
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: signsFrom == nil), ledger: ledger,
-            lastCommitted: last, recovered: recovered)
+            lastCommitted: last, recovered: recovered, variant: variants.replica,
+            rounds: variants.rounds)
     }
 
     /// Begins to sign once the chain has come to where the register allows it; true if it did.
@@ -43,7 +44,8 @@ extension SimulatedNode {
         signsFrom = nil
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: true), ledger: old.ledger,
-            lastCommitted: old.lastCommitted, recovered: [])
+            lastCommitted: old.lastCommitted, recovered: [], variant: variants.replica,
+            rounds: variants.rounds)
         return true
     }
 
@@ -93,6 +95,7 @@ extension SimulatedNode {
     }
 
     private func votingFiles(_ ledger: LedgerState) throws(StoreFault) -> Voting? {
+        if variants.node == .noVoteFiles { return try freshVotingFiles(ledger) }
         let size: Int?
         do throws(StorageFault) {
             size = try disk.size(of: "signer.register")
@@ -103,6 +106,16 @@ extension SimulatedNode {
         let register = try SignerRegister(
             opening: disk, chain: ledger.chain, suite: ledger.suite)
         return Voting(log: log, register: register)
+    }
+
+    /// A broken node's files: they end with the process.
+    private func freshVotingFiles(_ ledger: LedgerState) throws(StoreFault) -> Voting {
+        let memory = MemoryStorage()
+        return Voting(
+            log: try VoteLog(
+                opening: memory, chain: ledger.chain, reserveBytes: Limits.votingReserveBytes),
+            register: try SignerRegister(
+                opening: memory, chain: ledger.chain, suite: ledger.suite))
     }
 
     private func recover(

@@ -53,10 +53,15 @@ final class SimulatedNode {
     /// True once the disk lost what it had taken: the node is not to blame for what is missing.
     var hasLostDisk = false
 
-    init(index: Int, member: MemberID, seatKey: SigningKey?) {
+    /// A block that a broken node has acknowledged and not stored.
+    var unstored: StoredBlock?
+    let variants: (rounds: ProtocolVariant, replica: ReplicaVariant, node: NodeVariant)
+
+    init(index: Int, member: MemberID, seatKey: SigningKey?, _ scenario: Scenario) {
         self.index = index
         self.member = member
         self.seatKey = seatKey
+        variants = (scenario.rounds, scenario.replica, scenario.node)
     }
 
     var isUp: Bool { machine != nil && halt == nil }
@@ -73,6 +78,7 @@ final class SimulatedNode {
         held = []
         isPaused = false
         cutBefore = nil
+        unstored = nil
     }
 
     // MARK: effects that concern the disk
@@ -110,9 +116,30 @@ final class SimulatedNode {
     }
 
     func append(_ block: StoredBlock) throws(StoreFault) {
-        guard let store else { preconditionFailure("node \(index) commits without a store") }
-        try store.append(block)
+        if variants.node == .commitBeforePersist {
+            try voting?.log.forget()
+            try storeLate()
+            unstored = block
+            return
+        }
+        try store?.append(block)
         try voting?.log.forget()
+    }
+
+    /// What a broken node stores after it has acknowledged it.
+    func storeLate() throws(StoreFault) {
+        guard let block = unstored else { return }
+        unstored = nil
+        try store?.append(block)
+    }
+
+    /// The order in which a step's effects are done: as they stand, unless the node is broken.
+    func ordered(_ effects: [ReplicaEffect]) -> [ReplicaEffect] {
+        guard variants.node == .sendBeforePersist else { return effects }
+        let isVote: (ReplicaEffect) -> Bool = {
+            if case .persistVote = $0 { true } else { false }
+        }
+        return effects.filter { !isVote($0) } + effects.filter(isVote)
     }
 
     func blocks(_ request: BlockRequest) throws(StoreFault) -> [CommittedBlock] {

@@ -63,10 +63,10 @@ extension SimulatedWorld {
         case .powerCutBeforeEffect(let node, let number):
             nodes[node].cutBefore = nodes[node].effects + number
         case .restart(let node):
-            if !nodes[node].isUp {
-                end(node)
-                start(node)
-            }
+            guard !nodes[node].isUp else { return }
+            end(node)
+            if nodes[node].disk.repair() { nodes[node].disk.memory.crash { diskRandom.below($0) } }
+            start(node)
         case .pause(let node): nodes[node].isPaused = nodes[node].isUp
         case .resume(let node): resume(node)
         case .moveClock(let node, let shift): nodes[node].clockOffset += shift

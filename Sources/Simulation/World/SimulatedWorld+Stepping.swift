@@ -15,8 +15,9 @@ extension SimulatedWorld {
             return
         }
         let life = node.life
+        do { try node.storeLate() } catch { halt(node, .store(error)) }
         guard let effects = node.machine?.step(input, now: clock(index)) else { return }
-        for effect in effects {
+        for effect in node.ordered(effects) {
             if node.cutBefore == node.effects {
                 node.cutBefore = nil
                 strike(.powerCut(index))
@@ -48,7 +49,8 @@ extension SimulatedWorld {
         case .note(let note): notes.append("\(now) node \(index): \(note)")
         case .misbehaved(let member, let misbehaviour):
             notes.append("\(now) node \(index): \(member) broke rule \(misbehaviour.code)")
-        case .admitted, .rejected, .expired: break
+        // Answers to who submitted.
+        default: break
         }
     }
 
@@ -76,7 +78,7 @@ extension SimulatedWorld {
             try node.append(block)
         } catch {
             halt(node, .store(error))
-            // The block may be there though what follows it failed.
+            // The block may be there though the vote log could not be cut.
             guard node.store?.tip == block.height else { return }
         }
         guard let ledger = node.machine?.ledger else { return }

@@ -69,7 +69,8 @@ public final class SimulatedWorld {
             nodes.append(
                 SimulatedNode(
                     index: nodes.count, member: consortium.members[member],
-                    seatKey: member < scenario.seats ? consortium.seatKeys[member] : nil))
+                    seatKey: member < scenario.seats ? consortium.seatKeys[member] : nil,
+                    scenario))
         }
         if transcribes { transcript = Transcript(suite: Consortium.suite) }
         for plan in scenario.faultySeats { nodes[plan.seat].faulty = plan.kind.make() }
@@ -160,8 +161,7 @@ public final class SimulatedWorld {
             node.cutBefore = nil
             if node.isPaused { strike(.resume(node.index)) }
             if node.hasFullDisk { strike(.freeDisk(node.index)) }
-            node.disk.repair()
-            if !node.isUp { strike(.restart(node.index)) }
+            if node.isUp { node.disk.repair() } else { strike(.restart(node.index)) }
         }
         goal = max(scenario.heights, auditor.tip.value + 1)
     }
