@@ -8,6 +8,10 @@ public enum Limits {
     static let heldInputs = 20_000
     /// Free space that a vote log of the simulation leaves alone. Small: its disks are small.
     static let votingReserveBytes: UInt64 = 32 * 1024
+    /// Free space from which files that failed are tried again.
+    static let reopeningBytes: UInt64 = 8 * 1024
+    /// Time between two looks at what keeps a node from going on.
+    static let watchMilliseconds: UInt64 = 1_000
     /// Size of a disk that is said to be full: what is on it, and less than the reserve.
     static let spaceOnFullDisk = 16 * 1024
     /// Size of a segment: a few blocks, so that short runs seal some.

@@ -93,7 +93,9 @@ import Testing
                 return !SimulatedWorld(scenario).run().isCorrect
             }
         }
-        #expect(zip(NodeVariant.allCases, caught).map { $0 == .correct || $1 } == caught.map { _ in true })
+        #expect(
+            zip(NodeVariant.allCases, caught).map { $0 == .correct || $1 }
+                == caught.map { _ in true })
         #expect(caught[0] == false)
     }
 }

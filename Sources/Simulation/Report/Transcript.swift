@@ -68,6 +68,10 @@ struct Transcript {
         add(time, node, "", "-", "halts: \(text)")
     }
 
+    mutating func tell(_ node: SimulatedNode, _ what: String, at time: UInt64) {
+        add(time, node, "", "-", what)
+    }
+
     mutating func struck(_ fault: FaultEvent, at time: UInt64) {
         lines.append("\(Self.padded(time))  ***  \(fault)")
     }

@@ -22,46 +22,40 @@ extension SimulatedNode {
                 opening: disk, chain: consortium.state.chain, suite: Consortium.suite,
                 segmentBytes: Limits.segmentBytes)
         } catch { throw .store(error) }
-        let (ledger, last) = try replay(store, consortium)
-        let voting = try openVoting(ledger)
-        let recovered = try recover(voting, after: ledger.height)
+        durable = (consortium.state, nil)
+        try replay(store, consortium)
+        let ledger = durable.ledger
+        let voting: Voting?
+        let recovered: [VoteLogRecord]
+        do throws(StoreFault) {
+            voting = try openVoting(ledger)
+            recovered = try read(voting?.log.recovered ?? [], after: ledger.height)
+        } catch { throw .store(error) }
         self.store = store
         self.voting = voting
         signsFrom = voting?.register.last.flatMap { last in
             last.height > ledger.height.next ? last.height : nil
         }
+        let signs = voting != nil && signsFrom == nil
         machine = ReplicaMachine(
-            configuration: configuration(consortium, signs: signsFrom == nil), ledger: ledger,
-            lastCommitted: last, recovered: recovered, variant: variants.replica,
-            rounds: variants.rounds)
+            configuration: configuration(consortium, signs: signs), ledger: ledger,
+            lastCommitted: durable.last, recovered: signs ? recovered : [],
+            variant: variants.replica, rounds: variants.rounds)
     }
 
-    /// Begins to sign once the chain has come to where the register allows it; true if it did.
-    func signAgain(_ consortium: Consortium) -> Bool {
-        guard let from = signsFrom, let old = machine, old.ledger.height.next >= from else {
-            return false
-        }
-        signsFrom = nil
-        machine = ReplicaMachine(
-            configuration: configuration(consortium, signs: true), ledger: old.ledger,
-            lastCommitted: old.lastCommitted, recovered: [], variant: variants.replica,
-            rounds: variants.rounds)
-        return true
-    }
-
-    private func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {
+    func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {
         ReplicaConfiguration(
-            member: member, seatKey: signs && voting != nil ? seatKey : nil,
+            member: member, seatKey: signs ? seatKey : nil,
             genesisBlock: consortium.genesisBlock)
     }
 
     private func replay(
         _ store: ChainStore, _ consortium: Consortium
-    ) throws(OpeningFault) -> (LedgerState, CommittedBlock?) {
-        var ledger = consortium.state
-        var head = consortium.genesisBlock
-        var last: CommittedBlock?
-        while ledger.height < store.tip {
+    ) throws(OpeningFault) {
+        while durable.ledger.height < store.tip {
+            let ledger = durable.ledger
+            let head =
+                durable.last?.block.header.id(suite: ledger.suite) ?? consortium.genesisBlock
             let found: StoredBlock?
             do { found = try store.block(at: ledger.height.next) } catch { throw .store(error) }
             guard let stored = found else { break }
@@ -76,58 +70,52 @@ extension SimulatedNode {
                     block: committed.block.header.id(suite: ledger.suite),
                     seats: ledger.nextSeats)
             } catch { throw .blocks("block \(stored.height) is not certified") }
-            ledger = executed.state
-            head = committed.block.header.id(suite: ledger.suite)
-            last = committed
+            noteDurable(executed.state, committed)
         }
-        return (ledger, last)
     }
 
-    /// The files of votes of a node with a seat; on a chain that is not empty their absence makes
-    /// it observe.
-    private func openVoting(_ ledger: LedgerState) throws(OpeningFault) -> Voting? {
-        guard let key = seatKey?.verifyingKey, let seat = ledger.nextSeats.index(of: member),
-            ledger.nextSeats[seat]?.key == key
-        else { return nil }
-        do throws(StoreFault) {
-            return try votingFiles(ledger)
-        } catch { throw .store(error) }
-    }
-
-    private func votingFiles(_ ledger: LedgerState) throws(StoreFault) -> Voting? {
-        if variants.node == .noVoteFiles { return try freshVotingFiles(ledger) }
+    /// The files of votes of a node that has a seat, or had one; on a chain that is not empty
+    /// their absence makes it observe.
+    private func openVoting(_ ledger: LedgerState) throws(StoreFault) -> Voting? {
+        guard let key = seatKey?.verifyingKey, !isObserver else { return nil }
+        let sits = ledger.nextSeats.index(of: member).flatMap { ledger.nextSeats[$0]?.key } == key
         let size: Int?
         do throws(StorageFault) {
             size = try disk.size(of: "signer.register")
         } catch { throw .storage(error) }
-        if ledger.height > .genesis, size == nil { return nil }
-        let log = try VoteLog(
-            opening: disk, chain: ledger.chain, reserveBytes: Limits.votingReserveBytes)
-        let register = try SignerRegister(
-            opening: disk, chain: ledger.chain, suite: ledger.suite)
-        return Voting(log: log, register: register)
+        if size == nil {
+            guard sits else { return nil }
+            guard ledger.height == .genesis || variants.node == .noVoteFiles else {
+                isRegisterLost = true
+                return nil
+            }
+        }
+        return try votingFiles()
     }
 
-    /// A broken node's files: they end with the process.
-    private func freshVotingFiles(_ ledger: LedgerState) throws(StoreFault) -> Voting {
-        let memory = MemoryStorage()
+    /// Opens both files, and makes those that are absent.
+    func votingFiles() throws(StoreFault) -> Voting {
+        // A broken node's files end with its process.
+        let storage: any Storage = variants.node == .noVoteFiles ? MemoryStorage() : disk
+        let chain = durable.ledger.chain
         return Voting(
             log: try VoteLog(
-                opening: memory, chain: ledger.chain, reserveBytes: Limits.votingReserveBytes),
+                opening: storage, chain: chain, reserveBytes: Limits.votingReserveBytes),
             register: try SignerRegister(
-                opening: memory, chain: ledger.chain, suite: ledger.suite))
+                opening: storage, chain: chain, suite: durable.ledger.suite))
     }
 
-    private func recover(
-        _ voting: Voting?, after tip: Height
-    ) throws(OpeningFault) -> [VoteLogRecord] {
-        var records: [VoteLogRecord] = []
-        for record in voting?.log.recovered ?? [] where record.height > tip {
+    /// Records of the heights after a tip.
+    func read(
+        _ records: [VoteLog.Record], after tip: Height
+    ) throws(StoreFault) -> [VoteLogRecord] {
+        var found: [VoteLogRecord] = []
+        for record in records where record.height > tip {
             guard let read = try? VoteLogRecord(canonical: record.payload) else {
-                throw .blocks("the vote log cannot be read")
+                throw .damagedFile(path: "votes.log", offset: 0)
             }
-            records.append(read)
+            found.append(read)
         }
-        return records
+        return found
     }
 }

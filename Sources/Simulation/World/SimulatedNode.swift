@@ -24,8 +24,10 @@ final class SimulatedNode {
 
     let index: Int
     let member: MemberID
-    /// Nil for a follower.
+    /// The key of the member's seat, whether it has one now or not.
     let seatKey: SigningKey?
+    /// A node that never takes a seat.
+    var isObserver = false
     let disk = SimulatedDisk()
 
     var machine: ReplicaMachine?
@@ -34,6 +36,14 @@ final class SimulatedNode {
     /// The seat does not sign below this height.
     var signsFrom: Height?
     var halt: Halt?
+    /// True while there is too little space to vote.
+    var isDiskLow = false
+    /// True once the seat was found to have sat without its register.
+    var isRegisterLost = false
+    /// The state after the last block on the disk.
+    var durable: (ledger: LedgerState, last: CommittedBlock?)
+    /// Seat sets that blocks brought, with their heights.
+    var announced: [(height: Height, seats: SeatSet)] = []
     /// Each start is another life: timers of an earlier one are void.
     var life = 0
     var timers: [TimerID: UInt64] = [:]
@@ -57,8 +67,12 @@ final class SimulatedNode {
     var unstored: StoredBlock?
     let variants: (rounds: ProtocolVariant, replica: ReplicaVariant, node: NodeVariant)
 
-    init(index: Int, member: MemberID, seatKey: SigningKey?, _ scenario: Scenario) {
+    init(
+        index: Int, member: MemberID, seatKey: SigningKey?, genesis: LedgerState,
+        _ scenario: Scenario
+    ) {
         self.index = index
+        durable = (genesis, nil)
         self.member = member
         self.seatKey = seatKey
         variants = (scenario.rounds, scenario.replica, scenario.node)
@@ -79,6 +93,9 @@ final class SimulatedNode {
         isPaused = false
         cutBefore = nil
         unstored = nil
+        isDiskLow = false
+        isRegisterLost = false
+        announced = []
     }
 
     // MARK: effects that concern the disk
@@ -117,13 +134,11 @@ final class SimulatedNode {
 
     func append(_ block: StoredBlock) throws(StoreFault) {
         if variants.node == .commitBeforePersist {
-            try voting?.log.forget()
             try storeLate()
             unstored = block
-            return
+        } else {
+            try store?.append(block)
         }
-        try store?.append(block)
-        try voting?.log.forget()
     }
 
     /// What a broken node stores after it has acknowledged it.

@@ -20,6 +20,7 @@ extension SimulatedWorld {
             return
         }
         hash.take(.started, time: now, node: index)
+        queue.push(.watch(node: index, life: node.life), at: now + Limits.watchMilliseconds)
         transcript?.started(node, at: now)
         auditor.opened(
             index, tip: node.machine?.height ?? .genesis, isDiskHonest: !node.hasLostDisk,
@@ -149,7 +150,8 @@ extension SimulatedWorld {
             let node = nodes[index]
             node.disk.memory.limit(toBytes: .max)
             node.hasFullDisk = false
-            if node.halt != nil { strike(.restart(index)) }
+            // One whose process runs goes on by itself.
+            if node.halt != nil, node.machine == nil { strike(.restart(index)) }
         case .failChange(let index, let number, let mode): nodes[index].disk.fail(number, mode)
         case .rot(let index): rot(nodes[index])
         case .wipe(let index): putDisk(MemoryStorage(), in: index)

@@ -1,6 +1,7 @@
 import BlockStore
 import CanonicalCoding
 import Consensus
+import Governance
 import LedgerTypes
 import Replica
 import Sealing
@@ -24,17 +25,22 @@ extension SimulatedWorld {
             }
             guard node.life == life, node.halt == nil else { return }
             node.effects += 1
-            perform(effect, node, cause: input)
+            guard perform(effect, node) else { return }
+            transcript?.note(effect, of: node, cause: input, at: now)
         }
-        guard node.life == life, node.halt == nil else { return }
-        if node.signAgain(consortium) { greet(index) }
+        guard node.life == life, node.halt == nil, effects.contains(where: isCommit) else { return }
+        take(node.reviewSigning(consortium, now: clock(index)), node)
     }
 
-    private func perform(_ effect: ReplicaEffect, _ node: SimulatedNode, cause: ReplicaInput) {
+    private func isCommit(_ effect: ReplicaEffect) -> Bool {
+        if case .commit = effect { true } else { false }
+    }
+
+    /// False if the rest of the step must not be done.
+    private func perform(_ effect: ReplicaEffect, _ node: SimulatedNode) -> Bool {
         let index = node.index
-        transcript?.note(effect, of: node, cause: cause, at: now)
         switch effect {
-        case .persistVote(let record): persist(record, node)
+        case .persistVote(let record): return persist(record, node)
         case .send(let message, let member):
             send(message, from: index, to: nodes.indices.filter { nodes[$0].member == member })
         case .broadcast(let message): send(message, from: index, to: others(of: index))
@@ -44,7 +50,7 @@ extension SimulatedWorld {
             queue.push(
                 .timer(node: index, life: node.life, timer, number: node.timerNumber),
                 at: now + wait.value)
-        case .commit(let block): commit(block, node)
+        case .commit(let block): return commit(block, node)
         case .serveBlocks(let request, let member): serve(request, to: member, node)
         case .note(let note): notes.append("\(now) node \(index): \(note)")
         case .misbehaved(let member, let misbehaviour):
@@ -52,36 +58,45 @@ extension SimulatedWorld {
         // Answers to who submitted.
         default: break
         }
+        return true
     }
 
     func others(of index: Int) -> [Int] {
         nodes.indices.filter { nodes[$0].isUp && nodes[$0].member != nodes[index].member }
     }
 
-    private func persist(_ record: VoteLogRecord, _ node: SimulatedNode) {
+    private func persist(_ record: VoteLogRecord, _ node: SimulatedNode) -> Bool {
         do {
             try node.persist(record, chain: consortium.state.chain, suite: Consortium.suite)
         } catch {
-            if case .store(let fault) = error {
-                halt(node, .store(fault))
-            } else {
-                halt(node, .signer(error))
-            }
-            return
+            interrupt(node, error)
+            return false
         }
         hash.take(.persisted, time: now, node: node.index, record.canonicalBytes)
         auditor.signed(record.signed)
+        return true
     }
 
-    private func commit(_ block: StoredBlock, _ node: SimulatedNode) {
+    private func commit(_ block: StoredBlock, _ node: SimulatedNode) -> Bool {
         do {
             try node.append(block)
         } catch {
-            halt(node, .store(error))
-            // The block may be there though the vote log could not be cut.
-            guard node.store?.tip == block.height else { return }
+            interrupt(node, .store(error))
+            return false
         }
-        guard let ledger = node.machine?.ledger else { return }
+        guard let ledger = node.machine?.ledger else { return false }
+        node.noteDurable(ledger, block.committed)
+        acknowledge(block, ledger, node)
+        do {
+            try node.voting?.log.forget()
+        } catch {
+            interrupt(node, .store(error))
+            return false
+        }
+        return true
+    }
+
+    func acknowledge(_ block: StoredBlock, _ ledger: LedgerState, _ node: SimulatedNode) {
         hash.take(.committed, time: now, node: node.index, block.canonicalBytes)
         auditor.committed(
             block, root: ledger.stateRoot, by: node.index, isHonest: !isFaulty(node.index),
@@ -98,14 +113,6 @@ extension SimulatedWorld {
         } catch {
             notes.append("\(now) node \(node.index): blocks cannot be read: \(error)")
         }
-    }
-
-    func halt(_ node: SimulatedNode, _ reason: SimulatedNode.Halt) {
-        node.halt = reason
-        node.timers = [:]
-        notes.append("\(now) node \(node.index) halts: \(reason)")
-        hash.take(.ended, time: now, node: node.index)
-        transcript?.halted(node, reason, at: now)
     }
 
     // MARK: messages

@@ -17,6 +17,7 @@ public final class SimulatedWorld {
         case unlinked(node: Int, other: Int)
         case submit(number: UInt64)
         case turn(node: Int)
+        case watch(node: Int, life: Int)
         case fault(FaultEvent)
         case link(LinkChange)
         case heal
@@ -69,8 +70,7 @@ public final class SimulatedWorld {
             nodes.append(
                 SimulatedNode(
                     index: nodes.count, member: consortium.members[member],
-                    seatKey: member < scenario.seats ? consortium.seatKeys[member] : nil,
-                    scenario))
+                    seatKey: consortium.seatKeys[member], genesis: consortium.state, scenario))
         }
         if transcribes { transcript = Transcript(suite: Consortium.suite) }
         for plan in scenario.faultySeats { nodes[plan.seat].faulty = plan.kind.make() }
@@ -121,6 +121,7 @@ public final class SimulatedWorld {
             step(node, .peerDisconnected(nodes[other].member))
         case .submit(let number): submit(number)
         case .turn(let node): takeTurn(node)
+        case .watch(let node, let life): if nodes[node].life == life { watch(node) }
         case .fault(let fault): strike(fault)
         case .link(let change): apply(change)
         case .heal: heal()
@@ -161,7 +162,12 @@ public final class SimulatedWorld {
             node.cutBefore = nil
             if node.isPaused { strike(.resume(node.index)) }
             if node.hasFullDisk { strike(.freeDisk(node.index)) }
-            if node.isUp { node.disk.repair() } else { strike(.restart(node.index)) }
+            // A machine that runs opens its files again by itself.
+            if node.machine != nil, !node.isHaltLasting {
+                node.disk.repair()
+            } else {
+                strike(.restart(node.index))
+            }
         }
         goal = max(scenario.heights, auditor.tip.value + 1)
     }
@@ -183,6 +189,8 @@ public final class SimulatedWorld {
                 guard ledger.nextSeats.index(of: node.member) != nil else { continue }
                 if node.voting == nil || node.signsFrom != nil {
                     found[node.index] = "observes"
+                } else if node.isDiskLow {
+                    found[node.index] = "has too little space"
                 } else if machine.isSilenced {
                     found[node.index] = "is silenced"
                 }
