@@ -46,10 +46,12 @@ struct ChainHistory {
         guard let executed = BlockExecution.validate(block, parent: head, on: before) else {
             return "the block does not execute to its header"
         }
+        // Only an order of recovery seats others than those that were announced.
+        let isRecovery = executed.recoveryEpoch > before.recoveryEpoch
         steps.append(
             Step(
                 id: header.id(suite: before.suite), state: executed.state,
-                seats: before.nextSeats, bytes: bytes))
+                seats: isRecovery ? executed.state.seats : before.nextSeats, bytes: bytes))
         return nil
     }
 }

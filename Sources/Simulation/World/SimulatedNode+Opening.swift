@@ -68,7 +68,7 @@ extension SimulatedNode {
                 try committed.certificate.verify(
                     chain: ledger.chain, height: committed.height,
                     block: committed.block.header.id(suite: ledger.suite),
-                    seats: ledger.nextSeats)
+                    seats: executed.state.seats)
             } catch { throw .blocks("block \(stored.height) is not certified") }
             noteDurable(executed.state, committed)
         }
