@@ -33,9 +33,7 @@ extension SimulatedNode {
         } catch { throw .store(error) }
         self.store = store
         self.voting = voting
-        signsFrom = voting?.register.last.flatMap { last in
-            last.height > ledger.height.next ? last.height : nil
-        }
+        signsFrom = voting.flatMap { firstSigned(by: $0, after: ledger.height, recovered) }
         let signs = voting != nil && signsFrom == nil
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: signs), ledger: ledger,
@@ -91,6 +89,27 @@ extension SimulatedNode {
             }
         }
         return try votingFiles()
+    }
+
+    /// The first height at which the seat may sign, if it lies beyond the next one: the register
+    /// may know more than the log and the blocks.
+    func firstSigned(
+        by voting: Voting, after tip: Height, _ recovered: [VoteLogRecord]
+    ) -> Height? {
+        var first = tip.next
+        if let ahead = recovered.map(\.height).max(), ahead > tip.next { first = ahead.next }
+        if let last = voting.register.last {
+            let isLogged = recovered.contains {
+                $0.height == last.height && $0.signed.round == last.round
+                    && $0.signed.stepNumber + 1 == last.step.rawValue
+            }
+            if last.step == .barrier {
+                first = max(first, last.height)
+            } else if last.height > tip.next || (last.height == tip.next && !isLogged) {
+                first = max(first, last.height.next)
+            }
+        }
+        return first > tip.next ? first : nil
     }
 
     /// Opens both files, and makes those that are absent.

@@ -69,9 +69,7 @@ extension SimulatedNode {
         } catch {
             guard isDiskLow else { return .failed(.store(error)) }
         }
-        signsFrom = voting?.register.last.flatMap {
-            $0.height > durableHeight.next ? $0.height : nil
-        }
+        signsFrom = voting.flatMap { firstSigned(by: $0, after: durableHeight, recovered) }
         let isSilenced = machine?.isSilenced ?? false
         let signs = voting != nil && signsFrom == nil && !isDiskLow && !isSilenced
         machine?.reopen(
