@@ -10,6 +10,8 @@ import Sealing
 struct Transcript {
     private(set) var lines: [String] = []
     private let suite: CryptoSuite
+    private var blocks: [BlockID] = []
+    private var transactions: [TransactionID] = []
 
     init(suite: CryptoSuite) { self.suite = suite }
 
@@ -49,7 +51,8 @@ struct Transcript {
     }
 
     mutating func submitted(_ id: TransactionID, to node: SimulatedNode, at time: UInt64) {
-        add(time, node, "", "-", "is given transaction \(id.digest.short)")
+        transactions.append(id)
+        add(time, node, "", "-", "is given transaction \(transactions.count)")
     }
 
     mutating func started(_ node: SimulatedNode, at time: UInt64) {
@@ -94,7 +97,7 @@ struct Transcript {
         }
     }
 
-    private func words(of signed: SignedMessage) -> String {
+    private mutating func words(of signed: SignedMessage) -> String {
         switch signed {
         case .proposal(let proposal):
             let block = short(proposal.block.header.id(suite: suite))
@@ -103,11 +106,17 @@ struct Transcript {
         case .vote(let vote):
             let verb = vote.step == .prevote ? "prevotes" : "precommits"
             let valid = vote.validRound.map { ", valid in round \($0)" } ?? ""
-            return "\(verb) \(vote.block.map(short) ?? "nil")\(valid)"
+            return "\(verb) \(vote.block.map { short($0) } ?? "nil")\(valid)"
         }
     }
 
-    private func short(_ block: BlockID) -> String { block.digest.short }
+    /// A letter in the order of appearance: the same though what is executed changes.
+    private mutating func short(_ block: BlockID) -> String {
+        let place = blocks.firstIndex(of: block) ?? blocks.count
+        if place == blocks.count { blocks.append(block) }
+        let letter = Character(Unicode.Scalar(UInt8(65 + place % 26)))
+        return place < 26 ? "\(letter)" : "\(letter)\(place / 26)"
+    }
 
     private static func name(of note: ReplicaNote) -> String {
         switch note {
