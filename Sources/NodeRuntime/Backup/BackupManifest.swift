@@ -96,23 +96,23 @@ public struct BackupManifest: Hashable, Sendable {
 extension NodeProblem {
     static func backupDamaged(_ path: String) -> NodeProblem {
         NodeProblem(
-            7170, .halted,
+            7190, .halted,
             "the backup's `\(path)` is missing, cut off or was changed; take another",
             "备份中的 `\(path)` 缺失、不完整或被改动，请换用其他备份")
     }
     static func folderNotEmpty(_ path: String) -> NodeProblem {
         NodeProblem(
-            7171, .halted, "`\(path)` is there already and not empty; choose another folder",
+            7191, .halted, "`\(path)` is there already and not empty; choose another folder",
             "`\(path)` 已存在且非空，请另选文件夹")
     }
     static func fileOfBackup(_ path: String, _ reason: String) -> NodeProblem {
         NodeProblem(
-            7172, .halted, "`\(path)` cannot be read or written: \(reason)",
+            7192, .halted, "`\(path)` cannot be read or written: \(reason)",
             "`\(path)` 无法读取或写入：\(reason)")
     }
     static func backupOfOtherChain(_ found: ChainID) -> NodeProblem {
         NodeProblem(
-            7173, .halted, "the backup is of the chain \(found), not of the one that is expected",
+            7193, .halted, "the backup is of the chain \(found), not of the one that is expected",
             "备份属于另一条链 \(found)")
     }
 }

@@ -6,8 +6,8 @@ extension Failure {
         let kind: Kind
         switch problem.code {
         case 7105: kind = .noPermission
-        case 7113, 7171, 7172: kind = .cannotWrite
-        case 7173, 7174, 7175: kind = .refused
+        case 7113, 7191, 7192: kind = .cannotWrite
+        case 7193, 7194, 7195: kind = .refused
         default: kind = .badInput
         }
         self.init(

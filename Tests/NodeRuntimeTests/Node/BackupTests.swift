@@ -125,8 +125,8 @@ import Testing
         for place in bytes.indices {
             var changed = bytes
             changed[place] ^= 1
-            #expect(problem { _ = try BackupManifest(changed) } == 7170, "\(place)")
-            #expect(problem { _ = try BackupManifest(Array(bytes.prefix(place))) } == 7170)
+            #expect(problem { _ = try BackupManifest(changed) } == 7190, "\(place)")
+            #expect(problem { _ = try BackupManifest(Array(bytes.prefix(place))) } == 7190)
         }
     }
 
@@ -138,7 +138,7 @@ import Testing
                 member: manifest.member, chain: manifest.chain, made: manifest.made,
                 tip: manifest.tip, tipID: manifest.tipID,
                 files: [.init(path: path, size: 1, digest: .zero)])
-            #expect(problem { _ = try BackupManifest(Array(forged.text.utf8)) } == 7170, "\(path)")
+            #expect(problem { _ = try BackupManifest(Array(forged.text.utf8)) } == 7190, "\(path)")
         }
     }
 
@@ -151,7 +151,7 @@ import Testing
         #expect(
             problem {
                 _ = try BackupCheck(bench.path("b"), chain: other.cluster.genesis.chainID)
-            } == 7173)
+            } == 7193)
         // Foreign blocks with a manifest that fits them: the chain itself does not hold.
         let foreign = try NodeBackup(other.folder).write(to: other.path("b"))
         let blocks = foreign.files.filter { $0.path.hasPrefix("blocks/") }
@@ -180,7 +180,7 @@ import Testing
             tip: manifest.tip.next, tipID: manifest.tipID, files: manifest.files)
         try AtomicFile.write(
             Array(forged.text.utf8), to: "\(bench.path("b"))/\(BackupManifest.name)")
-        #expect(problem { try BackupCheck(bench.path("b")).run() } == 7170)
+        #expect(problem { try BackupCheck(bench.path("b")).run() } == 7190)
     }
 
     @Test func `interrupted at any step leaves no backup, and the next attempt succeeds`()
@@ -227,17 +227,17 @@ import Testing
         }
         _ = try NodeRestore(bench.path("b"), to: home).run()
         #expect(exists(home.configuration) && home.isRestored)
-        #expect(problem { _ = try NodeRestore(bench.path("b"), to: home).run() } == 7171)
+        #expect(problem { _ = try NodeRestore(bench.path("b"), to: home).run() } == 7191)
     }
 
     @Test func `is never put over something that is there`() throws {
         let bench = try Bench()
         _ = try NodeBackup(bench.folder).write(to: bench.path("b"))
-        #expect(problem { _ = try NodeBackup(bench.folder).write(to: bench.path("b")) } == 7171)
-        #expect(problem { _ = try NodeRestore(bench.path("b"), to: bench.folder).run() } == 7171)
+        #expect(problem { _ = try NodeBackup(bench.folder).write(to: bench.path("b")) } == 7191)
+        #expect(problem { _ = try NodeRestore(bench.path("b"), to: bench.folder).run() } == 7191)
         let full = NodeFolder(bench.path("full"))
         try full.create()
-        #expect(problem { _ = try NodeRestore(bench.path("b"), to: full).run() } == 7171)
+        #expect(problem { _ = try NodeRestore(bench.path("b"), to: full).run() } == 7191)
     }
 
     @Test func `lets the seat sign again only after the chain grew without its signature`()
@@ -253,10 +253,10 @@ import Testing
         let confirm = {
             try NodeOpening.confirmSigner(bench.folder, bench.cluster.genesis)
         }
-        #expect(problem(confirm) == 7174)
+        #expect(problem(confirm) == 7194)
         try RestoredMark(height: .genesis, made: BlockTime(1)).write(bench.folder)
         // The last blocks carry the seat's signature: somebody signs with its key.
-        #expect(problem(confirm) == 7175)
+        #expect(problem(confirm) == 7195)
         #expect(!bench.folder.hasSignerRegister)
         try AtomicFile.write([0x30], to: bench.folder.restoredMark)
         #expect(problem(confirm) == 7120)
