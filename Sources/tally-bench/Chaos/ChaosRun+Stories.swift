@@ -25,13 +25,22 @@ extension ChaosRun {
         let victim = random.pick(network.voters)
         let seconds = random.draw(from: 3, to: 8)
         let other = network.voters.first { $0 != victim } ?? victim
-        let mark = network[victim].logSize
+        let marks = network.voters.map { network[$0].logSize }
         narrator.say("\(victim) 停顿 \(seconds) 秒", "\(victim) stands still for \(seconds) s")
         network[victim].pause()
         expectProgress(at: other, "其余三席继续出块", "the other three go on")
         pass(seconds * 1_000)
         network[victim].resume()
-        expectSaid("blocks are fetched", by: victim, since: mark)
+        // A short stand may pass unseen by the node itself, whose messages have waited for it.
+        let isTold = network.wait(seconds: 30) {
+            zip(network.voters, marks).contains { member, mark in
+                network[member].log(from: mark).contains {
+                    $0.contains(member == victim ? "blocks are fetched" : "needs round")
+                }
+            }
+        }
+        narrator.expect(
+            isTold, "日志写明有节点缺席或落后", "the logs say that a node was missing or is behind")
     }
 
     /// Cuts wires: two against two, three against one, or one way only.

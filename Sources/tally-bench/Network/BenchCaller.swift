@@ -91,8 +91,12 @@ final class BenchCaller {
             suite: .ed25519SHA256, chain: place.chain, kind: type(of: action).kind,
             member: place.member, staff: place.staff, nonce: RandomBytes.generate(count: 16),
             validUntil: now.adding(.hours(1)) ?? now, payload: action.payload())
-        let signed = SignedTransaction(transaction, signedBy: [place.key])
-        return Array(
+        return try submission(SignedTransaction(transaction, signedBy: [place.key]))
+    }
+
+    /// The JSON of a transaction that has its signatures.
+    static func submission(_ signed: SignedTransaction) throws -> [UInt8] {
+        Array(
             try JSONEncoder().encode(
                 SubmissionBody(transaction: Base64.encode(signed.canonicalBytes))))
     }

@@ -45,6 +45,12 @@ final class RunningNetwork {
             passphrase: passphrase)
     }
 
+    /// The key with which a member signs what governs the chain.
+    func governanceKey(of member: String) throws -> SigningKey {
+        try KeyFile.read("\(folder)/\(member)/governance-key.json")
+            .signingKey(.governance, suite: genesis.suite, passphrase: passphrase)
+    }
+
     /// The patient of the story, as its holder knows it.
     func patient() throws -> Pseudonym {
         let folder = NodeFolder("\(folder)/centre-b")

@@ -21,14 +21,17 @@ final class TrialNetwork {
         guard !FileManager.default.fileExists(atPath: folder) else {
             throw BenchFault(zh: "\(folder) 已存在：请另选文件夹", en: "\(folder) exists: choose another")
         }
+        let described = folder + ".example"
+        defer { try? FileManager.default.removeItem(atPath: described) }
+        try GrowingConsortium.write(example: example, to: described)
         let founded = try TrialTool(tool).run([
-            "demo", "--found-only", "--folder", folder, "--example", example,
+            "demo", "--found-only", "--folder", folder, "--example", described,
         ])
         guard founded.code == 0 else {
             throw BenchFault(zh: "联盟未能建立：\(founded.text)", en: "not founded: \(founded.text)")
         }
         running = try RunningNetwork(folder: folder)
-        for member in voters {
+        for member in voters + GrowingConsortium.candidates {
             nodes[member] = NodeProcess(
                 home: "\(folder)/\(member)", api: try running.port(of: member), executable: tool,
                 passphraseFile: running.passphraseFile, language: "en")
@@ -36,13 +39,18 @@ final class TrialNetwork {
         }
     }
 
-    /// Leaves out who does not run, and leads the wires to other voters through relays.
+    /// Leaves out who does not run, and leads the wires to voters through relays. Voters do not dial
+    /// candidates: those dial them.
     private func configure(_ member: String, wired: Bool) throws {
         let path = "\(folder)/\(member)/config.json"
         var configuration = try NodeConfiguration(json: BenchFiles.read(path))
         for (peer, address) in configuration.peers {
             if peer.text == SignatureWatch.member { continue }
-            guard voters.contains(peer.text) else {
+            let isDialed =
+                voters.contains(peer.text)
+                || GrowingConsortium.candidates.contains(member)
+                    && GrowingConsortium.candidates.contains(peer.text)
+            guard isDialed else {
                 configuration.peers[peer] = nil
                 continue
             }
@@ -125,7 +133,7 @@ final class TrialNetwork {
 
     func end() {
         heal()
-        for member in voters { self[member].stop() }
+        for node in nodes.values { node.stop() }
         for relay in relays.values.flatMap(\.values) { relay.end() }
     }
 }

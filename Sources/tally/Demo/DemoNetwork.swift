@@ -21,6 +21,8 @@ final class DemoNetwork {
     static let voters = ["hospital-a", "centre-b", "centre-c", "research-r"]
     static let followers = ["regulator", "court"]
     static var members: [String] { voters + followers }
+    /// Everybody whom the description names: more than the story's members in a trial.
+    private let members: [String]
 
     /// Founds the consortium: keys, cards, genesis, configurations.
     init(example folder: String, root: String, executable: String, language: DisplayLanguage) throws
@@ -35,9 +37,11 @@ final class DemoNetwork {
         try Files.write(Array(word.utf8) + [0x0a], to: passphraseFile, secret: true)
         let description = folder + "/consortium.json"
         source = try ConsortiumSource(json: Files.read(description))
-        let ports = try LoopbackPorts.free(Self.members.count * 2)
+        let members = source.members.map(\.id)
+        self.members = members
+        let ports = try LoopbackPorts.free(members.count * 2)
         var cards: [MemberCard] = []
-        for (index, name) in Self.members.enumerated() {
+        for (index, name) in members.enumerated() {
             guard let member = MemberID(name) else { continue }
             let founding = NodeFounding(
                 member: member, institution: source.institution(name),
@@ -53,14 +57,14 @@ final class DemoNetwork {
         genesis = try GenesisAssembly.build(
             consortium: description, cards: cards, language: language)
         try Files.write(genesis.canonicalBytes, to: root + "/genesis.cbor")
-        for (index, name) in Self.members.enumerated() {
+        for (index, name) in members.enumerated() {
             let home = NodeFolder("\(root)/\(name)")
             try Files.write(genesis.canonicalBytes, to: home.genesis)
             guard let member = MemberID(name) else { continue }
             var configuration = NodeConfiguration(
                 member: member, listen: PeerAddress(host: "127.0.0.1", port: ports[index * 2]),
                 api: PeerAddress(host: "127.0.0.1", port: ports[index * 2 + 1]))
-            for (other, peer) in Self.members.enumerated() where other != index {
+            for (other, peer) in members.enumerated() where other != index {
                 guard let peer = MemberID(peer) else { continue }
                 configuration.peers[peer] = PeerAddress(host: "127.0.0.1", port: ports[other * 2])
             }
@@ -79,7 +83,7 @@ final class DemoNetwork {
     }
 
     /// All nodes, in the order of the story.
-    var all: [NodeProcess] { Self.members.map { self[$0] } }
+    var all: [NodeProcess] { members.map { self[$0] } }
 
     /// A session of a person at the person's own node.
     func session(_ person: String, cosigners: [String] = []) async throws -> Session {

@@ -1,0 +1,31 @@
+import Foundation
+import Interchange
+
+/// The example consortium with three more institutions that are members and have no seat yet.
+enum GrowingConsortium {
+    static let candidates = ["hospital-d", "hospital-e", "hospital-f"]
+    private static let codes = ["12120000MB00110110", "12120000MB0012012A", "12120000MB0013013L"]
+
+    /// Copies the example to a folder and adds the institutions to its description.
+    static func write(example: String, to folder: String) throws {
+        try FileManager.default.copyItem(atPath: example, toPath: folder)
+        let path = folder + "/consortium.json"
+        var source = try ConsortiumSource(json: BenchFiles.read(path))
+        guard let model = source.members.first(where: { $0.id == "research-r" }) else {
+            throw BenchFault(
+                zh: "示例联盟缺少 research-r", en: "the example has no member `research-r`")
+        }
+        for (name, code) in zip(candidates, codes) {
+            var member = model
+            member.id = name
+            member.uscc = code
+            member.name.zh = "第三方医院 \(name)"
+            member.name.en = "Hospital \(name)"
+            member.seat = false
+            source.members.append(member)
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(source).write(to: URL(fileURLWithPath: path))
+    }
+}
