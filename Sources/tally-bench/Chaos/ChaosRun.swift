@@ -38,6 +38,7 @@ final class ChaosRun {
         case .oldBackup: try restoreOldBackup()
         case .flippedByte: try flipByte()
         case .fullDisk: try fillDisk()
+        case .growShrink: try growAndShrink()
         }
         let acknowledged = try askEverybody()
         narrator.end(acknowledged: acknowledged, height: audit.height)

@@ -16,4 +16,6 @@ enum ChaosStory: String, CaseIterable, ExpressibleByArgument {
     case flippedByte = "flipped-byte"
     /// No room for votes, then room again.
     case fullDisk = "full-disk"
+    /// Seats are given to three more members and taken back, with one seat down.
+    case growShrink = "grow-shrink"
 }
