@@ -67,6 +67,12 @@ public enum PeerMessage: Hashable, Sendable {
     public static let version: UInt64 = 1
     /// Largest message in canonical form, in bytes.
     public static let maximumBytes = Limits.peerMessageBytes
+
+    /// An answer with the first of these blocks: as many as one message may hold. Whoever is further
+    /// behind asks again.
+    public static func answer(_ blocks: [CommittedBlock]) -> PeerMessage {
+        .blocks(Array(blocks.prefix(Limits.blocksPerMessage)))
+    }
 }
 
 extension PeerMessage: CanonicalCodable {

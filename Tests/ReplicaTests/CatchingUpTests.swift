@@ -188,6 +188,24 @@ import Testing
         #expect(TestChain.suite.hash(bytes).short == "cc9de8c2")
     }
 
+    /// Small blocks: their number, not their bytes, is what a message cannot hold.
+    @Test func `hold no more blocks than a receiver reads`() throws {
+        let chain = try TestChain()
+        let header = chain.genesis.header(chain.state)
+        let block = CommittedBlock(
+            block: Block(header: header, body: Body(transactions: [], parentCertificate: nil)),
+            certificate: CommitCertificate(
+                height: header.height, round: .first, block: chain.genesisBlock, signatures: []))
+        let answer = PeerMessage.answer(Array(repeating: block, count: 3_000))
+        guard case .blocks(let blocks) = try PeerMessage(canonical: answer.canonicalBytes) else {
+            Issue.record("an answer with blocks is read as something else")
+            return
+        }
+        #expect(blocks.count == Limits.blocksPerMessage)
+        let all = PeerMessage.blocks(Array(repeating: block, count: 3_000))
+        #expect(throws: (any Error).self) { try PeerMessage(canonical: all.canonicalBytes) }
+    }
+
     @Test func `of another version or kind are refused`() {
         #expect(throws: (any Error).self) { try PeerMessage(canonical: [0x83, 0x02, 0x05, 0x80]) }
         #expect(throws: (any Error).self) { try PeerMessage(canonical: [0x83, 0x01, 0x07, 0x80]) }

@@ -256,7 +256,7 @@ final class ReplicaDriver {
             let blocks = try parts.store.blocks(
                 from: request.from, maximumBytes: Int(clamping: request.maximumBytes))
             guard !blocks.isEmpty else { return }
-            let message = PeerMessage.blocks(blocks.map(\.committed))
+            let message = PeerMessage.answer(blocks.map(\.committed))
             parts.network.send(
                 .consensus, message.canonicalBytes, isEssential: false, to: member)
         } catch {

@@ -108,7 +108,7 @@ extension SimulatedWorld {
             let blocks = try node.blocks(request)
             guard !blocks.isEmpty else { return }
             send(
-                .blocks(blocks), from: node.index,
+                .answer(blocks), from: node.index,
                 to: nodes.indices.filter { nodes[$0].member == member })
         } catch {
             notes.append("\(now) node \(node.index): blocks cannot be read: \(error)")
