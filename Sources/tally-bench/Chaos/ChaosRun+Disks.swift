@@ -6,6 +6,9 @@ extension ChaosRun {
     func wipe() throws {
         let victim = random.pick(network.voters)
         let home = network[victim].home
+        // It must have something to forget.
+        let height = network.tip
+        _ = network.wait(for: victim) { $0.height >= height + 12 }
         narrator.say("\(victim) 的磁盘被清空", "the disk of \(victim) is wiped")
         let mark = network[victim].logSize
         network[victim].kill()
@@ -44,10 +47,10 @@ extension ChaosRun {
         narrator.expect(
             network.wait(for: victim) { $0.height >= target },
             "\(victim) 从其他成员补齐区块", "\(victim) fetches the blocks from the others")
+        expectSaid("this seat does not sign", by: victim, since: mark)
         narrator.expect(
             network.wait(for: victim) { $0.role == "observing" },
             "\(victim) 只旁听，不表决", "\(victim) observes and does not vote")
-        expectSaid("this seat does not sign", by: victim, since: mark)
         network[victim].stop()
         try watch.readVotes(of: network[victim].home)
         let votes = NodeFolder(network[victim].home).votes

@@ -11,7 +11,7 @@ extension TrialNetwork {
     func changeSeats(from present: [String], to next: [String], at node: String) throws -> String {
         let coming = next.filter { !present.contains($0) }
         let action = SeatChange(
-            seats: try seatSet(next), statuses: try coming.map { try status(of: $0) })
+            seats: try seatSet(next), statuses: try coming.sorted().map { try status(of: $0) })
         let now = WallClock.now()
         guard let member = MemberID(node) else { preconditionFailure("`\(node)` is no member") }
         let transaction = Transaction(
@@ -29,7 +29,7 @@ extension TrialNetwork {
 
     private func seatSet(_ members: [String]) throws -> SeatSet {
         try SeatSet(
-            checking: members.map { name in
+            checking: members.sorted().map { name in
                 guard let member = MemberID(name) else {
                     preconditionFailure("`\(name)` is no member")
                 }
