@@ -10,6 +10,7 @@ enum DraftWording {
         switch transaction.kind {
         case .enrolMember: body(transaction, EnrolMember.self).map(enrolment)
         case .seatChange: body(transaction, SeatChange.self).map(seats)
+        case .recover: body(transaction, Recover.self).map(recovery)
         case .parameters: body(transaction, ChangeParameters.self).map(parameters)
         case .suspend: body(transaction, Suspend.self).map { suspension($0, transaction) }
         case .rotateKey: body(transaction, RotateKey.self).map { rotation($0, transaction) }
@@ -78,6 +79,25 @@ enum DraftWording {
                 let note = value == standard ? "" : " (standard · 默认 \(standard))"
                 return PageLine("  \(name.rawValue)", name.chinese, "\(value)\(note)")
             }
+    }
+
+    private static func recovery(_ action: Recover) -> [PageLine] {
+        let remaining = action.seats.seats.map {
+            PageLine("  seat", "席位", "\($0.member), key · 公钥 \(Hex.encode($0.key.bytes))")
+        }
+        return [
+            PageLine("RECOVERS A LOST QUORUM", "恢复丧失的法定数", "epoch · 纪元 \(action.epoch)"),
+            PageLine("last block", "末区块", "\(action.last), \(action.block)"),
+            PageLine("goes on in round", "起始轮次", action.firstRound),
+            PageLine(
+                "only these seats remain", "仅保留下列席位",
+                "\(action.seats.count), quorum · 法定数 \(action.seats.quorum)"),
+        ] + remaining + [
+            PageLine(
+                "blocks after it that only other seats hold are lost for ever",
+                "此后仅由其他席位持有的区块将永久丢失",
+                "do not sign while a lost seat may still come back · 若失联席位仍可能恢复,切勿签署")
+        ]
     }
 
     private static func suspension(_ action: Suspend, _ transaction: Transaction) -> [PageLine] {

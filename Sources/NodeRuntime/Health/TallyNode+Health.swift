@@ -53,9 +53,12 @@ extension TallyNode {
             observing: board.observing, warnings: board.warnings)
         // The seat was given another key: the node that runs has the old one.
         let isReplaced = seat != nil && !own && !configuration.observes
+        let recovered = ledger.get(Tables.recovery).map {
+            NodeProblem.recovered(epoch: $0.epoch, height: $0.height)
+        }
         health.problems =
             (HealthRules.problems(facts) + certificateProblems(ledger)
-            + (isReplaced ? [.otherSeatKey] : []))
+            + (isReplaced ? [.otherSeatKey] : []) + [recovered].compactMap(\.self))
             .sorted { ($0.severity, $1.code) > ($1.severity, $0.code) }
         return health
     }

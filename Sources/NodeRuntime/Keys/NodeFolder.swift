@@ -8,6 +8,7 @@ import Foundation
 /// votes/        what this seat has signed   records/   the member's own data, never sent whole
 /// inbox/        what other members released outbox/    notices to be delivered
 /// offline/      overrides decided alone     salts/     what commitments hide
+/// recovery.*    the order that goes on after a lost quorum, and the mark of a statement for one
 /// ```
 public struct NodeFolder: Sendable, Hashable {
     public let root: String
@@ -27,6 +28,11 @@ public struct NodeFolder: Sendable, Hashable {
     public var outbox: String { root + "/outbox" }
     public var offline: String { root + "/offline" }
     public var salts: String { root + "/salts" }
+
+    /// The order of recovery that the operator installed.
+    public var recoveryOrder: String { root + "/recovery.order" }
+    /// The height at which the seat signs nothing but under an order, because it made a statement.
+    public var recoveryStatement: String { root + "/recovery.stated" }
 
     /// True if the register of the seat's signatures is there.
     public var hasSignerRegister: Bool {

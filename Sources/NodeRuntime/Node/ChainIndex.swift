@@ -1,3 +1,4 @@
+import Evidence
 import EvidenceTree
 import Governance
 import LedgerTypes
@@ -15,6 +16,8 @@ public final class ChainIndex: Sendable {
         var positions: [TransactionID: EntryIndex] = [:]
         /// Heights whose block announced other seats, with those seats.
         var seatChanges: [(height: Height, next: SeatSet)] = []
+        /// Recovery blocks, with the members whose keys ordered them, proven to the state before.
+        var recoveries: [(height: Height, members: [StateFact])] = []
     }
 
     private let content: Mutex<Content>
@@ -23,7 +26,7 @@ public final class ChainIndex: Sendable {
         content = Mutex(Content(tree: EntryTree(suite: suite)))
     }
 
-    func append(_ block: StoredBlock, state: LedgerState) {
+    func append(_ block: StoredBlock, state: LedgerState, before: LedgerState) {
         let entries = block.entries
         content.withLock { content in
             precondition(
@@ -34,6 +37,12 @@ public final class ChainIndex: Sendable {
                 content.tree.append(content.tree.hasher.leaf(entry.canonicalBytes))
             }
             content.ends.append(content.tree.count)
+            if state.recoveryEpoch != before.recoveryEpoch {
+                let members = before.nextSeats.seats.map {
+                    StateFact(Tables.members.stateKey($0.member), in: before.map)
+                }
+                content.recoveries.append((block.height, members))
+            }
             if state.nextSeats != state.seats {
                 content.seatChanges.append((block.height, state.nextSeats))
             }
@@ -81,6 +90,11 @@ public final class ChainIndex: Sendable {
 
     /// The tree as it stands, for an export; later entries cost the owner one copy.
     func treeSnapshot() -> EntryTree { content.withLock { $0.tree } }
+
+    /// Recoveries up to a height.
+    func recoveries(upTo height: Height) -> [(height: Height, members: [StateFact])] {
+        content.withLock { $0.recoveries.filter { $0.height <= height } }
+    }
 
     /// Announced changes of seats below a height.
     func seatChanges(before height: Height) -> [(height: Height, next: SeatSet)] {

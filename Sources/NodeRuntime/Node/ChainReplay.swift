@@ -48,9 +48,9 @@ struct ChainReplay {
     mutating func take(_ block: StoredBlock) throws(NodeProblem) {
         let executed = try Self.verify(block.committed, on: ledger, parent: parent)
         guard executed.results == block.results else { throw .blockDoesNotExecute(block.height) }
+        index.append(block, state: executed.state, before: ledger)
         ledger = executed.state
         last = block.committed
-        index.append(block, state: ledger)
     }
 
     /// Checks a committed block against the state before it.

@@ -17,6 +17,8 @@ struct DriverParts: Sendable {
     /// The key of the member's seat, whether it has one now or not.
     let seatKey: SigningKey
     let genesisBlock: BlockID
+    /// The order of recovery that the operator installed.
+    let recovery: RecoveryOrder?
     let store: ChainStore
     let network: PeerNetwork
     let view: CommittedView
@@ -36,7 +38,7 @@ struct DriverParts: Sendable {
     func identity(signs: Bool) -> ReplicaConfiguration {
         ReplicaConfiguration(
             member: member, seatKey: signs ? seatKey : nil, genesisBlock: genesisBlock,
-            version: version)
+            version: version, recovery: recovery)
     }
 }
 

@@ -20,6 +20,7 @@ public struct NodeOpening: Sendable {
     let index: ChainIndex
     let voting: VotingFiles?
     let recovered: [VoteLogRecord]
+    let recovery: RecoveryOrder?
     /// The first height at which the seat may sign again, if it lies beyond the next one: the
     /// register was raised, or knows more than the blocks on disk.
     var signsFrom: Height? {
@@ -64,6 +65,7 @@ public struct NodeOpening: Sendable {
             replay.ledger.get(Tables.members, configuration.member) != nil
                 || FileManager.default.fileExists(atPath: folder.joinFile)
         else { throw .notAMember(configuration.member) }
+        let recovery = try RecoveryFiles.order(folder)
         let (voting, observing) = try openVoting(
             folder, configuration, keys, replay.ledger, disk, logger: logger)
         let recovered: [VoteLogRecord]
@@ -76,7 +78,8 @@ public struct NodeOpening: Sendable {
             folder: folder, disk: disk, configuration: configuration, genesis: genesis,
             keys: keys, store: store, ledger: replay.ledger, last: replay.last,
             genesisBlock: replay.genesisBlock, index: replay.index,
-            voting: voting, recovered: recovered, observing: observing)
+            voting: voting, recovered: recovered, recovery: recovery,
+            observing: observing)
     }
 
     /// Reads the configuration of a folder.
@@ -100,7 +103,7 @@ public struct NodeOpening: Sendable {
         return genesis
     }
 
-    private static func openStore(
+    static func openStore(
         _ folder: NodeFolder, _ genesis: Genesis, _ disk: NodeDisk = .files,
         _ segmentBytes: Int = BlockStore.Limits.segmentBytes
     ) throws(NodeProblem) -> ChainStore {
@@ -148,6 +151,9 @@ public struct NodeOpening: Sendable {
         _ ledger: LedgerState, _ disk: NodeDisk, logger: Logger
     ) throws(NodeProblem) -> (VotingFiles?, NodeProblem?) {
         guard !configuration.observes else { return (nil, nil) }
+        if let problem = RecoveryFiles.waiting(folder, after: ledger.height) {
+            return (nil, problem)
+        }
         let sits =
             ledger.nextSeats.index(of: configuration.member).flatMap { ledger.nextSeats[$0]?.key }
             == keys.seat.verifyingKey

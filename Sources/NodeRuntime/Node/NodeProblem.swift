@@ -107,6 +107,27 @@ extension NodeProblem {
             "已安装的恢复令(高度 \(height))与本链不符(代码 \(code));请用 `tally recover show` 查看,"
                 + "用 `tally recover apply --undo` 取出")
     }
+    /// The order in the folder cannot be read.
+    static let recoveryUnreadable = NodeProblem(
+        7127, .halted,
+        "the file `recovery.order` in the node's folder is damaged: take it out with `tally recover "
+            + "apply --undo` and install it again",
+        "节点文件夹中的 recovery.order 已损坏:请用 `tally recover apply --undo` 取出后重新安装")
+    static func waitsForRecovery(_ height: Height) -> NodeProblem {
+        observing(
+            "a statement was made for a recovery: this seat signs nothing at height \(height) until "
+                + "the order is installed (`tally recover apply`), or the statement is taken back "
+                + "(`tally recover statement --withdraw`)",
+            "已为恢复出具声明:本席位在高度 \(height) 不签名,直至安装恢复令(`tally recover apply`)"
+                + "或撤回声明(`tally recover statement --withdraw`)")
+    }
+    static func recovered(epoch: UInt64, height: Height) -> NodeProblem {
+        NodeProblem(
+            7126, .warning,
+            "RECOVERY EPOCH \(epoch): the chain lost its quorum and went on from height \(height) with "
+                + "fewer seats; every evidence file says so",
+            "恢复纪元 \(epoch):本链曾失去法定数,自高度 \(height) 起由保留的席位继续;每份证据文件均载明此事")
+    }
     static func belowReserve(freeBytes: UInt64) -> NodeProblem {
         NodeProblem(
             7131, .observing,

@@ -241,7 +241,7 @@ final class ReplicaDriver {
     func announce(_ block: StoredBlock, _ ledger: LedgerState) {
         durable = block.committed
         let first = parts.index.count
-        parts.index.append(block, state: ledger)
+        parts.index.append(block, state: ledger, before: parts.view.ledger)
         parts.view.publish(ledger, block.committed)
         parts.network.update(PeerDirectory(ledger))
         for (offset, entry) in block.entries.enumerated() {

@@ -36,12 +36,23 @@ extension TallyNode {
             }
             steps.append(SeatStep(block: block, next: change.next))
         }
+        var recoveries: [RecoveryStep] = []
+        for item in index.recoveries(upTo: header.height) {
+            guard let before = item.height.previous, let last = source.block(at: before),
+                let block = (try? self.block(at: item.height)).flatMap({ $0 }),
+                let signed = block.committed.block.body.transactions.first
+            else { throw .blockMissing(item.height) }
+            recoveries.append(
+                RecoveryStep(
+                    last: last, block: CommittedHeader(block.committed), order: signed,
+                    members: item.members))
+        }
         var order = ExportOrder(
             subject: head, exporter: member, caseReference: caseReference,
             disclosures: disclosures, exhibits: exhibits)
         order.includesReport = includesReport
         return try EvidenceExporter(schema: GovernanceSchema()).export(
-            order, genesis: genesis.canonicalBytes, steps: steps,
+            order, genesis: genesis.canonicalBytes, steps: steps, recoveries: recoveries,
             block: CommittedHeader(header: header, certificate: certificate),
             state: snapshot.ledger.map, source: source, key: keys.gateway)
     }

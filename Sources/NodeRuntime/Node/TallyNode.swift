@@ -68,6 +68,7 @@ public final class TallyNode: Service, Sendable {
                 folder: opening.folder, disk: opening.disk,
                 configuration: opening.configuration, genesis: opening.genesis,
                 seatKey: opening.keys.seat, genesisBlock: opening.genesisBlock,
+                recovery: opening.recovery,
                 store: opening.store, network: network,
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
                 index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),

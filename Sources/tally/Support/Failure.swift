@@ -60,6 +60,8 @@ struct Failure: Error {
         case let fault as KeyFileFault: self.init(fault)
         case let fault as FileFault: self.init(fault)
         case let fault as DraftFault: self.init(fault)
+        case let fault as RecoveryFault:
+            self.init(.refused, code: "recovery-refused", zh: fault.zh, en: fault.en)
         case let fault as ConsortiumFault:
             self.init(.badInput, code: "consortium-refused", zh: fault.zh, en: fault.en)
         default:

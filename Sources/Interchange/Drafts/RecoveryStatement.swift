@@ -1,0 +1,149 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What a survivor of a lost quorum holds and has signed, by its seat's key: on such statements an
+/// order of recovery rests.
+///
+/// On disk it is a page. Source: docs/operating/recovery.md.
+public struct RecoveryStatement: Hashable, Sendable {
+    /// A block that the seat is bound to at the height after its last.
+    public struct Lock: Hashable, Sendable {
+        public let round: Round
+        public let block: BlockID
+
+        public init(round: Round, block: BlockID) {
+            self.round = round
+            self.block = block
+        }
+    }
+
+    public let chain: ChainID
+    public let member: MemberID
+    public let epoch: UInt64
+    /// The last block that the node holds.
+    public let height: Height
+    public let block: BlockID
+    /// The highest round in which the seat signed at the height after it; nil if it signed nothing.
+    public let round: Round?
+    public let lock: Lock?
+    public let signature: Signature
+
+    public static let format = "tally/recovery-statement/v1"
+
+    public init(
+        chain: ChainID, member: MemberID, epoch: UInt64, height: Height, block: BlockID,
+        round: Round?, lock: Lock?, key: SigningKey
+    ) {
+        self.chain = chain
+        self.member = member
+        self.epoch = epoch
+        self.height = height
+        self.block = block
+        self.round = round
+        self.lock = lock
+        signature = key.sign(
+            Self.signedBytes(chain, member, epoch, height, block, round, lock))
+    }
+
+    /// True if the seat's key signed it.
+    public func isSigned(by key: VerifyingKey) -> Bool {
+        key.verifiesAdmitted(
+            signature, over: Self.signedBytes(chain, member, epoch, height, block, round, lock))
+    }
+
+    // The fixed lines that the seat signs: built from fields, never parsed.
+    private static func signedBytes(
+        _ chain: ChainID, _ member: MemberID, _ epoch: UInt64, _ height: Height, _ block: BlockID,
+        _ round: Round?, _ lock: Lock?
+    ) -> [UInt8] {
+        Array(
+            """
+            \(format)
+            chain \(chain)
+            member \(member)
+            epoch \(epoch)
+            height \(height)
+            block \(block)
+            round \(round.map(\.description) ?? "none")
+            lock \(lock.map { "\($0.round) \($0.block)" } ?? "none")
+
+            """.utf8)
+    }
+}
+
+extension RecoveryStatement: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 8)
+        chain.encode(into: &writer)
+        member.encode(into: &writer)
+        writer.unsigned(epoch)
+        height.encode(into: &writer)
+        block.encode(into: &writer)
+        writer.optional(round)
+        writer.array(lock.map { [$0] } ?? [])
+        signature.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 8)
+        chain = try ChainID(from: &reader)
+        member = try MemberID(from: &reader)
+        epoch = try reader.unsigned()
+        height = try Height(from: &reader)
+        block = try BlockID(from: &reader)
+        round = try reader.optional()
+        lock = try reader.optional()
+        signature = try Signature(from: &reader)
+        reader.endArray()
+    }
+}
+
+extension RecoveryStatement.Lock: CanonicalCodable {
+    public func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        round.encode(into: &writer)
+        block.encode(into: &writer)
+    }
+
+    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        round = try Round(from: &reader)
+        block = try BlockID(from: &reader)
+        reader.endArray()
+    }
+}
+
+extension RecoveryStatement {
+    /// The page for people, with the bytes at its end.
+    public var page: String { boundPage.text }
+
+    /// Reads a page; its text must be the one that its bytes give.
+    public init(page: [UInt8]) throws(DraftFault) {
+        let bytes = try BoundPage.bytes(of: page, format: Self.format)
+        var reader = CanonicalReader(bytes)
+        do {
+            self = try RecoveryStatement(from: &reader)
+            try reader.finish()
+        } catch {
+            throw .unreadable(offset: reader.offset)
+        }
+        try boundPage.check(page)
+    }
+
+    private var boundPage: BoundPage {
+        let lines = [
+            PageLine("a survivor states where it stands", "存续席位声明", member),
+            PageLine("chain", "链", chain),
+            PageLine("recovery epoch so far", "当前恢复纪元", epoch),
+            PageLine("last block", "末区块", "\(height), \(block)"),
+            PageLine(
+                "highest round it signed in after it", "其后已签名的最高轮次",
+                round.map(\.description) ?? "none · 无"),
+            PageLine(
+                "bound to the block", "已锁定区块",
+                lock.map { "\($0.block), round · 轮次 \($0.round)" } ?? "none · 无"),
+        ]
+        return BoundPage(format: Self.format, lines: lines.map(\.text), bytes: canonicalBytes)
+    }
+}
