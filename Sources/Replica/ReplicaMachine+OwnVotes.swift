@@ -34,7 +34,7 @@ extension ReplicaMachine {
         min(seatsInForce.quorum - 1, otherSeats.count)
     }
 
-    private var seatsInForce: SeatSet { recovery?.body.seats ?? ledger.nextSeats }
+    var seatsInForce: SeatSet { recovery?.body.seats ?? ledger.nextSeats }
 
     private var otherSeats: [MemberID] {
         seatsInForce.seats.map(\.member).filter { $0 != configuration.member }

@@ -5,7 +5,7 @@ import LedgerTypes
 extension ReplicaMachine {
     /// Where this replica stands. Complexity: O(seats).
     public var report: ReplicaReport {
-        let seats = ledger.nextSeats
+        let seats = seatsInForce
         func member(_ seat: SeatIndex) -> MemberID? { seats[seat]?.member }
         return ReplicaReport(
             now: now, committed: ledger.height, committedTime: ledger.time, round: rounds.round,
@@ -55,12 +55,12 @@ extension ReplicaMachine {
 
     /// Remembers what the seats last said at a height that is decided.
     mutating func rememberVotes(_ certificate: CommitCertificate) {
-        for (index, seat) in ledger.nextSeats.seats.enumerated() {
+        for (index, seat) in seatsInForce.seats.enumerated() {
             guard let vote = rounds.lastVote(of: SeatIndex(UInt64(index))) else { continue }
             lastVotes[seat.member] = ReplicaReport.SeenVote(vote)
         }
         for item in certificate.signatures {
-            guard let member = ledger.nextSeats[item.seat]?.member else { continue }
+            guard let member = seatsInForce[item.seat]?.member else { continue }
             lastVotes[member] = ReplicaReport.SeenVote(
                 height: certificate.height, round: certificate.round, step: .precommit,
                 block: certificate.block)
