@@ -37,13 +37,23 @@ package enum ProtocolVariant: String, Hashable, Sendable, CaseIterable {
     case repeatsJudgedByTime = "repeats-judged-by-time"
     /// Prevotes that name different valid rounds add up to one polka.
     case mixedValidRounds = "mixed-valid-rounds"
+    /// R3 and R6 wait for seats that have gone on to later rounds.
+    case roundVotesOnly = "round-votes-only"
 }
 
 extension ProtocolVariant {
     /// Comparing votes mends what these leave out; without it they show what they lead to.
     var comparesVotes: Bool {
         switch self {
-        case .resendLastRoundOnly, .polkaNotRelayed, .ownVotesNotReinjected: false
+        case .resendLastRoundOnly, .polkaNotRelayed, .ownVotesNotReinjected, .roundVotesOnly: false
+        default: true
+        }
+    }
+
+    /// Counting seats that went on mends what these leave out.
+    var countsLaterVotes: Bool {
+        switch self {
+        case .roundVotesOnly, .resendLastRoundOnly: false
         default: true
         }
     }

@@ -102,6 +102,9 @@ extension RoundMachine {
     }
 
     /// R5, R3, R6: what follows from the number of votes alone.
+    ///
+    /// A seat that went on without voting here is not waited for: it will never vote here, and
+    /// whoever voted here and fell silent may have been heard by that seat alone.
     private func waiting(_ state: HeightState) -> Rule? {
         let quorum = state.context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
         if state.step == .prevote {
@@ -109,17 +112,23 @@ extension RoundMachine {
                 return .precommitNil
             }
             if !state.hasWaitedForPrevotes,
-                state.tally.count(.prevote, round: state.round) >= quorum
+                heard(.prevote, state) >= quorum
             {
                 return .awaitPrevotes
             }
         }
         if !state.hasWaitedForPrecommits,
-            state.tally.count(.precommit, round: state.round) >= quorum
+            heard(.precommit, state) >= quorum
         {
             return .awaitPrecommits
         }
         return nil
+    }
+
+    private func heard(_ step: VoteStep, _ state: HeightState) -> Int {
+        variant.countsLaterVotes
+            ? state.tally.passed(step, round: state.round)
+            : state.tally.count(step, round: state.round)
     }
 
     /// R10: a polka of an earlier round, heard of late.

@@ -65,6 +65,15 @@ public struct VoteTally: Sendable {
         votes(step, round).reduce(0) { $1 == nil ? $0 : $0 + 1 }
     }
 
+    /// Seats that have voted at a step of a round, or in a later round: nobody need wait for them.
+    public func passed(_ step: VoteStep, round: Round) -> Int {
+        let votes = votes(step, round)
+        return highestRounds.enumerated().reduce(0) { count, item in
+            let isLater = item.element.map { $0 > round } ?? false
+            return isLater || (!votes.isEmpty && votes[item.offset] != nil) ? count + 1 : count
+        }
+    }
+
     /// Seats that have prevoted for no block in a round.
     public func nilPrevotes(round: Round) -> Int {
         votes(.prevote, round).reduce(0) { $1 != nil && $1?.block == nil ? $0 + 1 : $0 }

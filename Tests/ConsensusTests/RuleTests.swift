@@ -187,6 +187,19 @@ extension [RoundEffect] {
         #expect(bench.machine.round == Round(1))
     }
 
+    @Test func `R3, R6: a seat that went on to a later round is not waited for`() {
+        // Seat 3 showed its votes of round 0 to seat 2 alone, which went on without voting.
+        var bench = Bench(seat: 0)
+        _ = bench.expire(.propose)
+        _ = bench.hear(.vote(TestSeats.prevote(1, nil)))
+        let effects = bench.hear(.vote(TestSeats.prevote(2, nil, round: 1)))
+        #expect(effects.timers == [.prevote])
+        #expect(bench.expire(.prevote).votes == [TestSeats.precommit(0, nil)])
+        #expect(bench.hear(.vote(TestSeats.precommit(1, nil))).timers == [.precommit])
+        _ = bench.expire(.precommit)
+        #expect(bench.machine.round == Round(1))
+    }
+
     @Test func `R7: decides on a certificate of any round`() {
         var bench = Bench(seat: 0)
         _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
