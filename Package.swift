@@ -79,6 +79,7 @@ let rooms: [Room] = [
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
+    Room("tally-sim", ["Simulation"], packages: ["ArgumentParser"], isTool: true),
     Room("tally-verify", core + ["LedgerTypes", "Evidence"], isTool: true),
     Room(
         "tally-bench",
@@ -143,7 +144,7 @@ for room in rooms where kept.contains(room.name) {
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 let usesNetwork = kept.contains { ["NodeRuntime", "NodeAPI", "tally", "tally-bench"].contains($0) }
-let usesArguments = kept.contains { ["tally", "tally-bench"].contains($0) }
+let usesArguments = kept.contains { ["tally", "tally-bench", "tally-sim"].contains($0) }
 
 let package = Package(
     name: "tally",

@@ -83,7 +83,10 @@ extension SimulatedNode {
         } catch { throw .storage(error) }
         if size == nil {
             guard sits else { return nil }
-            guard ledger.height == .genesis || variants.node == .noVoteFiles else {
+            // Who puts in an empty disk says so, also before the first block: nothing else tells
+            // such a node from a new one.
+            let isNew = ledger.height == .genesis && !hasLostDisk
+            guard isNew || variants.node == .noVoteFiles else {
                 isRegisterLost = true
                 return nil
             }

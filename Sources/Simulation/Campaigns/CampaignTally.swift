@@ -1,0 +1,48 @@
+/// What a campaign has seen so far.
+public struct CampaignTally: Sendable {
+    /// A run that showed what must never happen.
+    public struct Failure: Hashable, Sendable {
+        public let seed: UInt64
+        public let seats: Int
+        public let violation: Violation
+    }
+
+    public private(set) var runs = 0
+    /// Runs of each number of seats, ascending.
+    public private(set) var runsBySeats: [(seats: Int, runs: Int)] = []
+    public private(set) var failures: [Failure] = []
+    /// Runs at whose end more than f seats could not vote, so that nothing could be asked of them.
+    public private(set) var unjudged = 0
+    public private(set) var blocks: UInt64 = 0
+    public private(set) var events = 0
+    public private(set) var highestRound: UInt64 = 0
+    /// Most virtual milliseconds from healing to the end of a run that decided.
+    public private(set) var longestHealing: UInt64 = 0
+    /// Virtual milliseconds of all runs.
+    public private(set) var virtualTime: UInt64 = 0
+
+    public init() {}
+
+    public mutating func take(_ report: RunReport) {
+        let scenario = report.scenario
+        runs += 1
+        if let place = runsBySeats.firstIndex(where: { $0.seats == scenario.seats }) {
+            runsBySeats[place].runs += 1
+        } else {
+            runsBySeats.append((scenario.seats, 1))
+            runsBySeats.sort { $0.seats < $1.seats }
+        }
+        if !report.isLivenessJudged { unjudged += 1 }
+        blocks += UInt64(report.decidedRounds.count)
+        events += report.events
+        virtualTime += report.duration
+        highestRound = max(highestRound, report.decidedRounds.max() ?? 0)
+        if let violation = report.violations.first {
+            failures.append(
+                Failure(seed: scenario.seed, seats: scenario.seats, violation: violation))
+        } else if report.isLivenessJudged {
+            longestHealing = max(
+                longestHealing, report.duration - min(report.duration, scenario.healsAt))
+        }
+    }
+}

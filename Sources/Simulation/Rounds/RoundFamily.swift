@@ -1,0 +1,85 @@
+import Consensus
+
+/// What came of one enumerated scenario.
+public struct RoundOutcome: Sendable {
+    /// What must not happen, and did; the first of each kind.
+    public let violations: [RoundViolation]
+    /// The highest round of an honest seat.
+    public let rounds: UInt64
+    /// Virtual milliseconds from healing to the last decision.
+    public let decidedAfter: UInt64
+    /// Empty unless it was asked for.
+    public let transcript: [String]
+
+    /// - Parameter latest: the round in which it must be decided, where the scenario says so.
+    init(_ network: RoundNetwork, healed: UInt64, latest: UInt64? = nil) {
+        rounds = network.check.highestRound.value
+        decidedAfter = network.now - min(network.now, healed)
+        transcript = network.transcript ?? []
+        var found = network.check.violations
+        if !network.isDone {
+            found.append(
+                RoundViolation(kind: .liveness, detail: "undecided \(decidedAfter) ms after"))
+        } else if let latest, rounds > latest {
+            found.append(
+                RoundViolation(
+                    kind: .lateness, detail: "decided in round \(rounds), not by \(latest)"))
+        }
+        violations = found
+    }
+
+    /// Of a run with whole nodes.
+    init(_ report: RunReport) {
+        rounds = report.decidedRounds.max() ?? 0
+        decidedAfter = report.duration - min(report.duration, report.scenario.healsAt)
+        transcript = report.transcript
+        violations = report.violations.map {
+            RoundViolation(kind: .auditor, detail: $0.description)
+        }
+    }
+
+    public var isCorrect: Bool { violations.isEmpty }
+
+    /// Two blocks at one height: the worst.
+    public var isForked: Bool { violations.contains { $0.kind == .agreement } }
+}
+
+/// Scenarios that are gone through one by one; a number names each.
+public struct RoundFamily: Sendable {
+    public let name: String
+    public let summary: String
+    public let count: Int
+    let play: @Sendable (_ number: Int, _ variant: ProtocolVariant, _ isTold: Bool) -> RoundOutcome
+
+    /// Runs one scenario, 0 to `count` − 1.
+    package func run(
+        _ number: Int, variant: ProtocolVariant = .correct, isTold: Bool = false
+    ) -> RoundOutcome {
+        precondition(0..<count ~= number, "\(name) has no scenario \(number)")
+        return play(number, variant, isTold)
+    }
+
+    /// Runs one scenario of the rules as they are.
+    public func outcome(_ number: Int, isTold: Bool = false) -> RoundOutcome {
+        run(number, isTold: isTold)
+    }
+
+    public static let all: [RoundFamily] = [
+        FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
+        ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
+        WholeNodes.family,
+    ]
+}
+
+/// Takes a number apart into choices.
+struct Choices {
+    private var left: Int
+
+    init(_ number: Int) { left = number }
+
+    /// The next choice, below `bound`.
+    mutating func next(_ bound: Int) -> Int {
+        defer { left /= bound }
+        return left % bound
+    }
+}

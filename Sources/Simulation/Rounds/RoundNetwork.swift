@@ -1,0 +1,230 @@
+import Consensus
+import LedgerTypes
+
+/// Round machines alone on a virtual clock: no execution and no store, so that thousands of
+/// scenarios take seconds. Everything follows from the routes and the actions.
+///
+/// Times are milliseconds since the start.
+public final class RoundNetwork {
+    struct Node {
+        var machine: RoundMachine?
+        var log: [VoteLogRecord] = []
+        var committed: [CommittedBlock] = []
+        /// Counts restarts: timers of an earlier life do not fire.
+        var life = 0
+        var decidedAt: UInt64 = 0
+        var enteredAt: UInt64 = 0
+        var lastRound = Round.first
+        /// Counts the questions for votes, which go to the others in turn.
+        var asked = 0
+    }
+
+    enum Event {
+        case deliver(to: Int, from: Int, ConsensusMessage)
+        case timer(node: Int, life: Int, RoundTimer)
+        case action((RoundNetwork) -> Void)
+    }
+
+    /// Delays of the copies that arrive; none is a loss.
+    typealias Route = (_ from: Int, _ to: Int, _ message: ConsensusMessage, _ now: UInt64)
+        -> [UInt64]
+
+    static let target: UInt64 = 1
+    static let parameters = ChainParameters.standard
+
+    let seats: RoundSeats
+    let variant: ProtocolVariant
+    /// Seats that do as they like; what they sign is not checked.
+    let faulty: Set<Int>
+    var nodes: [Node]
+    var now: UInt64 = 0
+    var route: Route = { _, _, _, _ in [10] }
+    /// What every message that is sent shows to a faulty seat, before it is routed.
+    var onSend: (RoundNetwork, _ from: Int, ConsensusMessage) -> Void = { _, _, _ in }
+    var check: RoundCheck
+    /// Lines of who did what, if they are wanted.
+    public var transcript: [String]?
+    private var queue = EventQueue<Event>()
+    private var builds: UInt64 = 0
+
+    /// - Parameters:
+    ///   - faulty: seats that scripts play; they run no machine.
+    ///   - absent: seats that are down until they are started.
+    init(
+        _ count: Int, variant: ProtocolVariant, faulty: Set<Int> = [], absent: Set<Int> = [],
+        isTold: Bool = false
+    ) {
+        seats = .of(count)
+        self.variant = variant
+        self.faulty = faulty
+        nodes = Array(repeating: Node(), count: count)
+        check = RoundCheck(seats: seats.set, faulty: faulty)
+        transcript = isTold ? [] : nil
+        for index in 0..<count where !faulty.contains(index) && !absent.contains(index) {
+            start(index)
+        }
+    }
+
+    // MARK: Life and death
+
+    func start(_ index: Int) {
+        guard nodes[index].machine == nil else { return }
+        tell(index, "starts")
+        nodes[index].machine = RoundMachine(key: seats.keys[index], variant: variant)
+        nodes[index].life += 1
+        begin(index)
+    }
+
+    func crash(_ index: Int) {
+        tell(index, "crashes")
+        nodes[index].machine = nil
+    }
+
+    func at(_ time: UInt64, _ action: @escaping (RoundNetwork) -> Void) {
+        queue.push(.action(action), at: time)
+    }
+
+    /// A message of a faulty seat, past all routes.
+    func deliver(_ message: ConsensusMessage, from: Int, to receiver: Int, at time: UInt64) {
+        queue.push(.deliver(to: receiver, from: from, message), at: time)
+    }
+
+    private func begin(_ index: Int) {
+        let height = UInt64(nodes[index].committed.count + 1)
+        guard height <= Self.target else { return }
+        nodes[index].enteredAt = now
+        nodes[index].lastRound = .first
+        let context = HeightContext(
+            suite: RoundSeats.suite, chain: RoundSeats.chain, height: Height(height),
+            seats: seats.set, parameters: Self.parameters)
+        step(index, .begin(context, recovered: nodes[index].log))
+        step(index, .transactionsWaiting)
+    }
+
+    // MARK: Running
+
+    /// Runs until all running nodes have decided, or the time is over.
+    func run(until end: UInt64) {
+        while let next = queue.nextTime, next <= end, let (time, event) = queue.pop() {
+            now = max(now, time)
+            switch event {
+            case .action(let action): action(self)
+            case .timer(let node, let life, let timer):
+                if nodes[node].life == life { step(node, .timer(timer)) }
+            case .deliver(let receiver, let sender, let message):
+                receive(receiver, sender, message)
+            }
+            if isDone { return }
+        }
+        now = max(now, end)
+    }
+
+    /// True once every honest seat runs and has decided.
+    public var isDone: Bool {
+        nodes.indices.allSatisfy {
+            faulty.contains($0)
+                || (nodes[$0].machine != nil && UInt64(nodes[$0].committed.count) >= Self.target)
+        }
+    }
+
+    private func receive(_ receiver: Int, _ sender: Int, _ message: ConsensusMessage) {
+        guard nodes[receiver].machine != nil else { return }
+        let own = nodes[receiver].committed.count
+        if message.height.value <= UInt64(own) {
+            // The last votes of a height always come after its decision; only later ones ask for it.
+            if case .vote = message, now >= nodes[receiver].decidedAt + 500 {
+                let decision = nodes[receiver].committed[Int(message.height.value) - 1]
+                send(.decision(decision), from: receiver, to: sender)
+            }
+            return
+        }
+        step(receiver, .received(message, from: RoundSeats.member(sender)))
+    }
+
+    private func step(_ index: Int, _ input: RoundInput) {
+        let clock = BlockTime(RoundSeats.startTime.value + now)
+        guard let effects = nodes[index].machine?.step(input, now: clock) else { return }
+        for effect in effects {
+            tell(index, effect)
+            perform(index, effect)
+        }
+    }
+
+    private func perform(_ index: Int, _ effect: RoundEffect) {
+        switch effect {
+        case .persist(let record):
+            check.persisted(record, after: nodes[index].log.last, by: index)
+            nodes[index].log.append(record)
+        case .broadcast(let message):
+            onSend(self, index, message)
+            for other in nodes.indices where other != index {
+                send(message, from: index, to: other)
+            }
+        case .send(let message, let member):
+            if let to = seats.set.index(of: member) {
+                send(message, from: index, to: Int(to.value))
+            }
+        case .ask(let state):
+            nodes[index].asked += 1
+            let to = (index + nodes[index].asked) % nodes.count
+            if to != index { send(.roundState(state), from: index, to: to) }
+        case .startTimer(let timer, let wait):
+            queue.push(
+                .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
+        case .validate(let block):
+            step(index, .validated(RoundSeats.id(block), isValid: true))
+        case .build(let round):
+            step(index, .built(build(index), round: round))
+        case .fetch(let block):
+            for node in nodes.indices where node != index {
+                if let body = nodes[node].machine?.body(of: block) {
+                    send(.body(body), from: node, to: index)
+                }
+            }
+        case .decide(let committed): decide(index, committed)
+        case .enteredRound(_, let round): enter(index, round)
+        case .equivocated(let proof):
+            check.accused(Int(proof.first.seat.value), "two votes in one round")
+        case .misbehaviour(let evidence):
+            check.accused(Int(evidence.seat.value), "evidence against it")
+        case .proposedTwice(let seat, _):
+            check.accused(Int(seat.value), "two proposals in one round")
+        case .misbehaved(let member, let fault):
+            if let seat = seats.set.index(of: member) {
+                check.accused(Int(seat.value), "\(fault)")
+            }
+        case .voteLogRefused(_, let fault): check.accused(index, "its vote log: \(fault)")
+        case .foreignSignature: check.accused(index, "it does not know its own signature")
+        }
+    }
+
+    private func enter(_ index: Int, _ round: Round) {
+        check.entered(
+            round, from: nodes[index].lastRound, after: now - nodes[index].enteredAt, by: index)
+        nodes[index].enteredAt = now
+        nodes[index].lastRound = round
+    }
+
+    private func build(_ index: Int) -> Block {
+        builds += 1
+        return RoundSeats.block(
+            height: Height(UInt64(nodes[index].committed.count + 1)), proposer: index, mark: builds,
+            time: BlockTime(RoundSeats.startTime.value + now),
+            parent: BlockID(RoundSeats.chain.digest))
+    }
+
+    private func send(_ message: ConsensusMessage, from: Int, to: Int) {
+        guard !faulty.contains(to) else { return }
+        for delay in route(from, to, message, now) {
+            queue.push(.deliver(to: to, from: from, message), at: now + delay)
+        }
+    }
+
+    private func decide(_ index: Int, _ committed: CommittedBlock) {
+        check.decided(committed, by: index)
+        nodes[index].committed.append(committed)
+        nodes[index].log = []
+        nodes[index].decidedAt = now
+        begin(index)
+    }
+}

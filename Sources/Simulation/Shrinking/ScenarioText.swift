@@ -1,0 +1,131 @@
+import BlockStore
+import Consensus
+import LedgerTypes
+import Replica
+
+/// A scenario as a text file that a person reads and `tally-sim replay` runs: one thing a line.
+///
+/// Parameters of the chain are not in it: they are those of `Scenario.quickParameters`.
+public enum ScenarioText {
+    /// Why a text is not a scenario.
+    public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Counted from 1.
+        public let line: Int
+        public let text: String
+
+        public var description: String { "line \(line): `\(text)` is not understood" }
+    }
+
+    private static let title = "tally-sim scenario 1"
+
+    public static func text(of scenario: Scenario) -> String {
+        var lines = [title, "seed \(scenario.seed)", "seats \(scenario.seats)"]
+        lines.append("followers \(scenario.followers)")
+        lines.append("heights \(scenario.heights)")
+        lines.append("heals-at \(scenario.healsAt)")
+        lines.append("bound \(scenario.livenessBound)")
+        let load = scenario.load
+        lines.append("load \(load.transactions) \(load.from) \(load.every)")
+        lines.append("network " + words(of: scenario.network))
+        if scenario.rounds != .correct { lines.append("rounds \(scenario.rounds.rawValue)") }
+        if scenario.replica != .correct { lines.append("replica \(scenario.replica.rawValue)") }
+        if scenario.node != .correct { lines.append("node \(scenario.node.rawValue)") }
+        lines += scenario.faultySeats.map { "faulty \($0.seat) \($0.kind.rawValue)" }
+        lines += scenario.rules.map { "rule " + RuleText.words(of: $0) }
+        lines += scenario.plan.map { "at \($0.time) " + FaultText.words(of: $0.event) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    public static func scenario(from text: String) throws(Fault) -> Scenario {
+        var scenario = Scenario(seed: 0)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.first.map({ String($0) }) == title else {
+            throw Fault(line: 1, text: String(lines.first ?? ""))
+        }
+        for (number, line) in lines.enumerated().dropFirst() {
+            let words = line.split(separator: " ").map(String.init)
+            guard let first = words.first, !first.hasPrefix("#") else { continue }
+            guard read(first, Array(words.dropFirst()), into: &scenario) else {
+                throw Fault(line: number + 1, text: String(line))
+            }
+        }
+        return scenario
+    }
+
+    static func words(of conditions: LinkConditions) -> String {
+        "\(conditions.delay.lowerBound) \(conditions.delay.upperBound) "
+            + "\(conditions.lossPerMille) \(conditions.repeatPerMille)"
+    }
+
+    static func conditions(_ words: [String]) -> LinkConditions? {
+        let numbers = words.compactMap { UInt64($0) }
+        guard numbers.count == 4, words.count == 4, numbers[0] <= numbers[1] else { return nil }
+        return LinkConditions(
+            delay: numbers[0]...numbers[1], lossPerMille: Int(numbers[2]),
+            repeatPerMille: Int(numbers[3]))
+    }
+
+    private static func read(
+        _ key: String, _ words: [String], into scenario: inout Scenario
+    ) -> Bool {
+        switch key {
+        case "rounds", "replica", "node": return readVariant(key, words, into: &scenario)
+        case "network":
+            guard let found = conditions(words) else { return false }
+            scenario.network = found
+        case "faulty":
+            guard words.count == 2, let seat = Int(words[0]),
+                let kind = FaultySeatKind(rawValue: words[1])
+            else { return false }
+            scenario.faultySeats.append(FaultySeatPlan(seat: seat, kind))
+        case "rule":
+            guard let rule = RuleText.rule(words) else { return false }
+            scenario.rules.append(rule)
+        case "at":
+            guard let time = words.first.flatMap({ UInt64($0) }),
+                let event = FaultText.event(Array(words.dropFirst()))
+            else { return false }
+            scenario.plan.append(PlannedFault(at: time, event))
+        default: return readNumbers(key, words, into: &scenario)
+        }
+        return true
+    }
+
+    private static func readVariant(
+        _ key: String, _ words: [String], into scenario: inout Scenario
+    ) -> Bool {
+        guard words.count == 1 else { return false }
+        switch key {
+        case "rounds":
+            guard let found = ProtocolVariant(rawValue: words[0]) else { return false }
+            scenario.rounds = found
+        case "replica":
+            guard let found = ReplicaVariant(rawValue: words[0]) else { return false }
+            scenario.replica = found
+        default:
+            guard let found = NodeVariant(rawValue: words[0]) else { return false }
+            scenario.node = found
+        }
+        return true
+    }
+
+    private static func readNumbers(
+        _ key: String, _ words: [String], into scenario: inout Scenario
+    ) -> Bool {
+        let numbers = words.compactMap { UInt64($0) }
+        guard numbers.count == words.count, let first = numbers.first else { return false }
+        switch (key, numbers.count) {
+        case ("seed", 1): scenario.seed = first
+        case ("seats", 1) where (1...30).contains(first): scenario.seats = Int(first)
+        case ("followers", 1) where first <= 30: scenario.followers = Int(first)
+        case ("heights", 1): scenario.heights = first
+        case ("heals-at", 1): scenario.healsAt = first
+        case ("bound", 1): scenario.livenessBound = first
+        case ("load", 3):
+            scenario.load = Load(
+                transactions: Int(clamping: first), from: numbers[1], every: numbers[2])
+        default: return false
+        }
+        return true
+    }
+}

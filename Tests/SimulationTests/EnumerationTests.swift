@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@testable import Simulation
+
+/// TALLY_WHOLE=1 goes through every scenario; without it a spread of each family is run.
+@Suite struct `Enumerated scenarios` {
+    private static let isWhole = ProcessInfo.processInfo.environment["TALLY_WHOLE"] != nil
+
+    @Test(
+        arguments: [
+            ("first-round", 256), ("first-round-seven", 64), ("hidden-locks", 512),
+            ("two-valid-rounds", 192), ("forged-decisions", 168), ("lone-jumps", 168),
+            ("shown-to-some", 256), ("late-healing", 10), ("whole-nodes", 48),
+        ])
+    func `show nothing that must not happen`(name: String, atMost: Int) throws {
+        let family = try #require(RoundFamily.all.first { $0.name == name })
+        for number in family.spread(Self.isWhole ? family.count : atMost) {
+            let outcome = family.outcome(number)
+            #expect(outcome.violations == [], "\(name) \(number)")
+        }
+    }
+
+    @Test func `are each met once by a spread`() {
+        for family in RoundFamily.all {
+            #expect(Set(family.spread(family.count)).count == family.count)
+            let some = family.spread(64)
+            #expect(Set(some).count == some.count)
+            #expect(some.allSatisfy { $0 < family.count })
+        }
+    }
+
+    @Test func `run the same way twice`() {
+        let family = HiddenLocks.family
+        let first = family.outcome(3_117, isTold: true)
+        #expect(first.transcript.count > 20)
+        #expect(first.transcript == family.outcome(3_117, isTold: true).transcript)
+    }
+
+    // One seat heard the faulty seat's votes of round 0, went on alone without having voted there,
+    // and the two others had a quorum of nothing.
+    @Test func `a seat that went on alone strands nobody`() {
+        #expect(HiddenLocks.family.outcome(3_117).violations == [])
+    }
+}

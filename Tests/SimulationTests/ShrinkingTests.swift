@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Simulation
+
+@Suite struct `Scenario files` {
+    @Test func `hold all of a scenario`() throws {
+        for seed in 1...120 as ClosedRange<UInt64> {
+            for kind in CampaignKind.allCases {
+                let scenario = kind.scenario(seed: seed)
+                let text = ScenarioText.text(of: scenario)
+                let read = try ScenarioText.scenario(from: text)
+                #expect(ScenarioText.text(of: read) == text)
+                #expect(read.plan.count == scenario.plan.count)
+                #expect(read.faultySeats == scenario.faultySeats)
+                #expect(read.network == scenario.network)
+                #expect(read.healsAt == scenario.healsAt)
+            }
+        }
+    }
+
+    @Test func `hold rules and broken variants`() throws {
+        for number in [0, 1_234, 4_095] {
+            var scenario = WholeNodes.scenario(number).with(Mutant.all[0])
+            scenario.rules.append(MessageRule(.after(7), senders: 3))
+            scenario.rules.append(MessageRule(.heldUntil(900), times: 5..<20))
+            let read = try ScenarioText.scenario(from: ScenarioText.text(of: scenario))
+            #expect(read.rules == scenario.rules)
+            #expect(read.rounds == scenario.rounds)
+            #expect(read.plan == scenario.plan)
+        }
+    }
+
+    @Test(arguments: [
+        ("seed 7", 1), ("tally-sim scenario 1\nseed x", 2), ("tally-sim scenario 1\n\nseats 0", 3),
+        ("tally-sim scenario 1\nat 5 explode 1", 2), ("tally-sim scenario 1\nfaulty 1 kind", 2),
+        ("tally-sim scenario 1\nrule lost kinds", 2), ("tally-sim scenario 1\nnetwork 9 1 0 0", 2),
+    ])
+    func `name the line that is wrong`(text: String, line: Int) {
+        #expect {
+            try ScenarioText.scenario(from: text)
+        } throws: { error in
+            (error as? ScenarioText.Fault)?.line == line
+        }
+    }
+
+    @Test func `run as the scenario they were made of`() throws {
+        let scenario = Scenario.arbitrary(seed: 11)
+        let read = try ScenarioText.scenario(from: ScenarioText.text(of: scenario))
+        #expect(
+            SimulatedWorld(read).run().auditorHash == SimulatedWorld(scenario).run().auditorHash)
+    }
+}
+
+@Suite struct `Shrinking` {
+    @Test func `leaves a correct scenario alone`() {
+        #expect(Shrinker.shrink(Scenario(seed: 3, seats: 4)) == nil)
+    }
+
+    @Test func `keeps of a failing schedule only what it needs`() throws {
+        var scenario = WholeNodes.scenario(1 << 8 | 15).with(
+            try #require(Mutant(name: "no-vote-files")))
+        scenario.plan += [
+            PlannedFault(at: 20, .pause(3)), PlannedFault(at: 40, .resume(3)),
+            PlannedFault(at: 1_900, .moveClock(2, by: 40)),
+        ]
+        let result = try #require(Shrinker.shrink(scenario, atMost: 80))
+        #expect(!result.report.isCorrect)
+        #expect(result.scenario.plan.count < scenario.plan.count)
+        #expect(!result.scenario.plan.contains { $0.event == .pause(3) })
+        let again = try ScenarioText.scenario(from: ScenarioText.text(of: result.scenario))
+        #expect(!SimulatedWorld(again).run().isCorrect)
+    }
+}
+
+@Suite struct `Campaigns` {
+    @Test func `of hidden locks decide after healing`() {
+        var tally = CampaignTally()
+        for seed in 1...12 as ClosedRange<UInt64> {
+            let report = SimulatedWorld(CampaignKind.hiddenLock.scenario(seed: seed)).run()
+            #expect(report.violations == [], "seed \(seed)")
+            #expect(report.isLivenessJudged)
+            tally.take(report)
+        }
+        #expect(tally.runs == 12)
+        #expect(tally.failures == [])
+        #expect(tally.blocks > 12)
+    }
+
+    @Test func `take sizes in turn`() {
+        let sizes = (0..<4).map {
+            CampaignKind.random.scenario(seed: $0, seats: [4, 5, 7, 10]).seats
+        }
+        #expect(sizes == [4, 5, 7, 10])
+    }
+}
