@@ -54,6 +54,15 @@ public struct Remedy: Sendable, Hashable {
             7125, "compare the order with the other members; take it out if it is of another chain",
             "与其他成员核对恢复令；若属于其他链则取出"),
         Remedy(
+            7126, "stop the node, `tally rotate-key switch seat`, start it",
+            "停下节点，执行 `tally rotate-key switch seat`，再启动"),
+        Remedy(
+            7127, "take the order out with `tally recover apply --undo`, install it again",
+            "用 `tally recover apply --undo` 取出恢复令，再重新安装"),
+        Remedy(
+            7128, "nothing: it stays to be seen for as long as the chain goes on",
+            "无须处理：只要本链继续运行，此提示一直保留"),
+        Remedy(
             7130, "make room on the disk, or give the node a larger one", "清理磁盘空间或更换更大的磁盘"),
         Remedy(
             7131, "make room on the disk; the node votes again by itself, no restart is needed",
@@ -73,8 +82,8 @@ public struct Remedy: Sendable, Hashable {
         Remedy(7143, "repair the time service (NTP) of this machine", "修复本机时间同步服务（NTP）"),
         Remedy(7144, "renew the certificate under the same key", "用同一密钥续期证书"),
         Remedy(
-            7145, "record the new key with `rotate-key`, or restore keys/",
-            "用 `rotate-key` 登记新密钥，或恢复 keys/"),
+            7145, "put back the node's enrolled key: restore keys/ from its backup",
+            "换回已登记的节点密钥：从备份恢复 keys/"),
         Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(

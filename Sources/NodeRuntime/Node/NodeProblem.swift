@@ -123,7 +123,7 @@ extension NodeProblem {
     }
     static func recovered(epoch: UInt64, height: Height) -> NodeProblem {
         NodeProblem(
-            7126, .warning,
+            7128, .warning,
             "RECOVERY EPOCH \(epoch): the chain lost its quorum and went on from height \(height) with "
                 + "fewer seats; every evidence file says so",
             "恢复纪元 \(epoch):本链曾失去法定数,自高度 \(height) 起由保留的席位继续;每份证据文件均载明此事")
