@@ -1,3 +1,4 @@
+import Execution
 import Governance
 import LedgerTypes
 import Testing
@@ -61,6 +62,39 @@ import Testing
         #expect(network.heights[0] > before)
         #expect(network.heights[1] >= network.heights[0] - 1)
         #expect(network.violations == [])
+    }
+
+    /// Whether the chain goes on over a change of seats, under certificates of the right seats.
+    private func bears(_ variant: ReplicaVariant) throws -> Bool {
+        let network = ReplicaNetwork(
+            try TestChain(), nodes: 10, offline: nobody, variant: variant)
+        network.run(until: 25_000)
+        try submit(network, 1, to: [0, 1, 2, 3, 9], by: [0, 2, 3])
+        network.run(until: 120_000)
+        var ledger = network.chain.state
+        var parent = network.chain.genesisBlock
+        for stored in network.nodes[0].blocks {
+            let block = stored.committed.block
+            let executed = try #require(
+                BlockExecution.validate(block, parent: parent, on: ledger))
+            let certified = ledger.nextSeats
+            ledger = executed.state
+            parent = block.header.id(suite: ledger.suite)
+            do {
+                try stored.committed.certificate.verify(
+                    chain: ledger.chain, height: ledger.height, block: parent, seats: certified)
+            } catch {
+                return false
+            }
+        }
+        return ledger.seats.count == 5 && ledger.height > Height(5)
+            && network.heights[0] == ledger.height.value && network.violations == []
+    }
+
+    @Test func `seats that come in at once, or a height too late, are noticed`() throws {
+        #expect(try bears(.correct))
+        #expect(try !bears(.seatChangeAtOnce))
+        #expect(try !bears(.seatChangeLate))
     }
 
     @Test func `a seat is given up and taken again`() throws {
