@@ -70,11 +70,17 @@ enum CommandTree {
     static let names: [String: Set<String>] = {
         var parents: [String: String] = [:]
         var children: [String: Set<String>] = [:]
+        var nested: [String: String] = [:]
+        // A command may lend its own to another: `GovernanceCommand.Sign.self`.
+        var borrowed: [(by: String, type: String)] = []
         for file in sources(below: "Sources/tally") {
             var outer = ""
             for (index, line) in file.lines.enumerated() {
                 if let found = Manual.matches(#"^(?:struct|extension) (\w+)"#, in: line).first {
                     outer = found[1]
+                }
+                for found in Manual.matches(#"(\w+Command\.\w+)\.self"#, in: line) {
+                    borrowed.append((outer, found[1]))
                 }
                 let pattern = #"^( *)struct (\w+): AsyncParsableCommand"#
                 guard let found = Manual.matches(pattern, in: line).first else { continue }
@@ -83,8 +89,12 @@ enum CommandTree {
                     parents[outer] = name
                 } else {
                     children[outer, default: []].insert(name)
+                    nested["\(outer).\(found[2])"] = name
                 }
             }
+        }
+        for loan in borrowed {
+            if let name = nested[loan.type] { children[loan.by, default: []].insert(name) }
         }
         return Dictionary(
             uniqueKeysWithValues: parents.filter { $0.value != "tally" }.map {
