@@ -35,11 +35,13 @@ struct EarlyMessages: Sendable {
         return messages
     }
 
-    /// Votes under one seat's number; nobody has checked them.
-    func votes(of seat: SeatIndex) -> [Vote] {
-        messages.compactMap { item in
-            if case .vote(let vote) = item.message, vote.seat == seat { vote } else { nil }
+    /// Votes under one seat's number, last those that its member sent; nobody has checked them.
+    func votes(of seat: SeatIndex, _ member: MemberID) -> [Vote] {
+        let found = messages.filter { item in
+            if case .vote(let vote) = item.message { vote.seat == seat } else { false }
         }
+        let ordered = found.filter { $0.sender != member } + found.filter { $0.sender == member }
+        return ordered.compactMap { if case .vote(let vote) = $0.message { vote } else { nil } }
     }
 
     var count: Int { messages.count }

@@ -10,7 +10,7 @@ extension RoundMachine {
         if let vote = pastVotes[member] { found.append(vote) }
         if let state, let seat = state.context.seats.index(of: member) {
             found += state.latestVotes(of: seat)
-            found += early.votes(of: seat).suffix(2)
+            found += early.votes(of: seat, member).suffix(2)
         }
         return found.filter { $0.height >= height }
     }
@@ -20,7 +20,7 @@ extension RoundMachine {
 
     /// True if the machine signed a vote of this height itself, or found it in its log.
     public func knowsOwn(_ vote: Vote) -> Bool {
-        state?.own.contains(.vote(vote)) ?? false
+        state?.hasSigned(vote) ?? false
     }
 
     /// Keeps the latest vote of each seat of a height that is over.
@@ -42,6 +42,9 @@ extension RoundMachine {
 }
 
 extension HeightState {
+    /// Whether the own seat said the same at this height, under whatever number.
+    func hasSigned(_ vote: Vote) -> Bool { own.contains { $0.isSameStatement(as: vote) } }
+
     /// What a seat said in the last round in which it was heard.
     fileprivate func latestVotes(of seat: SeatIndex) -> [Vote] {
         if let distant = distantVotes[Int(seat.value)] { return [distant] }

@@ -72,7 +72,7 @@ extension RoundMachine {
     /// Counts a vote whose signature holds.
     private mutating func count(_ vote: Vote) {
         guard let state else { return }
-        if vote.seat == state.ownSeat, !state.own.contains(.vote(vote)) {
+        if vote.seat == state.ownSeat, !state.hasSigned(vote) {
             silence(.vote(vote))
         }
         self.state?.isWanted = true
@@ -223,7 +223,7 @@ extension RoundMachine {
     {
         guard variant != .missingVoteLog else { return }
         for vote in certificate.votes
-        where vote.seat == state.ownSeat && !state.own.contains(.vote(vote)) {
+        where vote.seat == state.ownSeat && !state.hasSigned(vote) {
             silence(.vote(vote))
         }
     }

@@ -39,6 +39,11 @@ public enum SignedMessage: Hashable, Sendable {
         }
     }
 
+    /// True if this is a vote that says the same as the other.
+    public func isSameStatement(as other: Vote) -> Bool {
+        if case .vote(let vote) = self { vote.isSameStatement(as: other) } else { false }
+    }
+
     /// The same message as it is sent.
     public var message: ConsensusMessage {
         switch self {

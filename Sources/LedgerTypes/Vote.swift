@@ -44,6 +44,13 @@ public struct Vote: Hashable, Sendable {
         }
     }
 
+    /// True if both say the same: the signed lines do not hold the seat's number, so that anybody
+    /// can copy a vote under another one.
+    public func isSameStatement(as other: Vote) -> Bool {
+        step == other.step && height == other.height && round == other.round
+            && block == other.block && validRound == other.validRound
+    }
+
     /// Checks the signature under the seat of the set.
     public func isSigned(chain: ChainID, seats: SeatSet) -> Bool {
         seats[seat]?.key.verifiesAdmitted(signature, over: signedBytes(chain: chain)) ?? false

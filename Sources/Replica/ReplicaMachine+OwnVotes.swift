@@ -71,14 +71,17 @@ extension ReplicaMachine {
 
     /// Takes an answer: any vote of the own seat that the log does not hold ends all signing.
     mutating func receive(_ answer: OwnVotes, from member: MemberID) {
+        guard otherSeats.contains(member) else { return }
         for vote in answer.votes where vote.height >= inquiry.from && isOwn(vote) {
             // Of heights that were decided since nothing is remembered but what was recovered.
             guard inquiry.isOpen || vote.height > ledger.height else { continue }
-            if !rounds.knowsOwn(vote), !recovered.contains(where: { $0.signed == .vote(vote) }) {
+            if !rounds.knowsOwn(vote),
+                !recovered.contains(where: { $0.signed.isSameStatement(as: vote) })
+            {
                 drive(.foreignVote(vote))
             }
         }
-        guard inquiry.isOpen, otherSeats.contains(member) else { return }
+        guard inquiry.isOpen else { return }
         inquiry.tips[member] = answer.height
         endInquiry()
         pump()

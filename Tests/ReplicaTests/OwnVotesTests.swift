@@ -48,8 +48,8 @@ import Testing
         #expect(network.nodes.allSatisfy { $0.replica?.signs == true })
     }
 
-    /// Runs until node 3 has voted on a block that nobody has decided, then stops it.
-    private func stoppedInTheMiddle() throws -> ReplicaNetwork {
+    /// Runs until node 3 has voted on a block that nobody has decided.
+    private func votingWithoutDecision() throws -> ReplicaNetwork {
         let chain = try TestChain()
         let network = ReplicaNetwork(chain)
         network.at(1_100) { $0.submit(chain.transaction(1), to: 0) }
@@ -60,6 +60,11 @@ import Testing
             return [1]
         }
         network.run(until: 1_300)
+        return network
+    }
+
+    private func stoppedInTheMiddle() throws -> ReplicaNetwork {
+        let network = try votingWithoutDecision()
         network.crash(3)
         return network
     }
@@ -149,6 +154,30 @@ import Testing
         network.run(until: 1_100)
         #expect(!isSilenced(network, 1))
         #expect(network.nodes[1].replica?.signs == true)
+    }
+
+    @Test(arguments: [false, true])
+    func `is silenced by a vote that it did not say, not by a copy under another number`(
+        isUnknown: Bool
+    ) throws {
+        let network = try votingWithoutDecision()
+        let said = try #require(
+            network.nodes[3].log.lazy.compactMap {
+                if case .vote(let vote) = $0.signed { vote } else { nil }
+            }.first)
+        let round = isUnknown ? Round(7) : said.round
+        let signature = TestChain.seatKey(3).sign(
+            SigningTemplate.prevote(
+                chain: network.chain.state.chain, height: said.height, round: round,
+                block: said.block, validRound: said.validRound))
+        #expect(isUnknown || signature == said.signature)
+        let copy = Vote(
+            step: .prevote, height: said.height, round: round, block: said.block,
+            validRound: said.validRound, seat: SeatIndex(1), signature: signature)
+        network.deliver(
+            .ownVotes(OwnVotes(height: .genesis, votes: [copy])), from: 0, to: 3, at: 1_310)
+        network.run(until: 1_320)
+        #expect(isSilenced(network, 3) == isUnknown)
     }
 }
 
