@@ -38,8 +38,11 @@ struct HeightState: Sendable {
     var bodies: [BlockID: Block] = [:]
     /// Blocks that arrived and are not judged, with who sent them.
     var candidates: [BlockID: Candidate] = [:]
-    /// Blocks whose only known body was refused; another body may still arrive.
+    /// Blocks whose proposer's own body was refused; another body may still arrive.
     var refused: Set<BlockID> = []
+    /// Who sent a body that was refused: no other body of that block is taken from them. For lookup
+    /// only.
+    var refusedSenders: [BlockID: Set<MemberID>] = [:]
     /// Blocks that proposals name.
     var proposalNames: Set<BlockID> = []
     /// Votes too far ahead for the tally: the highest of each seat.
@@ -96,6 +99,13 @@ struct HeightState: Sendable {
     /// Proposals of the current round.
     var currentProposals: [ProposalRecord] { proposals[round] ?? [] }
 
+    /// Whether a member proposes the block in the current round: anybody can send the signed header
+    /// with another body, and only the proposer answers for it.
+    func isProposed(_ block: BlockID, by member: MemberID) -> Bool {
+        context.seats[context.proposer(round: round)]?.member == member
+            && currentProposals.contains { $0.block == block }
+    }
+
     /// Keeps a block to be judged, while there is room; one that a quorum names is fetched later.
     mutating func keep(_ candidate: Candidate, of id: BlockID) {
         var all = candidate.weight
@@ -125,6 +135,7 @@ struct HeightState: Sendable {
         bodies = bodies.filter { kept.contains($0.key) }
         candidates = candidates.filter { kept.contains($0.key) }
         refused.formIntersection(kept)
+        refusedSenders = refusedSenders.filter { kept.contains($0.key) }
     }
 
     mutating func enter(_ round: Round) {

@@ -82,7 +82,9 @@ extension RoundMachine {
     private func prevoting(_ state: HeightState) -> Rule? {
         guard state.step == .propose, !isHeld else { return nil }
         for proposal in state.currentProposals
-        where state.bodies[proposal.block] != nil || state.refused.contains(proposal.block) {
+        where state.bodies[proposal.block] != nil
+            || (state.refused.contains(proposal.block) && state.candidates[proposal.block] == nil)
+        {
             return proposal.validRound == nil ? .prevoteNew(proposal) : .prevoteAgain(proposal)
         }
         return nil

@@ -208,7 +208,16 @@ extension RoundMachine {
     private mutating func offer(_ block: Block, from sender: MemberID) {
         guard let state else { return }
         let id = block.header.id(suite: state.context.suite)
-        guard state.bodies[id] == nil, state.candidates[id] == nil else { return }
+        guard state.bodies[id] == nil, state.refusedSenders[id]?.contains(sender) != true else {
+            return
+        }
+        if let known = state.candidates[id] {
+            // The proposer's own body takes the place of what others sent under its name.
+            guard !known.isAsked, known.sender != nil, known.sender != sender,
+                state.isProposed(id, by: sender)
+            else { return }
+            self.state?.candidates[id] = nil
+        }
         guard state.proposalNames.contains(id) || isNamedByQuorum(id, state) else { return }
         self.state?.keep(HeightState.Candidate(block: block, sender: sender), of: id)
     }

@@ -94,8 +94,13 @@ public struct RoundMachine: Sendable {
     private mutating func judge(_ block: BlockID, isValid: Bool) {
         guard let candidate = state?.candidates.removeValue(forKey: block) else { return }
         guard isValid else {
-            state?.refused.insert(block)
-            if let sender = candidate.sender { effects.append(.misbehaved(sender, .blockInvalid)) }
+            guard let sender = candidate.sender else {
+                state?.refused.insert(block)
+                return
+            }
+            state?.refusedSenders[block, default: []].insert(sender)
+            if state?.isProposed(block, by: sender) == true { state?.refused.insert(block) }
+            effects.append(.misbehaved(sender, .blockInvalid))
             return
         }
         state?.refused.remove(block)

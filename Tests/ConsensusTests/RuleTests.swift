@@ -36,8 +36,10 @@ struct Bench {
         return effects
     }
 
-    mutating func hear(_ message: ConsensusMessage, valid: Bool = true) -> [RoundEffect] {
-        step(.received(message, from: TestSeats.member(9)), valid: valid)
+    mutating func hear(
+        _ message: ConsensusMessage, from sender: Int = 9, valid: Bool = true
+    ) -> [RoundEffect] {
+        step(.received(message, from: TestSeats.member(sender)), valid: valid)
     }
 
     mutating func expire(_ kind: RoundTimer.Kind, round: UInt64 = 0) -> [RoundEffect] {
@@ -76,9 +78,24 @@ extension [RoundEffect] {
 
     @Test func `R1: prevotes nothing for an invalid block, and never waits for its roots`() {
         var bench = Bench(seat: 0)
-        let effects = bench.hear(.proposal(TestSeats.proposal(1, block)), valid: false)
+        let proposal = ConsensusMessage.proposal(TestSeats.proposal(1, block))
+        let effects = bench.hear(proposal, from: 1, valid: false)
         #expect(effects.votes == [TestSeats.prevote(0, nil)])
         #expect(effects.faults == [.blockInvalid])
+    }
+
+    @Test func `R1: another's body under the proposer's signature is not the proposer's`() {
+        var bench = Bench(seat: 0)
+        var wrong = block
+        wrong.body.parentCertificate = TestSeats.certificate([0, 1, 2], id)
+        let copy = ConsensusMessage.proposal(TestSeats.proposal(1, wrong))
+        var effects = bench.hear(copy, from: 3, valid: false)
+        #expect(effects.votes.isEmpty)
+        #expect(effects.faults == [.blockInvalid])
+        effects = bench.hear(copy, from: 3)
+        #expect(effects.isEmpty)
+        effects = bench.hear(.proposal(TestSeats.proposal(1, block)), from: 1)
+        #expect(effects.votes == [TestSeats.prevote(0, id)])
     }
 
     @Test(
