@@ -170,6 +170,25 @@ import Testing
     }
 
     @Test(arguments: modes, [0, 1, 2, 3] as [UInt64])
+    func `a register that is made raised is never found empty`(
+        mode: FaultyStorage.Mode, seed: UInt64
+    ) throws {
+        func open(_ storage: any Storage, raisedTo height: Height?) throws -> SignerRegister {
+            try SignerRegister(
+                opening: storage, chain: ChainMaker.chain, suite: ChainMaker.suite, raisedTo: height
+            )
+        }
+        let failures = try loop(
+            mode, seed: seed, work: { _ = try open($0, raisedTo: Height(7)) },
+            verify: { storage in
+                guard try storage.size(of: "signer.register") != nil else { return }
+                let last = try open(storage, raisedTo: nil).last
+                #expect(last?.height == Height(7) && last?.step == .barrier)
+            })
+        #expect(failures > 0)
+    }
+
+    @Test(arguments: modes, [0, 1, 2, 3] as [UInt64])
     func `no seat signs twice across any failure`(
         mode: FaultyStorage.Mode, seed: UInt64
     ) throws {

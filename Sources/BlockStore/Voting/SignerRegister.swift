@@ -21,6 +21,13 @@ public final class SignerRegister: Sendable {
             self.signature = signature
         }
 
+        /// Forbids everything below a height.
+        init(barrier height: Height) {
+            self.init(
+                position: SignerPosition(height: height, round: .first, step: .barrier),
+                message: .zero, signature: Signature([]))
+        }
+
         func encode(into writer: inout CanonicalWriter) {
             writer.array(count: 3)
             position.encode(into: &writer)
@@ -74,12 +81,13 @@ public final class SignerRegister: Sendable {
     /// What opening put right.
     public let warnings: [StoreWarning]
 
-    /// Opens the register, and makes it if it is absent.
+    /// Opens the register, and makes it if it is absent: raised to a height from its first byte on.
     ///
     /// A record that was written in part is cut off with a warning: its signature never left. Any
     /// other damage is a fault, and the seat must not sign.
     public init(
-        opening storage: any Storage, chain: ChainID, suite: CryptoSuite
+        opening storage: any Storage, chain: ChainID, suite: CryptoSuite,
+        raisedTo height: Height? = nil
     ) throws(StoreFault) {
         self.storage = storage
         self.chain = chain
@@ -88,7 +96,8 @@ public final class SignerRegister: Sendable {
         let size = try stored { () throws(StorageFault) in try storage.size(of: Self.path) }
         isNew = size == nil
         guard let size else {
-            state = Mutex(try Self.write(nil, chain: chain, storage: storage))
+            state = Mutex(
+                try Self.write(height.map(Entry.init(barrier:)), chain: chain, storage: storage))
             warnings = []
             return
         }
@@ -157,10 +166,9 @@ public final class SignerRegister: Sendable {
 
     /// Forbids everything below a height: after a restore, and after a time without the file.
     public func raise(to height: Height) throws(SignerFault) {
-        let position = SignerPosition(height: height, round: .first, step: .barrier)
-        let barrier = Entry(position: position, message: .zero, signature: Signature([]))
+        let barrier = Entry(barrier: height)
         try state.withLock { state throws(SignerFault) in
-            if let last = state.last, last.position >= position { return }
+            if let last = state.last, last.position >= barrier.position { return }
             try append(barrier, to: &state)
         }
     }

@@ -183,6 +183,6 @@ public struct DiskView: Codable, Sendable {
 }
 
 extension NodeHealth {
-    /// True if nothing halts the node and a quorum can be reached.
-    var isWell: Bool { role != .halted && reachesQuorum }
+    /// True if neither the node nor the chain stands still and a quorum can be reached.
+    var isWell: Bool { verdict < 2 && role != .halted && reachesQuorum }
 }

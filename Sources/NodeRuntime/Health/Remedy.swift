@@ -51,6 +51,9 @@ public struct Remedy: Sendable, Hashable {
             7123, "never put an old copy of votes/ there: see *votes lost* in node.md",
             "切勿放回旧的 votes/，见 node.md"),
         Remedy(
+            7124, "wait: the seat votes by itself from the height that is named on",
+            "请等待：到所示高度后自动恢复投票"),
+        Remedy(
             7125, "compare the order with the other members; take it out if it is of another chain",
             "与其他成员核对恢复令；若属于其他链则取出"),
         Remedy(
@@ -63,6 +66,11 @@ public struct Remedy: Sendable, Hashable {
             7128, "nothing: it stays to be seen for as long as the chain goes on",
             "无须处理：只要本链继续运行，此提示一直保留"),
         Remedy(
+            7129,
+            "`chown` the file to the user that runs the node, or `tally recover statement "
+                + "--withdraw`; restart",
+            "将该文件的所有权交给运行节点的用户，或执行 `tally recover statement --withdraw`，再重启"),
+        Remedy(
             7130, "make room on the disk, or give the node a larger one", "清理磁盘空间或更换更大的磁盘"),
         Remedy(
             7131, "make room on the disk; the node votes again by itself, no restart is needed",
@@ -70,6 +78,11 @@ public struct Remedy: Sendable, Hashable {
         Remedy(
             7132, "nothing now: it is being repaired; look at the disk's own error log",
             "暂无须处理：正在自动修复；请查看磁盘自身的错误日志"),
+        Remedy(
+            7133,
+            "`tally recover apply` the order, or `tally recover statement --withdraw`; restart; "
+                + "leave votes/",
+            "执行 `tally recover apply` 或 `tally recover statement --withdraw`，再重启；切勿移动 votes/"),
         Remedy(
             7140, "look at the network and call the members that are not linked; nothing is lost",
             "检查网络并联系未连接的成员；数据不会丢失"),

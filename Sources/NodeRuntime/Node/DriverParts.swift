@@ -59,31 +59,39 @@ struct VotingFiles: Sendable {
     /// Makes a vote durable in both; throws before anything may be sent.
     func persist(_ record: VoteLogRecord, chain: ChainID, suite: CryptoSuite) throws {
         let signed = record.signed
-        let step: SignedStep =
-            switch signed {
-            case .proposal: .proposal
-            case .vote(let vote): vote.step == .prevote ? .prevote : .precommit
-            }
         try log.append(VoteLog.Record(height: record.height, payload: record.canonicalBytes))
         let admitted = try register.admit(
             signed.signature,
-            at: SignerPosition(height: signed.height, round: signed.round, step: step),
+            at: signed.place,
             over: signed.signedBytes(chain: chain, suite: suite))
         // INVARIANT: the suite's signatures are deterministic, so the stored one is the same.
         guard admitted == signed.signature else {
-            throw SignerFault.conflicting(
-                at: SignerPosition(height: signed.height, round: signed.round, step: step))
+            throw SignerFault.conflicting(at: signed.place)
         }
     }
 
-    /// Opens both files of a node's folder, and makes those that are absent.
+    /// Makes known to the register what only the log holds, since a power cut came between the two:
+    /// the replica sends it again.
+    func register(
+        _ records: [VoteLogRecord], key: VerifyingKey, chain: ChainID, suite: CryptoSuite
+    ) throws {
+        for signed in records.map(\.signed) where register.last.map({ $0 < signed.place }) ?? true {
+            let message = signed.signedBytes(chain: chain, suite: suite)
+            guard key.verifies(signed.signature, over: message) else { continue }
+            _ = try register.admit(signed.signature, at: signed.place, over: message)
+        }
+    }
+
+    /// Opens both files of a node's folder, and makes those that are absent; a new register is
+    /// raised to a height.
     static func open(
         _ folder: NodeFolder, _ disk: NodeDisk, reserveBytes: UInt64, chain: ChainID,
-        suite: CryptoSuite, logger: Logger
+        suite: CryptoSuite, raisedTo height: Height? = nil, logger: Logger
     ) throws -> VotingFiles {
         let storage = try disk.storage(folder.votes)
         let log = try VoteLog(opening: storage, chain: chain, reserveBytes: reserveBytes)
-        let register = try SignerRegister(opening: storage, chain: chain, suite: suite)
+        let register = try SignerRegister(
+            opening: storage, chain: chain, suite: suite, raisedTo: height)
         for warning in log.warnings + register.warnings {
             logger.warning("the record of votes was put right: \(warning)")
         }
@@ -107,6 +115,16 @@ struct VotingFiles: Sendable {
 }
 
 extension SignedMessage {
+    /// Where the register keeps it.
+    var place: SignerPosition {
+        let step: SignedStep =
+            switch self {
+            case .proposal: .proposal
+            case .vote(let vote): vote.step == .prevote ? .prevote : .precommit
+            }
+        return SignerPosition(height: height, round: round, step: step)
+    }
+
     /// The lines under the signature.
     func signedBytes(chain: ChainID, suite: CryptoSuite) -> [UInt8] {
         switch self {

@@ -71,6 +71,9 @@ public struct NodeOpening: Sendable {
         let recovered: [VoteLogRecord]
         do {
             recovered = try voting?.recovered(after: replay.ledger.height) ?? []
+            try voting?.register(
+                recovered, key: keys.seat.verifyingKey, chain: replay.ledger.chain,
+                suite: replay.ledger.suite)
         } catch {
             throw .voteLog("\(error)")
         }
@@ -134,10 +137,10 @@ public struct NodeOpening: Sendable {
         let tip = store.tip
         if folder.isRestored { try RestoredMark(folder).checkWatched(folder, store, genesis) }
         do {
-            let register = try SignerRegister(
+            // INVARIANT: no power cut leaves a register that knows of nothing.
+            _ = try SignerRegister(
                 opening: try FileStorage(root: folder.votes), chain: genesis.chainID,
-                suite: genesis.suite)
-            try register.raise(to: tip.next.next)
+                suite: genesis.suite, raisedTo: tip.next.next)
         } catch {
             throw .voteLog("\(error)")
         }
@@ -168,6 +171,10 @@ public struct NodeOpening: Sendable {
             let files = try VotingFiles.open(
                 folder, disk, reserveBytes: configuration.leastFreeBytes, chain: ledger.chain,
                 suite: ledger.suite, logger: logger)
+            // A register that knows of nothing confirms nothing.
+            if sits, folder.isRestored, files.register.last == nil {
+                return (nil, .restoredFolder)
+            }
             return (files, nil)
         } catch {
             throw .voteLog("\(error)")

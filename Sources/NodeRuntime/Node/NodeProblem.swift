@@ -91,10 +91,15 @@ extension NodeProblem {
     static let otherSeatKey = NodeProblem(
         7126, .observing,
         "this member's seat has another key than this node: put the new one in use with `tally "
-            + "rotate-key switch seat`",
-        "本机构席位的密钥与本节点所用不同：请执行 `tally rotate-key switch seat` 启用新密钥")
+            + "rotate-key switch seat`; if it was switched too early, stop the node, keep "
+            + "`keys/seat.json` as `keys/seat-next.json`, and move `keys/seat-retired-TIME.json` "
+            + "back to `keys/seat.json`",
+        "本机构席位的密钥与本节点所用不同：请执行 `tally rotate-key switch seat` 启用新密钥；若过早切换，"
+            + "停下节点，将 `keys/seat.json` 改名为 `keys/seat-next.json`，再将 `keys/seat-retired-时间.json` "
+            + "移回 `keys/seat.json`")
     static func signsLater(_ from: Height) -> NodeProblem {
-        observing(
+        NodeProblem(
+            7124, .observing,
             "this seat signs again from height \(from) on, and observes until then",
             "本席位自高度 \(from) 起恢复签名,此前仅观察")
     }
@@ -113,8 +118,17 @@ extension NodeProblem {
         "the file `recovery.order` in the node's folder is damaged: take it out with `tally recover "
             + "apply --undo` and install it again",
         "节点文件夹中的 recovery.order 已损坏:请用 `tally recover apply --undo` 取出后重新安装")
+    /// Whether others rely on a statement of this seat is not known.
+    static let statementUnreadable = NodeProblem(
+        7129, .observing,
+        "the file `recovery.stated` in the node's folder cannot be read: this seat signs nothing; give "
+            + "the file to the user that runs the node (`chown`), or take the statement back with "
+            + "`tally recover statement --withdraw`, and start the node again",
+        "节点文件夹中的 recovery.stated 无法读取:本席位不签名;请将文件所有权交给运行节点的用户(`chown`),"
+            + "或执行 `tally recover statement --withdraw` 撤回声明,再重新启动节点")
     static func waitsForRecovery(_ height: Height) -> NodeProblem {
-        observing(
+        NodeProblem(
+            7133, .observing,
             "a statement was made for a recovery: this seat signs nothing at height \(height) until "
                 + "the order is installed (`tally recover apply`), or the statement is taken back "
                 + "(`tally recover statement --withdraw`)",

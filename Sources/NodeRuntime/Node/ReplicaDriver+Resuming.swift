@@ -121,6 +121,8 @@ extension ReplicaDriver {
         do {
             // Votes are read even where none is cast now: a register that is gone is noticed.
             recovered = try voting?.reopen(after: height) ?? []
+            try voting?.register(
+                recovered, key: parts.seatKey.verifyingKey, chain: parts.chain, suite: parts.suite)
         } catch {
             // With the disk full the seat is silent anyway; its files are read when there is room.
             if !isDiskLow {
@@ -133,7 +135,7 @@ extension ReplicaDriver {
         replica.reopen(
             configuration: parts.identity(signs: signs), ledger: parts.view.ledger,
             lastCommitted: durable, recovered: signs ? recovered : [])
-        if !isDiskLow, !isSilenced {
+        if !isDiskLow, !isSilenced, !isRegisterLost {
             parts.status.observing(signsFrom.map { .signsLater($0) })
         }
         take(.start)
@@ -179,7 +181,8 @@ extension ReplicaDriver {
         do {
             let files = try VotingFiles.open(
                 parts.folder, parts.disk, reserveBytes: parts.configuration.leastFreeBytes,
-                chain: parts.chain, suite: parts.suite, logger: logger)
+                chain: parts.chain, suite: parts.suite, raisedTo: ledger.height.next, logger: logger
+            )
             try files.register.raise(to: ledger.height.next)
             voting = files
         } catch {

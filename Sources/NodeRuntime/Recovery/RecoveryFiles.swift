@@ -15,7 +15,8 @@ enum RecoveryFiles {
         return order
     }
 
-    /// The height for which the seat made a statement; nil if it made none.
+    /// The height for which the seat made a statement; nil if it made none, or the
+    /// file cannot be read.
     static func stated(_ folder: NodeFolder) -> Height? {
         guard let bytes = try? AtomicFile.read(folder.recoveryStatement) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
@@ -25,9 +26,11 @@ enum RecoveryFiles {
     /// Why the seat must not sign after a tip: others rely on its statement, and an order that
     /// follows it is not here yet.
     static func waiting(_ folder: NodeFolder, after tip: Height) -> NodeProblem? {
-        guard stated(folder) == tip.next else { return nil }
-        if let order = try? order(folder), order.height == tip.next { return nil }
-        return .waitsForRecovery(tip.next)
+        guard FileManager.default.fileExists(atPath: folder.recoveryStatement) else { return nil }
+        guard let stated = stated(folder) else { return .statementUnreadable }
+        guard stated >= tip.next else { return nil }
+        if let order = try? order(folder), order.height == stated { return nil }
+        return .waitsForRecovery(stated)
     }
 
     static func remove(_ path: String) throws(FileFault) {

@@ -9,8 +9,8 @@ struct HealthCommand: AsyncParsableCommand {
         commandName: "health",
         abstract: "Ask a running node how it does; no key is needed. 查询节点状态，无须密钥。",
         discussion: """
-            Exit code 0 where the node takes part and reaches a quorum, 1 where it does not, 69 \
-            where it does not answer.
+            Exit code 0 where the node takes part or follows and reaches a quorum, 1 where it does \
+            not or stands still, 69 where it does not answer.
             """)
 
     @Option(help: "Address of the node.")
@@ -29,7 +29,9 @@ struct HealthCommand: AsyncParsableCommand {
                 address: address, chain: ChainID(.zero), signer: nil
             ).health()
             try output.show(view, zh: Self.text(view, .zh), en: Self.text(view, .en))
-            if !view.reachesQuorum || view.role == "halted" { throw ExitCode(1) }
+            if view.verdict >= 2 || !view.reachesQuorum || view.role == "halted" {
+                throw ExitCode(1)
+            }
         }
     }
 
