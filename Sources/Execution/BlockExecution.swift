@@ -89,7 +89,9 @@ public enum BlockExecution {
         var frontier = state.frontier
         var entries: [Entry] = []
         entries.reserveCapacity(admitted.count)
-        BlockFrame.begin(&change, parent: try parentDecision(inputs, state))
+        BlockFrame.begin(
+            &change, parent: try parentDecision(inputs, state),
+            runsDue: !inputs.transactions.contains { $0.transaction.kind == .recover })
         for transaction in admitted {
             let entry = TransactionRunner.run(
                 transaction, entry: EntryIndex(frontier.count), &change)

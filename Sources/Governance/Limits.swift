@@ -17,6 +17,8 @@ public enum GovernanceLimits {
     public static let recoveryValidity = Milliseconds.days(30)
     /// Highest round in which a recovery begins; rounds take seconds.
     public static let recoveryRound: UInt64 = 1 << 31
+    /// Highest last height that a recovery names: files claim any, and a height must follow.
+    public static let recoveryHeight: UInt64 = 1 << 62
     /// Longest free name in bytes; shown, never judged.
     public static let textBytes = 512
     /// Most bytes of a transaction's field commitments, as a count of digests.

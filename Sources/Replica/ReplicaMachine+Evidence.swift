@@ -62,6 +62,11 @@ extension ReplicaMachine {
     }
 
     private func standing(of evidence: MisbehaviourEvidence) -> Standing {
+        let firstRound =
+            evidence.height == ledger.height.next
+            ? recovery?.body.firstRound : ledger.recoveryRound(at: evidence.height)
+        // Its sender may not know of the recovery.
+        guard !evidence.restsOnLiftedLock(firstRound: firstRound) else { return .never }
         do throws(EvidenceRefusal) {
             try MisbehaviourRegister.check(evidence, on: ledger)
             return .now

@@ -233,6 +233,16 @@ import Testing
         }
     }
 
+    @Test func `an order after which no height follows is not read`() throws {
+        try refuses(.contentForm) { content, chain in
+            content.recoveries[0].order = try order(chain, keys: quorum) {
+                Recover(
+                    epoch: $0.epoch, last: Height(.max), block: $0.block,
+                    firstRound: $0.firstRound, seats: $0.seats)
+            }
+        }
+    }
+
     @Test func `a recovery block of the wrong seats or of too low a round`() throws {
         try refuses(.recoveryBlocks) { content, chain in
             content.recoveries[0].order = try order(chain, keys: quorum) {

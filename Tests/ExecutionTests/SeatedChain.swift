@@ -47,7 +47,7 @@ struct SeatedChain {
         let message = SigningTemplate.precommit(
             chain: state.chain, height: inputs.height, round: Round(round), block: head)
         var signatures: [SeatSignature] = []
-        for (index, seat) in state.nextSeats.seats.enumerated()
+        for (index, seat) in executed.state.seats.seats.enumerated()
         where !silent.contains(seat.member.text) {
             guard let key = seatKeys[seat.member] else { continue }
             signatures.append(
@@ -56,7 +56,7 @@ struct SeatedChain {
         let found = CommitCertificate(
             height: inputs.height, round: Round(round), block: head, signatures: signatures)
         try found.verify(
-            chain: state.chain, height: inputs.height, block: head, seats: state.nextSeats)
+            chain: state.chain, height: inputs.height, block: head, seats: executed.state.seats)
         certificate = found
         state = executed.state
         return executed

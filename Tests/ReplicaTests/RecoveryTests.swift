@@ -260,9 +260,10 @@ import Testing
 
     @Test func `an order is read only with a round and an epoch above the first`() throws {
         let network = try halted()
-        for (epoch, last, round) in [(0, 5, 1), (1, 0, 1), (1, 5, 0), (1, 5, UInt64(1) << 32)]
-            as [(UInt64, UInt64, UInt64)]
-        {
+        let wrong: [(UInt64, UInt64, UInt64)] = [
+            (0, 5, 1), (1, 0, 1), (1, .max, 1), (1, 5, 0), (1, 5, 1 << 32),
+        ]
+        for (epoch, last, round) in wrong {
             let body = Recover(
                 epoch: epoch, last: Height(last), block: BlockID(.zero), firstRound: Round(round),
                 seats: try seats([0]))

@@ -5,8 +5,13 @@ public enum BlockFrame {
     /// Before the first transaction: who proposes, announced seats, evidence, expired ids, whatever
     /// has fallen due.
     ///
-    /// - Parameter parent: nil only for tests of rules.
-    public static func begin(_ change: inout StateChange, parent: ParentDecision? = nil) {
+    /// - Parameters:
+    ///   - parent: nil only for tests of rules.
+    ///   - runsDue: false in a recovery block, whose order is judged on the state that the last
+    ///     block left; what is due waits for the next block.
+    public static func begin(
+        _ change: inout StateChange, parent: ParentDecision? = nil, runsDue: Bool = true
+    ) {
         if let parent { Proposing.advance(parent, &change) }
         Seats.advance(&change)
         SeatHistory.forget(&change)
@@ -18,7 +23,7 @@ public enum BlockFrame {
         }
         SeenTransactions.forget(&change)
         change.settle()
-        DueRunner.run(&change)
+        if runsDue { DueRunner.run(&change) }
     }
 
     /// After the last transaction.

@@ -47,7 +47,7 @@ public struct Recover: LedgerAction, Hashable {
     }
 
     public func validate() throws(Refusal) {
-        guard epoch >= 1, last > .genesis,
+        guard epoch >= 1, last > .genesis, last.value <= GovernanceLimits.recoveryHeight,
             (1...GovernanceLimits.recoveryRound).contains(firstRound.value)
         else { throw .recoveryMalformed }
     }
@@ -87,6 +87,7 @@ public struct Recover: LedgerAction, Hashable {
         change.put(Tables.seats, seats)
         change.put(Tables.nextSeats, seats)
         change.put(Tables.recoveryEpoch, epoch)
+        change.put(Tables.recoveryRounds, change.height, firstRound)
         Proposing.begin(in: firstRound, &change)
         change.put(
             Tables.recovery,
@@ -128,4 +129,21 @@ public struct RecoveryRecord: Hashable, Sendable, CanonicalCodable {
 extension Tables {
     /// The last recovery; absent on a chain that never lost its quorum.
     public static let recovery = Table<Only, RecoveryRecord>("recovery")
+    /// The first round of each recovery block, by its height.
+    static let recoveryRounds = Table<Height, Round>("recovery-round")
+}
+
+extension LedgerState {
+    /// The round in which the deciding of a committed height began, if that was under a recovery.
+    public func recoveryRound(at height: Height) -> Round? {
+        get(Tables.recoveryRounds, height)
+    }
+}
+
+extension MisbehaviourEvidence {
+    /// True of a lock from before a recovery: the order lifts it, and whoever held it did no wrong.
+    public func restsOnLiftedLock(firstRound: Round?) -> Bool {
+        guard case .amnesia(let certificate, _) = self, let firstRound else { return false }
+        return certificate.round < firstRound
+    }
 }

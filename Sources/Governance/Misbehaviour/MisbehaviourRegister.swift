@@ -54,6 +54,10 @@ public enum MisbehaviourRegister {
         }
         guard let seats = state.seats(at: subject.height) else { throw .tooOld }
         guard let seat = seats[subject.seat] else { throw .wrong(.seatUnknown) }
+        let firstRound = state.recoveryRound(at: subject.height)
+        guard !evidence.restsOnLiftedLock(firstRound: firstRound) else {
+            throw .wrong(.noContradiction)
+        }
         let known = state.get(Tables.misbehaviour, seat.member)?.elements ?? []
         guard !known.contains(where: { $0.subject == subject }) else { throw .recordedAlready }
         let recent = known.filter { !isForgotten($0, at: state.height) }
