@@ -7,7 +7,7 @@ import Sealing
 /// must happen. A node without a seat runs the same machine and signs nothing.
 public struct RoundMachine: Sendable {
     let key: SigningKey?
-    let variant: ProtocolVariant
+    package let variant: ProtocolVariant
     /// Set once somebody else is seen to sign with the own key.
     public internal(set) var isSilenced = false
     /// False until the seat knows what it signed before its start.

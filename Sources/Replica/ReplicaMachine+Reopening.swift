@@ -4,7 +4,8 @@ import LedgerTypes
 
 extension ReplicaMachine {
     /// Begins again from what is durable, as at a start, and keeps the transactions that wait and
-    /// what is known of the peers; the runtime gives `.start` next.
+    /// what is known of the peers; the runtime gives `.start` next, then the peers that are
+    /// connected: links came and went while the node stood still.
     ///
     /// For a node whose disk failed and works again, and for one whose seat begins or ends: what
     /// was in memory only is not trusted. Source: consensus.md 6.
@@ -14,9 +15,10 @@ extension ReplicaMachine {
     ) {
         var next = ReplicaMachine(
             configuration: configuration, ledger: ledger, lastCommitted: lastCommitted,
-            recovered: recovered)
+            recovered: recovered, variant: variant, rounds: rounds.variant)
         next.pool = pool
         next.peers = peers
+        for member in peers.members { next.peers[member].isConnected = false }
         next.lastVotes = lastVotes
         next.counts = counts
         next.clocks = clocks

@@ -84,6 +84,25 @@ import Testing
         #expect(report.decidedAt.contains { 10..<30_000 ~= $0 }, "the others go on")
     }
 
+    /// Each of the two is needed; each has to hear of the other once that is there again.
+    @Test(arguments: [3_060, 3_400, 3_900] as [UInt64])
+    func `a seat that starts while another's disk fails signs once that one goes on`(start: UInt64)
+    {
+        var scenario = Scenario(seed: 1)
+        scenario.network = .calm
+        scenario.faultySeats = [FaultySeatPlan(seat: 2, .silent)]
+        scenario.plan = [
+            // Its next vote is nil, when seat 2 has proposed nothing for three seconds.
+            PlannedFault(at: 1_000, .failChange(3, number: 0, .once(.failed("disk", error: 5)))),
+            PlannedFault(at: start, .powerCut(1)), PlannedFault(at: start + 20, .restart(1)),
+        ]
+        scenario.load = Load(transactions: 1, from: 20, every: 300)
+        scenario.healsAt = 4_500
+        let report = SimulatedWorld(scenario).run()
+        #expect(report.violations == [])
+        #expect(report.unavailable == [:])
+    }
+
     @Test func `a broken node around the replica is caught`() {
         let caught = NodeVariant.allCases.map { variant in
             (0..<120).contains { number in

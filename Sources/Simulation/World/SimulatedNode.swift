@@ -79,6 +79,8 @@ final class SimulatedNode {
     }
 
     var isUp: Bool { machine != nil && halt == nil }
+    /// True while its process runs, also one that stands still: its connections stay.
+    var isRunning: Bool { machine != nil }
 
     /// Ends the process: locks end with it.
     func end() {

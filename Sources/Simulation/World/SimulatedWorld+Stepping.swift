@@ -62,7 +62,7 @@ extension SimulatedWorld {
     }
 
     func others(of index: Int) -> [Int] {
-        nodes.indices.filter { nodes[$0].isUp && nodes[$0].member != nodes[index].member }
+        nodes.indices.filter { nodes[$0].isRunning && nodes[$0].member != nodes[index].member }
     }
 
     private func persist(_ record: VoteLogRecord, _ node: SimulatedNode) -> Bool {

@@ -114,10 +114,10 @@ public final class SimulatedWorld {
             found.timers[timer] = nil
             step(node, .timer(timer))
         case .linked(let node, let life, let other):
-            guard nodes[node].life == life, nodes[other].isUp else { return }
+            guard nodes[node].life == life, nodes[other].isRunning else { return }
             step(node, .peerConnected(nodes[other].member))
         case .unlinked(let node, let other):
-            guard !nodes[other].isUp else { return }
+            guard !nodes[other].isRunning else { return }
             step(node, .peerDisconnected(nodes[other].member))
         case .submit(let number): submit(number)
         case .turn(let node): takeTurn(node)
