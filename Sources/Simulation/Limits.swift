@@ -1,5 +1,9 @@
 /// Bounds of a simulated world, each far above what a correct run needs.
 public enum Limits {
+    /// Largest time, and number of events, that a file names: 34 years. Sums of them do not overflow.
+    static let longestTime: UInt64 = 1 << 40
+    /// Most transactions of a load that a file names.
+    static let mostTransactions: UInt64 = 1 << 20
     /// Events of one run; one that has more goes round in circles.
     public static let events = 2_000_000
     /// Messages on their way over one link; more are lost, as from a full queue.

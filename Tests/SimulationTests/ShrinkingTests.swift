@@ -34,6 +34,17 @@ import Testing
         ("seed 7", 1), ("tally-sim scenario 1\nseed x", 2), ("tally-sim scenario 1\n\nseats 0", 3),
         ("tally-sim scenario 1\nat 5 explode 1", 2), ("tally-sim scenario 1\nfaulty 1 kind", 2),
         ("tally-sim scenario 1\nrule lost kinds", 2), ("tally-sim scenario 1\nnetwork 9 1 0 0", 2),
+        ("tally-sim scenario 1\nnetwork 1 9 18446744073709551615 0", 2),
+        ("tally-sim scenario 1\nat 18446744073709551615 kill 1", 2),
+        ("tally-sim scenario 1\nat 5 move-clock 1 9223372036854775807", 2),
+        ("tally-sim scenario 1\nload 18446744073709551615 0 1", 2),
+        ("tally-sim scenario 1\nfaulty 9 twins", 2), ("tally-sim scenario 1\nfaulty -1 twins", 2),
+        ("tally-sim scenario 1\nseats 7\nat 5 kill 6\nat 5 kill 7", 4),
+        ("tally-sim scenario 1\nat 5 kill 99", 2), ("tally-sim scenario 1\nat 5 kill -1", 2),
+        ("tally-sim scenario 1\n\n# note\nat 5 cut 0 4", 4),
+        ("tally-sim scenario 1\nat 5 partition 0,1 2,4", 2),
+        ("tally-sim scenario 1\nat 5 swizzle 0,8 100", 2),
+        ("tally-sim scenario 1\nat 5 fail-change 4 0 power-cut", 2),
     ])
     func `name the line that is wrong`(text: String, line: Int) {
         #expect {
@@ -41,6 +52,17 @@ import Testing
         } throws: { error in
             (error as? ScenarioText.Fault)?.line == line
         }
+    }
+
+    @Test func `name followers and twins by their numbers, wherever their lines stand`() throws {
+        let text = """
+            tally-sim scenario 1
+            at 5 kill 6
+            at 9 restart 6
+            followers 2
+            faulty 0 twins
+            """
+        #expect(try ScenarioText.scenario(from: text).nodeCount == 7)
     }
 
     @Test func `run as the scenario they were made of`() throws {

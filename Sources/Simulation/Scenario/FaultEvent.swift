@@ -74,4 +74,14 @@ public enum FaultEvent: Hashable, Sendable {
         case .partition, .cut, .mend, .mendAll, .swizzle, .conditions: nil
         }
     }
+
+    /// All nodes that it names.
+    var nodes: [Int] {
+        switch self {
+        case .partition(let groups): groups.flatMap { $0 }
+        case .cut(let sender, let receiver), .mend(let sender, let receiver): [sender, receiver]
+        case .swizzle(let nodes, _): nodes
+        default: node.map { [$0] } ?? []
+        }
+    }
 }

@@ -37,6 +37,9 @@ public struct Scenario: Hashable, Sendable {
         self.seats = seats
     }
 
+    /// Seats, followers, and the second nodes of seats that run twice, in this order.
+    var nodeCount: Int { seats + followers + faultySeats.count { $0.kind == .twins } }
+
     /// Most faulty seats that the rules bear.
     public var tolerance: Int { (seats - 1) / 3 }
 

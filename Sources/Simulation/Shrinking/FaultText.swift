@@ -37,14 +37,14 @@ enum FaultText {
             let groups = rest.map(numbers)
             return groups.contains { $0 == nil } ? nil : .partition(groups.compactMap { $0 })
         case "swizzle":
-            guard rest.count == 2, let nodes = numbers(rest[0]), let time = UInt64(rest[1]) else {
-                return nil
-            }
+            guard rest.count == 2, let nodes = numbers(rest[0]), let time = UInt64(rest[1]),
+                time <= Limits.longestTime
+            else { return nil }
             return .swizzle(nodes, over: time)
         case "conditions": return ScenarioText.conditions(rest).map { .conditions($0) }
         case "fail-change":
             guard rest.count >= 3, let node = Int(rest[0]), let number = Int(rest[1]),
-                let mode = mode(Array(rest.dropFirst(2)))
+                isSmall(number), let mode = mode(Array(rest.dropFirst(2)))
             else { return nil }
             return .failChange(node, number: number, mode)
         default: return ofNode(key, rest.compactMap { Int($0) }, count: rest.count)
@@ -52,7 +52,9 @@ enum FaultText {
     }
 
     private static func ofNode(_ key: String, _ numbers: [Int], count: Int) -> FaultEvent? {
-        guard numbers.count == count, let node = numbers.first, node >= 0 else { return nil }
+        guard numbers.count == count, let node = numbers.first, numbers.allSatisfy(isSmall) else {
+            return nil
+        }
         if count == 1 {
             return switch key {
             case "power-cut": .powerCut(node)
@@ -77,6 +79,11 @@ enum FaultText {
         case "move-clock": .moveClock(node, by: Int64(numbers[1]))
         default: nil
         }
+    }
+
+    /// Whether sums of such numbers do not overflow.
+    private static func isSmall(_ number: Int) -> Bool {
+        number.magnitude <= Limits.longestTime
     }
 
     private static func list(_ nodes: [Int]) -> String {

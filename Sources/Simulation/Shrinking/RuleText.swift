@@ -38,11 +38,15 @@ enum RuleText {
         return rule
     }
 
+    private static func time(_ word: String?) -> UInt64? {
+        word.flatMap { UInt64($0) }.flatMap { $0 <= Limits.longestTime ? $0 : nil }
+    }
+
     private static func fate(_ words: inout ArraySlice<String>) -> MessageFate? {
         switch words.popFirst() {
         case "lost": .lost
-        case "after": words.popFirst().flatMap { UInt64($0) }.map { .after($0) }
-        case "held-until": words.popFirst().flatMap { UInt64($0) }.map { .heldUntil($0) }
+        case "after": time(words.popFirst()).map { .after($0) }
+        case "held-until": time(words.popFirst()).map { .heldUntil($0) }
         default: nil
         }
     }

@@ -9,11 +9,18 @@ import Replica
 public enum ScenarioText {
     /// Why a text is not a scenario.
     public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        public enum Reason: String, Hashable, Sendable {
+            case notUnderstood = "is not understood"
+            case unknownSeat = "names a seat that is not there"
+            case unknownNode = "names a node that is not there"
+        }
+
         /// Counted from 1.
         public let line: Int
         public let text: String
+        public let reason: Reason
 
-        public var description: String { "line \(line): `\(text)` is not understood" }
+        public var description: String { "line \(line): `\(text)` \(reason.rawValue)" }
     }
 
     private static let title = "tally-sim scenario 1"
@@ -40,14 +47,29 @@ public enum ScenarioText {
         var scenario = Scenario(seed: 0)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.first.map({ String($0) }) == title else {
-            throw Fault(line: 1, text: String(lines.first ?? ""))
+            throw Fault(line: 1, text: String(lines.first ?? ""), reason: .notUnderstood)
         }
+        // Which lines name seats and nodes: how many there are may come later than they.
+        var faultyLines: [Int] = []
+        var planLines: [Int] = []
         for (number, line) in lines.enumerated().dropFirst() {
             let words = line.split(separator: " ").map(String.init)
             guard let first = words.first, !first.hasPrefix("#") else { continue }
             guard read(first, Array(words.dropFirst()), into: &scenario) else {
-                throw Fault(line: number + 1, text: String(line))
+                throw Fault(line: number + 1, text: String(line), reason: .notUnderstood)
             }
+            if first == "faulty" { faultyLines.append(number) }
+            if first == "at" { planLines.append(number) }
+        }
+        let seats = scenario.seats
+        for (number, plan) in zip(faultyLines, scenario.faultySeats)
+        where !(0..<seats).contains(plan.seat) {
+            throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownSeat)
+        }
+        let nodes = 0..<scenario.nodeCount
+        for (number, fault) in zip(planLines, scenario.plan)
+        where !fault.event.nodes.allSatisfy(nodes.contains) {
+            throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownNode)
         }
         return scenario
     }
@@ -59,7 +81,9 @@ public enum ScenarioText {
 
     static func conditions(_ words: [String]) -> LinkConditions? {
         let numbers = words.compactMap { UInt64($0) }
-        guard numbers.count == 4, words.count == 4, numbers[0] <= numbers[1] else { return nil }
+        guard numbers.count == 4, words.count == 4, numbers[0] <= numbers[1],
+            numbers[1] <= Limits.longestTime, numbers[2...].allSatisfy({ $0 <= 1_000 })
+        else { return nil }
         return LinkConditions(
             delay: numbers[0]...numbers[1], lossPerMille: Int(numbers[2]),
             repeatPerMille: Int(numbers[3]))
@@ -82,7 +106,7 @@ public enum ScenarioText {
             guard let rule = RuleText.rule(words) else { return false }
             scenario.rules.append(rule)
         case "at":
-            guard let time = words.first.flatMap({ UInt64($0) }),
+            guard let time = words.first.flatMap({ UInt64($0) }), time <= Limits.longestTime,
                 let event = FaultText.event(Array(words.dropFirst()))
             else { return false }
             scenario.plan.append(PlannedFault(at: time, event))
@@ -114,6 +138,9 @@ public enum ScenarioText {
     ) -> Bool {
         let numbers = words.compactMap { UInt64($0) }
         guard numbers.count == words.count, let first = numbers.first else { return false }
+        guard key == "seed" || numbers.allSatisfy({ $0 <= Limits.longestTime }) else {
+            return false
+        }
         switch (key, numbers.count) {
         case ("seed", 1): scenario.seed = first
         case ("seats", 1) where (1...30).contains(first): scenario.seats = Int(first)
@@ -121,9 +148,8 @@ public enum ScenarioText {
         case ("heights", 1): scenario.heights = first
         case ("heals-at", 1): scenario.healsAt = first
         case ("bound", 1): scenario.livenessBound = first
-        case ("load", 3):
-            scenario.load = Load(
-                transactions: Int(clamping: first), from: numbers[1], every: numbers[2])
+        case ("load", 3) where first <= Limits.mostTransactions:
+            scenario.load = Load(transactions: Int(first), from: numbers[1], every: numbers[2])
         default: return false
         }
         return true
