@@ -28,7 +28,8 @@ enum Limits {
     static let resendInterval = Milliseconds.seconds(1)
     /// Own messages sent again at once; the rest takes turns.
     static let resendCount = 256
-    /// Bytes of own messages sent again at once: two largest blocks.
+    /// Bytes of own proposals of earlier rounds from which no more are sent again at once: of largest
+    /// blocks, one.
     static let resendBytes = 8 * 1024 * 1024
     /// Rounds whose votes are compared with a peer's; older ones are sent again without asking.
     static let comparedRounds = 16

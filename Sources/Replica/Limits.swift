@@ -22,8 +22,6 @@ enum Limits {
     static let syncWindowBytes: UInt64 = 4 * 1024 * 1024
     /// Waiting transactions, in bytes of their canonical form.
     static let poolBytes = 64 * 1024 * 1024
-    /// Ids of committed transactions that are remembered, so that late copies are not taken again.
-    static let rememberedTransactions = 200_000
     /// Cost of one block's execution in the units of `TransactionCost`, for each second of the
     /// proposal's timeout: below a quarter of it on the slowest machine measured.
     /// Source: consensus.md 11, point 19.

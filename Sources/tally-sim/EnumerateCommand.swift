@@ -40,7 +40,7 @@ struct EnumerateCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let scenario, let family = chosen.first {
-            let outcome = Self.outcome(family, scenario, mutant, isTold: true)
+            let outcome = family.outcome(scenario, of: mutant, isTold: true)
             for line in outcome.transcript { print(line) }
             for violation in outcome.violations { print("VIOLATION \(violation)") }
             if !outcome.isCorrect { throw ExitCode(1) }
@@ -54,13 +54,6 @@ struct EnumerateCommand: AsyncParsableCommand {
         if findings > 0 { throw ExitCode(1) }
     }
 
-    private static func outcome(
-        _ family: RoundFamily, _ number: Int, _ mutant: Mutant?, isTold: Bool
-    ) -> RoundOutcome {
-        mutant.map { family.outcome(number, of: $0, isTold: isTold) }
-            ?? family.outcome(number, isTold: isTold)
-    }
-
     private func enumerate(_ family: RoundFamily) async -> Int {
         let numbers = family.spread(atMost == 0 ? family.count : atMost)
         var bar = ProgressBar(total: numbers.count)
@@ -69,7 +62,7 @@ struct EnumerateCommand: AsyncParsableCommand {
         var longest: UInt64 = 0
         let mutant = mutant
         let done = await Workers.run(numbers.count, jobs: jobs) { index in
-            (numbers[index], Self.outcome(family, numbers[index], mutant, isTold: false))
+            (numbers[index], family.outcome(numbers[index], of: mutant))
         } take: { result, done in
             let (number, outcome) = result
             rounds = max(rounds, outcome.rounds)

@@ -50,12 +50,3 @@ extension Scenario {
         return scenario
     }
 }
-
-extension RoundFamily {
-    /// Runs one scenario with broken rules.
-    public func outcome(
-        _ number: Int, of mutant: Mutant, isTold: Bool = false
-    ) -> RoundOutcome {
-        run(number, variant: mutant.rounds, isTold: isTold)
-    }
-}

@@ -23,7 +23,6 @@ struct Auditor {
     private var acknowledged: [Height]
     private(set) var decidedRounds: [UInt64] = []
     private(set) var decidedAt: [UInt64] = []
-    private var hasFork = false
 
     init(
         seed: UInt64, genesis: LedgerState, genesisBlock: BlockID, honest: Set<MemberID>,
@@ -90,7 +89,6 @@ struct Auditor {
             report(
                 .agreement, time, node, height, "\(id.digest.short) beside \(step.id.digest.short)"
             )
-            hasFork = true
         } else if step.bytes != bytes {
             report(.storedBytes, time, node, height, "the block or its results have other bytes")
         }

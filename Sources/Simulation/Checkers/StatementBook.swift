@@ -12,7 +12,7 @@ struct StatementBook {
     init(chain: ChainID) { self.chain = chain }
 
     /// Notes a statement that the seat's own machine just made.
-    mutating func noteOwn(_ statement: SignedStatement) { _ = note(statement) }
+    mutating func noteOwn(_ statement: SignedStatement) { note(statement) }
 
     /// True if the signature holds under the seats of the height; then the statement is noted.
     mutating func check(_ statement: SignedStatement, seats: SeatSet) -> Bool {
@@ -20,14 +20,13 @@ struct StatementBook {
         guard let seat = seats[statement.seat],
             seat.key.verifiesAdmitted(statement.signature, over: statement.lines(chain: chain))
         else { return false }
-        _ = note(statement)
+        note(statement)
         return true
     }
 
-    private mutating func note(_ statement: SignedStatement) -> Bool {
-        guard known[statement.signature] != statement else { return false }
+    private mutating func note(_ statement: SignedStatement) {
+        guard known[statement.signature] != statement else { return }
         known[statement.signature] = statement
         byHeight[statement.height, default: []].append(statement)
-        return true
     }
 }

@@ -10,7 +10,6 @@ final class Consortium: Sendable {
     static let suite = CryptoSuite.ed25519SHA256
     static let founded = BlockTime(1_772_323_200_000)
 
-    let seatCount: Int
     let genesis: Genesis
     let state: LedgerState
     let genesisBlock: BlockID
@@ -40,7 +39,6 @@ final class Consortium: Sendable {
 
     private init(_ shape: Shape) {
         precondition(1...30 ~= shape.seats && shape.seats <= shape.members, "\(shape)")
-        seatCount = shape.seats
         members = (0..<shape.members).map(Self.member)
         seatKeys = members.map { Self.key("seat/\($0)") }
         gatewayKeys = members.map { Self.key("gateway/\($0)") }

@@ -15,7 +15,6 @@ struct AuditorHash {
         case started = 6
         case ended = 7
         case fault = 8
-        case timer = 9
         case submitted = 10
         case violation = 11
     }

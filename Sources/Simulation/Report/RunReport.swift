@@ -20,7 +20,7 @@ public struct RunReport: Sendable {
     public let messages: [MessageCount]
     /// Effects that each node did: what a crash can come between.
     public let effects: [Int]
-    /// Changes of files that each node asked its disk for.
+    /// What nodes noted and whom they reported, a line each, with its time.
     public let notes: [String]
     /// Seats that could not vote at the end though they are honest, and why.
     public let unavailable: [Int: String]

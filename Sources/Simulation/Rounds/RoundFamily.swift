@@ -51,17 +51,12 @@ public struct RoundFamily: Sendable {
     public let count: Int
     let play: @Sendable (_ number: Int, _ variant: ProtocolVariant, _ isTold: Bool) -> RoundOutcome
 
-    /// Runs one scenario, 0 to `count` − 1.
-    package func run(
-        _ number: Int, variant: ProtocolVariant = .correct, isTold: Bool = false
+    /// Runs one scenario, 0 to `count` − 1, with the rules as they are or as the mutant has them.
+    public func outcome(
+        _ number: Int, of mutant: Mutant? = nil, isTold: Bool = false
     ) -> RoundOutcome {
         precondition(0..<count ~= number, "\(name) has no scenario \(number)")
-        return play(number, variant, isTold)
-    }
-
-    /// Runs one scenario of the rules as they are.
-    public func outcome(_ number: Int, isTold: Bool = false) -> RoundOutcome {
-        run(number, isTold: isTold)
+        return play(number, mutant?.rounds ?? .correct, isTold)
     }
 
     public static let all: [RoundFamily] = [

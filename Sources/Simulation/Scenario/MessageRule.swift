@@ -21,12 +21,7 @@ public struct MessageKinds: OptionSet, Hashable, Sendable {
     public static let bodyRequest = MessageKinds(rawValue: 2_048)
     /// What other kinds there are.
     public static let other = MessageKinds(rawValue: 4_096)
-    public static let votes: MessageKinds = [.prevote, .precommit]
     public static let all = MessageKinds(rawValue: .max)
-    /// Everything that is about the height under way.
-    public static let consensus: MessageKinds = [
-        .proposal, .prevote, .precommit, .polka, .certificate, .body, .decision,
-    ]
 }
 
 /// What happens to messages that fit.
