@@ -58,15 +58,15 @@ public enum RoundInput: Sendable {
 
 /// Why a peer is reported: each is something that a correct node never sends.
 public enum ConsensusFault: UInt64, Error, Hashable, Sendable {
-    case unknownSeat = 2301
-    case signatureWrong = 2302
-    case notTheProposer = 2303
-    case malformed = 2304
-    case certificateWrong = 2305
+    case unknownSeat = 2421
+    case signatureWrong = 2422
+    case notTheProposer = 2423
+    case malformed = 2424
+    case certificateWrong = 2425
     /// The block does not execute to the roots in its header.
-    case blockInvalid = 2306
+    case blockInvalid = 2426
     /// The vote is by another seat than it says: its sender counts other seats, as after a recovery.
-    case otherSeats = 2307
+    case otherSeats = 2427
 }
 
 /// What is to be done, in this order.
@@ -86,12 +86,10 @@ public enum RoundEffect: Hashable, Sendable {
     case fetch(BlockID)
     case decide(CommittedBlock)
     case enteredRound(Height, Round)
-    case equivocated(Equivocation)
     /// What no correct seat signs, with both signed messages; a subject may come more than once.
     case misbehaviour(MisbehaviourEvidence)
-    /// A proposer signed two blocks for one round.
-    case proposedTwice(SeatIndex, Round)
-    case misbehaved(MemberID, ConsensusFault)
+    /// That member sent what no correct node sends.
+    case peerFault(MemberID, ConsensusFault)
     /// Another node signs with the own key, or the own log was lost: this node signs no more.
     case foreignSignature(SignedMessage)
     /// What the own vote log says does not hold: this node signs no more.

@@ -1,7 +1,7 @@
 import LedgerTypes
 
 extension RoundMachine {
-    /// Passes evidence on, unless the messages may both be a correct seat's.
+    /// Passes evidence on, if there is any.
     mutating func report(_ evidence: MisbehaviourEvidence?) {
         if let evidence { effects.append(.misbehaviour(evidence)) }
     }

@@ -41,7 +41,7 @@ extension RoundMachine {
                 offer(committed.block, from: sender)
             }
         } catch {
-            effects.append(.misbehaved(sender, error))
+            effects.append(.peerFault(sender, error))
         }
     }
 
@@ -84,9 +84,8 @@ extension RoundMachine {
             }
             return
         }
-        if case .conflicting(let proof)? = self.state?.tally.add(vote) {
-            effects.append(.equivocated(proof))
-            report(MisbehaviourEvidence.conflict(proof.first, proof.second))
+        if case .conflicting(let known)? = self.state?.tally.add(vote) {
+            report(MisbehaviourEvidence.conflict(known, vote))
         }
     }
 
@@ -188,8 +187,8 @@ extension RoundMachine {
         }
         if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
         let claim = ProposalClaim(proposal, suite: context.suite)
+        // R11.
         if let other = known.first {
-            effects.append(.proposedTwice(proposal.seat, proposal.round))
             report(MisbehaviourEvidence.conflict(other.claim, claim))
         }
         self.state?.isWanted = true

@@ -1,7 +1,7 @@
 import LedgerTypes
 import Sealing
 
-/// Decides one block a height with the other seats: the rules R0 to R10 of consensus.md as a value.
+/// Decides one block a height with the other seats: the rules R0 to R11 of consensus.md as a value.
 ///
 /// Inputs carry everything from outside, times included; effects come in the order in which they
 /// must happen. A node without a seat runs the same machine and signs nothing.
@@ -100,7 +100,7 @@ public struct RoundMachine: Sendable {
             }
             state?.refusedSenders[block, default: []].insert(sender)
             if state?.isProposed(block, by: sender) == true { state?.refused.insert(block) }
-            effects.append(.misbehaved(sender, .blockInvalid))
+            effects.append(.peerFault(sender, .blockInvalid))
             return
         }
         state?.refused.remove(block)

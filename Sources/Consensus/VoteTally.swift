@@ -1,24 +1,13 @@
 import LedgerTypes
 
-/// Two different votes of one seat for the same height, round and step: proof of misbehaviour.
-public struct Equivocation: Hashable, Sendable {
-    public let first: Vote
-    public let second: Vote
-
-    public init(first: Vote, second: Vote) {
-        self.first = first
-        self.second = second
-    }
-}
-
 /// The votes of one height, each already verified: the first of a seat for a round and step counts.
 public struct VoteTally: Sendable {
     /// What adding a vote changed.
     public enum Addition: Hashable, Sendable {
         case counted
         case known
-        /// The seat had voted otherwise; the new vote is not counted.
-        case conflicting(Equivocation)
+        /// The seat had voted otherwise, with this vote; the new one is not counted.
+        case conflicting(Vote)
     }
 
     private struct RoundVotes {
@@ -96,7 +85,7 @@ public struct VoteTally: Sendable {
         precondition(vote.height == height && index < seatCount, "a vote of another set: \(vote)")
         if let known = self.vote(vote.step, round: vote.round, seat: vote.seat) {
             guard known.block == vote.block, known.validRound == vote.validRound else {
-                return .conflicting(Equivocation(first: known, second: vote))
+                return .conflicting(known)
             }
             return .known
         }

@@ -29,11 +29,12 @@ public enum ReplicaInput: Sendable {
     case submit(SignedTransaction)
 }
 
-/// Why a peer is reported.
-public enum Misbehaviour: Hashable, Sendable {
+/// What a peer sent that no correct node sends. What no correct seat signs is another matter: of
+/// that there is evidence, `MisbehaviourEvidence`.
+public enum PeerFault: Hashable, Sendable {
     case consensus(ConsensusFault)
-    /// Blocks that were not asked for, or not in order.
-    case unexpectedBlocks
+    /// Blocks whose heights do not follow one another.
+    case blocksOutOfOrder
     /// A transaction that no correct node would pass on.
     case inadmissibleTransaction(ReceiptCode)
     /// Evidence that does not show what it claims.
@@ -43,9 +44,9 @@ public enum Misbehaviour: Hashable, Sendable {
     public var code: UInt64 {
         switch self {
         case .consensus(let fault): fault.rawValue
-        case .unexpectedBlocks: 2401
         case .inadmissibleTransaction(let code): code.value
         case .falseEvidence: 2411
+        case .blocksOutOfOrder: 2412
         }
     }
 }
@@ -53,9 +54,8 @@ public enum Misbehaviour: Hashable, Sendable {
 /// What operators should read; never needed for correctness.
 public enum ReplicaNote: Hashable, Sendable {
     case enteredRound(Height, Round)
-    case equivocated(Equivocation)
-    case proposedTwice(SeatIndex, Height, Round)
-    /// A seat signed what no correct seat signs; the evidence waits for a block.
+    /// A seat signed what no correct seat signs; the evidence waits for a block. Noted once
+    /// for each offence, however often it is shown.
     case misbehaviour(MisbehaviourEvidence)
     /// The own key signs elsewhere, or the own vote log was lost: this node signs no more.
     case silenced(Height, Round)
@@ -83,6 +83,7 @@ public enum ReplicaEffect: Hashable, Sendable {
     case send(PeerMessage, to: MemberID)
     /// To every connected peer.
     case broadcast(PeerMessage)
+    /// Takes the place of a wait for the same timer.
     case startTimer(TimerID, Milliseconds)
     /// Durable before any later effect; then the vote log may be cut. At most one in a step, and
     /// the replica's ledger after that step is the state after this block.
@@ -95,6 +96,6 @@ public enum ReplicaEffect: Hashable, Sendable {
     case rejected(TransactionID, ReceiptCode)
     /// A transaction left the pool because its time is over.
     case expired(TransactionID)
-    case misbehaved(MemberID, Misbehaviour)
+    case peerFault(MemberID, PeerFault)
     case note(ReplicaNote)
 }

@@ -94,7 +94,7 @@ extension ReplicaMachine {
     mutating func receive(_ blocks: [CommittedBlock], from member: MemberID) {
         for (left, right) in zip(blocks, blocks.dropFirst())
         where right.height.previous != left.height {
-            effects.append(.misbehaved(member, .unexpectedBlocks))
+            effects.append(.peerFault(member, .blocksOutOfOrder))
             return
         }
         if sync.source == member {

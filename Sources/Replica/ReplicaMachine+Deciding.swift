@@ -41,12 +41,9 @@ extension ReplicaMachine {
         case .decide(let committed): commit(committed)
         case .enteredRound(let height, let round):
             effects.append(.note(.enteredRound(height, round)))
-        case .equivocated(let proof): effects.append(.note(.equivocated(proof)))
-        case .proposedTwice(let seat, let round):
-            effects.append(.note(.proposedTwice(seat, ledger.height.next, round)))
         case .misbehaviour(let evidence): take(evidence)
-        case .misbehaved(let member, let fault):
-            effects.append(.misbehaved(member, .consensus(fault)))
+        case .peerFault(let member, let fault):
+            effects.append(.peerFault(member, .consensus(fault)))
         case .foreignSignature(let signed):
             effects.append(.note(.silenced(signed.height, signed.round)))
         case .voteLogRefused(let height, let fault):

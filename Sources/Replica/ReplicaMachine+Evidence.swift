@@ -24,7 +24,7 @@ extension ReplicaMachine {
                 }
             case .never: break
             case .wrong:
-                effects.append(.misbehaved(member, .falseEvidence))
+                effects.append(.peerFault(member, .falseEvidence))
                 return
             }
         }

@@ -27,7 +27,7 @@ extension ReplicaMachine {
             case .success: fresh.append(signed)
             case .failure(let refused):
                 if refused.isPeersFault {
-                    effects.append(.misbehaved(member, .inadmissibleTransaction(refused.code)))
+                    effects.append(.peerFault(member, .inadmissibleTransaction(refused.code)))
                 }
             }
         }

@@ -184,8 +184,7 @@ final class MemoryNetwork {
             {
                 violations.append("evidence that does not hold")
             }
-        case .enteredRound, .equivocated, .proposedTwice, .misbehaved, .foreignSignature,
-            .voteLogRefused:
+        case .enteredRound, .peerFault, .foreignSignature, .voteLogRefused:
             break
         }
     }

@@ -52,7 +52,7 @@ extension [RoundEffect] {
         compactMap { if case .broadcast(.vote(let vote)) = $0 { vote } else { nil } }
     }
     var faults: [ConsensusFault] {
-        compactMap { if case .misbehaved(_, let fault) = $0 { fault } else { nil } }
+        compactMap { if case .peerFault(_, let fault) = $0 { fault } else { nil } }
     }
     var timers: [RoundTimer.Kind] {
         compactMap { if case .startTimer(let timer, _) = $0 { timer.kind } else { nil } }

@@ -58,9 +58,7 @@ extension MemoryNetwork {
             case .enteredRound(_, let round): "entered round \(round)"
             case .misbehaviour(let evidence):
                 "misbehaviour seat \(evidence.seat) \(evidence.subject.offence)"
-            case .equivocated(let proof): "equivocated seat \(proof.first.seat)"
-            case .proposedTwice(let seat, let round): "proposed twice \(seat) round \(round)"
-            case .misbehaved(let member, let fault): "misbehaved \(member) \(fault)"
+            case .peerFault(let member, let fault): "fault of \(member): \(fault)"
             case .foreignSignature: "foreign signature"
             case .voteLogRefused(_, let fault): "vote log refused \(fault)"
             }

@@ -155,7 +155,7 @@ import Testing
             .received(.transactions([bad]), from: TestChain.member(2)), now: now)
         #expect(
             effects == [
-                .misbehaved(
+                .peerFault(
                     TestChain.member(2), .inadmissibleTransaction(Refusal.signatureWrong.code))
             ])
     }

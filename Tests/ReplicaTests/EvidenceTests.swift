@@ -69,6 +69,23 @@ import Testing
         #expect(network.nodes[1].replica?.ledger.suspendedProposers == [SeatIndex(3)])
     }
 
+    @Test func `is noted once an offence, however often it is shown`() throws {
+        let chain = try TestChain()
+        let network = try network(chain)
+        let votes = Self.pair(chain)
+        let shown = try #require(MisbehaviourEvidence.conflict(votes[0], votes[1]))
+        for (number, vote) in (votes + votes).enumerated() {
+            network.deliver(.consensus(.vote(vote)), from: 3, to: 0, at: 1_060 + UInt64(number))
+        }
+        network.deliver(.evidence([shown]), from: 3, to: 0, at: 1_070)
+        network.deliver(.evidence([shown]), from: 3, to: 0, at: 19_000)
+        network.run(until: 20_000)
+        for node in 0..<3 {
+            #expect(network.nodes[node].notes.count { $0 == .misbehaviour(shown) } == 1)
+            #expect(network.nodes[node].reports.isEmpty)
+        }
+    }
+
     @Test func `of a lock that was forgotten is found in a late vote`() throws {
         let chain = try TestChain()
         let network = ReplicaNetwork(chain)

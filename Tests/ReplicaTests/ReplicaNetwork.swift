@@ -15,15 +15,17 @@ final class ReplicaNetwork {
         var log: [VoteLogRecord] = []
         var blocks: [StoredBlock] = []
         var life = 0
+        /// The newest wait for each timer: it takes the place of earlier ones.
+        var timers: [TimerID: UInt64] = [:]
         var notes: [ReplicaNote] = []
-        var reports: [Misbehaviour] = []
+        var reports: [PeerFault] = []
         var rejected: [ReceiptCode] = []
         var commitTimes: [UInt64] = []
     }
 
     enum Event {
         case deliver(to: Int, from: Int, [UInt8])
-        case timer(node: Int, life: Int, TimerID)
+        case timer(node: Int, life: Int, TimerID, number: UInt64)
         case action((ReplicaNetwork) -> Void)
     }
 
@@ -112,8 +114,9 @@ final class ReplicaNetwork {
             now = max(now, first.time)
             switch first.event {
             case .action(let action): action(self)
-            case .timer(let node, let life, let timer):
-                if nodes[node].life == life { step(node, .timer(timer)) }
+            case .timer(let node, let life, let timer, let number):
+                guard nodes[node].life == life, nodes[node].timers[timer] == number else { break }
+                step(node, .timer(timer))
             case .deliver(let receiver, let sender, let bytes):
                 do {
                     step(
@@ -187,8 +190,10 @@ final class ReplicaNetwork {
                 send(message, bytes, from: index, to: to)
             }
         case .startTimer(let timer, let wait):
+            nodes[index].timers[timer] = pushed + 1
             push(
-                .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
+                .timer(node: index, life: nodes[index].life, timer, number: pushed + 1),
+                at: now + wait.value)
         case .commit(let stored): commit(index, stored)
         case .serveBlocks(let request, let member):
             guard let to = nodes.indices.first(where: { TestChain.member($0) == member }) else {
@@ -199,7 +204,7 @@ final class ReplicaNetwork {
             let message = PeerMessage.blocks(forge(index, blocks))
             send(message, message.canonicalBytes, from: index, to: to)
         case .rejected(_, let code): nodes[index].rejected.append(code)
-        case .misbehaved(_, let misbehaviour): nodes[index].reports.append(misbehaviour)
+        case .peerFault(_, let fault): nodes[index].reports.append(fault)
         case .note(let note): nodes[index].notes.append(note)
         case .admitted, .expired: break
         }

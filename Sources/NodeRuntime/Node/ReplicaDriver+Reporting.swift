@@ -1,4 +1,5 @@
 import Consensus
+import Governance
 import LedgerTypes
 import Replica
 
@@ -37,20 +38,22 @@ extension ReplicaDriver {
 
     /// Counts what the effects of a step say has happened.
     func count(_ note: ReplicaNote) {
-        let seats = replica.ledger.nextSeats
         switch note {
         case .enteredRound(_, let round):
             if round > .first { parts.status.count { $0.laterRounds += 1 } }
-        case .equivocated(let proof): count(equivocationOf: seats[proof.first.seat]?.member)
-        case .proposedTwice(let seat, _, _): count(equivocationOf: seats[seat]?.member)
+        case .misbehaviour(let evidence): count(evidence)
         case .silenced: parts.status.count { $0.silenced += 1 }
         case .certifiedBlockRefused: parts.status.count { $0.certifiedBlocksRefused += 1 }
         default: break
         }
     }
 
-    private func count(equivocationOf member: MemberID?) {
-        guard let member else { return }
+    /// A broken lock is an offence too, and no double signature.
+    private func count(_ evidence: MisbehaviourEvidence) {
+        let ledger = replica.ledger
+        let seats = ledger.seats(at: evidence.height) ?? ledger.nextSeats
+        guard evidence.subject.offence != .amnesia, let member = seats[evidence.seat]?.member
+        else { return }
         parts.status.count { $0.equivocations[member, default: 0] += 1 }
     }
 }

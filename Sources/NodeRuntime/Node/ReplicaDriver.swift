@@ -172,7 +172,7 @@ final class ReplicaDriver {
             answers[id] = .admitted(id)
         case .rejected(let id, let code): answers[id] = .rejected(id, code)
         case .expired(let id): parts.desk.expired(id)
-        case .misbehaved(let member, let misbehaviour): note(member, misbehaviour)
+        case .peerFault(let member, let fault): note(member, fault)
         case .note(let note):
             count(note)
             say(note)
@@ -266,10 +266,10 @@ final class ReplicaDriver {
         }
     }
 
-    private func note(_ member: MemberID, _ misbehaviour: Misbehaviour) {
-        logger.warning("\(member) broke the protocol (code \(misbehaviour.code))")
-        if misbehaviour.isGarbage {
-            parts.network.refuse(member, reason: "code \(misbehaviour.code)")
+    private func note(_ member: MemberID, _ fault: PeerFault) {
+        logger.warning("\(member) broke the protocol (code \(fault.code))")
+        if fault.isGarbage {
+            parts.network.refuse(member, reason: "code \(fault.code)")
         }
     }
 
@@ -277,14 +277,10 @@ final class ReplicaDriver {
         switch note {
         case .enteredRound(let height, let round):
             if round > .first { logger.notice("height \(height) needs round \(round)") }
-        case .equivocated(let evidence):
-            logger.error("a seat signed two different votes: \(evidence)")
         case .misbehaviour(let evidence):
             logger.error(
                 "evidence against seat \(evidence.seat) at height \(evidence.height): \(evidence.subject.offence); it goes into a block"
             )
-        case .proposedTwice(let seat, let height, let round):
-            logger.error("seat \(seat) proposed two blocks at height \(height), round \(round)")
         case .silenced(let height, let round):
             isSilenced = true
             setRegisterAside()
@@ -340,7 +336,7 @@ extension PeerMessage {
     }
 }
 
-extension Misbehaviour {
+extension PeerFault {
     /// Whether the message had no meaning, rather than being late or of another opinion.
     var isGarbage: Bool {
         switch self {

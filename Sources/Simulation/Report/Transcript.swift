@@ -44,8 +44,8 @@ struct Transcript {
                 time, node, "h\(own.next)", "-",
                 "is at \(own), \(member) at \(peer): asks for blocks")
         case .note(let note): add(time, node, "", "-", "notes \(Self.name(of: note))")
-        case .misbehaved(let member, let misbehaviour):
-            add(time, node, "", "-", "reports \(member), code \(misbehaviour.code)")
+        case .peerFault(let member, let fault):
+            add(time, node, "", "-", "reports \(member), code \(fault.code)")
         default: break
         }
     }
@@ -120,12 +120,8 @@ struct Transcript {
 
     private static func name(of note: ReplicaNote) -> String {
         switch note {
-        case .equivocated(let proof):
-            "two different votes of seat \(proof.first.seat) in round \(proof.first.round)"
         case .misbehaviour(let evidence):
             "evidence against seat \(evidence.seat): \(evidence.subject.offence)"
-        case .proposedTwice(let seat, _, let round):
-            "two proposals of seat \(seat) in round \(round)"
         case .certifiedBlockRefused(let height, _, _):
             "a certified block \(height) that does not execute here"
         case .recovering(let height, let epoch):

@@ -22,7 +22,7 @@ extension RoundNetwork {
                 "decides \(committed.certificate.block.digest.short)"
                     + " by round \(committed.certificate.round)")
         case .enteredRound(_, let round): tell(index, "enters round \(round)")
-        case .misbehaved(let member, let fault): tell(index, "reports \(member): \(fault)")
+        case .peerFault(let member, let fault): tell(index, "reports \(member): \(fault)")
         default: break
         }
     }

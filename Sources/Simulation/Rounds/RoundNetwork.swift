@@ -47,22 +47,15 @@ public final class RoundNetwork {
     private var queue = EventQueue<Event>()
     private var builds: UInt64 = 0
 
-    /// - Parameters:
-    ///   - faulty: seats that scripts play; they run no machine.
-    ///   - absent: seats that are down until they are started.
-    init(
-        _ count: Int, variant: ProtocolVariant, faulty: Set<Int> = [], absent: Set<Int> = [],
-        isTold: Bool = false
-    ) {
+    /// - Parameter faulty: seats that scripts play; they run no machine.
+    init(_ count: Int, variant: ProtocolVariant, faulty: Set<Int> = [], isTold: Bool = false) {
         seats = .of(count)
         self.variant = variant
         self.faulty = faulty
         nodes = Array(repeating: Node(), count: count)
         check = RoundCheck(seats: seats.set, faulty: faulty)
         transcript = isTold ? [] : nil
-        for index in 0..<count where !faulty.contains(index) && !absent.contains(index) {
-            start(index)
-        }
+        for index in 0..<count where !faulty.contains(index) { start(index) }
     }
 
     // MARK: Life and death
@@ -183,13 +176,9 @@ public final class RoundNetwork {
             }
         case .decide(let committed): decide(index, committed)
         case .enteredRound(_, let round): enter(index, round)
-        case .equivocated(let proof):
-            check.accused(Int(proof.first.seat.value), "two votes in one round")
         case .misbehaviour(let evidence):
-            check.accused(Int(evidence.seat.value), "evidence against it")
-        case .proposedTwice(let seat, _):
-            check.accused(Int(seat.value), "two proposals in one round")
-        case .misbehaved(let member, let fault):
+            check.accused(Int(evidence.seat.value), "evidence against it: \(evidence.subject.offence)")
+        case .peerFault(let member, let fault):
             if let seat = seats.set.index(of: member) {
                 check.accused(Int(seat.value), "\(fault)")
             }

@@ -53,8 +53,8 @@ extension SimulatedWorld {
         case .commit(let block): return commit(block, node)
         case .serveBlocks(let request, let member): serve(request, to: member, node)
         case .note(let note): notes.append("\(now) node \(index): \(note)")
-        case .misbehaved(let member, let misbehaviour):
-            notes.append("\(now) node \(index): \(member) broke rule \(misbehaviour.code)")
+        case .peerFault(let member, let fault):
+            notes.append("\(now) node \(index): \(member) broke rule \(fault.code)")
         // Answers to who submitted.
         default: break
         }
