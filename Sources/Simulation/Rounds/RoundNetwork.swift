@@ -177,7 +177,8 @@ public final class RoundNetwork {
         case .decide(let committed): decide(index, committed)
         case .enteredRound(_, let round): enter(index, round)
         case .misbehaviour(let evidence):
-            check.accused(Int(evidence.seat.value), "evidence against it: \(evidence.subject.offence)")
+            check.accused(
+                Int(evidence.seat.value), "evidence against it: \(evidence.subject.offence)")
         case .peerFault(let member, let fault):
             if let seat = seats.set.index(of: member) {
                 check.accused(Int(seat.value), "\(fault)")
