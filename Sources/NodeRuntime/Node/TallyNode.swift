@@ -74,7 +74,10 @@ public final class TallyNode: Service, Sendable {
                 index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),
                 bell: CommitBell(), parcels: ParcelIntake(), damage: DamageDesk(),
                 version: version, logger: logger)
-            if let observing = opening.observing { parts.status.observing(observing) }
+            if let observing = opening.observing {
+                parts.status.observing(observing)
+                logger.critical("\(observing)")
+            }
             let driver = try await driverLoop.submit {
                 let driver = ReplicaDriver(opening, parts: parts, loop: driverLoop)
                 return NIOLoopBound(driver, eventLoop: driverLoop)

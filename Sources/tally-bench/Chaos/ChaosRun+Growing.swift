@@ -22,7 +22,7 @@ extension ChaosRun {
         network[down].kill()
         var seats = old
         for name in candidates {
-            try change(&seats, to: seats + [name], calledAt: caller)
+            try changeSeats(&seats, to: seats + [name], calledAt: caller)
             narrator.expect(
                 network.wait(for: name) { $0.role == "voting" },
                 "\(name) 无须重启即参加表决", "\(name) votes without a restart")
@@ -34,8 +34,8 @@ extension ChaosRun {
         let other = random.pick(old.filter { $0 != caller && $0 != down })
         narrator.say("\(other) 停机", "\(other) is down")
         network[other].kill()
-        try change(&seats, to: Array(seats.dropLast(2)), calledAt: caller)
-        try change(&seats, to: Array(seats.dropLast()), calledAt: caller)
+        try changeSeats(&seats, to: Array(seats.dropLast(2)), calledAt: caller)
+        try changeSeats(&seats, to: Array(seats.dropLast()), calledAt: caller)
         expectProgress(at: caller, "四席之中一席停机，链照常前进", "with four seats and one down it goes on")
         for name in candidates {
             narrator.expect(
@@ -46,7 +46,8 @@ extension ChaosRun {
         try askFollowers(candidates)
     }
 
-    private func change(
+    /// Changes who votes, and waits until the new seats have made blocks.
+    func changeSeats(
         _ seats: inout [String], to next: [String], calledAt caller: String
     ) throws {
         let outcome = try network.changeSeats(from: seats, to: next, at: caller)

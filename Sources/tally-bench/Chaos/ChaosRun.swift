@@ -39,6 +39,8 @@ final class ChaosRun {
         case .flippedByte: try flipByte()
         case .fullDisk: try fillDisk()
         case .growShrink: try growAndShrink()
+        case .restored: try restore()
+        case .recovered: try recover()
         }
         let acknowledged = try askEverybody()
         narrator.end(acknowledged: acknowledged, height: audit.height)
@@ -52,15 +54,22 @@ final class ChaosRun {
         narrator.expect(
             network.waitUntilWell(at: height + 1), "所有节点恢复表决并继续出块",
             "all nodes vote again and go on to new blocks")
-        for member in network.voters {
+        try compare(network.voters, through: height, acknowledged)
+        defer { confirmed = acknowledged.count }
+        return acknowledged.count - confirmed
+    }
+
+    /// Reads some nodes up to a height: their blocks are equal, and hold what was acknowledged.
+    func compare(
+        _ members: [String], through height: UInt64, _ acknowledged: [TrialLoad.Acknowledged]
+    ) throws {
+        for member in members {
             // A node that stays behind has been told of; the others are compared all the same.
             guard let own = network.health(of: member)?.height else { continue }
             narrator.note(violations: try audit.read(member, through: min(own, height)))
         }
         narrator.note(violations: audit.missing(acknowledged[confirmed...]))
         narrator.note(conflicts: watch.conflicts)
-        defer { confirmed = acknowledged.count }
-        return acknowledged.count - confirmed
     }
 
     /// Reads everything again from the first block on, on every node.
@@ -84,6 +93,17 @@ final class ChaosRun {
         }
         narrator.expect(
             isSaid, "\(member) 的日志写明：“\(words)”", "the log of \(member) says \"\(words)\"")
+    }
+
+    /// Runs a command of `tally` as an operator would; what it said.
+    @discardableResult
+    func command(
+        _ arguments: [String], exits code: Int32 = 0, _ zh: String, _ en: String
+    ) throws -> String {
+        let done = try TrialTool(network.tool).run(arguments)
+        narrator.expect(done.code == code, zh, en)
+        if done.code != code { narrator.say(done.text, done.text) }
+        return done.text
     }
 
     /// Waits until somebody who still takes part is so many blocks further.

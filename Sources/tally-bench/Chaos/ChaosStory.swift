@@ -18,4 +18,8 @@ enum ChaosStory: String, CaseIterable, ExpressibleByArgument {
     case fullDisk = "full-disk"
     /// Seats are given to three more members and taken back, with one seat down.
     case growShrink = "grow-shrink"
+    /// The folder is lost, and comes from a backup that was taken while the node worked.
+    case restored
+    /// Two of four seats are lost for good; the governance keys let the chain go on without them.
+    case recovered
 }

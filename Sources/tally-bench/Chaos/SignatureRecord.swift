@@ -10,7 +10,8 @@ struct SignatureRecord {
         let round: Round
         /// 0 proposal, 1 prevote, 2 precommit.
         let step: UInt64
-        let seat: SeatIndex
+        /// Its number among the seats that were due, also where a recovery has left fewer.
+        var seat: SeatIndex
     }
 
     private struct Saying {
@@ -20,12 +21,18 @@ struct SignatureRecord {
 
     private let suite: CryptoSuite
     private var said: [Place: Saying] = [:]
+    private var recoveries: [Height: (round: Round, remaining: [SeatIndex])] = [:]
     private(set) var conflicts: [String] = []
 
     init(suite: CryptoSuite) { self.suite = suite }
 
     /// Signatures of different places that were seen.
     var count: Int { said.count }
+
+    /// At one height seats have two numbers: before a recovery, and from its first round on.
+    mutating func recovered(at height: Height, from round: Round, remaining: [SeatIndex]) {
+        recoveries[height] = (round, remaining)
+    }
 
     mutating func note(_ message: ConsensusMessage, from source: String) {
         switch message {
@@ -67,6 +74,12 @@ struct SignatureRecord {
     }
 
     private mutating func note(_ place: Place, _ content: String, _ source: String) {
+        var place = place
+        if let recovery = recoveries[place.height], place.round >= recovery.round,
+            place.seat.value < recovery.remaining.count
+        {
+            place.seat = recovery.remaining[Int(place.seat.value)]
+        }
         guard let known = said[place] else {
             said[place] = Saying(content: content, source: source)
             return

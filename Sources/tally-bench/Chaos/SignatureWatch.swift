@@ -62,6 +62,12 @@ final class SignatureWatch: Sendable {
         links.withLock { $0 }?.worked(off: receipt)
     }
 
+    /// From a round of a height on, those seats decide that remained in a recovery: their numbers
+    /// among the seats of before.
+    func recovered(at height: Height, from round: Round, remaining: [SeatIndex]) {
+        record.withLock { $0.recovered(at: height, from: round, remaining: remaining) }
+    }
+
     /// A certificate out of a block on some node's disk.
     func note(_ certificate: CommitCertificate, from source: String) {
         record.withLock { $0.note(certificate, from: source) }

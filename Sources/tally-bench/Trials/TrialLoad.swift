@@ -22,6 +22,10 @@ final class TrialLoad: Sendable {
         var acknowledged: [Acknowledged] = []
         var fault: (any Error)?
         var isEnded = false
+        /// Nodes at which nothing is begun for now.
+        var resting: Set<String> = []
+        /// How many transactions are under way at each node.
+        var underWay: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -63,10 +67,40 @@ final class TrialLoad: Sendable {
     var acknowledged: [Acknowledged] { state.withLock { $0.acknowledged } }
     private var isEnded: Bool { state.withLock { $0.isEnded } }
 
+    // MARK: resting
+
+    /// Callers at these nodes end what they have under way, and begin nothing more.
+    func rest(at nodes: [String]) { state.withLock { $0.resting.formUnion(nodes) } }
+
+    /// True once nothing is under way at any of these nodes.
+    func isQuiet(at nodes: [String]) -> Bool {
+        state.withLock { state in nodes.allSatisfy { state.underWay[$0, default: 0] == 0 } }
+    }
+
+    /// All callers go on.
+    func goOn() { state.withLock { $0.resting = [] } }
+
+    /// Counts one more under way at a node, if one may be begun there.
+    private func begins(at node: String) -> Bool {
+        state.withLock { state in
+            guard !state.resting.contains(node) else { return false }
+            state.underWay[node, default: 0] += 1
+            return true
+        }
+    }
+
+    // MARK: calling
+
     private func call(from place: CallerPlace) {
         var caller: BenchCaller?
         var next = ContinuousClock.now
+        let node = place.node.text
         while !isEnded {
+            guard begins(at: node) else {
+                usleep(50_000)
+                continue
+            }
+            defer { state.withLock { $0.underWay[node, default: 0] -= 1 } }
             let began = ContinuousClock.now
             do {
                 let body = try BenchCaller.submission(NetworkStory.anchor(), from: place)

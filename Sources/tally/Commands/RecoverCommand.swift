@@ -12,7 +12,9 @@ struct RecoverCommand: AsyncParsableCommand {
         commandName: "recover",
         abstract: "Go on after a quorum of seats was lost for ever. 法定数永久丧失后的恢复。",
         discussion: """
-            statement on every survivor, with the node stopped; draft on one of them; show, sign and             combine wherever a governance key is kept, off line; apply on every survivor. The             procedure: docs/operating/recovery.md. Never recover while a lost seat may come back.
+            statement on every survivor, with the node stopped; draft on one of them; show, sign and \
+            combine wherever a governance key is kept, off line; apply on every survivor. The \
+            procedure: docs/operating/recovery.md. Never recover while a lost seat may come back.
             """,
         subcommands: [
             Statement.self, Draft.self, GovernanceCommand.Show.self, GovernanceCommand.Sign.self,
@@ -44,7 +46,8 @@ extension RecoverCommand {
         static let configuration = CommandConfiguration(
             abstract: "State what this survivor holds and has signed. 存续节点出具声明。",
             discussion: """
-                The node must not run. After it the seat signs nothing at the height in question                 until an order is applied, or the statement is withdrawn.
+                The node must not run. After it the seat signs nothing at the height in question \
+                until an order is applied, or the statement is withdrawn.
                 """)
 
         @Option(help: "The node's folder.")
@@ -115,7 +118,8 @@ extension RecoverCommand {
         static let configuration = CommandConfiguration(
             abstract: "Draft the order, on the statements of all survivors. 依据声明起草恢复令。",
             discussion: """
-                Run at a survivor, its node stopped. Refuses if a statement shows a later block, or                 the survivors disagree. Read the warnings: they say what may be lost.
+                Run at a survivor, its node stopped. Refuses if a statement shows a later block, or \
+                the survivors disagree. Read the warnings: they say what may be lost.
                 """)
 
         @Option(help: "The node's folder.")
