@@ -25,7 +25,6 @@ final class MemoryNetwork {
     }
 
     let seatCount: Int
-    let variant: ProtocolVariant
     let parameters: ChainParameters
     var nodes: [Node] = []
     var now: UInt64 = 0
@@ -34,9 +33,6 @@ final class MemoryNetwork {
     var route: (_ from: Int, _ to: Int, _ message: ConsensusMessage, _ now: UInt64) -> [UInt64] = {
         _, _, _, _ in [10]
     }
-    /// Blocks that no correct node finds valid.
-    var invalid: Set<BlockID> = []
-    var clockOffsets: [Int64]
     var transcript: [String]?
     var sentCounts: [String: Int] = [:]
     private(set) var violations: [String] = []
@@ -47,14 +43,12 @@ final class MemoryNetwork {
     private var builds: UInt64 = 0
 
     init(
-        seats: Int, variant: ProtocolVariant = .correct, target: UInt64 = 1,
+        seats: Int, target: UInt64 = 1,
         parameters: ChainParameters = .standard, offline: Set<Int> = [], followers: Int = 0
     ) {
         seatCount = seats
-        self.variant = variant
         self.target = target
         self.parameters = parameters
-        clockOffsets = Array(repeating: 0, count: seats + followers)
         for _ in 0..<(seats + followers) { nodes.append(Node()) }
         for index in nodes.indices where !offline.contains(index) { start(index) }
     }
@@ -64,15 +58,12 @@ final class MemoryNetwork {
     func start(_ index: Int) {
         guard nodes[index].machine == nil else { return }
         let key = index < seatCount ? TestSeats.keys[index] : nil
-        nodes[index].machine = RoundMachine(key: key, variant: variant)
+        nodes[index].machine = RoundMachine(key: key)
         nodes[index].life += 1
         begin(index)
     }
 
     func crash(_ index: Int) { nodes[index].machine = nil }
-
-    /// Restarts without the vote log, as from a backup.
-    func loseLog(_ index: Int) { nodes[index].log = [] }
 
     func at(_ time: UInt64, _ action: @escaping (MemoryNetwork) -> Void) {
         queue.push(.action(action), at: time)
@@ -134,8 +125,8 @@ final class MemoryNetwork {
 
     private func step(_ index: Int, _ input: RoundInput) {
         guard nodes[index].machine != nil else { return }
-        let clock = Int64(TestSeats.startTime.value + now) + clockOffsets[index]
-        let effects = nodes[index].machine!.step(input, now: BlockTime(UInt64(clock)))
+        let clock = BlockTime(TestSeats.startTime.value + now)
+        let effects = nodes[index].machine!.step(input, now: clock)
         nodes[index].highestRound = max(
             nodes[index].highestRound, nodes[index].machine!.round)
         for effect in effects {
@@ -165,8 +156,7 @@ final class MemoryNetwork {
             queue.push(
                 .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
         case .validate(let block):
-            let id = TestSeats.id(block)
-            step(index, .validated(id, isValid: !invalid.contains(id)))
+            step(index, .validated(TestSeats.id(block), isValid: true))
         case .build(let round):
             step(index, .built(build(index), round: round))
         case .fetch(let block):
@@ -192,8 +182,7 @@ final class MemoryNetwork {
     func build(_ index: Int) -> Block {
         builds += 1
         let parent = nodes[index].committed.last
-        let clock = Int64(TestSeats.startTime.value + now) + clockOffsets[index]
-        let time = max(UInt64(clock), (parent?.block.header.time.value ?? 0) + 1)
+        let time = max(TestSeats.startTime.value + now, (parent?.block.header.time.value ?? 0) + 1)
         return TestSeats.block(
             height: UInt64(nodes[index].committed.count + 1), proposer: index, mark: builds,
             time: BlockTime(time),
@@ -216,11 +205,9 @@ final class MemoryNetwork {
             violations.append("height \(height): \(other.digest.short) and \(id.digest.short)")
         }
         decided[height] = id
-        if invalid.contains(id) { violations.append("an invalid block was decided") }
-        if variant != .quorumMinusOne,
-            (try? committed.certificate.verify(
-                chain: TestSeats.chain, height: Height(height), block: id,
-                seats: TestSeats.set(seatCount))) == nil
+        if (try? committed.certificate.verify(
+            chain: TestSeats.chain, height: Height(height), block: id,
+            seats: TestSeats.set(seatCount))) == nil
         {
             violations.append("height \(height): the certificate does not hold")
         }

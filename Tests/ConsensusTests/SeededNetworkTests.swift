@@ -9,11 +9,9 @@ import Testing
 enum RoughNetwork {
     static let healing: UInt64 = 6_000
 
-    static func run(
-        seats: Int, seed: UInt64, variant: ProtocolVariant = .correct
-    ) -> MemoryNetwork {
+    static func run(seats: Int, seed: UInt64) -> MemoryNetwork {
         var dice = SeededGenerator(seed: seed)
-        let network = MemoryNetwork(seats: seats, variant: variant, target: 2)
+        let network = MemoryNetwork(seats: seats, target: 2)
         let loss = 2 + dice.below(6)
         var weather = SeededGenerator(seed: seed &+ 1)
         let split = UInt64(dice.next())
@@ -42,7 +40,7 @@ enum RoughNetwork {
     }
 }
 
-/// Longer runs by hand: TALLY_SEEDS=1000-3000 replaces the seeds, and all scenarios are enumerated.
+/// Longer runs by hand: TALLY_SEEDS=1000-3000 replaces the seeds.
 enum Campaign {
     static let seeds: Range<UInt64>? = {
         let text = ProcessInfo.processInfo.environment["TALLY_SEEDS"] ?? ""
