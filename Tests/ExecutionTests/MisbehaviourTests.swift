@@ -100,14 +100,18 @@ import Testing
         var chain = try SeatedChain()
         try chain.decide()
         let old = chain.evidence()
-        let rotation = RotateKey(
-            target: .seat, newKey: TestConsortium.key("seat-2/centre-b").verifyingKey,
-            effective: BlockTime(chain.state.time.value + 1_500))
+        let key = TestConsortium.key("seat-2/centre-b")
+        let next = try SeatSet(
+            checking: chain.state.seats.seats.map {
+                $0.member == accused ? Seat(member: accused, key: key.verifyingKey) : $0
+            })
+        let status = try #require(SeatStatus(member: accused, state: chain.state, key: key))
         #expect(
             try chain.refusal(
-                rotation, by: "centre-b", keys: ["seat/centre-b", "governance/centre-b"]) == nil)
-        try chain.decide()
-        chain.seatKeys[accused] = TestConsortium.key("seat-2/centre-b")
+                SeatChange(seats: next, statuses: [status]),
+                keys: ["governance/centre-b", "governance/hospital-a", "governance/research-r"])
+                == nil)
+        chain.seatKeys[accused] = key
         try chain.decide(blocks: 3)
         #expect(chain.state.seats(at: Height(1)) == chain.consortium.genesis.seats)
         #expect(chain.state.seats(at: chain.state.height) == chain.state.seats)
@@ -115,7 +119,7 @@ import Testing
         #expect(refusal(chain, [old]) == nil)
         let mixed = chain.evidence(
             height: Height(1), seats: chain.consortium.genesis.seats,
-            key: TestConsortium.key("seat-2/centre-b"))
+            key: key)
         #expect(refusal(chain, [mixed]) == .evidenceRefused(at: 0, .wrong(.signatureWrong)))
     }
 

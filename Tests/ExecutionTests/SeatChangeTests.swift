@@ -133,45 +133,6 @@ import Testing
         #expect(chain.state.nextSeats.count == 5)
     }
 
-    @Test func `wait for a rotation of a key that takes effect in the same block`() throws {
-        var chain = try grown()
-        let rotation = RotateKey(
-            target: .seat, newKey: TestConsortium.key("seat-2/centre-b").verifyingKey,
-            effective: BlockTime(chain.state.time.value + 2_000))
-        #expect(
-            try chain.refusal(
-                rotation, by: "centre-b", keys: ["seat/centre-b", "governance/centre-b"]) == nil)
-        let change = try change(chain, four + ["court-q"])
-        #expect(try chain.refusal(change, keys: quorum) == .seatChangePending)
-    }
-
-    @Test func `rotations that fall due together take turns`() throws {
-        var chain = try grown()
-        let due = BlockTime(chain.state.time.value + 2_000)
-        let transactions = ["centre-b", "centre-c"].map { member in
-            chain.signed(
-                RotateKey(
-                    target: .seat, newKey: TestConsortium.key("seat-2/\(member)").verifyingKey,
-                    effective: due),
-                by: member, keys: ["seat/\(member)", "governance/\(member)"])
-        }
-        try chain.decide(transactions)
-        var changes: [Int] = []
-        for _ in 0..<4 {
-            try chain.decide()
-            let present = chain.state.seats
-            for seat in chain.state.nextSeats.seats where !present.seats.contains(seat) {
-                chain.seatKeys[seat.member] = TestConsortium.key("seat-2/\(seat.member)")
-            }
-            changes.append(chain.state.nextSeats.seats.filter { !present.seats.contains($0) }.count)
-        }
-        #expect(changes == [1, 1, 0, 0])
-        #expect(
-            chain.state.seats
-                == (try seats(
-                    four, keys: ["centre-b": "seat-2/centre-b", "centre-c": "seat-2/centre-c"])))
-    }
-
     @Test func `need a status of each candidate, of this chain's recent past, by its seat key`()
         throws
     {

@@ -29,7 +29,7 @@ import Testing
         try check(Member.self, "4ca25b21") { $0.member() }
         try check(Staff.self, "35044696") { $0.staff() }
         try check(KeyRecord.self, "fa5b364a") { $0.keyRecord() }
-        try check(RotateKey.self, "3428cce0") { $0.rotation() }
+        try check(RotateKey.self, "9bf6d073") { $0.rotation() }
         try check(Suspend.self, "0c5fb6b3") { $0.suspension() }
     }
 
@@ -122,9 +122,9 @@ extension SeededGenerator {
     }
 
     mutating func rotation() -> RotateKey {
-        let targets: [RotateKey.Target] = [.staff(staffID()), .gateway, .governance, .seat]
+        let targets: [RotateKey.Target] = [.staff(staffID()), .gateway, .governance]
         return RotateKey(
-            target: targets[below(4)], newKey: key(), effective: maybe { $0.time() })
+            target: targets[below(3)], newKey: key(), effective: maybe { $0.time() })
     }
 
     mutating func suspension() -> Suspend {

@@ -46,21 +46,6 @@ import Testing
         #expect(ledger.change.get(Tables.keys, old)?.retired == ledger.time)
     }
 
-    @Test func `a rotated seat key is in the seat set of the next block`() throws {
-        var ledger = TestLedger(try TestConsortium())
-        let key = TestConsortium.key("seat-2/centre-b").verifyingKey
-        let rotation = RotateKey(
-            target: .seat, newKey: key, effective: BlockTime(ledger.time.value + 1))
-        #expect(
-            ledger.refusal(
-                rotation, by: "centre-b", keys: ["seat/centre-b", "governance/centre-b"]) == nil)
-        ledger.advance(by: .seconds(1))
-        #expect(!ledger.change.reader.seatSet.seats.contains { $0.key == key })
-        #expect(ledger.change.get(Tables.nextSeats)?.seats.contains { $0.key == key } == true)
-        ledger.advance(by: .seconds(1))
-        #expect(ledger.change.reader.seatSet.seats.contains { $0.key == key })
-    }
-
     @Test func `a key is never enrolled twice`() throws {
         var ledger = TestLedger(try TestConsortium())
         var nurse = TestConsortium.staff("centre-b", "new-nurse", .nurse)

@@ -19,7 +19,6 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
         case .staff(let staff): .staff(StaffReference(member: member, staff: staff))
         case .gateway: .gateway(member)
         case .governance: .governance(member)
-        case .seat: .seat(member)
         }
     }
 
@@ -43,14 +42,6 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
         guard let announced = change.get(Tables.announcedKeys, id),
             var member = change.get(Tables.members, announced.member)
         else { return }
-        if announced.target == .seat && isFull(&change) {
-            // As many seats as may change at one height have changed: the next block's turn.
-            Schedule.add(
-                DueItem(
-                    due: BlockTime(change.time.value + 1), record: id, action: .keyRotation),
-                to: &change)
-            return
-        }
         change.delete(Tables.announcedKeys, id)
         switch announced.target {
         case .staff: return
@@ -60,33 +51,9 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
         case .governance:
             KeyRegister.retire(member.governanceKey, &change)
             member.governanceKey = announced.key
-        case .seat:
-            replaceSeatKey(announced, &change)
         }
         change.put(Tables.members, announced.member, member)
         KeyRegister.register(announced.key, announced.owner, &change)
-    }
-
-    private static func isFull(_ change: inout StateChange) -> Bool {
-        let present = change.reader.seatSet
-        guard let next = change.get(Tables.nextSeats) else { return false }
-        return next.seats.filter { !present.seats.contains($0) }.count
-            >= Seats.mostChanges(of: present)
-    }
-
-    /// Seat keys change with the next block: the header of this one commits to the new set.
-    private static func replaceSeatKey(_ announced: AnnouncedKey, _ change: inout StateChange) {
-        let seats = (change.get(Tables.nextSeats) ?? change.reader.seatSet).seats
-        for seat in seats where seat.member == announced.member {
-            KeyRegister.retire(seat.key, &change)
-        }
-        let replaced = seats.map {
-            $0.member == announced.member ? Seat(member: $0.member, key: announced.key) : $0
-        }
-        guard let next = try? SeatSet(checking: replaced) else {
-            preconditionFailure("an announced key broke the seat set: \(announced)")
-        }
-        change.put(Tables.nextSeats, next)
     }
 }
 

@@ -25,8 +25,6 @@ extension Refusal {
     public static let rotationMalformed = Refusal(
         3210, "rotation-malformed", "a member's key is announced at most 90 days ahead",
         "机构密钥轮换须提前公告，且不超过90天")
-    public static let noSeat = Refusal(
-        3211, "no-seat", "the member has no seat", "该机构没有席位")
     public static let committeeMalformed = Refusal(
         3212, "committee-malformed",
         "the committee needs ethics, law and technology, and at most one seat a member",
@@ -63,7 +61,7 @@ extension Refusal {
         recoveryMalformed, recoveryEpochWrong, recoveryHeightWrong, recoverySeatsWrong,
         recoverySignerForeign,
         memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
-        rolesExclude, licenceMissing, otherMember, rotationMalformed, noSeat, committeeMalformed,
+        rolesExclude, licenceMissing, otherMember, rotationMalformed, committeeMalformed,
         parametersMalformed, tooMany, unknownSubject,
     ]
 }

@@ -3,6 +3,8 @@ import LedgerTypes
 import Sealing
 
 /// `rotate-key`: a new key of a person at once, or of the member at an announced time.
+///
+/// A seat's key is replaced by a seat change, whose status shows that the new key is held.
 public struct RotateKey: LedgerAction, Hashable {
     public static let kind = TransactionKind.rotateKey
     public let target: Target
@@ -14,7 +16,6 @@ public struct RotateKey: LedgerAction, Hashable {
         case staff(StaffID)
         case gateway
         case governance
-        case seat
     }
 
     public init(target: Target, newKey: VerifyingKey, effective: BlockTime? = nil) {
@@ -48,9 +49,6 @@ public struct RotateKey: LedgerAction, Hashable {
         case .governance:
             facts.targetMember = call.member
             facts.replacedKey = .governance(call.member)
-        case .seat:
-            facts.targetMember = call.member
-            facts.replacedKey = .seat(call.member)
         }
         return facts
     }
@@ -62,14 +60,9 @@ public struct RotateKey: LedgerAction, Hashable {
                 throw .rotationMalformed
             }
         }
-        switch target {
-        case .staff(let staff):
+        if case .staff(let staff) = target {
             let person = StaffReference(member: call.member, staff: staff)
             guard reader.has(Tables.staff, person) else { throw .unknownStaff }
-        case .seat:
-            guard reader.seatSet.index(of: call.member) != nil else { throw .noSeat }
-        case .gateway, .governance:
-            return
         }
     }
 
@@ -123,7 +116,6 @@ extension RotateKey.Target: CanonicalCodable {
             staff.encode(into: &writer)
         case .gateway: Self.simple(2, &writer)
         case .governance: Self.simple(3, &writer)
-        case .seat: Self.simple(4, &writer)
         }
     }
 
@@ -138,7 +130,6 @@ extension RotateKey.Target: CanonicalCodable {
         case (1, 2): self = .staff(try StaffID(from: &reader))
         case (2, 1): self = .gateway
         case (3, 1): self = .governance
-        case (4, 1): self = .seat
         default: throw .invalidValue(at: reader.offset, field: "rotation target")
         }
         reader.endArray()

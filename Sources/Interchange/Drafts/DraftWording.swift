@@ -117,7 +117,6 @@ enum DraftWording {
             case .staff(let staff): "\(transaction.member)/\(staff)"
             case .gateway: "\(transaction.member) gateway"
             case .governance: "\(transaction.member) governance"
-            case .seat: "\(transaction.member) seat"
             }
         let effective = action.effective.map { PageLine.time($0.value) } ?? "at once · 立即"
         return [
