@@ -68,7 +68,7 @@ let rooms: [Room] = [
             "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
-        testImports: ["HummingbirdTesting"]),
+        testImports: ["BlockStore", "HummingbirdTesting"]),
     Room("NodeTrials", []),
     Room(
         "tally",

@@ -18,6 +18,11 @@ public enum Limits {
     static let maximumStrangers = 64
     /// Time for a receiver to acknowledge a parcel before it is sent again: several blocks.
     static let parcelPatience = Duration.seconds(2)
+    /// Threads on which callers of a node read its disk at the same time.
+    static let readingThreads = 4
+    /// Threads of the duties that read and write the disk by themselves: one for each of them, the
+    /// gateway, its parcels, notices and the reading again of blocks.
+    static let dutyThreads = 4
     /// Bytes of blocks read at once when the chain is executed again.
     static let replayWindowBytes = 16 * 1024 * 1024
     /// Bytes of blocks asked of a peer at once in a repair.

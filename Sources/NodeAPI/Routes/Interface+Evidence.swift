@@ -37,24 +37,32 @@ extension Interface {
                 throw APIError.tooManyExports
             }
             let head = try Self.head(kind: order.kind, id: order.id)
-            let disclosed = try disclosures(order)
-            let bytes: [UInt8]
-            do throws(ExportFault) {
-                bytes = try node.exportEvidence(
-                    of: head, caseReference: order.caseReference,
-                    disclosures: disclosed)
-            } catch {
-                throw APIError(
-                    status: 422, code: "export-refused", zh: "无法导出：\(error)",
-                    en: "the export is refused: \(error)")
+            let bytes = try await node.onDisk { node in
+                try Self.export(head, order, at: node)
             }
             node.logger.notice("export of \(order.kind) \(order.id) for \(caller.owner)")
             return Answer.bytes(bytes, type: "application/octet-stream")
         }
     }
 
+    private static func export(
+        _ head: HeadID, _ order: ExportBody, at node: TallyNode
+    ) throws -> [UInt8] {
+        let disclosed = try disclosures(order, at: node)
+        do throws(ExportFault) {
+            return try node.exportEvidence(
+                of: head, caseReference: order.caseReference, disclosures: disclosed)
+        } catch {
+            throw APIError(
+                status: 422, code: "export-refused", zh: "无法导出：\(error)",
+                en: "the export is refused: \(error)")
+        }
+    }
+
     /// Disclosures in the order of the entries that they belong to.
-    private func disclosures(_ order: ExportBody) throws -> [EntryDisclosures] {
+    private static func disclosures(
+        _ order: ExportBody, at node: TallyNode
+    ) throws -> [EntryDisclosures] {
         var found: [EntryDisclosures] = []
         for (name, fields) in order.disclosures {
             guard let id = TransactionID(hex: name),

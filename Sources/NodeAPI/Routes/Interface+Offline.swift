@@ -47,15 +47,16 @@ extension Interface {
             guard let person = caller.person, person.member == node.member else {
                 throw Self.notAPhysician
             }
-            return try Answer.json(
-                try draft(try Answer.decode(OfflineDraftBody.self, body), person))
+            let order = try Answer.decode(OfflineDraftBody.self, body)
+            return try Answer.json(try await node.onDisk { _ in try draft(order, person) })
         }
         group.post("overrides/offline/openings") { request, _ in
             let (caller, body) = try await door.openReader(request)
             guard let person = caller.person, person.member == node.member else {
                 throw Self.notAPhysician
             }
-            return try open(try Answer.decode(OfflineOpenBody.self, body), person)
+            let order = try Answer.decode(OfflineOpenBody.self, body)
+            return try await node.onDisk { _ in try open(order, person) }
         }
     }
 

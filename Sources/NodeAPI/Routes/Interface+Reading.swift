@@ -44,7 +44,7 @@ extension Interface {
         group.get("entries/:index") { request, context in
             _ = try await door.openReader(request)
             let index = EntryIndex(try Self.number(context.parameters.get("index"), "index"))
-            guard let entry = try node.entry(at: index) else {
+            guard let entry = try await node.onDisk({ try $0.entry(at: index) }) else {
                 throw APIError.notFound(zh: "没有该条目", en: "there is no such entry")
             }
             return try Answer.json(EntryView(entry, at: index))
@@ -52,7 +52,7 @@ extension Interface {
         group.get("blocks/:height") { request, context in
             _ = try await door.openReader(request)
             let height = Height(try Self.number(context.parameters.get("height"), "height"))
-            guard let block = try node.block(at: height) else {
+            guard let block = try await node.onDisk({ try $0.block(at: height) }) else {
                 throw APIError.notFound(zh: "没有该高度的区块", en: "there is no block of this height")
             }
             return Answer.bytes(block.canonicalBytes, type: "application/octet-stream")
@@ -62,7 +62,10 @@ extension Interface {
             let head = try Self.head(
                 kind: context.parameters.get("kind"), id: context.parameters.get("id"))
             let before = try Self.query("before", request)
-            return try Answer.json(chain(of: head, before: before.map { EntryIndex($0) }))
+            return try Answer.json(
+                try await node.onDisk { node in
+                    try Self.chain(of: head, before: before.map { EntryIndex($0) }, at: node)
+                })
         }
     }
 
@@ -95,7 +98,9 @@ extension Interface {
     }
 
     /// Walks back from the head; a page at a time.
-    private func chain(of head: HeadID, before: EntryIndex?) throws -> HeadView {
+    private static func chain(
+        of head: HeadID, before: EntryIndex?, at node: TallyNode
+    ) throws -> HeadView {
         let record = node.committedState().head(head)
         var entries: [EntryView] = []
         var position = before ?? record?.last

@@ -37,9 +37,9 @@ extension Interface {
             let wait = try Self.wait(request)
             let status =
                 wait.value == 0
-                ? node.status(of: id)
+                ? try await node.standing(of: id)
                 : await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
-            return try Answer.json(view(id, status, for: caller))
+            return try Answer.json(try await view(id, status, for: caller))
         }
     }
 
@@ -57,11 +57,12 @@ extension Interface {
             throw APIError(problem)
         case .admitted, .committed:
             guard wait.value > 0 else {
+                let status = try await node.standing(of: id)
                 return try Answer.json(
-                    view(id, node.status(of: id), for: caller), status: .accepted)
+                    try await view(id, status, for: caller), status: .accepted)
             }
             let status = await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
-            return try Answer.json(view(id, status, for: caller))
+            return try Answer.json(try await view(id, status, for: caller))
         }
     }
 
@@ -69,11 +70,11 @@ extension Interface {
     /// only that the transaction is committed.
     private func view(
         _ id: TransactionID, _ status: TransactionStatus, for caller: Caller
-    ) -> TransactionView {
+    ) async throws -> TransactionView {
         guard case .committed(let index, _) = status, !door.mayRead(caller) else {
             return TransactionView(id, status)
         }
-        let entry = (try? node.entry(at: index)).flatMap { $0 }
+        let entry = try await node.onDisk { try? $0.entry(at: index) }
         guard entry?.transaction.isSigned(by: caller.key) == true else {
             return TransactionView(id, "committed", entry: index.value)
         }

@@ -9,7 +9,15 @@ extension TallyNode {
     /// The last committed state; costs a lock and no wait.
     public func committedState() -> LedgerState { view.ledger }
 
-    /// The block of a height with its results; nil above the tip.
+    /// Does what reads or writes the node's files, on threads that may wait for the disk: where it
+    /// hangs, whoever asks for the node's health is answered all the same.
+    public func onDisk<Answer: Sendable>(
+        _ work: @escaping @Sendable (TallyNode) throws -> Answer
+    ) async throws -> Answer {
+        try await reading.run { try work(self) }
+    }
+
+    /// The block of a height with its results; nil above the tip. Reads the disk.
     public func block(at height: Height) throws(NodeProblem) -> StoredBlock? {
         do {
             return try store.block(at: height)
@@ -19,7 +27,7 @@ extension TallyNode {
         }
     }
 
-    /// The entry at a position; nil beyond the end.
+    /// The entry at a position; nil beyond the end. Reads the disk.
     public func entry(at position: EntryIndex) throws(NodeProblem) -> Entry? {
         guard let place = index.place(of: position), let block = try block(at: place.height) else {
             return nil
@@ -29,25 +37,35 @@ extension TallyNode {
             result: block.results[place.offset])
     }
 
-    /// Where a transaction stands.
+    /// Where a transaction stands. Reads the disk for one that is committed.
     public func status(of id: TransactionID) -> TransactionStatus {
-        if let position = index.position(of: id) {
-            if let entry = try? entry(at: position) {
-                return .committed(position, entry.receipt)
-            }
-            return .unknown
-        }
-        if desk.isPending(id) { return .pending }
-        return desk.isExpired(id) ? .expired : .unknown
+        let waiting = desk.standing(of: id)
+        guard let position = index.position(of: id) else { return waiting }
+        guard let entry = try? entry(at: position) else { return .unknown }
+        return .committed(position, entry.receipt)
+    }
+
+    /// Where a transaction stands; what is not committed is known without the disk.
+    public func standing(of id: TransactionID) async throws -> TransactionStatus {
+        let waiting = desk.standing(of: id)
+        guard index.position(of: id) != nil else { return waiting }
+        return try await onDisk { $0.status(of: id) }
     }
 
     /// Waits until a transaction is committed or expires; its status then, or at the timeout.
     public func awaitCommit(
         _ id: TransactionID, timeout: Duration = .seconds(30)
     ) async -> TransactionStatus {
-        await desk.wait(for: id, timeout: timeout) { [weak self] in
-            self?.status(of: id) ?? .unknown
+        let told = await desk.wait(for: id, timeout: timeout) { [weak self] in
+            self?.isSettled(id) ?? true
         }
+        if let told { return told }
+        return (try? await standing(of: id)) ?? .unknown
+    }
+
+    /// True if nothing more is to be waited for.
+    private func isSettled(_ id: TransactionID) -> Bool {
+        index.position(of: id) != nil || desk.isExpired(id)
     }
 
     /// Offers a transaction to the ledger.

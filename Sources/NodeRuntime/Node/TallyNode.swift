@@ -36,6 +36,9 @@ public final class TallyNode: Service, Sendable {
     private let relay: EventRelay
     private let loop: any EventLoop
     private let group: MultiThreadedEventLoopGroup
+    /// For callers.
+    let reading = DiskThreads(count: Limits.readingThreads)
+    private let duties = DiskThreads(count: Limits.dutyThreads)
     private let workers = Mutex<[Task<Void, Never>]>([])
     /// Set by the first call of `stop`.
     private let ending = Mutex<Task<Void, Never>?>(nil)
@@ -139,8 +142,10 @@ public final class TallyNode: Service, Sendable {
         let disk = DiskWatch(folder: folder, status: status)
         workers.withLock { workers in
             workers = [
-                Task { await gateway.run() }, Task { await clerk.run() },
-                Task(priority: .background) { await scrub.run() }, Task { await disk.run() },
+                Task(executorPreference: duties) { await gateway.run() },
+                Task(executorPreference: duties) { await clerk.run() },
+                Task(executorPreference: duties) { await scrub.run() },
+                Task { await disk.run() },
             ]
         }
     }
@@ -188,6 +193,8 @@ public final class TallyNode: Service, Sendable {
         try? await loop.submit { driver.value.stop() }.get()
         await network.stop()
         await relay.disconnect()
+        reading.end()
+        duties.end()
         try? await group.shutdownGracefully()
         logger.info("node of \(member) stopped at height \(view.ledger.height)")
     }

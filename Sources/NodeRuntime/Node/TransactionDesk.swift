@@ -28,7 +28,7 @@ final class TransactionDesk: Sendable {
         var pending: Set<TransactionID> = []
         // The last few that expired, so that whoever asks later learns it.
         var expired: [TransactionID] = []
-        var waiters: [TransactionID: [UInt64: CheckedContinuation<TransactionStatus, Never>]] = [:]
+        var waiters: [TransactionID: [UInt64: CheckedContinuation<TransactionStatus?, Never>]] = [:]
         var nextWaiter: UInt64 = 0
     }
 
@@ -36,6 +36,14 @@ final class TransactionDesk: Sendable {
     private static let rememberedExpired = 4_096
 
     func admitted(_ id: TransactionID) { content.withLock { _ = $0.pending.insert(id) } }
+
+    /// Of a transaction that is not committed, as far as is known here.
+    func standing(of id: TransactionID) -> TransactionStatus {
+        content.withLock { content in
+            if content.pending.contains(id) { return .pending }
+            return content.expired.contains(id) ? .expired : .unknown
+        }
+    }
 
     func isPending(_ id: TransactionID) -> Bool { content.withLock { $0.pending.contains(id) } }
     func isExpired(_ id: TransactionID) -> Bool { content.withLock { $0.expired.contains(id) } }
@@ -62,43 +70,37 @@ final class TransactionDesk: Sendable {
         for waiter in (waiters ?? [:]).values { waiter.resume(returning: status) }
     }
 
-    /// Waits until the transaction is committed or expires; `.pending` or `.unknown` when the time
-    /// is over. `look` answers for what happened before the wait began.
+    /// Waits until the transaction is committed or expires; nil where the time is over, or it was
+    /// settled before the wait began: then whoever asks looks where it stands.
     func wait(
-        for id: TransactionID, timeout: Duration,
-        look: @escaping @Sendable () -> TransactionStatus
-    ) async -> TransactionStatus {
+        for id: TransactionID, timeout: Duration, isSettled: @escaping @Sendable () -> Bool
+    ) async -> TransactionStatus? {
         let number = content.withLock { content in
             content.nextWaiter += 1
             return content.nextWaiter
         }
         let alarm = Task { [weak self] in
             try? await Task.sleep(for: timeout)
-            self?.release(id, number, look)
+            self?.release(id, number)
         }
         defer { alarm.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 content.withLock { $0.waiters[id, default: [:]][number] = continuation }
                 // Registered first, looked second: a commit in between is not missed.
-                switch look() {
-                case .committed, .expired: release(id, number, look)
-                case .pending, .unknown: if Task.isCancelled { release(id, number, look) }
-                }
+                if isSettled() || Task.isCancelled { release(id, number) }
             }
         } onCancel: {
-            release(id, number, look)
+            release(id, number)
         }
     }
 
-    private func release(
-        _ id: TransactionID, _ number: UInt64, _ look: () -> TransactionStatus
-    ) {
+    private func release(_ id: TransactionID, _ number: UInt64) {
         let waiter = content.withLock { content in
             let waiter = content.waiters[id]?.removeValue(forKey: number)
             if content.waiters[id]?.isEmpty == true { content.waiters[id] = nil }
             return waiter
         }
-        waiter?.resume(returning: look())
+        waiter?.resume(returning: nil)
     }
 }

@@ -30,9 +30,10 @@ final class ApiWorld: Sendable {
 
     /// Runs `body` against the interface of `hospital-a` and takes everything down again.
     static func with(
-        seats: Int = 1, _ body: @escaping @Sendable (ApiCalls) async throws -> Void
+        seats: Int = 1, disk: NodeDisk = .files,
+        _ body: @escaping @Sendable (ApiCalls) async throws -> Void
     ) async throws {
-        let world = try await ApiWorld(seats: seats)
+        let world = try await ApiWorld(seats: seats, disk: disk)
         do {
             let application = Application(
                 router: world.interface.router(), logger: Self.logger)
@@ -46,7 +47,7 @@ final class ApiWorld: Sendable {
         await world.end()
     }
 
-    private init(seats count: Int) async throws {
+    private init(seats count: Int, disk: NodeDisk) async throws {
         root =
             FileManager.default.temporaryDirectory.path
             + "/tally-api-" + Hex.encode(RandomBytes.generate(count: 8))
@@ -67,7 +68,7 @@ final class ApiWorld: Sendable {
                 member: members[index], listen: PeerAddress(host: "127.0.0.1", port: 0),
                 api: PeerAddress(host: "127.0.0.1", port: 0), peers: ports, leastFreeBytes: 0)
             let opening = try NodeOpening.open(
-                folder, configuration, genesis, keys[index], logger: Self.logger)
+                folder, configuration, genesis, keys[index], disk: disk, logger: Self.logger)
             let node = try await TallyNode.start(opening, logger: Self.logger)
             ports[members[index]] = PeerAddress(host: "127.0.0.1", port: node.port)
             nodes.append(node)

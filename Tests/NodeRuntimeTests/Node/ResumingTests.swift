@@ -63,6 +63,31 @@ import Testing
         #expect(try cluster.opening(1).ledger.height >= height)
     }
 
+    @Test func `signs again where a peer was started anew while its disk failed`() async throws {
+        let cluster = try NodeCluster(4)
+        let disk = DisturbedDisk()
+        cluster.disks[1] = disk
+        try await cluster.startAll()
+        try await fill(cluster, 1...3)
+        disk.mood = .failing
+        try await fill(cluster, 4...5)
+        #expect(await eventually { cluster.node(1).health().role == .halted })
+        // Links come and go while the node takes no part.
+        await cluster.stop(2)
+        try await cluster.start(2)
+        let tip = cluster.node(0).view.ledger.height
+        #expect(await eventually { cluster.node(2).view.ledger.height >= tip })
+        #expect(await eventually { cluster.node(1).health().linked.count == 3 })
+        disk.mood = .well
+        #expect(await eventually { cluster.node(1).health().role == .voting })
+        // Without its votes there is no quorum now.
+        await cluster.stop(3)
+        try await fill(cluster, 6...9)
+        let height = cluster.node(0).view.ledger.height
+        #expect(await eventually { cluster.node(1).view.ledger.height >= height })
+        await cluster.stopAll()
+    }
+
     @Test func `finds a changed byte and mends it from peers while it runs`() async throws {
         let cluster = try NodeCluster(4)
         cluster.segmentBytes = 16_384
