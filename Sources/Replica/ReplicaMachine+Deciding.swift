@@ -57,7 +57,7 @@ extension ReplicaMachine {
             recovery.map(context(recovering:))
             ?? HeightContext(
                 suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
-                seats: variant == .seatChangeLate ? ledger.seats : ledger.nextSeats,
+                seats: seatsInForce,
                 suspended: ledger.suspendedProposers, parameters: ledger.parameters)
         pending += rounds.step(.begin(context, recovered: recovered), now: now)
         if !pool.isEmpty { pending += rounds.step(.transactionsWaiting, now: now) }
@@ -153,9 +153,8 @@ extension ReplicaMachine {
 
     /// Makes the block that this seat proposes.
     private mutating func build(_ round: Round) {
-        let seats = recovery?.body.seats ?? ledger.nextSeats
         guard let key = configuration.seatKey?.verifyingKey,
-            let seat = seats.seats.firstIndex(where: { $0.key == key })
+            let seat = seatsInForce.seats.firstIndex(where: { $0.key == key })
         else { preconditionFailure("a node without a seat was asked for a block") }
         let time = max(now, BlockTime(ledger.time.value + 1))
         let proposer = SeatIndex(UInt64(seat))

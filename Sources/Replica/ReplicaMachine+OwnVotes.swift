@@ -34,7 +34,10 @@ extension ReplicaMachine {
         min(seatsInForce.quorum - 1, otherSeats.count)
     }
 
-    var seatsInForce: SeatSet { recovery?.body.seats ?? ledger.nextSeats }
+    /// The seats that decide the next height.
+    var seatsInForce: SeatSet {
+        recovery?.body.seats ?? (variant == .seatChangeLate ? ledger.seats : ledger.nextSeats)
+    }
 
     private var otherSeats: [MemberID] {
         seatsInForce.seats.map(\.member).filter { $0 != configuration.member }

@@ -22,4 +22,12 @@ public enum Limits {
     static let segmentBytes = 8 * 1024
     /// Virtual time between two turns of a faulty seat.
     static let turnMilliseconds: UInt64 = 400
+    /// Time between two attempts at what the members do together.
+    static let actMilliseconds: UInt64 = 900
+    /// How long after healing they go on trying.
+    static let actPatience: UInt64 = 60_000
+    /// How long a transaction of theirs is valid.
+    static let actValidity: UInt64 = 20_000
+    /// Blocks that seats must decide after they came, before a run ends.
+    static let blocksUnderSeats: UInt64 = 2
 }

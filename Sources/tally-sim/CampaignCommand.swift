@@ -24,7 +24,7 @@ struct CampaignCommand: AsyncParsableCommand {
     @Option(help: "Runs at a time. 并行数。")
     var jobs = 2
 
-    @Option(help: "Kind of scenario: random, hidden-lock. 场景类别。")
+    @Option(help: "Kind of scenario: \(CampaignKind.names). 场景类别。")
     var kind: CampaignKind = .random
 
     @Option(help: "A broken variant; see `mutants`. 变异体。")
@@ -75,7 +75,16 @@ struct CampaignCommand: AsyncParsableCommand {
         print("runs 运行          \(tally.runs) (\(sizes) seats)")
         print("seeds 种子         \(from)…\(from + UInt64(max(tally.runs, 1)) - 1), \(kind.rawValue)")
         print("violations 违规    \(tally.failures.count)")
-        print("not judged 未判活性 \(tally.unjudged)")
+        let unjudged = tally.unjudged.sorted()
+        let few = unjudged.prefix(20).map { " \($0)" }.joined()
+        print(
+            "not judged 未判活性 \(unjudged.count)"
+                + (few.isEmpty ? "" : ", seeds:\(few)\(unjudged.count > 20 ? " …" : "")"))
+        if tally.toChangeSeats > 0 {
+            print(
+                "seat changes 席位变更 in \(tally.changedSeats) of \(tally.toChangeSeats) runs,"
+                    + " \(tally.seatChanges) in all")
+        }
         print("blocks 区块        \(tally.blocks), highest round 最高轮次 \(tally.highestRound)")
         print("longest 最长恢复   \(tally.longestHealing) virtual ms after healing")
         print("virtual time 虚拟时间 \(tally.virtualTime / 1_000) s, \(tally.events) events")

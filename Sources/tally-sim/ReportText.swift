@@ -17,6 +17,7 @@ enum ReportText {
         if !report.culprits.isEmpty {
             print("seats that contradict themselves: \(report.culprits)")
         }
+        if report.seatChanges > 0 { print("seats changed \(report.seatChanges) times") }
         if !report.isLivenessJudged { print("too few seats can vote: liveness is not judged") }
         for violation in report.violations { print("VIOLATION \(violation)") }
         if !report.isCorrect { throw ExitCode(1) }

@@ -32,7 +32,7 @@ struct ScenarioChoice: ParsableArguments {
     @Option(help: "Number of seats; the seed chooses without it. 席位数。")
     var seats: Int?
 
-    @Option(help: "Kind of scenario: random, hidden-lock. 场景类别。")
+    @Option(help: "Kind of scenario: \(CampaignKind.names). 场景类别。")
     var kind: CampaignKind = .random
 
     @Option(
@@ -72,7 +72,10 @@ struct ScenarioChoice: ParsableArguments {
     }
 }
 
-extension CampaignKind: ExpressibleByArgument {}
+extension CampaignKind: ExpressibleByArgument {
+    /// All kinds in words.
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
 
 extension Mutant: ExpressibleByArgument {
     public init?(argument: String) { self.init(name: argument) }

@@ -14,6 +14,7 @@ import Testing
                 #expect(read.faultySeats == scenario.faultySeats)
                 #expect(read.network == scenario.network)
                 #expect(read.healsAt == scenario.healsAt)
+                #expect(read.acts == scenario.acts)
             }
         }
     }
@@ -45,6 +46,9 @@ import Testing
         ("tally-sim scenario 1\nat 5 partition 0,1 2,4", 2),
         ("tally-sim scenario 1\nat 5 swizzle 0,8 100", 2),
         ("tally-sim scenario 1\nat 5 fail-change 4 0 power-cut", 2),
+        ("tally-sim scenario 1\nact 5 dance", 2),
+        ("tally-sim scenario 1\nact 5 change-seats 1 4", 2),
+        ("tally-sim scenario 1\nact 18446744073709551615 change-seats 1 -", 2),
     ])
     func `name the line that is wrong`(text: String, line: Int) {
         #expect {

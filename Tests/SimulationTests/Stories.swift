@@ -3,12 +3,12 @@ import LedgerTypes
 
 @testable import Simulation
 
-/// A dozen runs worth reading, by name.
+/// Runs worth reading, by name.
 enum Stories {
     static let names = [
         "calm", "proposer-down", "power-cut-of-all", "partition-and-heal", "hidden-lock",
         "equivocating-proposer", "double-voter", "full-disk", "old-backup", "wiped-disk",
-        "late-follower", "twins",
+        "late-follower", "twins", "seats-come-and-go",
     ]
 
     static func scenario(_ name: String) -> Scenario {
@@ -56,6 +56,17 @@ enum Stories {
             story.followers = 1
             story.plan = [PlannedFault(at: 0, .kill(4)), PlannedFault(at: 2_000, .restart(4))]
             story.healsAt = 2_500
+        case "seats-come-and-go":
+            story.followers = 1
+            story.acts = [
+                PlannedAct(at: 300, .changeSeats(leaving: [], joining: [4])),
+                PlannedAct(at: 3_200, .changeSeats(leaving: [1], joining: [])),
+            ]
+            // The new seat is down when its first height begins.
+            story.plan = [
+                PlannedFault(at: 330, .powerCut(4)), PlannedFault(at: 2_100, .restart(4)),
+            ]
+            story.healsAt = 6_000
         case "twins": story.faultySeats = [FaultySeatPlan(seat: 1, .twins)]
         default: precondition(name == "calm", "no story `\(name)`")
         }

@@ -5,6 +5,8 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
     /// As many hidden-lock adversaries as are borne, from the start to the end, over links that
     /// delay and lose; seats crash in between.
     case hiddenLock = "hidden-lock"
+    /// As `random`, and in every run seats come and go.
+    case seatChanges = "seat-changes"
 
     /// The scenario of a seed.
     ///
@@ -14,6 +16,7 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
         return switch self {
         case .random: .arbitrary(seed: seed, seats: count)
         case .hiddenLock: .hiddenLocks(seed: seed, seats: count)
+        case .seatChanges: .seatChanges(seed: seed, seats: count)
         }
     }
 }

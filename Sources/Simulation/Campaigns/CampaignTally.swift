@@ -11,8 +11,15 @@ public struct CampaignTally: Sendable {
     /// Runs of each number of seats, ascending.
     public private(set) var runsBySeats: [(seats: Int, runs: Int)] = []
     public private(set) var failures: [Failure] = []
-    /// Runs at whose end more than f seats could not vote, so that nothing could be asked of them.
-    public private(set) var unjudged = 0
+    /// Seeds of runs at whose end more than f seats could not vote, so that nothing could be asked
+    /// of them.
+    public private(set) var unjudged: [UInt64] = []
+    /// Runs in which seats were to change.
+    public private(set) var toChangeSeats = 0
+    /// Runs in which they did.
+    public private(set) var changedSeats = 0
+    /// Changes of seats in all runs.
+    public private(set) var seatChanges = 0
     public private(set) var blocks: UInt64 = 0
     public private(set) var events = 0
     public private(set) var highestRound: UInt64 = 0
@@ -32,7 +39,10 @@ public struct CampaignTally: Sendable {
             runsBySeats.append((scenario.seats, 1))
             runsBySeats.sort { $0.seats < $1.seats }
         }
-        if !report.isLivenessJudged { unjudged += 1 }
+        if !report.isLivenessJudged { unjudged.append(scenario.seed) }
+        if scenario.changesSeats { toChangeSeats += 1 }
+        if report.seatChanges > 0 { changedSeats += 1 }
+        seatChanges += report.seatChanges
         blocks += UInt64(report.decidedRounds.count)
         events += report.events
         virtualTime += report.duration

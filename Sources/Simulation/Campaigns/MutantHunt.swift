@@ -30,7 +30,7 @@ public struct MutantHunt: Sendable {
                 if let found = hunt(mutant, in: family, &tried) { return found }
             }
         }
-        for kind in [CampaignKind.random, .hiddenLock] {
+        for kind in CampaignKind.allCases {
             for seed in 1...UInt64(limit) {
                 tried += 1
                 let report = SimulatedWorld(kind.scenario(seed: seed).with(mutant)).run()

@@ -39,6 +39,7 @@ struct Auditor {
     var tip: Height { history.tip }
     /// The seats that decide the next height.
     var seatsNow: SeatSet { history.state.nextSeats }
+    var seatChanges: Int { history.seatChanges }
 
     // MARK: what it sees
 

@@ -9,7 +9,11 @@ struct ChainHistory {
     struct Step {
         let id: BlockID
         let state: LedgerState
+        /// The seats that decided it.
         let seats: SeatSet
+        /// The seats that were announced for it: others than those only where an order of recovery
+        /// came between.
+        let due: SeatSet
         /// Canonical bytes of the block and its results.
         let bytes: [UInt8]
     }
@@ -37,6 +41,11 @@ struct ChainHistory {
         return height == tip.next ? state.nextSeats : nil
     }
 
+    /// How often other seats decided than at the height before.
+    var seatChanges: Int {
+        zip([genesis.seats] + steps.map(\.seats), steps.map(\.seats)).count { $0 != $1 }
+    }
+
     /// Executes the next block; the text says what is wrong with it.
     mutating func extend(_ block: Block, bytes: [UInt8]) -> String? {
         let before = state
@@ -51,7 +60,8 @@ struct ChainHistory {
         steps.append(
             Step(
                 id: header.id(suite: before.suite), state: executed.state,
-                seats: isRecovery ? executed.state.seats : before.nextSeats, bytes: bytes))
+                seats: isRecovery ? executed.state.seats : before.nextSeats,
+                due: before.nextSeats, bytes: bytes))
         return nil
     }
 }

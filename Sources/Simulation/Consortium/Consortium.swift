@@ -112,4 +112,21 @@ final class Consortium: Sendable {
             payload: body.payload())
         return SignedTransaction(transaction, signedBy: [gatewayKeys[index]])
     }
+
+    /// What members sign with their governance keys; the numbers make it a transaction of its own.
+    func governed<Action: LedgerAction>(
+        _ body: Action, _ numbers: (Int, Int), by signers: [MemberID], validUntil: UInt64
+    ) -> SignedTransaction {
+        var nonce = [UInt8](repeating: 0xff, count: 16)
+        for place in 0..<4 {
+            nonce[place] = UInt8(truncatingIfNeeded: numbers.0 >> (8 * place))
+            nonce[4 + place] = UInt8(truncatingIfNeeded: numbers.1 >> (8 * place))
+        }
+        let transaction = Transaction(
+            suite: Self.suite, chain: state.chain, kind: Action.kind, member: signers[0],
+            nonce: nonce, validUntil: BlockTime(Self.founded.value + validUntil),
+            payload: body.payload())
+        return SignedTransaction(
+            transaction, signedBy: signers.map { Self.key("governance/\($0)") })
+    }
 }

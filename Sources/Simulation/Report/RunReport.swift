@@ -26,6 +26,8 @@ public struct RunReport: Sendable {
     public let unavailable: [Int: String]
     /// False where so many seats could not vote that nothing can be asked of the rest.
     public let isLivenessJudged: Bool
+    /// How often the seats changed in the run.
+    public let seatChanges: Int
     /// Seats that signed contradictions, as the auditor sees it.
     public let culprits: [Int]
     /// Empty unless it was asked for.

@@ -3,10 +3,19 @@ import BlockStore
 extension Scenario {
     /// A scenario of random faults that the rules must bear: some seats are faulty or lose their
     /// disks, never more than f; crashes, partitions, clocks and full disks hit anybody; then all
-    /// heals.
+    /// heals. In a third of them seats come and go meanwhile.
     ///
     /// - Parameter seats: how many; nil leaves it to the seed: 4, 5, 7 or 10.
     public static func arbitrary(seed: UInt64, seats: Int? = nil) -> Scenario {
+        var scenario = arbitraryFaults(seed: seed, seats: seats)
+        // Draws of its own: the others of a seed are what they are without it.
+        var random = SeededRandom(seed: seed, for: "seats")
+        if random.below(3) == 0 { scenario.changeSeats(&random) }
+        return scenario
+    }
+
+    /// Faults alone.
+    static func arbitraryFaults(seed: UInt64, seats: Int?) -> Scenario {
         var random = SeededRandom(seed: seed, for: "scenario")
         let count = seats ?? [4, 4, 4, 5, 7, 7, 10][random.below(7)]
         var scenario = Scenario(seed: seed, seats: count)
@@ -43,7 +52,7 @@ extension Scenario {
     }
 
     /// One fault, with what ends it.
-    private static func fault(
+    static func fault(
         nodes: Int, losing: [Int], until end: UInt64, _ random: inout SeededRandom
     ) -> [PlannedFault] {
         let time = random.within(0...(end - 1))

@@ -20,6 +20,8 @@ public struct Scenario: Hashable, Sendable {
     /// Applied to each message; the first that fits decides.
     public var rules: [MessageRule] = []
     public var plan: [PlannedFault] = []
+    /// What the members do together, in this order.
+    public var acts: [PlannedAct] = []
     /// When all faults but those of faulty seats end, and links turn calm; at least one more block
     /// is to be decided after it. Zero: nothing heals, conditions and rules hold throughout.
     public var healsAt: UInt64 = 0
@@ -39,6 +41,11 @@ public struct Scenario: Hashable, Sendable {
 
     /// Seats, followers, and the second nodes of seats that run twice, in this order.
     var nodeCount: Int { seats + followers + faultySeats.count { $0.kind == .twins } }
+
+    /// True if members are to change the seats.
+    var changesSeats: Bool {
+        acts.contains { if case .changeSeats = $0.act { true } else { false } }
+    }
 
     /// Most faulty seats that the rules bear.
     public var tolerance: Int { (seats - 1) / 3 }

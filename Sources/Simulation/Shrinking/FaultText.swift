@@ -86,11 +86,11 @@ enum FaultText {
         number.magnitude <= Limits.longestTime
     }
 
-    private static func list(_ nodes: [Int]) -> String {
+    static func list(_ nodes: [Int]) -> String {
         nodes.isEmpty ? "-" : nodes.map(String.init).joined(separator: ",")
     }
 
-    private static func numbers(_ word: String) -> [Int]? {
+    static func numbers(_ word: String) -> [Int]? {
         if word == "-" { return [] }
         let parts = word.split(separator: ",").map { Int($0) }
         return parts.contains { $0 == nil } ? nil : parts.compactMap { $0 }

@@ -39,6 +39,7 @@ public enum ScenarioText {
         if scenario.node != .correct { lines.append("node \(scenario.node.rawValue)") }
         lines += scenario.faultySeats.map { "faulty \($0.seat) \($0.kind.rawValue)" }
         lines += scenario.rules.map { "rule " + RuleText.words(of: $0) }
+        lines += scenario.acts.map { "act \($0.time) " + ActText.words(of: $0.act) }
         lines += scenario.plan.map { "at \($0.time) " + FaultText.words(of: $0.event) }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -52,6 +53,7 @@ public enum ScenarioText {
         // Which lines name seats and nodes: how many there are may come later than they.
         var faultyLines: [Int] = []
         var planLines: [Int] = []
+        var actLines: [Int] = []
         for (number, line) in lines.enumerated().dropFirst() {
             let words = line.split(separator: " ").map(String.init)
             guard let first = words.first, !first.hasPrefix("#") else { continue }
@@ -60,11 +62,16 @@ public enum ScenarioText {
             }
             if first == "faulty" { faultyLines.append(number) }
             if first == "at" { planLines.append(number) }
+            if first == "act" { actLines.append(number) }
         }
         let seats = scenario.seats
         for (number, plan) in zip(faultyLines, scenario.faultySeats)
         where !(0..<seats).contains(plan.seat) {
             throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownSeat)
+        }
+        for (number, planned) in zip(actLines, scenario.acts)
+        where !planned.act.nodes.allSatisfy((0..<seats + scenario.followers).contains) {
+            throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownNode)
         }
         let nodes = 0..<scenario.nodeCount
         for (number, fault) in zip(planLines, scenario.plan)
@@ -105,6 +112,11 @@ public enum ScenarioText {
         case "rule":
             guard let rule = RuleText.rule(words) else { return false }
             scenario.rules.append(rule)
+        case "act":
+            guard let time = words.first.flatMap({ UInt64($0) }), time <= Limits.longestTime,
+                let act = ActText.act(Array(words.dropFirst()))
+            else { return false }
+            scenario.acts.append(PlannedAct(at: time, act))
         case "at":
             guard let time = words.first.flatMap({ UInt64($0) }), time <= Limits.longestTime,
                 let event = FaultText.event(Array(words.dropFirst()))

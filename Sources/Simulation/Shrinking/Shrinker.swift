@@ -39,9 +39,10 @@ public struct Shrinker {
         var hasChanged = true
         while hasChanged, runs < limit {
             hasChanged = false
-            for path in [\Scenario.plan.count, \Scenario.rules.count, \Scenario.faultySeats.count] {
-                if leaveOut(path) { hasChanged = true }
-            }
+            for path in [
+                \Scenario.plan.count, \Scenario.acts.count, \Scenario.rules.count,
+                \Scenario.faultySeats.count,
+            ] where leaveOut(path) { hasChanged = true }
             for change in Self.simplifications where attempt(change) { hasChanged = true }
         }
     }
@@ -57,6 +58,7 @@ public struct Shrinker {
                 let isGone = attempt { scenario in
                     switch count {
                     case \Scenario.plan.count: scenario.plan.removeSubrange(range)
+                    case \Scenario.acts.count: scenario.acts.removeSubrange(range)
                     case \Scenario.rules.count: scenario.rules.removeSubrange(range)
                     default: scenario.faultySeats.removeSubrange(range)
                     }
@@ -77,11 +79,12 @@ public struct Shrinker {
         { $0.load = Load(transactions: 0) },
         { $0.load = Load(transactions: 1) },
         { scenario in
-            let named = scenario.plan.compactMap(\.event.node).max() ?? 0
-            if named < scenario.seats { scenario.followers = 0 }
+            let named = scenario.plan.flatMap(\.event.nodes) + scenario.acts.flatMap(\.act.nodes)
+            let needed = max(0, (named.max() ?? 0) + 1 - scenario.seats)
+            scenario.followers = min(scenario.followers, needed)
         },
         { $0.heights = 1 },
-        { $0.healsAt = ($0.plan.map(\.time).max() ?? 0) + 1 },
+        { $0.healsAt = ($0.plan.map(\.time) + $0.acts.map(\.time)).max().map { $0 + 1 } ?? 1 },
     ]
 
     private mutating func attempt(_ change: (inout Scenario) -> Void) -> Bool {

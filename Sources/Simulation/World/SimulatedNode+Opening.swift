@@ -33,6 +33,12 @@ extension SimulatedNode {
         } catch { throw .store(error) }
         self.store = store
         self.voting = voting
+        do throws(SignerFault) {
+            try register(recovered, chain: ledger.chain, suite: ledger.suite)
+        } catch {
+            if case .store(let fault) = error { throw .store(fault) }
+            throw .blocks("the register does not take what the log holds: \(error)")
+        }
         signsFrom = voting.flatMap { firstSigned(by: $0, after: ledger.height, recovered) }
         let signs = voting != nil && signsFrom == nil
         machine = ReplicaMachine(
@@ -115,8 +121,8 @@ extension SimulatedNode {
         return first > tip.next ? first : nil
     }
 
-    /// Opens both files, and makes those that are absent.
-    func votingFiles() throws(StoreFault) -> Voting {
+    /// Opens both files, and makes those that are absent; a new register is raised to a height.
+    func votingFiles(raisedTo height: Height? = nil) throws(StoreFault) -> Voting {
         // A broken node's files end with its process.
         let storage: any Storage = variants.node == .noVoteFiles ? MemoryStorage() : disk
         let chain = durable.ledger.chain
@@ -124,7 +130,7 @@ extension SimulatedNode {
             log: try VoteLog(
                 opening: storage, chain: chain, reserveBytes: Limits.votingReserveBytes),
             register: try SignerRegister(
-                opening: storage, chain: chain, suite: durable.ledger.suite))
+                opening: storage, chain: chain, suite: durable.ledger.suite, raisedTo: height))
     }
 
     /// Records of the heights after a tip.

@@ -61,13 +61,10 @@ extension SimulatedNode {
     func beginAgain(_ consortium: Consortium) -> Resumption {
         timers = [:]
         var recovered: [VoteLogRecord] = []
-        do throws(StoreFault) {
-            if let voting {
-                try voting.register.reopen()
-                recovered = try read(try voting.log.reopen(), after: durableHeight)
-            }
+        do throws(SignerFault) {
+            recovered = try reopenVoting()
         } catch {
-            guard isDiskLow else { return .failed(.store(error)) }
+            guard isDiskLow else { return .failed(error) }
         }
         signsFrom = voting.flatMap { firstSigned(by: $0, after: durableHeight, recovered) }
         let isSilenced = machine?.isSilenced ?? false
@@ -76,6 +73,17 @@ extension SimulatedNode {
             configuration: configuration(consortium, signs: signs), ledger: durable.ledger,
             lastCommitted: durable.last, recovered: signs ? recovered : [])
         return .begunAgain
+    }
+
+    private func reopenVoting() throws(SignerFault) -> [VoteLogRecord] {
+        guard let voting else { return [] }
+        let recovered: [VoteLogRecord]
+        do throws(StoreFault) {
+            try voting.register.reopen()
+            recovered = try read(try voting.log.reopen(), after: durableHeight)
+        } catch { throw .store(error) }
+        try register(recovered, chain: durable.ledger.chain, suite: durable.ledger.suite)
+        return recovered
     }
 
     private var durableHeight: Height { durable.ledger.height }
@@ -126,7 +134,7 @@ extension SimulatedNode {
             return .nothing
         }
         do throws(StoreFault) {
-            let files = try votingFiles()
+            let files = try votingFiles(raisedTo: durableHeight.next)
             do throws(SignerFault) {
                 try files.register.raise(to: durableHeight.next)
             } catch { return .failed(error) }

@@ -118,6 +118,30 @@ final class SimulatedNode {
         guard admitted == signed.signature else { throw .conflicting(at: position) }
     }
 
+    /// Makes known to the register what only the log holds, since a power cut came between the two:
+    /// the replica sends it again.
+    func register(
+        _ records: [VoteLogRecord], chain: ChainID, suite: CryptoSuite
+    ) throws(SignerFault) {
+        guard let register = voting?.register, let key = seatKey?.verifyingKey else { return }
+        for signed in records.map(\.signed) {
+            let (step, lines) = Self.place(of: signed, chain: chain, suite: suite)
+            let position = SignerPosition(height: signed.height, round: signed.round, step: step)
+            guard register.last.map({ $0 < position }) ?? true,
+                key.verifies(signed.signature, over: lines)
+            else { continue }
+            _ = try register.admit(signed.signature, at: position, over: lines)
+        }
+    }
+
+    /// A seat that was silenced stays so over a start: its register is out of the way.
+    func setRegisterAside() {
+        // One that cannot be moved is found again at the next start, and the seat is asked anew.
+        try? voting?.register.setAside()
+        voting = nil
+        isRegisterLost = true
+    }
+
     private static func place(
         of signed: SignedMessage, chain: ChainID, suite: CryptoSuite
     ) -> (SignedStep, [UInt8]) {

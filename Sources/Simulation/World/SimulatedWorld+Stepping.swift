@@ -52,7 +52,9 @@ extension SimulatedWorld {
                 at: now + wait.value)
         case .commit(let block): return commit(block, node)
         case .serveBlocks(let request, let member): serve(request, to: member, node)
-        case .note(let note): notes.append("\(now) node \(index): \(note)")
+        case .note(let note):
+            if case .silenced = note { node.setRegisterAside() }
+            notes.append("\(now) node \(index): \(note)")
         case .peerFault(let member, let fault):
             notes.append("\(now) node \(index): \(member) broke rule \(fault.code)")
         // Answers to who submitted.

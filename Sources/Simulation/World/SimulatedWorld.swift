@@ -19,6 +19,7 @@ public final class SimulatedWorld {
         case turn(node: Int)
         case watch(node: Int, life: Int)
         case fault(FaultEvent)
+        case act(Int)
         case link(LinkChange)
         case heal
     }
@@ -43,8 +44,12 @@ public final class SimulatedWorld {
     var faultRandom: SeededRandom
     var diskRandom: SeededRandom
     var isHealed = false
+    var actStates: [ActState]
+    /// How often something was tried that members do together.
+    var attempts = 0
     private var handled = 0
-    private var goal: UInt64
+    /// The height that every honest node must commit.
+    var goal: UInt64
 
     /// - Parameter transcribes: whether the report tells the run line by line.
     public init(_ scenario: Scenario, transcribes: Bool = false) {
@@ -59,6 +64,7 @@ public final class SimulatedWorld {
         faultRandom = SeededRandom(seed: scenario.seed, for: "faults")
         diskRandom = SeededRandom(seed: scenario.seed, for: "disks")
         goal = scenario.heights
+        actStates = Array(repeating: .open, count: scenario.acts.count)
         let faulty = Set(scenario.faultySeats.map { consortium.members[$0.seat] })
         let twins = scenario.faultySeats.filter { $0.kind == .twins }.map(\.seat)
         let count = consortium.members.count + twins.count
@@ -92,6 +98,9 @@ public final class SimulatedWorld {
 
     private func begin() {
         for fault in scenario.plan { queue.push(.fault(fault.event), at: fault.time) }
+        for (number, planned) in scenario.acts.enumerated() {
+            queue.push(.act(number), at: planned.time)
+        }
         queue.push(.heal, at: scenario.healsAt)
         for number in 0..<UInt64(scenario.load.transactions) {
             queue.push(
@@ -123,6 +132,7 @@ public final class SimulatedWorld {
         case .turn(let node): takeTurn(node)
         case .watch(let node, let life): if nodes[node].life == life { watch(node) }
         case .fault(let fault): strike(fault)
+        case .act(let number): attempt(number)
         case .link(let change): apply(change)
         case .heal: heal()
         }
@@ -169,13 +179,14 @@ public final class SimulatedWorld {
                 strike(.restart(node.index))
             }
         }
-        goal = max(scenario.heights, auditor.tip.value + 1)
+        goal = max(goal, auditor.tip.value + 1)
     }
 
     // MARK: the end
 
     private var isDone: Bool {
-        nodes.allSatisfy { isFaulty($0.index) || ($0.machine?.height.value ?? 0) >= goal }
+        !actStates.contains(.open)
+            && nodes.allSatisfy { isFaulty($0.index) || ($0.machine?.height.value ?? 0) >= goal }
     }
 
     /// Honest nodes with a seat that cannot vote now, and why.
@@ -224,7 +235,7 @@ public final class SimulatedWorld {
                     kind: MessageKinds(rawValue: 1 << UInt16($0.offset)), count: $0.element)
             },
             effects: nodes.map(\.effects), notes: notes, unavailable: unavailable,
-            isLivenessJudged: isJudged,
+            isLivenessJudged: isJudged, seatChanges: auditor.seatChanges,
             culprits: culprits.compactMap { consortium.members.firstIndex(of: $0) },
             transcript: transcript?.lines ?? [])
     }

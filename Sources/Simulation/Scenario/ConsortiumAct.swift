@@ -1,0 +1,27 @@
+/// Something that the members do together, and when they first try.
+public struct PlannedAct: Hashable, Sendable {
+    /// Virtual milliseconds since the start.
+    public let time: UInt64
+    public let act: ConsortiumAct
+
+    public init(at time: UInt64, _ act: ConsortiumAct) {
+        self.time = time
+        self.act = act
+    }
+}
+
+/// What the members sign with their governance keys; nodes are named by their numbers.
+///
+/// It is tried again and again until the chain has it, one act after the other: candidates may be
+/// down, transactions get lost, and what was signed may no longer fit.
+public enum ConsortiumAct: Hashable, Sendable {
+    /// Members give up their seats, and others take one.
+    case changeSeats(leaving: [Int], joining: [Int])
+
+    /// The nodes that are named in it.
+    var nodes: [Int] {
+        switch self {
+        case .changeSeats(let leaving, let joining): leaving + joining
+        }
+    }
+}
