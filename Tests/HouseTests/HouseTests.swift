@@ -108,6 +108,31 @@ let bans: [(pattern: String, instead: String)] = [
         #expect(!Self.loops("for key in ordered {", over: "reads"))
     }
 
+    @Test func `imports from lower floors only`() throws {
+        let page = Manual.pages.first { $0.path == "docs/internals/house.md" }
+        var floors: [String: Int] = [:]
+        for line in try #require(page).lines {
+            guard let row = Manual.matches(#"^\| (\d+) \| (.+?) \|"#, in: line).first else {
+                continue
+            }
+            for room in Manual.matches(#"`([\w-]+)`"#, in: row[2]) { floors[room[1]] = Int(row[1]) }
+        }
+        for file in sources(below: "Sources") {
+            guard let own = floors[file.room] else {
+                Issue.record("\(file): no row of house.md has the room `\(file.room)`")
+                continue
+            }
+            for line in file.lines {
+                guard
+                    let found = Manual.matches(#"^(?:package |public )?import (\w+)"#, in: line)
+                        .first,
+                    let floor = floors[found[1]], floor >= own
+                else { continue }
+                Issue.record("\(file) of floor \(own) imports `\(found[1])` of floor \(floor)")
+            }
+        }
+    }
+
     @Test func `has no forced tries or casts in sources`() {
         for file in sources(below: "Sources") {
             for (number, line) in file.code.enumerated()

@@ -22,6 +22,17 @@ import Testing
         }
     }
 
+    @Test func `number each decision once, in its name and its title`() {
+        var numbers: Set<String> = []
+        for page in Manual.pages where page.path.hasPrefix("docs/internals/decisions/") {
+            let number = page.path.split(separator: "/").last.map { String($0.prefix(4)) } ?? ""
+            #expect(numbers.insert(number).inserted, "\(page) has a number that another has")
+            let title = Int(number).map { "# \($0). " } ?? "#"
+            #expect(page.lines[0].hasPrefix(title), "\(page) has another number in its title")
+        }
+        #expect(numbers.count > 10)
+    }
+
     @Test func `reads the tree of commands`() {
         #expect(CommandTree.names["charter"]?.contains("propose-vocabulary") == true)
         #expect(CommandTree.names["charter"]?.contains("check") == true)
