@@ -6,7 +6,8 @@ public enum Limits {
     /// Largest record, 256 MiB: the largest input of the canonical decoder.
     public static let maximumRecordBytes = 256 * 1024 * 1024
     /// Free space below which votes are refused, 64 MiB: blocks that others commit still fit, and
-    /// the disk is never filled to the last byte. Source: consensus.md, pitfall 24.
+    /// the disk is never filled to the last byte.
+    /// Source: docs/internals/consensus.md, "The pitfalls", 24.
     public static let votingReserveBytes: UInt64 = 64 * 1024 * 1024
     /// Bytes of a signer record after its frame: the largest one and room to spare.
     static let signerRecordBytes = 176

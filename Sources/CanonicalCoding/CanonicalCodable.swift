@@ -22,7 +22,7 @@ extension CanonicalEncodable {
 extension CanonicalDecodable where Self: CanonicalEncodable {
     /// Decodes, re-encodes and compares: bytes that are not the one canonical form are refused.
     ///
-    /// Complexity: O(n). Source: formats.md, coding.
+    /// Complexity: O(n). Source: docs/reference/coding.md.
     public init(canonical bytes: [UInt8]) throws(CodingFault) {
         guard bytes.count <= Limits.maximumBytes else { throw .tooLarge(at: 0) }
         var reader = CanonicalReader(bytes)

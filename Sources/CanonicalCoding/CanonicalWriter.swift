@@ -1,5 +1,5 @@
 /// Writes the canonical form: a subset of deterministic CBOR with four types, each in its shortest
-/// form (RFC 8949 section 4.2.1; formats.md, coding).
+/// form (RFC 8949 section 4.2.1; docs/reference/coding.md).
 public struct CanonicalWriter: Sendable {
     /// What has been written so far.
     public private(set) var bytes: [UInt8] = []

@@ -1,6 +1,6 @@
 /// Bounds of a script, so that checking and deciding cost what they cost, known beforehand.
 ///
-/// Source: charter.md 2.6.
+/// Source: docs/reference/charter-language.md, "Cost and limits".
 public enum CharterLimits {
     /// Largest source text: a page of law is 3 KiB, a whole consortium's charter below 64 KiB.
     public static let sourceBytes = 256 * 1024

@@ -39,6 +39,7 @@ enum Limits {
     static let answerInterval = Milliseconds(500)
     /// Time by which a wait is made longer while the seat does not know whether it may sign.
     static let heldInterval = Milliseconds(100)
-    /// Cap of the growing allowance for a proposal's journey. Source: consensus.md 7.
+    /// Cap of the growing allowance for a proposal's journey.
+    /// Source: docs/internals/consensus.md, "Time".
     static let messageDelayCap = Milliseconds.seconds(60)
 }

@@ -3,7 +3,7 @@ import LedgerTypes
 /// Broken variants of the rules, each of which the harnesses must catch.
 ///
 /// Only tests and the simulation set one; a node runs `correct`.
-/// Source: consensus.md, what has been probed; the pitfalls of consensus.md 11.
+/// Source: docs/internals/simulation.md, "Mutants"; docs/internals/consensus.md, "The pitfalls".
 package enum ProtocolVariant: String, Hashable, Sendable, CaseIterable {
     case correct = "correct"
     /// R4 precommits without locking.

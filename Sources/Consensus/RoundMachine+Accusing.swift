@@ -7,7 +7,8 @@ extension RoundMachine {
     }
 
     /// Seats that signed a certificate and prevoted against it in a later round, without a polka
-    /// that frees them: who keeps its lock never does. Source: consensus.md 9.
+    /// that frees them: who keeps its lock never does.
+    /// Source: docs/internals/consensus.md, "Who is to blame".
     mutating func noticeAmnesia(_ certificate: CommitCertificate, _ state: HeightState) {
         for item in certificate.signatures {
             guard let seat = Int(exactly: item.seat.value), seat < state.context.seats.count,

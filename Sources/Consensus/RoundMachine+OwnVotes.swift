@@ -2,7 +2,8 @@ import LedgerTypes
 
 extension RoundMachine {
     /// The latest votes of a member's seat that this node has heard, at heights from one on: what
-    /// the member asks for when it starts. Source: consensus.md 6.
+    /// the member asks for when it starts.
+    /// Source: docs/internals/consensus.md, "What a start trusts".
     ///
     /// At most a few; those of the next height are not checked.
     public func latestVotes(of member: MemberID, from height: Height) -> [Vote] {

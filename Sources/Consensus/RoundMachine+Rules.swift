@@ -1,7 +1,8 @@
 import LedgerTypes
 
 extension RoundMachine {
-    /// The rules of consensus.md 4; each changes what made it fit.
+    /// Applies the rules; each changes what made it fit.
+    /// Source: docs/internals/consensus.md, "The rules".
     mutating func apply(_ rule: Rule) {
         switch rule {
         case .decide(let block, let certificate):  // R7

@@ -1,7 +1,8 @@
 import LedgerTypes
 import Sealing
 
-/// Decides one block a height with the other seats: the rules R0 to R11 of consensus.md as a value.
+/// Decides one block a height with the other seats: the rules R0 to R11 as a value.
+/// Source: docs/internals/consensus.md, "The rules".
 ///
 /// Inputs carry everything from outside, times included; effects come in the order in which they
 /// must happen. A node without a seat runs the same machine and signs nothing.

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// Which votes of a height a node holds: what its peers compare theirs with, so that they send only
-/// what it lacks. Source: consensus.md 5.
+/// what it lacks. Source: docs/internals/consensus.md, "Repairing what was lost".
 public struct RoundState: Hashable, Sendable {
     /// The votes of one round, one bit for each seat, the first seat in the lowest bit.
     public struct Votes: Hashable, Sendable, CanonicalCodable {

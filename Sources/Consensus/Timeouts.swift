@@ -3,7 +3,7 @@ import LedgerTypes
 /// How long each step of a round waits: linear in the round, and capped.
 ///
 /// Growth is never exponential: after a long stall the next attempt comes within the cap.
-/// Source: consensus.md 4.
+/// Source: docs/internals/consensus.md, "The rules".
 public struct Timeouts: Hashable, Sendable {
     private let parameters: ChainParameters
     /// For `ProtocolVariant.waitsDouble` only.
@@ -33,7 +33,8 @@ public struct Timeouts: Hashable, Sendable {
         return Milliseconds(delay)
     }
 
-    /// True if a proposer's time agrees with the own clock. Source: consensus.md 7.
+    /// True if a proposer's time agrees with the own clock.
+    /// Source: docs/internals/consensus.md, "Time".
     public func isTimely(_ time: BlockTime, round: Round, now: BlockTime) -> Bool {
         let precision = parameters.clockPrecision.value
         let early = now.value.addingReportingOverflow(precision)

@@ -77,7 +77,8 @@ public struct RoundBlock: Hashable, Sendable, CanonicalCodable {
     }
 }
 
-/// What must be on disk before the message in it leaves the node. Source: consensus.md 6.
+/// What must be on disk before the message in it leaves the node.
+/// Source: docs/internals/consensus.md, "Durable before it leaves".
 public struct VoteLogRecord: Hashable, Sendable {
     public let signed: SignedMessage
     public let locked: RoundBlock?

@@ -40,7 +40,7 @@ public struct ChainParameters: Hashable, Sendable {
         self.offlineLimit = offlineLimit
     }
 
-    /// The defaults of consensus.md 4 and 7.
+    /// The defaults. Source: docs/internals/consensus.md, "The rules" and "Time".
     public static let standard = ChainParameters(
         minimumBlockInterval: Milliseconds(5), emptyBlockInterval: .seconds(10),
         maximumBlockBytes: 4 * 1024 * 1024, proposeTimeout: .seconds(2),

@@ -140,7 +140,7 @@ extension Polka: CanonicalCodable {
 ///
 /// Seats strictly ascending and known, every included signature verified, at least a quorum.
 /// The order of checks is part of the format, so that all verifiers report the same fault.
-/// Source: formats.md, certificate; evidence.md 1.4.
+/// Source: docs/reference/ledger-formats.md, "A certificate holds if, in this order".
 public enum QuorumCheck {
     public static func verify(
         _ signatures: [SeatSignature], seats: SeatSet, over message: [UInt8]

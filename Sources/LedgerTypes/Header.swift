@@ -2,7 +2,7 @@ import CanonicalCoding
 import Sealing
 
 /// What the seats agree on: commits to everything after the block. No round, no own signature.
-/// Source: formats.md, header.
+/// Source: docs/reference/ledger-formats.md.
 public struct Header: Hashable, Sendable {
     public var chain: ChainID
     public var height: Height

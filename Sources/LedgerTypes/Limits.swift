@@ -17,7 +17,8 @@ public enum Limits {
     public static let maximumEvidence = 8
     /// Most heads that one entry advances.
     public static let maximumHeadLinks = 64
-    /// Longest time a transaction may wait for its block, 24 hours. Source: formats.md.
+    /// Longest time a transaction may wait for its block, 24 hours.
+    /// Source: docs/reference/transactions.md, "Order of steps".
     public static let maximumValidity = Milliseconds.hours(24)
     /// Length of a nonce.
     public static let nonceByteCount = 16

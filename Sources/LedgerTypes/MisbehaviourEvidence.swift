@@ -4,7 +4,8 @@ import Sealing
 /// Signed messages that no correct seat can have signed together.
 ///
 /// A pair stands in the order of its canonical bytes, so that it has one form only; the functions
-/// `conflict` make it. Source: consensus.md 9.
+/// `conflict` make it.
+/// Source: docs/reference/ledger-formats.md, "Evidence of misbehaviour holds if".
 public enum MisbehaviourEvidence: Hashable, Sendable {
     /// Two votes of one seat at the same height, round and step.
     case votes(Vote, Vote)

@@ -1,5 +1,5 @@
 /// Whose turn it is: round robin over the seats in their order, computed from nothing but the
-/// height, the round and the set. Source: consensus.md 1.
+/// height, the round and the set. Source: docs/internals/consensus.md, "Whose turn it is".
 public enum ProposerRotation {
     /// The proposer of a round; when all seats are suspended, none is.
     public static func proposer(

@@ -56,7 +56,7 @@ public struct SeatSet: Hashable, Sendable {
     /// Most seats that may be faulty: ⌊(n−1)/3⌋.
     public var tolerance: Int { (count - 1) / 3 }
 
-    /// Votes that decide: ⌊2n/3⌋+1. Source: consensus.md 1.
+    /// Votes that decide: ⌊2n/3⌋+1. Source: docs/internals/consensus.md, "Words".
     public var quorum: Int { 2 * count / 3 + 1 }
 
     /// Seats of which at least one is honest: n−q+1.

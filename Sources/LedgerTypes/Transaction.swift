@@ -4,7 +4,8 @@ import Sealing
 /// What somebody asks the ledger to record; signatures stand beside it.
 ///
 /// Payload: canonical bytes of [body of the kind, [field commitment …]]; the commitments hide what
-/// could be guessed and are opened field by field in evidence files. Source: formats.md.
+/// could be guessed and are opened field by field in evidence files.
+/// Source: docs/reference/ledger-formats.md.
 public struct Transaction: Hashable, Sendable {
     public let suite: CryptoSuite
     public let chain: ChainID

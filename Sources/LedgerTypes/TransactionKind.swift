@@ -1,6 +1,7 @@
 import CanonicalCoding
 
-/// What a transaction does; the numbers are part of the format. Source: governance.md.
+/// What a transaction does; the numbers are part of the format.
+/// Source: docs/reference/transactions.md, "Bodies".
 public enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
     case enrolMember = 1
     case enrolStaff = 2

@@ -7,7 +7,7 @@ public enum VoteStep: UInt64, Sendable, Hashable, CaseIterable {
     case precommit = 2
 }
 
-/// What one seat says at one step of one round. Source: formats.md, votes.
+/// What one seat says at one step of one round. Source: docs/reference/ledger-formats.md.
 public struct Vote: Hashable, Sendable {
     public let step: VoteStep
     public let height: Height

@@ -1,7 +1,8 @@
 import CanonicalCoding
 import LedgerTypes
 
-/// A node that has just started asks what its own seat last said. Source: consensus.md 6.
+/// A node that has just started asks what its own seat last said.
+/// Source: docs/internals/consensus.md, "What a start trusts".
 public struct OwnVotesRequest: Hashable, Sendable, CanonicalCodable {
     /// The height that it decides next: older votes do not matter.
     public let from: Height

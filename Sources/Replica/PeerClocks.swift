@@ -1,6 +1,6 @@
 import LedgerTypes
 
-/// How the own clock compares with those of the peers. Source: consensus.md 7.
+/// How the own clock compares with those of the peers. Source: docs/internals/consensus.md, "Time".
 public enum ClockStanding: Hashable, Sendable {
     case agrees
     /// Off by so many milliseconds, positive if the peers are ahead: somebody should look.

@@ -3,7 +3,7 @@ import Governance
 import LedgerTypes
 
 /// Evidence of misbehaviour goes from whoever has both signed messages to all, and from there into
-/// the next block of whoever proposes. Source: consensus.md 9.
+/// the next block of whoever proposes. Source: docs/internals/consensus.md, "Who is to blame".
 extension ReplicaMachine {
     /// Takes evidence that the own round machine found, from messages that it had checked.
     mutating func take(_ evidence: MisbehaviourEvidence) {

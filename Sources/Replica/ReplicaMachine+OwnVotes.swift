@@ -13,7 +13,7 @@ struct OwnVotesInquiry: Sendable {
 
 extension ReplicaMachine {
     /// A seat signs nothing before the others have told it what it last said: its disk may be an
-    /// old copy. Source: consensus.md 6.
+    /// old copy. Source: docs/internals/consensus.md, "What a start trusts".
     mutating func beginInquiry() {
         inquiry.from = ledger.height.next
         guard configuration.seatKey != nil, rounds.asksForOwnVotes else { return }

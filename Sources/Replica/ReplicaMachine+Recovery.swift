@@ -5,7 +5,7 @@ import Governance
 import LedgerTypes
 import Sealing
 
-/// The height after a lost quorum. Source: consensus.md 10.
+/// The height after a lost quorum. Source: docs/internals/decisions/0011-recovery.md.
 extension ReplicaMachine {
     /// The installed order, if it is for the height that begins and holds on this state.
     mutating func installedOrder() -> RecoveryOrder? {

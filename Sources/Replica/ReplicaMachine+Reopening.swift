@@ -8,7 +8,8 @@ extension ReplicaMachine {
     /// connected: links came and went while the node stood still.
     ///
     /// For a node whose disk failed and works again, and for one whose seat begins or ends: what
-    /// was in memory only is not trusted. Source: consensus.md 6.
+    /// was in memory only is not trusted.
+    /// Source: docs/internals/consensus.md, "What a start trusts".
     public mutating func reopen(
         configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
         recovered: [VoteLogRecord]

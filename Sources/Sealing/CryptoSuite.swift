@@ -61,7 +61,7 @@ extension CryptoSuite {
         }
     }
 
-    /// H(domain line ‖ "\n" ‖ bytes). Source: formats.md, coding.
+    /// H(domain line ‖ "\n" ‖ bytes). Source: docs/reference/coding.md.
     public func digest(_ domain: DigestDomain, _ bytes: [UInt8]) -> Digest {
         hash(domain.prefix + bytes)
     }

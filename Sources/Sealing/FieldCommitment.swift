@@ -16,7 +16,7 @@ public struct Salt: Hashable, Sendable, CanonicalCodable {
     }
 
     /// The salt of one field: HMAC of its position under the entry's secret.
-    /// Source: evidence.md 1.5.
+    /// Source: docs/reference/evidence-format.md, "disclosures.cbor".
     public static func derive(entrySecret: SecretBytes, position: UInt64) -> Salt {
         Salt(KeyedHash.hmac(key: entrySecret, position.canonicalBytes).bytes)!
     }
@@ -55,7 +55,8 @@ public struct FieldDisclosure: Hashable, Sendable, CanonicalCodable {
 
     private static let domain = DigestDomain("tally/field/v1")
 
-    /// What the ledger keeps of the field. Source: evidence.md 1.5.
+    /// What the ledger keeps of the field.
+    /// Source: docs/reference/evidence-format.md, "disclosures.cbor".
     public func commitment(suite: CryptoSuite) -> Digest {
         suite.digest(Self.domain, of: self)
     }

@@ -41,7 +41,7 @@ public struct VerifyingKey: Hashable, Sendable {
     /// The one signature check of the project: exactly 64 bytes, S below the group order, R
     /// canonical and not of low order, and a key of prime order.
     ///
-    /// Source: formats.md; evidence.md 1.4 point 6.
+    /// Source: docs/reference/ledger-formats.md, "A certificate holds if, in this order".
     public func verifies(_ signature: Signature, over message: [UInt8]) -> Bool {
         guard isPrimeOrder else { return false }
         return verifiesAdmitted(signature, over: message)

@@ -3,7 +3,7 @@ import CharterLanguage
 import TestSupport
 import Testing
 
-/// The theorems of charter.md 2.3, on random charters.
+/// The theorems of docs/reference/charter-language.md, "Meaning", on random charters.
 @Suite struct `Conflict semantics` {
     static let seeds: [UInt64] = [1, 2, 3, 4, 5, 6, 7, 8]
 

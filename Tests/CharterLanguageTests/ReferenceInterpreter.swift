@@ -1,7 +1,7 @@
 import CharterLanguage
 
-/// A slow interpreter, written from charter.md 2.3 and nothing else: it walks the canonical tree
-/// with names and recursion, knows no slots, masks, order or index.
+/// A slow interpreter, written from the page on the language and nothing else: it walks the canonical
+/// tree with names and recursion, knows no slots, masks, order or index.
 enum ReferenceInterpreter {
     static func ruling(_ charter: Charter, _ facts: Facts) -> (
         outcome: Outcome, reasons: [String], obligations: Obligations

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, parts C and D.
+/// Mutations of headers and certificates.
 @Suite struct `Mutated headers and certificates` {
     private func header(
         _ code: CheckCode, location: SourceLocation = #_sourceLocation,

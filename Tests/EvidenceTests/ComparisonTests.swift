@@ -5,7 +5,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations 81 and 136 of evidence.md 3.1: two files about one chain.
+/// Mutations 81 and 136: two files about one chain.
 @Suite struct `Two evidence files` {
     private func report(_ story: Story) throws -> EvidenceReport {
         story.verify(try story.export())

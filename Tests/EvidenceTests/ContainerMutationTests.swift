@@ -5,7 +5,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, part G: the archive and its seal.
+/// Mutations of the archive and its seal.
 @Suite struct `Mutated containers` {
     private func archive(
         _ code: CheckCode, location: SourceLocation = #_sourceLocation,

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, part A.
+/// Mutations of disclosures.
 @Suite struct `Mutated disclosures` {
     private func change(
         _ code: CheckCode, location: SourceLocation = #_sourceLocation,

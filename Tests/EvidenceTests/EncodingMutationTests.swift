@@ -5,7 +5,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, part G: the encoding of `evidence.cbor`.
+/// Mutations of the encoding of `evidence.cbor`.
 @Suite struct `Mutated encodings` {
     private func form(
         location: SourceLocation = #_sourceLocation, _ change: (inout [UInt8]) throws -> Void

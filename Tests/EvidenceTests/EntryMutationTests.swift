@@ -6,7 +6,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, part B, and of completeness (part H).
+/// Mutations of entries, their proofs and their completeness.
 @Suite struct `Mutated entries` {
     private func proof(
         _ code: CheckCode, location: SourceLocation = #_sourceLocation,

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, part D: genesis and the history of seats.
+/// Mutations of genesis and the history of seats.
 @Suite struct `Mutated history of seats` {
     /// A chain on which two seats changed their keys, one after the other.
     private func story() throws -> (story: Story, keys: [SigningKey]) {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.1, part H: what only the court's policy can ask for.
+/// Mutations that show what only the court's policy can ask for.
 @Suite struct `Court policy` {
     private func expect(
         _ verdict: EvidenceVerdict, _ code: CheckCode?, location: SourceLocation = #_sourceLocation,

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Evidence
 
-/// Files of a chain that lost its quorum; mutations 150 and 151 of evidence.md.
+/// Files of a chain that lost its quorum; mutations 150 and 151.
 @Suite struct `Evidence across a recovery` {
     private static let patient = Pseudonym(suite.hash(Array("pseudonym p1".utf8)))
     private static let order = ExportOrder(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Evidence
 
-/// Mutations of evidence.md 3.2: proofs of the state, and what a file could leave out.
+/// Mutations of proofs of the state, and of what a file could leave out.
 @Suite struct `Mutated state proofs` {
     private func head(
         _ code: CheckCode = .headProofs, location: SourceLocation = #_sourceLocation,

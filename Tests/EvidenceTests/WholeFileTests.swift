@@ -6,7 +6,7 @@ import Testing
 
 @testable import Evidence
 
-/// Meta-tests of evidence.md 3.1: all single changes of a whole file.
+/// All single changes of a whole file.
 @Suite struct `A whole file` {
     /// The smallest file that shows everything: one entry with a field.
     private func small() throws -> Story {

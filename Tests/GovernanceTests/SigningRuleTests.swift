@@ -5,7 +5,8 @@ import Testing
 
 @testable import Governance
 
-/// Every row of "Who may sign what", each with the wrong signers. Source: governance.md.
+/// Every rule of who may sign what, each with the wrong signers.
+/// Source: docs/reference/transactions.md, "Bodies".
 @Suite struct `Who may sign what` {
     let consortium: TestConsortium
     init() throws { consortium = try TestConsortium() }

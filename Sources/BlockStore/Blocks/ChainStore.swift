@@ -6,7 +6,7 @@ import Synchronization
 /// The chain on disk: committed blocks in order, in segments that are only ever appended to.
 ///
 /// Safe to use from several threads: readers never wait for a flush. One opening at a time, of one
-/// process. Source: consensus.md 6; docs/reference/block-store.md.
+/// process. Source: docs/reference/block-store.md, "Durability".
 public final class ChainStore: Sendable {
     struct Contents: Sendable {
         var segments: [Segment] = []

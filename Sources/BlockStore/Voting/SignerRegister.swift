@@ -6,7 +6,7 @@ import Synchronization
 /// The memory of a seat's signatures, apart from everything else: no restored backup and no bug of
 /// consensus makes a seat sign two things at one place.
 ///
-/// Source: consensus.md 6, signer.
+/// Source: docs/internals/consensus.md, "Durable before it leaves".
 public final class SignerRegister: Sendable {
     struct Entry: Hashable, CanonicalCodable {
         let position: SignerPosition

@@ -5,7 +5,8 @@ import Synchronization
 
 /// What a seat said at the present height, written before it is sent.
 ///
-/// Payloads are the consensus machine's own records. Source: consensus.md 6.
+/// Payloads are the consensus machine's own records.
+/// Source: docs/internals/consensus.md, "Durable before it leaves".
 public final class VoteLog: Sendable {
     /// One thing that was said.
     public struct Record: Hashable, Sendable, CanonicalCodable {
@@ -185,7 +186,8 @@ public final class VoteLog: Sendable {
     }
 
     /// Puts a damaged log out of the way, for an operator who accepts the loss: the node must then
-    /// watch this height without voting. Source: consensus.md 6.
+    /// watch this height without voting.
+    /// Source: docs/internals/consensus.md, "What a start trusts".
     public static func setAside(in storage: any Storage) throws(StoreFault) {
         try stored { () throws(StorageFault) in
             let lock = try storage.lock(path + ".lock")

@@ -2,7 +2,8 @@
 ///
 /// Three-valued evaluation closes a region as soon as the property is certain or impossible in it;
 /// the first undecided test is split on. Cost is counted in regions visited, never in time, so
-/// every node comes to the same answer. Source: charter.md 2.7.
+/// every node comes to the same answer.
+/// Source: docs/reference/charter-language.md, "Tests and assertions".
 struct RegionSearch {
     enum Answer: Sendable {
         case none

@@ -198,7 +198,7 @@ extension CharterChecker {
     }
 }
 
-/// Static and exact costs, in units. Source: charter.md 2.6.
+/// Static and exact costs, in units. Source: docs/reference/charter-language.md, "Cost and limits".
 public enum CharterCost {
     public static let atom: UInt64 = 1
     public static let difference: UInt64 = 1

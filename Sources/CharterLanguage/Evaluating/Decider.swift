@@ -1,4 +1,5 @@
-/// Decides requests: pure, total, the same in every process. Source: charter.md 2.3, 2.9.
+/// Decides requests: pure, total, the same in every process.
+/// Source: docs/reference/charter-language.md, "Meaning".
 public enum Decider {
     /// The ruling of all charters in force, merged as if written in one; overrides, waivers and
     /// satisfied escalations reach only rules of their own charter.

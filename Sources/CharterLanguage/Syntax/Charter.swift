@@ -4,7 +4,8 @@ import Sealing
 /// The canonical tree of a charter: what executes and what is voted on.
 ///
 /// Names are ids of the vocabulary, laws are codes; titles, comments and layout are not in it, so
-/// the English and the Chinese text of one charter give the same bytes. Source: charter.md 2.1.
+/// the English and the Chinese text of one charter give the same bytes.
+/// Source: docs/reference/charter-language.md, "Grammar".
 public struct Charter: Hashable, Sendable {
     public let id: String
     /// Counts from 1.

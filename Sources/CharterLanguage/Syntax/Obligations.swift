@@ -36,7 +36,7 @@ public struct Deadline: Hashable, Sendable {
 /// Duties that come with an outcome: a lattice, so that merging them depends on no order.
 ///
 /// Lists are ascending by name, each name once. Join takes the stronger mask, the earlier deadline,
-/// the union of names. Source: charter.md 2.3.
+/// the union of names. Source: docs/reference/charter-language.md, "Meaning".
 public struct Obligations: Hashable, Sendable {
     public let masks: [FieldMask]
     public let encrypt: Bool

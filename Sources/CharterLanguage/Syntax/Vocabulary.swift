@@ -4,7 +4,7 @@ import Sealing
 /// Words of a consortium in both languages: types, attributes with their source, and laws.
 ///
 /// It is an object of its own on the chain, so that scripts stay short. Ids are ASCII and stable;
-/// Chinese names stand beside them. Source: charter.md 1, 3.
+/// Chinese names stand beside them. Source: docs/reference/charter-language.md, "Vocabulary".
 public struct Vocabulary: Hashable, Sendable {
     public let id: String
     public let types: [EnumType]
@@ -63,7 +63,8 @@ public struct Attribute: Hashable, Sendable {
     }
 }
 
-/// Who vouches for an attribute: only `request` is taken from the asker. Source: charter.md 3.
+/// Who vouches for an attribute: only `request` is taken from the asker.
+/// Source: docs/reference/charter-language.md, "Vocabulary".
 public enum AttributeSource: UInt64, Hashable, Sendable, CaseIterable {
     case request = 1
     case registry = 2

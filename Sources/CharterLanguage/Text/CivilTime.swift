@@ -1,7 +1,8 @@
 /// Dates of the proleptic Gregorian calendar on Int64, with a fixed offset from UTC: no table of
 /// time zones, no leap seconds, the same in every process.
 ///
-/// Source: charter.md 2.5. The day count is the usual one with years that begin in March.
+/// Source: docs/reference/charter-language.md, "Types". The day count is the usual one with years
+/// that begin in March.
 public enum CivilTime {
     public static let millisecondsPerDay: Int64 = 86_400_000
     public static let millisecondsPerMinute: Int64 = 60_000

@@ -1,7 +1,7 @@
 /// What a name may be made of: fixed ranges of scalars, so that no Unicode table can move it.
 ///
 /// ASCII letters, digits and `_`, U+3400–4DBF, U+4E00–9FFF; the first is not a digit. Paths join
-/// two or more of them with `.`. Source: charter.md 2.1.
+/// two or more of them with `.`. Source: docs/reference/charter-language.md, "Lexing".
 public enum Identifier {
     @inline(__always)
     static func isHan(_ scalar: UInt32) -> Bool {

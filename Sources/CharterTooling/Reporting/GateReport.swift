@@ -5,7 +5,7 @@ import Sealing
 /// What every seat computes about a proposed charter before the ballot opens: the same bytes on
 /// every seat, because budgets are counted in nodes and never in time.
 ///
-/// Source: charter.md 2.9.
+/// Source: docs/reference/charter-language.md, "The gate".
 public struct GateReport: Hashable, Sendable {
     public let charter: Digest
     public let vocabulary: Digest

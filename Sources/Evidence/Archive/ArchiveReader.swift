@@ -2,7 +2,8 @@
 /// writes the archive again from names and contents, and compares all bytes.
 ///
 /// So there is no second reading: central directory, prefix, suffix, comments, extra fields and
-/// descriptors cannot differ from what was parsed. Source: evidence.md 1.1.
+/// descriptors cannot differ from what was parsed.
+/// Source: docs/reference/evidence-format.md, "Archive".
 public enum ArchiveReader {
     private struct Record {
         let fixed: ArraySlice<UInt8>

@@ -1,6 +1,7 @@
 /// Writes files as the one ZIP archive that these files have: stored, sorted, without dates.
 ///
-/// Source: evidence.md 1.1; PKWARE APPNOTE 6.3.10 sections 4.3.7, 4.3.12, 4.3.16.
+/// Source: docs/reference/evidence-format.md, "Archive"; PKWARE APPNOTE 6.3.10 sections 4.3.7,
+/// 4.3.12, 4.3.16.
 public enum ArchiveWriter {
     static let localSignature: UInt32 = 0x0403_4b50
     static let centralSignature: UInt32 = 0x0201_4b50

@@ -1,7 +1,8 @@
 /// The checks of a file, in the order in which every verifier makes them.
 ///
 /// Each check goes over the whole file before the next begins; the first that fails gives THE code
-/// of the file. Codes are stable: docs/reference/evidence-codes.md. Source: evidence.md 1.4, 3.2.
+/// of the file. Codes are stable: docs/reference/evidence-codes.md.
+/// Source: docs/reference/evidence-format.md, "Rules of verification".
 public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
     case archiveSize = 7101
     case archiveStructure = 7102

@@ -1,7 +1,7 @@
 import LedgerTypes
 import Sealing
 
-/// What two files of one chain say of each other. Source: evidence.md 1.4 point 9.
+/// What two files of one chain say of each other. Source: docs/evidence/court-guide.md, "Steps".
 public enum EvidenceComparison: Hashable, Sendable {
     /// At least one file failed its own checks, so there is nothing to compare.
     case notBothHold

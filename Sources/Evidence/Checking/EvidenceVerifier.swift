@@ -11,7 +11,7 @@ public struct EvidenceVerifier: Sendable {
     /// Makes every check in the order of `CheckCode`; the first that fails ends the examination.
     ///
     /// Complexity: O(n log n) hashes for n entries, one signature check a vote.
-    /// Source: evidence.md 1.4.
+    /// Source: docs/reference/evidence-format.md, "Rules of verification".
     public func verify(_ bytes: [UInt8], policy: CourtPolicy) -> EvidenceReport {
         var examination = Examination(schema: schema, policy: policy)
         var failure: CheckFailure?

@@ -2,7 +2,7 @@ import Sealing
 
 /// The hash rules of the state map; each kind of node has a domain of its own.
 ///
-/// Source: formats.md, state map.
+/// Source: docs/reference/evidence-tree.md, "State map".
 struct StateHasher: Hashable, Sendable {
     let suite: CryptoSuite
 

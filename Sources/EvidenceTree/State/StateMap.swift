@@ -15,7 +15,7 @@ public struct StateWrite: Hashable, Sendable {
 /// content whatever the order of writes.
 ///
 /// A value: `applying` leaves the map as it was and shares all subtrees that did not change, so a
-/// copy is a snapshot and costs nothing. Source: formats.md, state map.
+/// copy is a snapshot and costs nothing. Source: docs/reference/evidence-tree.md, "State map".
 public struct StateMap: Sendable {
     let hasher: StateHasher
     let emptyDigest: Digest

@@ -4,7 +4,7 @@ import Sealing
 /// Shows what the state holds for a key, or that it holds nothing; exactly one proof holds for a
 /// root and a key.
 ///
-/// Source: formats.md, state map.
+/// Source: docs/reference/evidence-tree.md, "State map".
 public struct StateProof: Hashable, Sendable {
     /// Where the path of the key ends.
     public enum End: Hashable, Sendable {

@@ -80,7 +80,7 @@ public struct LabelSummary: Hashable, Sendable {
     /// Whether some field has no label.
     public let hasUnknown: Bool
 
-    /// Source: governance.md, label.
+    /// Source: docs/reference/transactions.md, "Where facts come from".
     public init(fields: [String], labels: [FieldLabel]) {
         var level: UInt64 = 1
         var quasi = 0

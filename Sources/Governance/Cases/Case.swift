@@ -34,7 +34,7 @@ public enum CaseState: UInt64, NumberedCase {
     public var acceptsBallots: Bool { self == .open || self == .overdue }
 }
 
-/// What the committee decides. Source: governance.md, case.
+/// What the committee decides. Source: docs/concepts/overview.md, "The parts".
 public struct Case: Hashable, Sendable {
     public let id: RecordID
     public let type: CaseType

@@ -34,7 +34,7 @@ public struct EscalationScope: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A ruling that lets one request pass its escalating rules for a time; the other rules still
-/// apply to it. Source: charter.md 2.9.
+/// apply to it. Source: docs/internals/decisions/0008-what-a-ruling-does.md.
 public struct Clearance: Hashable, Sendable, CanonicalCodable {
     public let caseID: RecordID
     public let rules: [RuleKey]

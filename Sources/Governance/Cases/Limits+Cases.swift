@@ -29,13 +29,13 @@ extension GovernanceLimits {
     static let gatePeriod = Milliseconds.days(7)
     /// How long the committee has for a dispute, an exemption or an appeal.
     static let casePeriod = Milliseconds.days(30)
-    /// Longest waiver. Source: charter.md 2.4.
+    /// Longest waiver. Source: docs/reference/refusals.md, 3610.
     static let waiver = Milliseconds.days(90)
     /// How long a ruling on an escalated request lets the same request pass.
     static let clearance = Milliseconds.days(30)
     /// How long after a ruling it may be appealed.
     static let appealPeriod = Milliseconds.days(30)
-    /// Longest override. Source: governance.md, override.
+    /// Longest override. Source: docs/reference/refusals.md, 3461.
     static let override = Milliseconds.hours(6)
     static let writeUp = Milliseconds.hours(6)
     static let overrideReview = Milliseconds.hours(72)

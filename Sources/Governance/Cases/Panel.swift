@@ -73,7 +73,7 @@ public struct PanelSeat: Hashable, Sendable, CanonicalCodable {
 
 /// Who decides one case: independent of its parties, each field of knowledge present.
 ///
-/// Source: governance.md, case.
+/// Source: docs/internals/decisions/0008-what-a-ruling-does.md.
 public struct Panel: Hashable, Sendable {
     /// Strictly ascending by person.
     public private(set) var seats: [PanelSeat]

@@ -41,7 +41,7 @@ public enum GateStanding: Hashable, Sendable {
     /// No digest can still reach a quorum of passing reports.
     case failed
 
-    /// Counts one report a seat. Source: charter.md 2.9.
+    /// Counts one report a seat. Source: docs/reference/charter-language.md, "The gate".
     public init(reports: [GateReportRecord], seats: [MemberID], quorum: Int) {
         let counted = reports.filter { seats.contains($0.member) }
         var best = 0

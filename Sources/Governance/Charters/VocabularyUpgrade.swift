@@ -3,7 +3,7 @@ import CharterLanguage
 /// What a new vocabulary may do to the one it extends: only add at the end.
 ///
 /// Facts and sets are recorded by index; a word that moved would change what old entries say.
-/// Source: charter.md 2.4, upgrade check.
+/// Source: docs/reference/charter-language.md, "Vocabulary".
 public enum VocabularyUpgrade {
     public static func onlyAdds(_ new: Vocabulary, to old: Vocabulary) -> Bool {
         guard starts(new.attributes, with: old.attributes), starts(new.laws, with: old.laws),

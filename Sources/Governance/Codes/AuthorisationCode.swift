@@ -32,7 +32,7 @@ public struct Redemption: Hashable, Sendable, CanonicalCodable {
 
 /// What a code allows: the secret stays with whoever holds it, the chain keeps its public key.
 ///
-/// Source: governance.md, authorisation code.
+/// Source: docs/concepts/overview.md, "The parts".
 public struct AuthorisationCode: Hashable, Sendable {
     public let id: RecordID
     public let grant: RecordID?

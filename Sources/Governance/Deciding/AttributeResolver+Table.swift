@@ -4,7 +4,7 @@ import LedgerTypes
 extension AttributeResolver {
     /// Every attribute that the host knows, by its declared source.
     ///
-    /// Source: charter.md 3, where attributes come from.
+    /// Source: docs/reference/transactions.md, "Where facts come from".
     public static let table: [AttributeResolver] =
         requestRows + actorRows + transferRows + assetRows + permissionRows + chainRows
 

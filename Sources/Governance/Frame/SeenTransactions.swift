@@ -5,7 +5,7 @@ import Sealing
 /// The ids on the chain, kept until they expire: a transaction takes effect once.
 ///
 /// Ids of a block are listed under its height, and blocks are forgotten in order once the latest
-/// of their transactions has expired. Source: formats.md, transaction.
+/// of their transactions has expired. Source: docs/reference/transactions.md, "Order of steps".
 enum SeenTransactions {
     struct Block: Hashable, Sendable, CanonicalCodable {
         let latestExpiry: BlockTime

@@ -5,7 +5,7 @@ import Sealing
 /// `recover`: the chain goes on with fewer seats after a quorum of them was lost for ever.
 ///
 /// It stands alone in the block after `last`, which the remaining seats decide from `firstRound`
-/// on; it is never pooled. Source: consensus.md 10.
+/// on; it is never pooled. Source: docs/internals/decisions/0011-recovery.md.
 public struct Recover: LedgerAction, Hashable {
     public static let kind = TransactionKind.recover
     /// The epoch that the recovery begins: one above that of the chain so far.

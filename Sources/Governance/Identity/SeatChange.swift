@@ -6,7 +6,7 @@ import Sealing
 ///
 /// It names the whole next set and brings, for each seat that comes or has a new key, the status that
 /// its node signed. As many seats come and go at one height as may be faulty, so that a majority of
-/// honest seats knows both sets. Source: consensus.md 8.
+/// honest seats knows both sets. Source: docs/internals/decisions/0009-seat-changes.md.
 public struct SeatChange: LedgerAction, Hashable {
     public static let kind = TransactionKind.seatChange
     public let seats: SeatSet

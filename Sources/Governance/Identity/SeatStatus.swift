@@ -37,7 +37,7 @@ public struct Checkpoint: Hashable, Sendable {
 /// What a candidate for a seat says with its seat key: that it holds the chain up to a checkpoint.
 ///
 /// It shows that the key is the candidate's, that its node has caught up, and on which chain.
-/// Source: consensus.md 8.
+/// Source: docs/internals/decisions/0009-seat-changes.md.
 public struct SeatStatus: Hashable, Sendable {
     public let member: MemberID
     public let height: Height

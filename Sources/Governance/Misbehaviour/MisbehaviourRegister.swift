@@ -39,7 +39,8 @@ extension Tables {
 }
 
 /// Takes evidence of misbehaviour from blocks: a record, no turn as proposer, and a notice to every
-/// member. Whether the seat is taken away is for the members to decide. Source: consensus.md 9.
+/// member. Whether the seat is taken away is for the members to decide.
+/// Source: docs/internals/decisions/0010-misbehaviour.md.
 public enum MisbehaviourRegister {
     /// Refuses evidence that may not stand in the block after a state.
     ///

@@ -23,7 +23,7 @@ public enum NoticeState: UInt64, NumberedCase {
 
 /// A duty to tell somebody, until the responsible member's node has acknowledged it.
 ///
-/// An undischarged duty is visible state. Source: governance.md, obligations.
+/// An undischarged duty is visible state. Source: docs/concepts/overview.md, "The parts".
 public struct Notice: Hashable, Sendable {
     public let id: RecordID
     public let audience: NoticeAudience

@@ -3,7 +3,8 @@ import LedgerTypes
 import Sealing
 
 /// What a node that is cut off decides for itself, in a form that the chain can judge again when
-/// the record is anchored. Source: governance.md, offline override.
+/// the record is anchored.
+/// Source: docs/internals/decisions/0007-authentic-offline-records-are-never-refused.md.
 public enum OfflineDeciding {
     public struct Result: Sendable {
         /// One a charter in force, in the order of the active set.

@@ -6,7 +6,8 @@ import Sealing
 /// What a node wrote down, durably, before it showed data while it was cut off.
 ///
 /// Records of one holder form a chain: `sequence` is reserved before anything else and `previous`
-/// is the digest of the record before. Source: governance.md, offline override.
+/// is the digest of the record before.
+/// Source: docs/internals/decisions/0007-authentic-offline-records-are-never-refused.md.
 public struct OfflineRecord: Hashable, Sendable {
     public let chain: ChainID
     public let holder: MemberID

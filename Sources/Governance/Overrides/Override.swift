@@ -32,7 +32,7 @@ public enum OverrideState: UInt64, NumberedCase {
     case overdue = 3
 }
 
-/// Emergency access with after-duties. Source: governance.md, override.
+/// Emergency access with after-duties. Source: docs/concepts/overview.md, "The parts".
 public struct Override: Hashable, Sendable {
     /// The declaring transaction.
     public let id: RecordID

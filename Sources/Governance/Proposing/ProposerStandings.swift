@@ -5,7 +5,7 @@ import LedgerTypes
 ///
 /// It only orders proposers and changes no quorum. It follows from the certificates that blocks
 /// carry, so the proposers of height h follow from the blocks up to h−1 and are the same for all.
-/// Source: consensus.md 1.
+/// Source: docs/internals/decisions/0010-misbehaviour.md.
 public struct ProposerStandings: Hashable, Sendable {
     /// Ascending by member; members without anything to remember are left out.
     public var standings: [ProposerStanding] = []

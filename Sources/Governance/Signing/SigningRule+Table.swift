@@ -3,7 +3,7 @@ import LedgerTypes
 extension SigningRule {
     /// The rule of a kind: the table "Who may sign what". Everything else is refused.
     ///
-    /// Source: governance.md, who may sign what.
+    /// Source: docs/reference/transactions.md, "Bodies".
     public static func of(_ kind: TransactionKind) -> SigningRule {
         switch kind {
         case .enrolMember, .seatChange, .parameters, .recover:

@@ -6,7 +6,7 @@ import Sealing
 /// What a node that is to have a seat, or a new seat key, hands to a member: signed with the seat's
 /// key, that it holds the chain up to a recent block.
 ///
-/// Source: docs/reference/governance-files.md; consensus.md 8.
+/// Source: docs/reference/governance-files.md; docs/internals/decisions/0009-seat-changes.md.
 public struct SeatStatusFile: Hashable, Sendable {
     public let chain: ChainID
     /// The key with which the member would vote.

@@ -8,7 +8,7 @@ import LedgerTypes
 ///
 /// Blocks are taken up to a tip: segments are only ever appended to, so a prefix of the files is a
 /// prefix of the chain. What the seat has signed (`votes/`) is never taken: an old copy of it could
-/// make the seat sign twice. Source: consensus.md 6.
+/// make the seat sign twice. Source: docs/internals/consensus.md, "What a start trusts".
 public struct NodeBackup {
     /// What to take beside keys, configuration and chain.
     public struct Extras: OptionSet, Sendable {

@@ -5,7 +5,7 @@ import LedgerTypes
 /// Puts a backup into an empty folder.
 ///
 /// The restored node follows and does not sign: what its seat signed since the backup is known to
-/// the others only. Source: consensus.md 6.
+/// the others only. Source: docs/internals/consensus.md, "What a start trusts".
 public struct NodeRestore: Sendable {
     private let check: BackupCheck
     private let source: String

@@ -4,7 +4,8 @@ import Governance
 import LedgerTypes
 
 /// Says that a folder was restored from a backup: the seat does not sign until the node has watched
-/// the chain without a signature of its own, and an operator confirms. Source: consensus.md 6.
+/// the chain without a signature of its own, and an operator confirms.
+/// Source: docs/internals/consensus.md, "What a start trusts".
 struct RestoredMark: Hashable, Sendable {
     /// The last block of the backup.
     let height: Height

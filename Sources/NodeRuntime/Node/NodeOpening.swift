@@ -126,7 +126,8 @@ public struct NodeOpening: Sendable {
     /// heights above the tip on.
     ///
     /// Only after the operator made sure that no other copy of the node runs, and the node has
-    /// observed long enough to see that the seat does not sign elsewhere. Source: consensus.md 6.
+    /// observed long enough to see that the seat does not sign elsewhere.
+    /// Source: docs/internals/consensus.md, "What a start trusts".
     public static func confirmSigner(
         _ folder: NodeFolder, _ genesis: Genesis
     ) throws(NodeProblem) {
@@ -148,7 +149,7 @@ public struct NodeOpening: Sendable {
     }
 
     /// The vote files of a node that has a seat, or had one; their absence on a chain that is not
-    /// empty makes the node observe. Source: consensus.md 6.
+    /// empty makes the node observe. Source: docs/internals/consensus.md, "What a start trusts".
     private static func openVoting(
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ keys: NodeKeys,
         _ ledger: LedgerState, _ disk: NodeDisk, logger: Logger

@@ -6,7 +6,8 @@ extension VotingFiles {
     /// The first height at which the seat may sign, if it lies beyond the next one.
     ///
     /// The register may know more than the log and the blocks: they are an older copy, or were
-    /// lost. Then the seat does not sign at the heights in question. Source: consensus.md 6.
+    /// lost. Then the seat does not sign at the heights in question.
+    /// Source: docs/internals/consensus.md, "What a start trusts".
     func signsFrom(after tip: Height, recovered: [VoteLogRecord]) -> Height? {
         // Blocks were lost that the seat voted on: what it said thereafter is known to the log only.
         var first = tip.next

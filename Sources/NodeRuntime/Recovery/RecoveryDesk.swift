@@ -12,7 +12,7 @@ import Sealing
 /// A stopped node's folder as a recovery needs it: its chain, executed again, and what its seat
 /// signed. Holds the locks of the folder until it is released.
 ///
-/// Source: consensus.md 10; the steps: docs/operating/recovery.md.
+/// Source: docs/internals/decisions/0011-recovery.md; the steps: docs/operating/recovery.md.
 public struct RecoveryDesk: Sendable {
     public let folder: NodeFolder
     public let genesis: Genesis

@@ -2,7 +2,8 @@ import LedgerTypes
 
 /// Reads from signed statements of one height who contradicted itself.
 ///
-/// The auditor's own reading of consensus.md 9, not the production one.
+/// The auditor's own reading of docs/internals/consensus.md, "Who is to blame", not the production
+/// one.
 enum Contradictions {
     /// Two statements of one seat for one place that differ.
     static func equivocations(

@@ -2,7 +2,8 @@ import LedgerTypes
 import Replica
 
 /// Shows its prevote for a block to one seat alone, so that this one locks and nobody knows why;
-/// to all others it says nothing of the round. Source: consensus.md, what has been probed.
+/// to all others it says nothing of the round.
+/// Source: docs/internals/consensus.md, "Why something is decided".
 struct HiddenLockAdversary: FaultySeat {
     private var victims: [Round: Int] = [:]
     private var height = Height.genesis

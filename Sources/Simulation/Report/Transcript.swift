@@ -81,7 +81,8 @@ struct Transcript {
 
     // MARK: words
 
-    /// Which rule of consensus.md made the seat sign, as what made it do so shows.
+    /// Which of the rules made the seat sign, as what made it do so shows.
+    /// Source: docs/internals/consensus.md, "The rules".
     private func rule(of record: VoteLogRecord, _ cause: ReplicaInput) -> String {
         var isTimer = false
         if case .timer = cause { isTimer = true }

@@ -4,7 +4,7 @@ import LedgerTypes
 /// Every way in which round 0 can fall apart: who receives the prevotes, who receives the
 /// precommits, who crashes and restarts from its vote log; then silence, then healing.
 ///
-/// Random runs seldom meet these. Source: consensus.md, what has been probed.
+/// Random runs seldom meet these. Source: docs/internals/simulation.md, "Enumeration".
 enum FirstRoundFaults {
     static let four = RoundFamily(
         name: "first-round", summary: "4 seats: who hears prevotes, precommits; who crashes",

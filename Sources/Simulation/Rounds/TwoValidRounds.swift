@@ -4,7 +4,7 @@ import LedgerTypes
 /// The proposer of round 1 is faulty: it repeats the block of round 0 to some as such, and shows it
 /// to others as new; its own prevotes follow suit. Such prevotes never add up to one polka.
 ///
-/// Source: consensus.md, not probed: one id with two valid rounds.
+/// Source: docs/internals/consensus.md, "Who is to blame".
 enum TwoValidRounds {
     private static let faulty = 2
     private static let healing: UInt64 = 20_000
