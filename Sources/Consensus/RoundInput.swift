@@ -82,8 +82,8 @@ public enum RoundEffect: Hashable, Sendable {
     case validate(Block)
     /// Asks for a new block; answered by `.built`.
     case build(round: Round)
-    /// Votes name a block that this node does not hold.
-    case fetch(BlockID)
+    /// Votes name a block that this node does not hold; whose votes they are, ascending by seat.
+    case fetch(BlockID, signers: [MemberID])
     case decide(CommittedBlock)
     case enteredRound(Height, Round)
     /// What no correct seat signs, with both signed messages; a subject may come more than once.

@@ -75,7 +75,7 @@ extension RoundMachine {
         if vote.seat == state.ownSeat, !state.hasSigned(vote) {
             silence(.vote(vote))
         }
-        self.state?.isWanted = true
+        defer { heedVoters() }
         guard vote.round.value <= state.round.value + Limits.roundsAhead else {
             self.state?.tally.noteRound(vote.round, seat: vote.seat)
             let index = Int(vote.seat.value)
@@ -87,6 +87,14 @@ extension RoundMachine {
         if case .conflicting(let known)? = self.state?.tally.add(vote) {
             report(MisbehaviourEvidence.conflict(known, vote))
         }
+    }
+
+    /// Opens the first round early for votes of so many seats that one of them is honest: a single
+    /// seat could otherwise drive empty blocks as fast as votes travel.
+    private mutating func heedVoters() {
+        guard let state, !state.isWanted else { return }
+        let voters = state.tally.highestRounds.count { $0 != nil }
+        if voters >= state.context.seats.oneHonest { self.state?.isWanted = true }
     }
 
     /// Counts the votes that were too far ahead before the round changed.

@@ -44,13 +44,17 @@ extension RoundMachine {
 
     /// Asks for blocks that a quorum named and that this node lacks.
     private mutating func fetchMissing(_ state: HeightState) {
+        let named =
+            state.tally.certificates.map { ($0.block, $0.signatures) }
+            + state.tally.polkas.map { ($0.block, $0.signatures) }
         var asked: [BlockID] = []
-        for block in state.tally.certificates.map(\.block) + state.tally.polkas.map(\.block)
+        for (block, signatures) in named
         where state.bodies[block] == nil && state.candidates[block] == nil
             && !asked.contains(block)
         {
             asked.append(block)
-            effects.append(.fetch(block))
+            let signers = signatures.compactMap { state.context.seats[$0.seat]?.member }
+            effects.append(.fetch(block, signers: signers))
         }
     }
 }

@@ -20,6 +20,9 @@ enum Limits {
     static let blocksPerMessage = 1_024
     /// Bytes of blocks in one answer: a window that a slow link carries within `syncPatience`.
     static let syncWindowBytes: UInt64 = 4 * 1024 * 1024
+    /// Bytes of blocks from which an answer counts as a good part of a window, whatever its sender
+    /// claims to have: the block after them may have been too large for the rest.
+    static let ampleSyncBytes = 1024 * 1024
     /// Waiting transactions, in bytes of their canonical form.
     static let poolBytes = 64 * 1024 * 1024
     /// Cost of one block's execution in the units of `TransactionCost`, for each second of the

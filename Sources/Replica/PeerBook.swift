@@ -9,6 +9,8 @@ struct PeerBook: Sendable {
         /// Times that it did not send what it was asked for, since it last did.
         var failures = 0
         var lastAnswer: BlockTime?
+        /// The number of the last request for blocks to it: who was asked longest ago comes first.
+        var askedAt: UInt64 = 0
         /// When anything last came from it, by the own clock.
         var heard: BlockTime?
         /// The last that it said of itself, and when.
@@ -20,6 +22,7 @@ struct PeerBook: Sendable {
     private var peers: [MemberID: Peer] = [:]
     private(set) var members: [MemberID] = []
     private var turn = 0
+    private var requests: UInt64 = 0
 
     subscript(member: MemberID) -> Peer {
         get { peers[member] ?? Peer() }
@@ -32,8 +35,10 @@ struct PeerBook: Sendable {
         }
     }
 
-    /// Whom to ask for blocks: who failed least, then who claims most.
-    func source(above height: Height) -> MemberID? {
+    /// Whom to ask for blocks: of those that failed least, who was asked longest ago.
+    ///
+    /// What a peer claims beyond the own height does not count: anybody can claim more than all.
+    mutating func nextSource(above height: Height) -> MemberID? {
         var best: MemberID?
         for member in members where self[member].isConnected && self[member].height > height {
             // One that dropped its first blocks cannot help who is so far behind.
@@ -43,11 +48,11 @@ struct PeerBook: Sendable {
                 continue
             }
             let (old, new) = (self[found], self[member])
-            if new.failures < old.failures
-                || (new.failures == old.failures && new.height > old.height)
-            {
-                best = member
-            }
+            if (new.failures, new.askedAt) < (old.failures, old.askedAt) { best = member }
+        }
+        if let best {
+            requests += 1
+            self[best].askedAt = requests
         }
         return best
     }

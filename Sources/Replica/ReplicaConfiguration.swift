@@ -36,4 +36,6 @@ public enum PoolRefusal {
     public static let full = ReceiptCode(2501)
     /// Larger than a block may be.
     public static let tooLarge = ReceiptCode(2502)
+    /// Every key that signed it is replaced, or of somebody who is suspended.
+    public static let nobodyInForce = ReceiptCode(2503)
 }

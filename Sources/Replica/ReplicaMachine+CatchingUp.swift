@@ -7,6 +7,8 @@ struct SyncState: Sendable {
     var source: MemberID?
     var backlog: [CommittedBlock] = []
     var sender: MemberID?
+    /// True if the blocks under way were as many as could be asked for.
+    var isAmple = false
     /// The height for which a peer's lead has been noticed.
     var noticed: Height?
     /// Who sent the block that is being judged, for reports.
@@ -68,7 +70,7 @@ extension ReplicaMachine {
     /// Asks one peer for the blocks that follow, unless that is under way.
     mutating func requestBlocks() {
         guard sync.source == nil, sync.backlog.isEmpty,
-            let member = peers.source(above: ledger.height)
+            let member = peers.nextSource(above: ledger.height)
         else { return }
         sync.source = member
         effects.append(
@@ -97,16 +99,29 @@ extension ReplicaMachine {
             effects.append(.peerFault(member, .blocksOutOfOrder))
             return
         }
+        let fresh = blocks.filter { $0.height > ledger.height }
         if sync.source == member {
             sync.source = nil
-            if blocks.last.map({ $0.height <= ledger.height }) ?? true {
-                peers[member].failures += 1
-            }
+            if fresh.isEmpty { peers[member].failures += 1 }
         }
-        let fresh = blocks.filter { $0.height > ledger.height }
         guard sync.backlog.isEmpty, fresh.first?.height == ledger.height.next else { return }
         sync.backlog = fresh.reversed()
         sync.sender = member
+        sync.isAmple = isAmple(fresh, from: member)
+    }
+
+    /// Whether an answer holds all that the peer claims to have, or a good part of a window.
+    ///
+    /// One that hands out block by block would otherwise hold back who is far behind for ever.
+    private func isAmple(_ blocks: [CommittedBlock], from member: MemberID) -> Bool {
+        if let last = blocks.last, last.height >= peers[member].height { return true }
+        if blocks.count >= Limits.blocksPerMessage / 4 { return true }
+        var bytes = 0
+        for block in blocks {
+            bytes += block.canonicalBytes.count
+            if bytes >= Limits.ampleSyncBytes { return true }
+        }
+        return false
     }
 
     /// Gives the next block to consensus, which alone decides; one in a step.
@@ -129,7 +144,7 @@ extension ReplicaMachine {
             return
         }
         if sync.backlog.isEmpty {
-            peers[member].failures = 0
+            peers[member].failures = sync.isAmple ? 0 : peers[member].failures + 1
             requestBlocks()
         }
     }

@@ -37,7 +37,7 @@ extension ReplicaMachine {
             effects.append(.startTimer(.round(timer), wait))
         case .validate(let block): validate(block)
         case .build(let round): build(round)
-        case .fetch(let block): fetch(block)
+        case .fetch(let block, let signers): fetch(block, of: signers)
         case .decide(let committed): commit(committed)
         case .enteredRound(let height, let round):
             effects.append(.note(.enteredRound(height, round)))
@@ -82,6 +82,7 @@ extension ReplicaMachine {
         head = id
         lastCommitted = committed
         executed = []
+        fetches = [:]
         for transaction in committed.block.body.transactions { pool.remove(transaction.id) }
         for item in committed.block.body.evidence { proofs.remove(item.subject) }
         for id in pool.sweep(time: ledger.time) { effects.append(.expired(id)) }
@@ -231,10 +232,17 @@ extension ReplicaMachine {
             - Limits.blockOverheadBytes
     }
 
-    private mutating func fetch(_ block: BlockID) {
-        guard let member = peers.nextConnected() else { return }
-        effects.append(
-            .send(
-                .bodyRequest(BodyRequest(height: ledger.height.next, block: block)), to: member))
+    /// Asks for a block's contents, each time another peer, those first who voted for it.
+    ///
+    /// A counter for each block: one for all would ask the same peers for the same block for ever
+    /// where as many blocks are lacking as peers are connected.
+    private mutating func fetch(_ block: BlockID, of signers: [MemberID]) {
+        let others = peers.members.filter { !signers.contains($0) }
+        let connected = (signers + others).filter { peers[$0].isConnected }
+        guard !connected.isEmpty else { return }
+        let tries = fetches[block, default: 0]
+        fetches[block] = tries + 1
+        let request = BodyRequest(height: ledger.height.next, block: block)
+        effects.append(.send(.bodyRequest(request), to: connected[tries % connected.count]))
     }
 }

@@ -60,8 +60,12 @@ extension ReplicaMachine {
         }
         do throws(Refusal) {
             let admitted = try Admission.admit(signed, ledger, now: max(now, ledger.time))
+            guard let share = PoolShare(of: signed, ledger) else {
+                return .failure(Refused(code: PoolRefusal.nobodyInForce))
+            }
             let added = pool.add(
-                admitted, isOwn: isOwn, now: now, blockBytes: transactionBytesPerBlock)
+                admitted, to: isOwn ? .own : share, now: now,
+                blockBytes: transactionBytesPerBlock)
             return switch added {
             case .full: .failure(Refused(code: PoolRefusal.full))
             case .tooLarge: .failure(Refused(code: PoolRefusal.tooLarge))

@@ -27,6 +27,8 @@ public struct ReplicaMachine: Sendable {
     public internal(set) var clockStanding = ClockStanding.agrees
     /// Results of valid blocks of the height that is being decided, oldest first.
     var executed: [(id: BlockID, result: ExecutedBlock)] = []
+    /// How often contents of each block of the height were asked for. For lookup only.
+    var fetches: [BlockID: Int] = [:]
     /// The order under which the height is decided, after a lost quorum.
     var recovery: RecoveryOrder?
     /// What the round machine wants done and is not done yet.

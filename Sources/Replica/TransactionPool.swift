@@ -2,14 +2,26 @@ import CanonicalCoding
 import Governance
 import LedgerTypes
 
-/// Admitted transactions that wait for a block, in the order in which they came.
+/// Admitted transactions that wait for a block, in shares: within one in the order in which they
+/// came, between them in turn.
 struct TransactionPool: Sendable {
     private struct Waiting: Sendable {
         let admitted: AdmittedTransaction
         let bytes: Int
         let number: UInt64
-        let isOwn: Bool
+        let share: PoolShare
         let since: BlockTime
+    }
+
+    private struct Lane: Sendable {
+        var order: [(number: UInt64, id: TransactionID)] = []
+        var count = 0
+        var bytes = 0
+
+        mutating func take(out size: Int) {
+            bytes -= size
+            count -= 1
+        }
     }
 
     /// What adding a transaction led to.
@@ -20,76 +32,148 @@ struct TransactionPool: Sendable {
         case tooLarge
     }
 
-    // For lookup only; `order` says in which order to go.
+    // For lookup only; the lanes say in which order to go.
     private var waiting: [TransactionID: Waiting] = [:]
-    private var order: [(number: UInt64, id: TransactionID)] = []
+    // For lookup only; `shares` says in which order to go.
+    private var lanes: [PoolShare: Lane] = [:]
+    /// Shares that hold something, in the order in which they came to.
+    private var shares: [PoolShare] = []
     private var lastNumber: UInt64 = 0
+    private let capacity: Int
     private(set) var bytes = 0
     private var lastSweep = BlockTime(0)
+
+    init(capacity: Int = Limits.poolBytes) { self.capacity = capacity }
 
     var count: Int { waiting.count }
     var isEmpty: Bool { waiting.isEmpty }
 
+    /// How many wait in a share.
+    func count(of share: PoolShare) -> Int { lanes[share]?.count ?? 0 }
+
     func contains(_ id: TransactionID) -> Bool { waiting[id] != nil }
 
     /// True if the transaction was submitted here.
-    func isOwn(_ id: TransactionID) -> Bool { waiting[id]?.isOwn ?? false }
+    func isOwn(_ id: TransactionID) -> Bool { waiting[id]?.share == .own }
 
     func admitted(_ id: TransactionID) -> AdmittedTransaction? { waiting[id]?.admitted }
 
+    /// Adds a transaction. Where there is no room, the largest share of a peer gives up its newest,
+    /// so that each may have as much as all others leave; what was submitted here stays, up to half
+    /// of all.
     mutating func add(
-        _ admitted: AdmittedTransaction, isOwn: Bool, now: BlockTime, blockBytes: Int = .max
+        _ admitted: AdmittedTransaction, to share: PoolShare, now: BlockTime,
+        blockBytes: Int = .max
     ) -> Addition {
         guard waiting[admitted.id] == nil else { return .known }
         let size = admitted.signed.canonicalBytes.count
-        guard size <= blockBytes else { return .tooLarge }
-        guard bytes + size <= Limits.poolBytes else { return .full }
+        guard size <= min(blockBytes, capacity) else { return .tooLarge }
+        guard makeRoom(for: size, in: share) else { return .full }
         lastNumber += 1
         bytes += size
         waiting[admitted.id] = Waiting(
-            admitted: admitted, bytes: size, number: lastNumber, isOwn: isOwn, since: now)
-        order.append((lastNumber, admitted.id))
+            admitted: admitted, bytes: size, number: lastNumber, share: share, since: now)
+        if lanes[share, default: Lane()].count == 0 { shares.append(share) }
+        lanes[share, default: Lane()].order.append((lastNumber, admitted.id))
+        lanes[share, default: Lane()].count += 1
+        lanes[share, default: Lane()].bytes += size
         return .added
+    }
+
+    private mutating func makeRoom(for size: Int, in share: PoolShare) -> Bool {
+        let held = (lanes[share]?.bytes ?? 0) + size
+        if share == .own, held > capacity / 2 { return false }
+        while bytes + size > capacity {
+            var largest: (share: PoolShare, bytes: Int)?
+            for other in shares where other != .own && other != share {
+                let bytes = lanes[other]?.bytes ?? 0
+                if bytes > largest?.bytes ?? 0 { largest = (other, bytes) }
+            }
+            guard let largest, share == .own || largest.bytes > held else { return false }
+            dropNewest(of: largest.share)
+        }
+        return true
+    }
+
+    private mutating func dropNewest(of share: PoolShare) {
+        while let last = lanes[share]?.order.popLast() {
+            guard waiting[last.id]?.number == last.number else { continue }
+            remove(last.id)
+            return
+        }
     }
 
     mutating func remove(_ id: TransactionID) {
         guard let found = waiting.removeValue(forKey: id) else { return }
         bytes -= found.bytes
-        guard order.count > 2 * waiting.count + 64 else { return }
-        let kept = waiting
-        order.removeAll { kept[$0.id]?.number != $0.number }
+        lanes[found.share]?.take(out: found.bytes)
+        guard let lane = lanes[found.share] else { return }
+        if lane.count == 0 {
+            lanes[found.share] = nil
+            shares.removeAll { $0 == found.share }
+        } else if lane.order.count > 2 * lane.count + 64 {
+            let kept = waiting
+            lanes[found.share]?.order.removeAll { kept[$0.id]?.number != $0.number }
+        }
     }
 
-    /// The oldest transactions that fit a block.
+    /// Goes through the shares in turn, whose oldest waits longest first, and through each in its
+    /// order, until `visit` says that a share is done.
+    private func inTurn(_ visit: (Waiting) -> Bool) {
+        var queues = shares.compactMap { share in
+            lanes[share].map { lane in
+                lane.order.lazy.compactMap { item in
+                    waiting[item.id].flatMap { $0.number == item.number ? $0 : nil }
+                }.makeIterator()
+            }
+        }
+        var heads = queues.indices.map { queues[$0].next() }
+        var turn = heads.indices.filter { heads[$0] != nil }
+            .sorted { heads[$0]?.number ?? 0 < heads[$1]?.number ?? 0 }
+        while !turn.isEmpty {
+            for place in turn {
+                guard let head = heads[place] else { continue }
+                heads[place] = visit(head) ? queues[place].next() : nil
+            }
+            turn.removeAll { heads[$0] == nil }
+        }
+    }
+
+    /// The transactions that a block takes: of each share its oldest, as long as they fit.
     func oldest(bytes limit: Int, cost budget: UInt64) -> [AdmittedTransaction] {
         var chosen: [AdmittedTransaction] = []
         var bytesLeft = limit
         var costLeft = budget
-        for item in order {
-            guard let found = waiting[item.id], found.number == item.number else { continue }
+        inTurn { found in
+            guard chosen.count < LedgerTypes.Limits.maximumTransactions else { return false }
             // Blocks may have become smaller since it was taken.
-            guard found.bytes <= limit else { continue }
+            guard found.bytes <= limit else { return true }
             let cost = TransactionCost.cost(of: found.admitted.signed)
             // A transaction that alone exceeds the budget still gets a block, as its first.
-            guard found.bytes <= bytesLeft, cost <= costLeft || chosen.isEmpty else { break }
+            guard found.bytes <= bytesLeft, cost <= costLeft || chosen.isEmpty else {
+                return false
+            }
             bytesLeft -= found.bytes
             costLeft -= min(cost, costLeft)
             chosen.append(found.admitted)
-            if chosen.count == LedgerTypes.Limits.maximumTransactions { break }
+            return true
         }
         return chosen
     }
 
-    /// The oldest transactions, for a peer that may lack them.
+    /// Transactions for a peer that may lack them, of each share the oldest; with a time only those
+    /// that were submitted here before it.
     func oldest(bytes limit: Int, ownBefore time: BlockTime? = nil) -> [SignedTransaction] {
         var chosen: [SignedTransaction] = []
         var left = limit
-        for item in order {
-            guard let found = waiting[item.id], found.number == item.number else { continue }
-            if let time, !found.isOwn || found.since > time { continue }
-            guard found.bytes <= left, chosen.count < Limits.transactionsPerMessage else { break }
+        inTurn { found in
+            if let time, found.share != .own || found.since > time { return false }
+            guard found.bytes <= left, chosen.count < Limits.transactionsPerMessage else {
+                return false
+            }
             left -= found.bytes
             chosen.append(found.admitted.signed)
+            return true
         }
         return chosen
     }
@@ -98,29 +182,14 @@ struct TransactionPool: Sendable {
     mutating func sweep(time: BlockTime) -> [TransactionID] {
         guard time.since(lastSweep) >= Limits.sweepInterval else { return [] }
         lastSweep = time
-        var gone: [TransactionID] = []
-        for item in order {
-            guard let found = waiting[item.id], found.number == item.number,
-                found.admitted.signed.transaction.validUntil < time
-            else { continue }
-            if found.isOwn { gone.append(item.id) }
-            bytes -= found.bytes
-            waiting[item.id] = nil
+        var over: [(id: TransactionID, isOwn: Bool)] = []
+        inTurn { found in
+            if found.admitted.signed.transaction.validUntil < time {
+                over.append((found.admitted.id, found.share == .own))
+            }
+            return true
         }
-        return gone
-    }
-}
-
-/// What executing a transaction costs, in units of a simple one.
-enum TransactionCost {
-    static func cost(of signed: SignedTransaction) -> UInt64 {
-        let size = UInt64(signed.transaction.payload.count) / 1_024
-        let checks = UInt64(signed.signatures.count) / 4
-        return switch signed.transaction.kind {
-        // These parse, check and test scripts.
-        case .proposeVocabulary, .proposeCharter, .reportGate: 200 + 4 * size + checks
-        case .ballot, .transition, .request, .declareOverride: 2 + size + checks
-        default: 1 + size + checks
-        }
+        for item in over { remove(item.id) }
+        return over.filter(\.isOwn).map(\.id)
     }
 }

@@ -63,6 +63,14 @@ import Testing
         #expect(effects.contains(.build(round: .first)))
     }
 
+    @Test func `do not begin early for one seat's vote, but for those of two`() {
+        var bench = Bench(seat: 0)
+        _ = bench.expire(.interval)
+        #expect(bench.hear(.vote(TestSeats.prevote(3, nil))).timers == [])
+        #expect(bench.hear(.vote(TestSeats.precommit(3, nil, round: 7))).timers == [])
+        #expect(bench.hear(.vote(TestSeats.prevote(2, nil))).timers == [.propose])
+    }
+
     @Test func `wait for the least interval even when transactions wait`() {
         var machine = RoundMachine(key: TestSeats.keys[1])
         _ = machine.step(.begin(TestSeats.context(), recovered: []), now: TestSeats.startTime)

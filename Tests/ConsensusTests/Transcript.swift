@@ -51,7 +51,7 @@ extension MemoryNetwork {
                 "timer \(timer.kind) round \(timer.round) in \(wait)"
             case .validate(let block): "validate \(TestSeats.id(block).digest.short)"
             case .build(let round): "build round \(round)"
-            case .fetch(let block): "fetch \(block.digest.short)"
+            case .fetch(let block, _): "fetch \(block.digest.short)"
             case .decide(let committed):
                 "decide height \(committed.height) round \(committed.certificate.round)"
                     + " block \(committed.certificate.block.digest.short)"

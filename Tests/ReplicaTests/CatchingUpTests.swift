@@ -109,6 +109,72 @@ import Testing
         network.run(until: network.now + 10_000)
         #expect(network.heights[3] == network.heights[1])
     }
+
+    /// It claims more than anybody, and hands out one block just before patience ends.
+    @Test func `a peer that hands out block by block does not hold a late node back`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, offline: [3])
+        for number in 0..<40 as Range<UInt64> {
+            network.at(1_100 + number * 2_000) { $0.submit(chain.transaction(number), to: 0) }
+        }
+        network.run(until: 90_000)
+        let tip = network.heights[1]
+        #expect(tip >= 20)
+        network.forge = { node, blocks in node == 0 ? Array(blocks.prefix(1)) : blocks }
+        network.servedBlocks = 8
+        network.route = { from, to, message, _ in
+            if from == 0, to == 3, case .blocks = message { return [2_900] }
+            return [1]
+        }
+        for time in stride(from: network.now, to: network.now + 20_000, by: 1_000) {
+            network.at(time) {
+                let claim = PeerStatus(
+                    height: Height(1 << 40), block: chain.genesisBlock, round: .first,
+                    step: .propose, clock: BlockTime(TestChain.founded.value + $0.now))
+                $0.deliver(.status(claim), from: 0, to: 3, at: $0.now)
+            }
+        }
+        network.start(3)
+        network.run(until: network.now + 12_000)
+        #expect(network.heights[3] >= tip)
+    }
+
+    /// With as many peers connected as questions go out at a time, none is left out.
+    @Test func `contents of a block are asked for of every peer, those first who voted for it`()
+        throws
+    {
+        let chain = try TestChain()
+        let now = BlockTime(TestChain.founded.value + 1_000)
+        var replica = ReplicaMachine(
+            configuration: ReplicaConfiguration(
+                member: TestChain.member(0), seatKey: nil, genesisBlock: chain.genesisBlock),
+            ledger: chain.state, lastCommitted: nil, recovered: [])
+        _ = replica.step(.start, now: now)
+        for peer in [1, 2] { _ = replica.step(.peerConnected(TestChain.member(peer)), now: now) }
+        let block = BlockID(TestChain.suite.hash([7]))
+        let lines = SigningTemplate.prevote(
+            chain: chain.state.chain, height: Height(1), round: .first, block: block,
+            validRound: nil)
+        let polka = Polka(
+            height: Height(1), round: .first, block: block, validRound: nil,
+            signatures: [0, 2, 3].map {
+                SeatSignature(
+                    seat: SeatIndex($0),
+                    signature: TestChain.seatKey(Int($0)).sign(lines))
+            })
+        _ = replica.step(
+            .received(.consensus(.polka(polka)), from: TestChain.member(2)), now: now)
+        var asked: [MemberID] = []
+        for _ in 0..<4 {
+            let effects = replica.step(
+                .timer(.round(RoundTimer(.resend, height: Height(1)))), now: now)
+            for case .send(.bodyRequest(let request), let member) in effects {
+                #expect(request.block == block)
+                asked.append(member)
+            }
+        }
+        #expect(asked == [2, 1, 2, 1].map(TestChain.member))
+    }
 }
 
 @Suite struct `Crashes of replicas` {

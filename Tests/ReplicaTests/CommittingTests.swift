@@ -185,7 +185,7 @@ import Testing
         let count = Limits.blockCost + 100
         for number in 0..<count {
             let admitted = try Admission.admit(chain.transaction(number), chain.state, now: now)
-            _ = pool.add(admitted, isOwn: true, now: now)
+            _ = pool.add(admitted, to: .own, now: now)
         }
         let chosen = pool.oldest(bytes: .max, cost: Limits.blockCost)
         let cost = chosen.reduce(0) { $0 + TransactionCost.cost(of: $1.signed) }
@@ -203,12 +203,12 @@ import Testing
                     chain.transaction(number, validUntil: until), chain.state, now: now))
         }
         for transaction in admitted {
-            #expect(pool.add(transaction, isOwn: true, now: now) == .added)
+            #expect(pool.add(transaction, to: .own, now: now) == .added)
         }
         var narrow = TransactionPool()
-        #expect(narrow.add(admitted[0], isOwn: true, now: now, blockBytes: 99) == .tooLarge)
+        #expect(narrow.add(admitted[0], to: .own, now: now, blockBytes: 99) == .tooLarge)
         #expect(pool.oldest(bytes: 99, cost: .max) as [AdmittedTransaction] == [])
-        #expect(pool.add(admitted[3], isOwn: true, now: now) == .known)
+        #expect(pool.add(admitted[3], to: .own, now: now) == .known)
         #expect(pool.oldest(bytes: .max, cost: .max) == admitted)
         #expect(pool.oldest(bytes: .max, cost: 12).count == 12)
         let gone = pool.sweep(time: BlockTime(now.value + 5_000))

@@ -168,7 +168,7 @@ public final class RoundNetwork {
             step(index, .validated(RoundSeats.id(block), isValid: true))
         case .build(let round):
             step(index, .built(build(index), round: round))
-        case .fetch(let block):
+        case .fetch(let block, _):
             for node in nodes.indices where node != index {
                 if let body = nodes[node].machine?.body(of: block) {
                     send(.body(body), from: node, to: index)
