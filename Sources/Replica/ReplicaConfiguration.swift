@@ -29,13 +29,3 @@ public struct ReplicaConfiguration: Sendable {
         self.version = version.utf8.count <= Limits.versionBytes ? version : ""
     }
 }
-
-/// Why the pool does not take a transaction that could be in a block.
-public enum PoolRefusal {
-    /// Try again when blocks have made room.
-    public static let full = ReceiptCode(2501)
-    /// Larger than a block may be.
-    public static let tooLarge = ReceiptCode(2502)
-    /// Every key that signed it is replaced, or of somebody who is suspended.
-    public static let nobodyInForce = ReceiptCode(2503)
-}

@@ -61,14 +61,14 @@ extension ReplicaMachine {
         do throws(Refusal) {
             let admitted = try Admission.admit(signed, ledger, now: max(now, ledger.time))
             guard let share = PoolShare(of: signed, ledger) else {
-                return .failure(Refused(code: PoolRefusal.nobodyInForce))
+                return .failure(Refused(code: Refusal.nobodyInForce.code))
             }
             let added = pool.add(
                 admitted, to: isOwn ? .own : share, now: now,
                 blockBytes: transactionBytesPerBlock)
             return switch added {
-            case .full: .failure(Refused(code: PoolRefusal.full))
-            case .tooLarge: .failure(Refused(code: PoolRefusal.tooLarge))
+            case .full: .failure(Refused(code: Refusal.poolFull.code))
+            case .tooLarge: .failure(Refused(code: Refusal.tooLarge.code))
             case .added, .known: .success(())
             }
         } catch {

@@ -37,6 +37,17 @@ extension Refusal {
         3011, "recovery-apart",
         "a recovery is never submitted: operators install its order file by file",
         "恢复令不得提交入池，须由运营人员以文件方式逐一安装")
+    // The pool's own: such a transaction could be in a block, and a node does not keep it for one.
+    public static let poolFull = Refusal(
+        3012, "pool-full",
+        "too many transactions wait at this node: submit it again in a few seconds",
+        "本节点等待上链的交易过多：请数秒后重新提交")
+    public static let tooLarge = Refusal(
+        3013, "too-large", "the transaction is larger than a block may be", "交易大小超过区块上限")
+    public static let nobodyInForce = Refusal(
+        3014, "nobody-in-force",
+        "every key that signed it is replaced, or of somebody who is suspended",
+        "签名所用密钥均已更换，或其持有者已被暂停")
     public static let duplicate = Refusal(
         3050, "duplicate", "the same transaction is on the chain already", "同一交易已在链上")
     public static let notInForce = Refusal(
@@ -45,6 +56,7 @@ extension Refusal {
 
     static let admissionRefusals = [
         malformed, wrongChain, wrongSuite, unknownMember, unknownStaff, expired, validTooLong,
-        signatureUnknown, signatureWrong, unsigned, recoveryApart, duplicate, notInForce,
+        signatureUnknown, signatureWrong, unsigned, recoveryApart, poolFull, tooLarge,
+        nobodyInForce, duplicate, notInForce,
     ]
 }
