@@ -95,7 +95,8 @@ public struct APIError: Error, Hashable, Sendable {
     /// A refusal of the ledger, by its own name and number.
     init(_ refusal: Refusal) {
         self.init(
-            status: refusal == .poolFull ? 503 : 422, code: refusal.name, number: refusal.code.value, zh: refusal.chinese,
+            status: refusal == .poolFull ? 503 : 422, code: refusal.name,
+            number: refusal.code.value, zh: refusal.chinese,
             en: refusal.english)
     }
 
