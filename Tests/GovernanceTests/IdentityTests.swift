@@ -46,6 +46,27 @@ import Testing
         #expect(ledger.change.get(Tables.keys, old)?.retired == ledger.time)
     }
 
+    @Test func `one key of a member is announced at a time`() throws {
+        var ledger = TestLedger(try TestConsortium())
+        func announce(_ target: RotateKey.Target, _ name: String, after: UInt64) -> Refusal? {
+            ledger.refusal(
+                RotateKey(
+                    target: target, newKey: TestConsortium.key(name).verifyingKey,
+                    effective: BlockTime(ledger.time.value + after)), by: "centre-b",
+                keys: ["gateway/centre-b", "governance/centre-b"])
+        }
+        #expect(announce(.gateway, "gateway-2/centre-b", after: 60_000) == nil)
+        #expect(announce(.gateway, "gateway-3/centre-b", after: 90_000) == .rotationPending)
+        #expect(announce(.governance, "governance-2/centre-b", after: 120_000) == nil)
+        ledger.advance(by: .minutes(1))
+        let refusal = ledger.refusal(
+            RotateKey(
+                target: .gateway, newKey: TestConsortium.key("gateway-3/centre-b").verifyingKey,
+                effective: BlockTime(ledger.time.value + 60_000)), by: "centre-b",
+            keys: ["gateway-2/centre-b", "governance/centre-b"])
+        #expect(refusal == nil)
+    }
+
     @Test func `a key is never enrolled twice`() throws {
         var ledger = TestLedger(try TestConsortium())
         var nurse = TestConsortium.staff("centre-b", "new-nurse", .nurse)

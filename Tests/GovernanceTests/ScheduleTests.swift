@@ -41,6 +41,62 @@ import Testing
         }
     }
 
+    /// The same state as a node holds it that starts again.
+    func reopened(_ change: inout StateChange, of state: LedgerState) -> LedgerState {
+        change.settle()
+        return LedgerState(
+            suite: state.suite, chain: state.chain, height: state.height.next, time: state.time,
+            map: state.map.applying(change.reader.settledWrites), frontier: state.frontier)
+    }
+
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `hands out many items of the same instants in order, across restarts`(
+        seed: UInt64
+    ) throws {
+        var state = try TestConsortium().state
+        let empty = state.map.root
+        var generator = SeededGenerator(seed: seed)
+        var reference: Set<DueItem> = []
+        let instants = (0..<4).map { _ in 1_772_323_200_000 + UInt64(generator.below(9)) }
+        for _ in 0..<40 {
+            var change = StateChange(state, height: state.height.next, time: state.time)
+            for _ in 0..<generator.below(200) {
+                let new = item(
+                    instants[generator.below(4)], generator.next() % 4_000,
+                    generator.oneIn(2) ? .keyRotation : .recordTimeout)
+                Schedule.add(new, to: &change)
+                reference.insert(new)
+            }
+            let now = BlockTime(instants[generator.below(4)])
+            let limit = generator.below(150)
+            let expected = Array(reference.sorted().prefix { $0.due <= now }.prefix(limit))
+            reference.subtract(expected)
+            #expect(Schedule.takeDue(at: now, limit: limit, from: &change) == expected)
+            #expect(Schedule.next(&change.reader) == reference.min())
+            state = reopened(&change, of: state)
+        }
+        var change = StateChange(state, height: state.height.next, time: state.time)
+        let rest = Schedule.takeDue(at: BlockTime(.max), limit: .max, from: &change)
+        #expect(rest == reference.sorted() && !rest.isEmpty)
+        #expect(reopened(&change, of: state).map.root == empty)
+    }
+
+    @Test func `an item costs as much as the first, with 10,000 waiting for the same instant`()
+        throws
+    {
+        let state = try TestConsortium().state
+        var change = StateChange(state, height: state.height.next, time: state.time)
+        var most = (keys: 0, bytes: 0)
+        for name in 0..<10_000 as Range<UInt64> {
+            Schedule.add(item(1_772_323_200_000, name, .keyRotation), to: &change)
+            most.keys = max(most.keys, change.reader.use.keys)
+            most.bytes = max(most.bytes, change.reader.use.bytes)
+            change.settle()
+        }
+        #expect(most.keys <= 48)
+        #expect(most.bytes <= 4_096)
+    }
+
     @Test func `an empty schedule leaves no trace in the state`() throws {
         let consortium = try TestConsortium()
         var change = StateChange(

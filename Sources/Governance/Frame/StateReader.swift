@@ -23,6 +23,8 @@ public struct StateReader: Sendable {
     private var settled: [StateKey: [UInt8]?] = [:]
     private var pending: [StateKey: [UInt8]?] = [:]
     private var reads: [StateKey: [UInt8]?] = [:]
+    /// What was read and written since the last `settle` or `forget`.
+    public private(set) var use = StateUse()
 
     /// Opens the state for a block of the given height and time.
     public init(_ state: LedgerState, height: Height, time: BlockTime) {
@@ -68,6 +70,7 @@ public struct StateReader: Sendable {
         if let known = reads[name] { return known }
         let found = settled[name] ?? base.value(for: key)
         reads[name] = .some(found)
+        use.add(found)
         return found
     }
 
@@ -91,6 +94,7 @@ public struct StateReader: Sendable {
 
     mutating func write(_ value: [UInt8]?, for key: [UInt8]) {
         pending[StateKey(key)] = .some(value)
+        use.add(value)
     }
 
     /// Keeps the writes since the last call for the rest of the block.
@@ -103,6 +107,7 @@ public struct StateReader: Sendable {
     mutating func forget() {
         pending.removeAll(keepingCapacity: true)
         reads.removeAll(keepingCapacity: true)
+        use = StateUse()
     }
 
     private static let readsDomain = DigestDomain("tally/reads/v1")
@@ -132,6 +137,19 @@ public struct StateReader: Sendable {
     public var settledWrites: [StateWrite] {
         settled.sorted { $0.key < $1.key }
             .map { StateWrite(key: $0.key.bytes, value: $0.value) }
+    }
+}
+
+/// How much of the state was read and written: the same in every process.
+public struct StateUse: Hashable, Sendable {
+    /// Keys that were read for the first time, and writes.
+    public private(set) var keys = 0
+    /// Bytes of their values.
+    public private(set) var bytes = 0
+
+    mutating func add(_ value: [UInt8]?) {
+        keys += 1
+        bytes += value?.count ?? 0
     }
 }
 

@@ -22,6 +22,8 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
         }
     }
 
+    var rotation: RotationKey { RotationKey(member: member, target: target) }
+
     public func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         member.encode(into: &writer)
@@ -43,6 +45,7 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
             var member = change.get(Tables.members, announced.member)
         else { return }
         change.delete(Tables.announcedKeys, id)
+        change.delete(Tables.pendingRotations, announced.rotation)
         switch announced.target {
         case .staff: return
         case .gateway:
@@ -57,6 +60,16 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
     }
 }
 
+/// Which key of a member is replaced.
+struct RotationKey: TableKey {
+    let member: MemberID
+    let target: RotateKey.Target
+
+    var keyBytes: [UInt8] { member.keyBytes + [0x2f] + target.canonicalBytes }
+}
+
 extension Tables {
     static let announcedKeys = Table<RecordID, AnnouncedKey>("announced-key")
+    /// The announcement that waits for its time: one for each key of a member.
+    static let pendingRotations = Table<RotationKey, RecordID>("pending-rotation")
 }

@@ -36,6 +36,10 @@ extension Refusal {
 
     public static let unknownSubject = Refusal(
         3215, "unknown-subject", "the subject is not registered", "当事人未登记")
+    public static let rotationPending = Refusal(
+        3216, "rotation-pending",
+        "another key is announced for the same purpose and waits for its time",
+        "同一用途已有公告待生效的新密钥")
 
     // 3240 … 3249: recovery from a lost quorum.
     public static let recoveryMalformed = Refusal(
@@ -62,6 +66,6 @@ extension Refusal {
         recoverySignerForeign,
         memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
         rolesExclude, licenceMissing, otherMember, rotationMalformed, committeeMalformed,
-        parametersMalformed, tooMany, unknownSubject,
+        parametersMalformed, tooMany, unknownSubject, rotationPending,
     ]
 }

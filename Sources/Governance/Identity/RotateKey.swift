@@ -59,6 +59,8 @@ public struct RotateKey: LedgerAction, Hashable {
             guard effective > reader.time, effective.since(reader.time) <= .days(90) else {
                 throw .rotationMalformed
             }
+            let rotation = RotationKey(member: call.member, target: target)
+            guard !reader.has(Tables.pendingRotations, rotation) else { throw .rotationPending }
         }
         if case .staff(let staff) = target {
             let person = StaffReference(member: call.member, staff: staff)
@@ -78,6 +80,7 @@ public struct RotateKey: LedgerAction, Hashable {
         }
         let announced = AnnouncedKey(member: call.member, target: target, key: newKey)
         change.put(Tables.announcedKeys, call.record, announced)
+        change.put(Tables.pendingRotations, announced.rotation, call.record)
         // Nobody else may enrol the key meanwhile; it signs nothing until it is in effect.
         change.put(
             Tables.keys, newKey.id,

@@ -33,6 +33,11 @@ public struct DueItem: Hashable, Sendable, Comparable, CanonicalCodable {
             < (right.due, right.record, right.action.rawValue)
     }
 
+    /// Bytes in whose order the items are: time, record, action.
+    var orderKey: [UInt8] {
+        due.value.bigEndianBytes + record.digest.bytes + [UInt8(action.rawValue)]
+    }
+
     public func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         due.encode(into: &writer)

@@ -1,47 +1,61 @@
 import CanonicalCoding
 import LedgerTypes
 
-/// A node or a bucket of the schedule: `level` 0 is a bucket of items.
-struct ScheduleSlot: TableKey {
-    let level: Int
-    /// The time shifted right by the level's width.
-    let number: UInt64
-
-    var keyBytes: [UInt8] { [UInt8(level)] + number.bigEndianBytes }
-}
-
-/// What falls due and when, as a radix tree over time in the state map.
+/// What falls due and when, as a tree over the bytes of the items' order in the state map.
 ///
-/// A bucket holds 262 s, an inner node 256 of its children, the root the rest; so an item costs at
-/// most four small writes however many wait, and the earliest is found from the root down.
+/// A part of at most `itemsPerNode` items is one record; a larger one is split by the next byte of
+/// the order key. So an item costs one small write and a few small reads, however many wait, also
+/// for the same millisecond: behind the time the key goes on with the record's digest, which
+/// spreads them. Source: docs/internals/decisions/0012-the-schedule.md.
 public enum Schedule {
-    static let buckets = Table<ScheduleSlot, RecordList<DueItem>>("due")
-    static let nodes = Table<ScheduleSlot, RecordList<UInt64>>("due-slots")
+    static let nodes = Table<SchedulePrefix, ScheduleNode>("due")
 
-    /// Widths of the levels in bits: bucket, 18.6 hours, 198 days, all of time.
-    private static let shifts: [UInt64] = [18, 26, 34, 63]
-    private static let top = ScheduleSlot(level: 3, number: 0)
-
-    private static func slot(_ time: BlockTime, level: Int) -> ScheduleSlot {
-        level == 3
-            ? top : ScheduleSlot(level: level, number: time.value >> shifts[level])
-    }
+    /// Most items of one record: under a kilobyte is written again with each.
+    static let itemsPerNode = 16
 
     /// Adds an item; one that is there already is not doubled.
     public static func add(_ item: DueItem, to change: inout StateChange) {
-        let bucket = slot(item.due, level: 0)
-        var items = change.get(buckets, bucket) ?? RecordList()
-        guard let place = place(of: item, in: items.elements) else { return }
-        items.elements.insert(item, at: place)
-        change.put(buckets, bucket, items)
-        for level in 1...3 {
-            let node = slot(item.due, level: level)
-            var children = change.get(nodes, node) ?? RecordList()
-            let child = slot(item.due, level: level - 1).number
-            guard let place = Self.place(of: child, in: children.elements) else { return }
-            children.elements.insert(child, at: place)
-            change.put(nodes, node, children)
+        let key = item.orderKey
+        var prefix = SchedulePrefix.all
+        while true {
+            switch change.get(nodes, prefix) {
+            case nil:
+                change.put(nodes, prefix, .items([item]))
+                return
+            case .items(var items):
+                let place = items.firstIndex { $0 >= item } ?? items.endIndex
+                guard place == items.endIndex || items[place] != item else { return }
+                items.insert(item, at: place)
+                put(items, at: prefix, &change)
+                return
+            case .branches(var branches):
+                let before = branches
+                branches.insert(key[prefix.depth])
+                if branches != before { change.put(nodes, prefix, .branches(branches)) }
+                prefix = prefix.child(key[prefix.depth])
+            }
         }
+    }
+
+    /// Writes ascending items as one record, or splits them by the next byte until each part is one.
+    // INVARIANT: order keys differ, so that no part of them all is left at the last byte.
+    private static func put(
+        _ items: [DueItem], at prefix: SchedulePrefix, _ change: inout StateChange
+    ) {
+        guard items.count > itemsPerNode else {
+            change.put(nodes, prefix, .items(items))
+            return
+        }
+        var branches = ByteSet()
+        var rest = items[...]
+        while let first = rest.first {
+            let byte = first.orderKey[prefix.depth]
+            let part = rest.prefix { $0.orderKey[prefix.depth] == byte }
+            branches.insert(byte)
+            put(Array(part), at: prefix.child(byte), &change)
+            rest = rest.dropFirst(part.count)
+        }
+        change.put(nodes, prefix, .branches(branches))
     }
 
     /// Removes and returns the items that are due at `time`, earliest first, at most `limit`.
@@ -49,62 +63,55 @@ public enum Schedule {
         at time: BlockTime, limit: Int, from change: inout StateChange
     ) -> [DueItem] {
         var taken: [DueItem] = []
-        while taken.count < limit, let bucket = firstBucket(&change.reader) {
-            guard var items = change.get(buckets, bucket), let first = items.elements.first,
-                first.due <= time
-            else { break }
-            let count = items.elements.prefix(limit - taken.count).prefix { $0.due <= time }.count
-            taken.append(contentsOf: items.elements.prefix(count))
-            items.elements.removeFirst(count)
-            if items.elements.isEmpty {
-                remove(bucket, due: first.due, from: &change)
-            } else {
-                change.put(buckets, bucket, items)
-            }
-        }
+        _ = take(below: .all, at: time, limit: limit, into: &taken, from: &change)
         return taken
+    }
+
+    /// Takes what is due of one part; true if nothing is left of it.
+    private static func take(
+        below prefix: SchedulePrefix, at time: BlockTime, limit: Int,
+        into taken: inout [DueItem], from change: inout StateChange
+    ) -> Bool {
+        switch change.get(nodes, prefix) {
+        case nil: return true
+        case .items(let items):
+            let due = items.prefix(limit - taken.count).prefix { $0.due <= time }
+            taken.append(contentsOf: due)
+            if due.count == items.count {
+                change.delete(nodes, prefix)
+            } else if !due.isEmpty {
+                change.put(nodes, prefix, .items(Array(items.dropFirst(due.count))))
+            }
+            return due.count == items.count
+        case .branches(var branches):
+            let before = branches
+            while taken.count < limit, let byte = branches.first,
+                take(
+                    below: prefix.child(byte), at: time, limit: limit, into: &taken,
+                    from: &change)
+            {
+                branches.remove(byte)
+            }
+            if branches.isEmpty {
+                change.delete(nodes, prefix)
+            } else if branches != before {
+                change.put(nodes, prefix, .branches(branches))
+            }
+            return branches.isEmpty
+        }
     }
 
     /// The earliest item, or nil.
     public static func next(_ reader: inout StateReader) -> DueItem? {
-        guard let bucket = firstBucket(&reader) else { return nil }
-        return reader.get(buckets, bucket)?.elements.first
-    }
-
-    private static func firstBucket(_ reader: inout StateReader) -> ScheduleSlot? {
-        var slot = top
-        while slot.level > 0 {
-            guard let child = reader.get(nodes, slot)?.elements.first else { return nil }
-            slot = ScheduleSlot(level: slot.level - 1, number: child)
-        }
-        return slot
-    }
-
-    private static func remove(
-        _ bucket: ScheduleSlot, due: BlockTime, from change: inout StateChange
-    ) {
-        change.delete(buckets, bucket)
-        for level in 1...3 {
-            let node = slot(due, level: level)
-            var children = change.get(nodes, node) ?? RecordList()
-            let child = slot(due, level: level - 1).number
-            children.elements.removeAll { $0 == child }
-            if !children.elements.isEmpty {
-                change.put(nodes, node, children)
-                return
+        var prefix = SchedulePrefix.all
+        while let node = reader.get(nodes, prefix) {
+            switch node {
+            case .items(let items): return items.first
+            case .branches(let branches):
+                guard let byte = branches.first else { return nil }
+                prefix = prefix.child(byte)
             }
-            change.delete(nodes, node)
         }
-    }
-
-    /// Where a value belongs in an ascending list; nil if it is there.
-    private static func place<Value: Comparable>(of value: Value, in list: [Value]) -> Int? {
-        var low = 0
-        var high = list.count
-        while low < high {
-            let middle = (low + high) / 2
-            if list[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low < list.count && list[low] == value ? nil : low
+        return nil
     }
 }
