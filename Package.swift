@@ -40,6 +40,7 @@ let rooms: [Room] = [
     Room("Governance", ledger + ["EvidenceTree", "CharterLanguage"]),
     Room("DataProtection", ledger),
     Room("BlockStore", ledger),
+    Room("SeatFiles", ledger + ["Consensus", "BlockStore"]),
     Room("Execution", ledger + ["EvidenceTree", "CharterLanguage", "Governance"]),
     Room(
         "Evidence",
@@ -49,16 +50,16 @@ let rooms: [Room] = [
     Room(
         "Simulation",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Governance", "Consensus", "BlockStore", "Execution",
-            "Replica",
+            "EvidenceTree", "CharterLanguage", "Governance", "Consensus", "BlockStore", "SeatFiles",
+            "Execution", "Replica",
         ]),
     Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
         ledger + [
             "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Consensus",
-            "Governance", "DataProtection", "BlockStore", "Execution", "Evidence", "Replica",
-            "Interchange",
+            "Governance", "DataProtection", "BlockStore", "SeatFiles", "Execution", "Evidence",
+            "Replica", "Interchange",
         ],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
     Room(

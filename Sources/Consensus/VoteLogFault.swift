@@ -44,23 +44,18 @@ extension HeightContext {
 
     private func check(_ signed: SignedMessage, _ key: VerifyingKey) throws(VoteLogFault) {
         let seat: SeatIndex
-        let bytes: [UInt8]
         switch signed {
-        case .vote(let vote):
-            seat = vote.seat
-            bytes = vote.signedBytes(chain: chain)
+        case .vote(let vote): seat = vote.seat
         case .proposal(let proposal):
             seat = proposal.seat
-            let id = proposal.block.header.id(suite: suite)
-            bytes = SigningTemplate.proposal(
-                chain: chain, height: height, round: proposal.round, block: id,
-                validRound: proposal.validRound)
             if let round = proposal.validRound {
-                try check(proposal.polka, of: RoundBlock(round: round, block: id))
+                let block = proposal.block.header.id(suite: suite)
+                try check(proposal.polka, of: RoundBlock(round: round, block: block))
             }
         }
         guard seats[seat]?.key == key else { throw .foreignSeat }
-        guard key.verifiesAdmitted(signed.signature, over: bytes) else { throw .signatureWrong }
+        let message = signed.signedBytes(chain: chain, suite: suite)
+        guard key.verifiesAdmitted(signed.signature, over: message) else { throw .signatureWrong }
     }
 
     private func check(_ polka: Polka?, of block: RoundBlock) throws(VoteLogFault) {

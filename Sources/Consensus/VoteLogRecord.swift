@@ -44,6 +44,15 @@ public enum SignedMessage: Hashable, Sendable {
         if case .vote(let vote) = self { vote.isSameStatement(as: other) } else { false }
     }
 
+    /// The lines under the signature.
+    public func signedBytes(chain: ChainID, suite: CryptoSuite) -> [UInt8] {
+        switch self {
+        case .vote(let vote): vote.signedBytes(chain: chain)
+        case .proposal(let proposal):
+            ProposalClaim(proposal, suite: suite).signedBytes(chain: chain)
+        }
+    }
+
     /// The same message as it is sent.
     public var message: ConsensusMessage {
         switch self {

@@ -68,7 +68,8 @@ public final class SignerRegister: Sendable {
     }
 
     static let kind = "tally/signer/v1"
-    static let path = "signer.register"
+    /// Name of the file.
+    public static let path = "signer.register"
     private static let frameBytes = FramedFile.frameOverhead + Limits.signerRecordBytes
 
     private let storage: any Storage

@@ -40,7 +40,8 @@ public final class VoteLog: Sendable {
     }
 
     static let kind = "tally/vote-log/v1"
-    static let path = "votes.log"
+    /// Name of the file.
+    public static let path = "votes.log"
 
     private let storage: any Storage
     private let chain: ChainID

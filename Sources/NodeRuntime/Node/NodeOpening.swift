@@ -5,6 +5,7 @@ import Governance
 import LedgerTypes
 import Logging
 import Sealing
+import SeatFiles
 
 /// A node's folder, opened and checked: what a node starts from.
 public struct NodeOpening: Sendable {
@@ -70,10 +71,9 @@ public struct NodeOpening: Sendable {
             folder, configuration, keys, replay.ledger, disk, logger: logger)
         let recovered: [VoteLogRecord]
         do {
-            recovered = try voting?.recovered(after: replay.ledger.height) ?? []
-            try voting?.register(
-                recovered, key: keys.seat.verifyingKey, chain: replay.ledger.chain,
-                suite: replay.ledger.suite)
+            recovered =
+                try voting?.recover(
+                    after: replay.ledger.height, key: keys.seat.verifyingKey) ?? []
         } catch {
             throw .voteLog("\(error)")
         }

@@ -2,6 +2,7 @@ import Consensus
 import Governance
 import LedgerTypes
 import Replica
+import SeatFiles
 
 /// What the driver tells the board.
 extension ReplicaDriver {

@@ -3,6 +3,7 @@ import Consensus
 import Governance
 import LedgerTypes
 import Replica
+import SeatFiles
 
 /// Why a node takes no part.
 struct Halt {
@@ -73,7 +74,7 @@ extension ReplicaDriver {
             do { warnings = try parts.store.reopen() } catch { throw .blocks(error) }
             for warning in warnings { logger.warning("the block store was put right: \(warning)") }
             try takeUnacknowledged()
-            do { _ = try voting?.reopen(after: durableHeight) } catch { throw .votes(error) }
+            do { _ = try reopenVoting() } catch { throw .votes(error) }
         } catch {
             // The same fault again says nothing new.
             if case .disk = error { return }
@@ -113,6 +114,10 @@ extension ReplicaDriver {
         }
     }
 
+    private func reopenVoting() throws(SignerFault) -> [VoteLogRecord] {
+        try voting?.reopen(after: durableHeight, key: parts.seatKey.verifyingKey) ?? []
+    }
+
     /// Builds the replica anew from what is durable, with its seat's key if it may sign.
     func beginAgain() {
         cancelTimers()
@@ -120,9 +125,7 @@ extension ReplicaDriver {
         var recovered: [VoteLogRecord] = []
         do {
             // Votes are read even where none is cast now: a register that is gone is noticed.
-            recovered = try voting?.reopen(after: height) ?? []
-            try voting?.register(
-                recovered, key: parts.seatKey.verifyingKey, chain: parts.chain, suite: parts.suite)
+            recovered = try reopenVoting()
         } catch {
             // With the disk full the seat is silent anyway; its files are read when there is room.
             if !isDiskLow {
@@ -179,12 +182,7 @@ extension ReplicaDriver {
         }
         guard replica.isAtTip(now: WallClock.now(), within: Limits.tipAge) else { return }
         do {
-            let files = try VotingFiles.open(
-                parts.folder, parts.disk, reserveBytes: parts.configuration.leastFreeBytes,
-                chain: parts.chain, suite: parts.suite, raisedTo: ledger.height.next, logger: logger
-            )
-            try files.register.raise(to: ledger.height.next)
-            voting = files
+            voting = try VotingFiles.begin(at: ledger.height.next, parts)
         } catch {
             interrupt(.votes(error))
             return

@@ -2,6 +2,7 @@ import BlockStore
 import Consensus
 import LedgerTypes
 import Replica
+import SeatFiles
 
 extension NodeProblem {
     static func askingForOwnVotes(needed: Int) -> NodeProblem {

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import Replica
 import Sealing
+import SeatFiles
 
 /// Steps the replica and does what it says, in order, on an event loop of its own.
 ///
@@ -202,7 +203,7 @@ final class ReplicaDriver {
             parts.status.count { $0.voteLogTime.observe(.now - begin) }
         }
         do {
-            try voting.persist(record, chain: parts.chain, suite: parts.suite)
+            try voting.persist(record)
         } catch {
             throw .votes(error)
         }

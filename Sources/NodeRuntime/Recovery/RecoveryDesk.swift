@@ -8,6 +8,7 @@ import Interchange
 import LedgerTypes
 import Logging
 import Sealing
+import SeatFiles
 
 /// A stopped node's folder as a recovery needs it: its chain, executed again, and what its seat
 /// signed. Holds the locks of the folder until it is released.

@@ -8,7 +8,7 @@ extension VotingFiles {
     /// The register may know more than the log and the blocks: they are an older copy, or were
     /// lost. Then the seat does not sign at the heights in question.
     /// Source: docs/internals/consensus.md, "What a start trusts".
-    func signsFrom(after tip: Height, recovered: [VoteLogRecord]) -> Height? {
+    public func signsFrom(after tip: Height, recovered: [VoteLogRecord]) -> Height? {
         // Blocks were lost that the seat voted on: what it said thereafter is known to the log only.
         var first = tip.next
         if let ahead = recovered.map(\.height).max(), ahead > tip.next { first = ahead.next }
@@ -17,17 +17,10 @@ extension VotingFiles {
                 first = max(first, last.height)
             } else if last.height > tip.next {
                 first = max(first, last.height.next)
-            } else if last.height == tip.next, !recovered.contains(where: { $0.isAt(last) }) {
+            } else if last.height == tip.next, !recovered.contains(where: { $0.signed.place == last }) {
                 first = max(first, last.height.next)
             }
         }
         return first > tip.next ? first : nil
-    }
-}
-
-extension VoteLogRecord {
-    fileprivate func isAt(_ position: SignerPosition) -> Bool {
-        (height, signed.round, signed.stepNumber + 1)
-            == (position.height, position.round, position.step.rawValue)
     }
 }

@@ -1,0 +1,14 @@
+import BlockStore
+import Consensus
+
+extension SignedMessage {
+    /// Where the register keeps it.
+    public var place: SignerPosition {
+        let step: SignedStep =
+            switch self {
+            case .proposal: .proposal
+            case .vote(let vote): vote.step == .prevote ? .prevote : .precommit
+            }
+        return SignerPosition(height: height, round: round, step: step)
+    }
+}

@@ -1,0 +1,72 @@
+import BlockStore
+import Consensus
+import LedgerTypes
+import Sealing
+
+/// The two files of a seat's votes: the log of what it said, and the register that lets no two
+/// signatures out for one place.
+///
+/// Nothing that a seat signs leaves the node before it is in both. Source: consensus.md 6.
+public struct VotingFiles: Sendable {
+    public let log: VoteLog
+    public let register: SignerRegister
+    private let chain: ChainID
+    private let suite: CryptoSuite
+
+    /// Opens both files, and makes those that are absent.
+    ///
+    /// Below `reserveBytes` of free space nothing is taken.
+    public init(
+        opening storage: any Storage, chain: ChainID, suite: CryptoSuite, reserveBytes: UInt64
+    ) throws(StoreFault) {
+        try self.init(
+            opening: storage, chain: chain, suite: suite, reserveBytes: reserveBytes, raisedTo: nil)
+    }
+
+    /// Makes both files for a key that never signed: nothing below a height is let out.
+    public init(
+        beginning height: Height, in storage: any Storage, chain: ChainID, suite: CryptoSuite,
+        reserveBytes: UInt64
+    ) throws(SignerFault) {
+        do {
+            try self.init(
+                opening: storage, chain: chain, suite: suite, reserveBytes: reserveBytes,
+                raisedTo: height)
+        } catch {
+            throw .store(error)
+        }
+        // An earlier attempt that failed half-way may have left one that is raised to less.
+        try register.raise(to: height)
+    }
+
+    /// INVARIANT: a new register is raised from its first byte on, so that no power cut leaves one
+    /// that knows of nothing.
+    private init(
+        opening storage: any Storage, chain: ChainID, suite: CryptoSuite, reserveBytes: UInt64,
+        raisedTo height: Height?
+    ) throws(StoreFault) {
+        log = try VoteLog(opening: storage, chain: chain, reserveBytes: reserveBytes)
+        register = try SignerRegister(
+            opening: storage, chain: chain, suite: suite, raisedTo: height)
+        self.chain = chain
+        self.suite = suite
+    }
+
+    /// What opening put right.
+    public var warnings: [StoreWarning] { log.warnings + register.warnings }
+
+    /// Makes what the seat signed durable in both files; throws before anything may be sent.
+    public func persist(_ record: VoteLogRecord) throws(SignerFault) {
+        do {
+            try log.append(VoteLog.Record(height: record.height, payload: record.canonicalBytes))
+        } catch {
+            throw .store(error)
+        }
+        let signed = record.signed
+        let admitted = try register.admit(
+            signed.signature, at: signed.place,
+            over: signed.signedBytes(chain: chain, suite: suite))
+        // INVARIANT: the suite's signatures are deterministic, so the stored one is the same.
+        guard admitted == signed.signature else { throw .conflicting(at: signed.place) }
+    }
+}
