@@ -17,7 +17,9 @@ extension VotingFiles {
                 first = max(first, last.height)
             } else if last.height > tip.next {
                 first = max(first, last.height.next)
-            } else if last.height == tip.next, !recovered.contains(where: { $0.signed.place == last }) {
+            } else if last.height == tip.next,
+                !recovered.contains(where: { $0.signed.place == last })
+            {
                 first = max(first, last.height.next)
             }
         }

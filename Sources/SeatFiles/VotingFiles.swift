@@ -10,8 +10,8 @@ import Sealing
 public struct VotingFiles: Sendable {
     public let log: VoteLog
     public let register: SignerRegister
-    private let chain: ChainID
-    private let suite: CryptoSuite
+    let chain: ChainID
+    let suite: CryptoSuite
 
     /// Opens both files, and makes those that are absent.
     ///

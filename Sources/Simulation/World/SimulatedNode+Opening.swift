@@ -5,6 +5,7 @@ import Governance
 import LedgerTypes
 import Replica
 import Sealing
+import SeatFiles
 
 extension SimulatedNode {
     /// Why a node does not start.
@@ -25,21 +26,18 @@ extension SimulatedNode {
         durable = (consortium.state, nil)
         try replay(store, consortium)
         let ledger = durable.ledger
-        let voting: Voting?
+        let voting: VotingFiles?
+        do { voting = try openVoting(ledger) } catch { throw .store(error) }
         let recovered: [VoteLogRecord]
-        do throws(StoreFault) {
-            voting = try openVoting(ledger)
-            recovered = try read(voting?.log.recovered ?? [], after: ledger.height)
-        } catch { throw .store(error) }
-        self.store = store
-        self.voting = voting
         do throws(SignerFault) {
-            try register(recovered, chain: ledger.chain, suite: ledger.suite)
+            recovered = try recover(voting, after: ledger.height)
         } catch {
             if case .store(let fault) = error { throw .store(fault) }
             throw .blocks("the register does not take what the log holds: \(error)")
         }
-        signsFrom = voting.flatMap { firstSigned(by: $0, after: ledger.height, recovered) }
+        self.store = store
+        self.voting = voting
+        signsFrom = voting?.signsFrom(after: ledger.height, recovered: recovered)
         let signs = voting != nil && signsFrom == nil
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: signs), ledger: ledger,
@@ -80,12 +78,12 @@ extension SimulatedNode {
 
     /// The files of votes of a node that has a seat, or had one; on a chain that is not empty
     /// their absence makes it observe.
-    private func openVoting(_ ledger: LedgerState) throws(StoreFault) -> Voting? {
+    private func openVoting(_ ledger: LedgerState) throws(StoreFault) -> VotingFiles? {
         guard let key = seatKey?.verifyingKey, !isObserver else { return nil }
         let sits = ledger.nextSeats.index(of: member).flatMap { ledger.nextSeats[$0]?.key } == key
         let size: Int?
         do throws(StorageFault) {
-            size = try disk.size(of: "signer.register")
+            size = try disk.size(of: SignerRegister.path)
         } catch { throw .storage(error) }
         if size == nil {
             guard sits else { return nil }
@@ -97,53 +95,18 @@ extension SimulatedNode {
                 return nil
             }
         }
-        return try votingFiles()
+        return try VotingFiles(
+            opening: votingDisk, chain: ledger.chain, suite: ledger.suite,
+            reserveBytes: Limits.votingReserveBytes)
     }
 
-    /// The first height at which the seat may sign, if it lies beyond the next one: the register
-    /// may know more than the log and the blocks.
-    func firstSigned(
-        by voting: Voting, after tip: Height, _ recovered: [VoteLogRecord]
-    ) -> Height? {
-        var first = tip.next
-        if let ahead = recovered.map(\.height).max(), ahead > tip.next { first = ahead.next }
-        if let last = voting.register.last {
-            let isLogged = recovered.contains {
-                $0.height == last.height && $0.signed.round == last.round
-                    && $0.signed.stepNumber + 1 == last.step.rawValue
-            }
-            if last.step == .barrier {
-                first = max(first, last.height)
-            } else if last.height > tip.next || (last.height == tip.next && !isLogged) {
-                first = max(first, last.height.next)
-            }
-        }
-        return first > tip.next ? first : nil
+    private func recover(
+        _ files: VotingFiles?, after tip: Height
+    ) throws(SignerFault) -> [VoteLogRecord] {
+        guard let files, let key = seatKey?.verifyingKey else { return [] }
+        return try files.recover(after: tip, key: key)
     }
 
-    /// Opens both files, and makes those that are absent; a new register is raised to a height.
-    func votingFiles(raisedTo height: Height? = nil) throws(StoreFault) -> Voting {
-        // A broken node's files end with its process.
-        let storage: any Storage = variants.node == .noVoteFiles ? MemoryStorage() : disk
-        let chain = durable.ledger.chain
-        return Voting(
-            log: try VoteLog(
-                opening: storage, chain: chain, reserveBytes: Limits.votingReserveBytes),
-            register: try SignerRegister(
-                opening: storage, chain: chain, suite: durable.ledger.suite, raisedTo: height))
-    }
-
-    /// Records of the heights after a tip.
-    func read(
-        _ records: [VoteLog.Record], after tip: Height
-    ) throws(StoreFault) -> [VoteLogRecord] {
-        var found: [VoteLogRecord] = []
-        for record in records where record.height > tip {
-            guard let read = try? VoteLogRecord(canonical: record.payload) else {
-                throw .damagedFile(path: "votes.log", offset: 0)
-            }
-            found.append(read)
-        }
-        return found
-    }
+    /// Where the votes lie: a broken node's files end with its process.
+    var votingDisk: any Storage { variants.node == .noVoteFiles ? MemoryStorage() : disk }
 }

@@ -5,6 +5,7 @@ import Governance
 import LedgerTypes
 import Replica
 import Sealing
+import SeatFiles
 
 /// How a node goes on after its disk failed, and when its seat begins, as the node runtime does.
 extension SimulatedNode {
@@ -66,7 +67,7 @@ extension SimulatedNode {
         } catch {
             guard isDiskLow else { return .failed(error) }
         }
-        signsFrom = voting.flatMap { firstSigned(by: $0, after: durableHeight, recovered) }
+        signsFrom = voting?.signsFrom(after: durableHeight, recovered: recovered)
         let isSilenced = machine?.isSilenced ?? false
         let signs = voting != nil && signsFrom == nil && !isDiskLow && !isSilenced
         machine?.reopen(
@@ -76,14 +77,8 @@ extension SimulatedNode {
     }
 
     private func reopenVoting() throws(SignerFault) -> [VoteLogRecord] {
-        guard let voting else { return [] }
-        let recovered: [VoteLogRecord]
-        do throws(StoreFault) {
-            try voting.register.reopen()
-            recovered = try read(try voting.log.reopen(), after: durableHeight)
-        } catch { throw .store(error) }
-        try register(recovered, chain: durable.ledger.chain, suite: durable.ledger.suite)
-        return recovered
+        guard let voting, let key = seatKey?.verifyingKey else { return [] }
+        return try voting.reopen(after: durableHeight, key: key)
     }
 
     private var durableHeight: Height { durable.ledger.height }
@@ -133,13 +128,13 @@ extension SimulatedNode {
             isRegisterLost = true
             return .nothing
         }
-        do throws(StoreFault) {
-            let files = try votingFiles(raisedTo: durableHeight.next)
-            do throws(SignerFault) {
-                try files.register.raise(to: durableHeight.next)
-            } catch { return .failed(error) }
-            voting = files
-        } catch { return .failed(.store(error)) }
+        do throws(SignerFault) {
+            voting = try VotingFiles(
+                beginning: durableHeight.next, in: votingDisk, chain: durable.ledger.chain,
+                suite: durable.ledger.suite, reserveBytes: Limits.votingReserveBytes)
+        } catch {
+            return .failed(error)
+        }
         return beginAgain(consortium)
     }
 

@@ -4,16 +4,11 @@ import Governance
 import LedgerTypes
 import Replica
 import Sealing
+import SeatFiles
 
 /// One node: the production replica over the production store, on a disk, a clock and a network
 /// that are not real. Does what effects say in the way of the node runtime.
 final class SimulatedNode {
-    /// A seat's two files of votes.
-    struct Voting {
-        let log: VoteLog
-        let register: SignerRegister
-    }
-
     /// What stopped a node; it does nothing until it is started again.
     enum Halt: Hashable {
         case store(StoreFault)
@@ -32,7 +27,7 @@ final class SimulatedNode {
 
     var machine: ReplicaMachine?
     var store: ChainStore?
-    var voting: Voting?
+    var voting: VotingFiles?
     /// The seat does not sign below this height.
     var signsFrom: Height?
     var halt: Halt?
@@ -103,35 +98,11 @@ final class SimulatedNode {
     // MARK: effects that concern the disk
 
     /// Makes a vote durable in both files; throws before anything may be sent.
-    func persist(_ record: VoteLogRecord, chain: ChainID, suite: CryptoSuite) throws(SignerFault) {
+    func persist(_ record: VoteLogRecord) throws(SignerFault) {
         guard let voting else {
             preconditionFailure("node \(index) observes and signed at \(record.height)")
         }
-        let signed = record.signed
-        let (step, lines) = Self.place(of: signed, chain: chain, suite: suite)
-        do {
-            try voting.log.append(
-                VoteLog.Record(height: record.height, payload: record.canonicalBytes))
-        } catch { throw .store(error) }
-        let position = SignerPosition(height: signed.height, round: signed.round, step: step)
-        let admitted = try voting.register.admit(signed.signature, at: position, over: lines)
-        guard admitted == signed.signature else { throw .conflicting(at: position) }
-    }
-
-    /// Makes known to the register what only the log holds, since a power cut came between the two:
-    /// the replica sends it again.
-    func register(
-        _ records: [VoteLogRecord], chain: ChainID, suite: CryptoSuite
-    ) throws(SignerFault) {
-        guard let register = voting?.register, let key = seatKey?.verifyingKey else { return }
-        for signed in records.map(\.signed) {
-            let (step, lines) = Self.place(of: signed, chain: chain, suite: suite)
-            let position = SignerPosition(height: signed.height, round: signed.round, step: step)
-            guard register.last.map({ $0 < position }) ?? true,
-                key.verifies(signed.signature, over: lines)
-            else { continue }
-            _ = try register.admit(signed.signature, at: position, over: lines)
-        }
+        try voting.persist(record)
     }
 
     /// A seat that was silenced stays so over a start: its register is out of the way.
@@ -140,22 +111,6 @@ final class SimulatedNode {
         try? voting?.register.setAside()
         voting = nil
         isRegisterLost = true
-    }
-
-    private static func place(
-        of signed: SignedMessage, chain: ChainID, suite: CryptoSuite
-    ) -> (SignedStep, [UInt8]) {
-        switch signed {
-        case .vote(let vote):
-            (vote.step == .prevote ? .prevote : .precommit, vote.signedBytes(chain: chain))
-        case .proposal(let proposal):
-            (
-                .proposal,
-                SigningTemplate.proposal(
-                    chain: chain, height: proposal.height, round: proposal.round,
-                    block: proposal.block.header.id(suite: suite), validRound: proposal.validRound)
-            )
-        }
     }
 
     func append(_ block: StoredBlock) throws(StoreFault) {

@@ -69,7 +69,7 @@ extension SimulatedWorld {
 
     private func persist(_ record: VoteLogRecord, _ node: SimulatedNode) -> Bool {
         do {
-            try node.persist(record, chain: consortium.state.chain, suite: Consortium.suite)
+            try node.persist(record)
         } catch {
             interrupt(node, error)
             return false
