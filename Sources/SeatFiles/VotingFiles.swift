@@ -6,7 +6,7 @@ import Sealing
 /// The two files of a seat's votes: the log of what it said, and the register that lets no two
 /// signatures out for one place.
 ///
-/// Nothing that a seat signs leaves the node before it is in both. Source: consensus.md 6.
+/// Nothing that a seat signs leaves the node before it is in both.
 public struct VotingFiles: Sendable {
     public let log: VoteLog
     public let register: SignerRegister

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SeatFiles
 
-/// Source: docs/internals/consensus.md, what a node believes after a restart.
+/// Source: docs/internals/consensus.md, "What a start trusts".
 @Suite struct `A seat that comes back` {
     let seat: Seat
     let tip = Height(3)
