@@ -37,6 +37,8 @@ enum Limits {
     static let votesPerAnswer = 128
     /// Time between two such answers to one peer.
     static let answerInterval = Milliseconds(500)
+    /// Time between two looks, for one peer, whether a wrong signature is another seat's.
+    static let otherSeatsInterval = Milliseconds.seconds(1)
     /// Time by which a wait is made longer while the seat does not know whether it may sign.
     static let heldInterval = Milliseconds(100)
     /// Cap of the growing allowance for a proposal's journey.

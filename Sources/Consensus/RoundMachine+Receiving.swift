@@ -23,9 +23,9 @@ extension RoundMachine {
         do throws(ConsensusFault) {
             switch message {
             case .proposal(let proposal): try take(proposal, from: sender, state)
-            case .vote(let vote): try take(vote, state)
-            case .polka(let polka): try take(polka, state)
-            case .certificate(let certificate): try take(certificate, state)
+            case .vote(let vote): try take(vote, from: sender, state)
+            case .polka(let polka): try take(polka, from: sender, state)
+            case .certificate(let certificate): try take(certificate, from: sender, state)
             case .body(let block): offer(block, from: sender)
             case .roundState(let asked): answer(asked, from: sender, state)
             case .decision(let committed):
@@ -36,7 +36,7 @@ extension RoundMachine {
                 if variant == .decisionUnchecked {
                     _ = self.state?.tally.keep(committed.certificate)
                 } else {
-                    try take(committed.certificate, state)
+                    try take(committed.certificate, from: sender, state)
                 }
                 offer(committed.block, from: sender)
             }
@@ -46,7 +46,7 @@ extension RoundMachine {
     }
 
     private mutating func take(
-        _ vote: Vote, _ state: HeightState
+        _ vote: Vote, from sender: MemberID, _ state: HeightState
     ) throws(ConsensusFault) {
         guard state.context.seats[vote.seat] != nil else { throw .unknownSeat }
         guard vote.round.value < Limits.maximumRound,
@@ -55,18 +55,12 @@ extension RoundMachine {
         let known = state.tally.vote(vote.step, round: vote.round, seat: vote.seat)
         guard known != vote else { return }
         guard vote.isSigned(chain: state.context.chain, seats: state.context.seats) else {
-            throw isOfOtherSeats(vote, state) ? .otherSeats : .signatureWrong
+            let signed = SeatSignature(seat: vote.seat, signature: vote.signature)
+            let bytes = vote.signedBytes(chain: state.context.chain)
+            guard let fault = fault(of: signed, over: bytes, from: sender, state) else { return }
+            throw fault
         }
         count(vote)
-    }
-
-    /// Whether a later seat signed the vote: where seats were removed, the others move down. Such a
-    /// sender is no liar; it has what this node lacks.
-    private func isOfOtherSeats(_ vote: Vote, _ state: HeightState) -> Bool {
-        let bytes = vote.signedBytes(chain: state.context.chain)
-        return state.context.seats.seats.dropFirst(Int(vote.seat.value) + 1).contains {
-            $0.key.verifiesAdmitted(vote.signature, over: bytes)
-        }
     }
 
     /// Counts a vote whose signature holds.
@@ -109,7 +103,9 @@ extension RoundMachine {
         }
     }
 
-    private mutating func take(_ polka: Polka, _ state: HeightState) throws(ConsensusFault) {
+    private mutating func take(
+        _ polka: Polka, from sender: MemberID, _ state: HeightState
+    ) throws(ConsensusFault) {
         guard polka.validRound.map({ $0 < polka.round }) ?? true else { throw .malformed }
         guard polka.round.value <= state.round.value + Limits.roundsAhead else { return }
         guard
@@ -122,8 +118,12 @@ extension RoundMachine {
             let bytes = SigningTemplate.prevote(
                 chain: state.context.chain, height: polka.height, round: polka.round,
                 block: polka.block, validRound: polka.validRound)
-            guard stopsEarly(polka.signatures, over: bytes, state) else {
-                throw .certificateWrong
+            if !stopsEarly(polka.signatures, over: bytes, state) {
+                guard
+                    let fault = fault(
+                        error, of: polka.signatures, over: bytes, from: sender, state)
+                else { return }
+                throw fault
             }
         }
         for item in polka.signatures {
@@ -136,7 +136,7 @@ extension RoundMachine {
     }
 
     private mutating func take(
-        _ certificate: CommitCertificate, _ state: HeightState
+        _ certificate: CommitCertificate, from sender: MemberID, _ state: HeightState
     ) throws(ConsensusFault) {
         guard !state.tally.certificates.contains(where: { $0.block == certificate.block }) else {
             return
@@ -149,8 +149,12 @@ extension RoundMachine {
             let bytes = SigningTemplate.precommit(
                 chain: state.context.chain, height: certificate.height, round: certificate.round,
                 block: certificate.block)
-            guard stopsEarly(certificate.signatures, over: bytes, state) else {
-                throw .certificateWrong
+            if !stopsEarly(certificate.signatures, over: bytes, state) {
+                guard
+                    let fault = fault(
+                        error, of: certificate.signatures, over: bytes, from: sender, state)
+                else { return }
+                throw fault
             }
         }
         heedOwnSignature(in: certificate, state)
@@ -185,13 +189,15 @@ extension RoundMachine {
             chain: context.chain, height: state.height, round: proposal.round, block: id,
             validRound: proposal.validRound)
         guard seat.key.verifiesAdmitted(proposal.signature, over: bytes) else {
-            throw .signatureWrong
+            let signed = SeatSignature(seat: proposal.seat, signature: proposal.signature)
+            guard let fault = fault(of: signed, over: bytes, from: sender, state) else { return }
+            throw fault
         }
         if let polka = proposal.polka {
             guard polka.height == state.height, polka.round == proposal.validRound,
                 polka.block == id
             else { throw .malformed }
-            try take(polka, state)
+            try take(polka, from: sender, state)
         }
         if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
         let claim = ProposalClaim(proposal, suite: context.suite)

@@ -19,6 +19,8 @@ public struct RoundMachine: Sendable {
     var early = EarlyMessages()
     // For lookup only.
     var answeredAt: [MemberID: BlockTime] = [:]
+    /// When wrong signatures of each peer were last tried under other seats. For lookup only.
+    var comparedSeatsAt: [MemberID: BlockTime] = [:]
     /// The latest vote of each member's seat at earlier heights. For lookup only.
     var pastVotes: [MemberID: Vote] = [:]
     var effects: [RoundEffect] = []

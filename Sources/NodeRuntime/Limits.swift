@@ -14,6 +14,19 @@ public enum Limits {
     static let outboundQueueBytes = 32 * 1024 * 1024
     /// Bytes received of one peer and not yet worked off before its socket is no longer read.
     static let inboundWindowBytes = 8 * 1024 * 1024
+    /// What a waiting frame takes beyond its own bytes: many small ones must not fill the memory.
+    static let frameOverheadBytes = 256
+    /// Most that one message is charged with in the queue of peers: what takes longer is a block
+    /// executed or a vote made durable, which is work for all.
+    static let chargedWork = Duration.milliseconds(10)
+    /// Signatures that are checked before another peer has its turn: a few milliseconds.
+    static let checksPerPiece = 32
+    /// Largest frame that is read on the loop of consensus: a few tenths of a millisecond.
+    static let frameReadAtOnce = 64 * 1024
+    /// Pause after an answer with blocks, in times of what making it took, and at least: an asker
+    /// gets a quarter of the thread.
+    static let pausePerAnswer = 3
+    static let answerPause = Duration.milliseconds(5)
     /// Links that have not said who they are, together: bounds what strangers can hold open.
     static let maximumStrangers = 64
     /// Time for a receiver to acknowledge a parcel before it is sent again: several blocks.

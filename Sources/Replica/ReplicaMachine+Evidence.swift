@@ -80,9 +80,28 @@ extension ReplicaMachine {
                 return .never
             }
         } catch .wrong {
-            return .wrong
+            return isOfOtherSeats(evidence) ? .never : .wrong
         } catch {
             return .never
+        }
+    }
+
+    /// Whether who gathered it may have counted other seats than decided its height, as nodes do
+    /// that follow an order of recovery while others do not.
+    private func isOfOtherSeats(_ evidence: MisbehaviourEvidence) -> Bool {
+        guard ledger.recoveryRound(at: evidence.height) == nil else { return true }
+        guard let seats = ledger.seats(at: evidence.height), seats[evidence.seat] != nil else {
+            return false
+        }
+        let (signature, bytes) =
+            switch evidence {
+            case .votes(let vote, _), .amnesia(_, let vote):
+                (vote.signature, vote.signedBytes(chain: ledger.chain))
+            case .proposals(let claim, _):
+                (claim.signature, claim.signedBytes(chain: ledger.chain))
+            }
+        return seats.seats.dropFirst(Int(evidence.seat.value) + 1).contains {
+            $0.key.verifiesAdmitted(signature, over: bytes)
         }
     }
 }

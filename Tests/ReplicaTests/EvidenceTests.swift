@@ -109,14 +109,32 @@ import Testing
         let votes = Self.pair(chain)
         let forged = Vote(
             step: .prevote, height: Height(1), round: .first, block: nil, validRound: nil,
-            seat: SeatIndex(2), signature: votes[0].signature)
+            seat: SeatIndex(3), signature: votes[1].signature)
         let other = Vote(
             step: .prevote, height: Height(1), round: .first, block: BlockID(.zero),
-            validRound: nil, seat: SeatIndex(2), signature: votes[1].signature)
+            validRound: nil, seat: SeatIndex(3), signature: votes[0].signature)
         let false1 = try #require(MisbehaviourEvidence.conflict(forged, other))
         network.deliver(.evidence([false1]), from: 3, to: 1, at: 1_400)
         network.run(until: 1_500)
         #expect(network.nodes[1].reports == [.falseEvidence])
+        #expect(network.nodes[1].replica?.proofs.items.isEmpty == true)
+    }
+
+    @Test func `that another seat signed is refused, and its sender is no liar`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        network.at(1_100) { $0.submit(chain.transaction(1), to: 0) }
+        network.run(until: 1_300)
+        // The last of four seats is the third of those that an order of recovery leaves.
+        let votes = Self.pair(chain).map {
+            Vote(
+                step: $0.step, height: $0.height, round: $0.round, block: $0.block,
+                validRound: $0.validRound, seat: SeatIndex(2), signature: $0.signature)
+        }
+        let shifted = try #require(MisbehaviourEvidence.conflict(votes[0], votes[1]))
+        network.deliver(.evidence([shifted]), from: 3, to: 1, at: 1_400)
+        network.run(until: 1_500)
+        #expect(network.nodes[1].reports.isEmpty)
         #expect(network.nodes[1].replica?.proofs.items.isEmpty == true)
     }
 

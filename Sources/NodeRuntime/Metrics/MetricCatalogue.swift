@@ -77,6 +77,7 @@ extension Metric {
         Metric("tally_repaired_blocks_total", .counter, "1", "Damaged blocks that were put right"),
         Metric("tally_clock_alarms_total", .counter, "1", "Times the clock came to differ"),
         Metric("tally_later_rounds_total", .counter, "1", "Rounds after the first of a height"),
+        Metric("tally_peer_faults_total", .counter, "1", "Faulty messages of a peer"),
         Metric("tally_peers_refused_total", .counter, "1", "Peers refused for breaking protocol"),
         Metric("tally_sync_failures_total", .counter, "1", "Blocks asked for that did not come"),
     ]

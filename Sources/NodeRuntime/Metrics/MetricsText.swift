@@ -113,6 +113,7 @@ public enum MetricsText {
 
     private static func alarms(_ counters: NodeCounters, _ health: NodeHealth) -> [Sample] {
         let seats = Set(health.seatReports.map(\.member)).union(counters.equivocations.keys)
+        let peers = Set(health.seatReports.map(\.member)).union(counters.peerFaults.keys)
         return [
             number("tally_certified_blocks_refused_total", counters.certifiedBlocksRefused),
             number("tally_silenced_total", counters.silenced),
@@ -129,6 +130,10 @@ public enum MetricsText {
             + seats.sorted().map {
                 number(
                     "tally_equivocations_total", counters.equivocations[$0] ?? 0, ("seat", $0.text))
+            }
+            + peers.sorted().map {
+                number(
+                    "tally_peer_faults_total", counters.peerFaults[$0] ?? 0, ("peer", $0.text))
             }
     }
 

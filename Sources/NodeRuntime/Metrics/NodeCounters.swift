@@ -8,6 +8,8 @@ public struct NodeCounters: Sendable, Hashable {
     public var silenced: UInt64 = 0
     /// Seats that signed two different things at one place, by member.
     public var equivocations: [MemberID: UInt64] = [:]
+    /// What peers sent that no correct node sends, by member; the log names each now and then only.
+    public var peerFaults: [MemberID: UInt64] = [:]
     /// Times that this seat stopped voting for lack of space.
     public var diskLow: UInt64 = 0
     /// Faults of the files of blocks and votes that stopped the node.

@@ -3,6 +3,7 @@ import Consensus
 import Governance
 import LedgerTypes
 import Logging
+import NIOPosix
 import Replica
 import Sealing
 
@@ -28,6 +29,9 @@ struct DriverParts: Sendable {
     let bell: CommitBell
     let parcels: ParcelIntake
     let damage: DamageDesk
+    let answers: AnswerDesk
+    /// Where large messages are read.
+    let reader: NIOThreadPool
     /// The version of this software, told to peers.
     let version: String
     let logger: Logger

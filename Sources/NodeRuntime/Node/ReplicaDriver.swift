@@ -33,6 +33,12 @@ final class ReplicaDriver {
     var isSilenced = false
     /// True once the seat was found to have sat without its register.
     var isRegisterLost = false
+    /// What peers sent and is not taken yet.
+    var inbox = PeerInbox()
+    /// True while a turn of the loop is coming that takes a piece of it.
+    var isDraining = false
+    var faultLines = LineLimiter<FaultSubject>()
+    private var behindLines = LineLimiter<MemberID>(pause: .seconds(10))
     private var clock: Scheduled<Void>?
     /// When the waits that are under way end.
     private(set) var deadlines: [TimerID: ContinuousClock.Instant] = [:]
@@ -61,34 +67,6 @@ final class ReplicaDriver {
     func start() {
         take(.start)
         watch()
-    }
-
-    func take(_ event: PeerEvent) {
-        switch event {
-        case .connected(let member):
-            parts.status.linked(member)
-            take(.peerConnected(member))
-        case .disconnected(let member):
-            parts.status.unlinked(member)
-            take(.peerDisconnected(member))
-        case .received(let member, let kind, let bytes, let receipt):
-            if kind == .gateway {
-                parts.parcels.put(.init(sender: member, sealed: bytes, receipt: receipt))
-                return
-            }
-            take(bytes, from: member)
-            parts.network.worked(off: receipt)
-        }
-    }
-
-    private func take(_ bytes: [UInt8], from member: MemberID) {
-        guard halt == nil else { return }
-        guard let message = try? PeerMessage(canonical: bytes) else {
-            parts.network.refuse(member, reason: "it sent a message that cannot be read")
-            return
-        }
-        if case .blocks(let blocks) = message, parts.damage.take(blocks) { return }
-        take(.received(message, from: member))
     }
 
     func submit(_ transaction: SignedTransaction) -> SubmissionOutcome {
@@ -149,6 +127,7 @@ final class ReplicaDriver {
             guard let self else { return }
             self.parts.status.beat()
             self.resume()
+            self.sayLeftOut()
             self.publish(force: true)
             self.watch()
         }
@@ -159,6 +138,8 @@ final class ReplicaDriver {
     private func perform(_ effect: ReplicaEffect) throws(DriverFault) {
         switch effect {
         case .persistVote(let record): try persist(record)
+        case .send(let message, let member) where message.carriesBlock:
+            parts.answers.take(.message(message), of: member)
         case .send(let message, let member):
             parts.network.send(
                 .consensus, message.canonicalBytes, isEssential: message.isEssential, to: member)
@@ -167,7 +148,8 @@ final class ReplicaDriver {
                 .consensus, message.canonicalBytes, isEssential: message.isEssential)
         case .startTimer(let timer, let wait): start(timer, wait)
         case .commit(let block): try commit(block)
-        case .serveBlocks(let request, let member): serve(request, to: member)
+        case .serveBlocks(let request, let member):
+            parts.answers.take(.stored(request), of: member)
         case .admitted(let id):
             parts.desk.admitted(id)
             answers[id] = .admitted(id)
@@ -252,28 +234,6 @@ final class ReplicaDriver {
         parts.bell.ring(block.height)
     }
 
-    private func serve(_ request: BlockRequest, to member: MemberID) {
-        do {
-            let blocks = try parts.store.blocks(
-                from: request.from, maximumBytes: Int(clamping: request.maximumBytes))
-            guard !blocks.isEmpty else { return }
-            let message = PeerMessage.answer(blocks.map(\.committed))
-            parts.network.send(
-                .consensus, message.canonicalBytes, isEssential: false, to: member)
-        } catch {
-            parts.damage.found(error)
-            parts.status.warn(.store("\(error)"))
-            logger.error("\(NodeProblem.store("\(error)"))")
-        }
-    }
-
-    private func note(_ member: MemberID, _ fault: PeerFault) {
-        logger.warning("\(member) broke the protocol (code \(fault.code))")
-        if fault.isGarbage {
-            parts.network.refuse(member, reason: "code \(fault.code)")
-        }
-    }
-
     private func say(_ note: ReplicaNote) {
         switch note {
         case .enteredRound(let height, let round):
@@ -309,7 +269,9 @@ final class ReplicaDriver {
             parts.status.warn(.recoveryRefused(height, code: refusal.code))
             logger.critical("\(NodeProblem.recoveryRefused(height, code: refusal.code))")
         case .behind(let own, let peer, let member):
-            logger.info("at height \(own), \(member) is at \(peer); blocks are fetched")
+            if behindLines.admits(member, now: .now) {
+                logger.info("at height \(own), \(member) is at \(peer); blocks are fetched")
+            }
         case .asksForOwnVotes(let needed):
             parts.status.observing(.askingForOwnVotes(needed: needed))
             logger.notice("asks the other seats for this seat's last votes before it signs")
@@ -326,6 +288,14 @@ final class ReplicaDriver {
 }
 
 extension PeerMessage {
+    /// True of an answer with a whole block: it is not encoded on the loop of consensus.
+    var carriesBlock: Bool {
+        switch self {
+        case .consensus(.body), .consensus(.decision): true
+        default: false
+        }
+    }
+
     /// Whether a slow peer must get it; floods and answers can be asked for again.
     var isEssential: Bool {
         switch self {
@@ -337,23 +307,17 @@ extension PeerMessage {
     }
 }
 
-extension PeerFault {
-    /// Whether the message had no meaning, rather than being late or of another opinion.
-    var isGarbage: Bool {
-        switch self {
-        case .consensus(.malformed), .consensus(.signatureWrong): true
-        default: false
-        }
-    }
-}
-
 extension PeerDirectory {
-    /// Everybody whom the committed state admits to links.
+    /// Everybody whom the committed state admits to links: who is active, and who has a seat, since
+    /// the seat of a suspended member votes on until a change of seats takes it.
     public init(_ ledger: LedgerState) {
         var reader = ledger.reader
         let ids = reader.memberIDs
         self.init(
-            ids.compactMap { ledger.get(Tables.members, $0) }.filter { $0.state == .active }.map {
+            ids.compactMap { ledger.get(Tables.members, $0) }.filter {
+                $0.state == .active || ledger.seats.index(of: $0.id) != nil
+                    || ledger.nextSeats.index(of: $0.id) != nil
+            }.map {
                 EnrolledPeer(
                     member: $0.id, certificateKey: $0.certificateDigest, gatewayKey: $0.gatewayKey)
             })

@@ -32,6 +32,8 @@ public final class TallyNode: Service, Sendable {
     let parcels: ParcelIntake
     /// Blocks that the disk has changed.
     let damage: DamageDesk
+    private let answers: AnswerDesk
+    private let reader: NIOThreadPool
     private let driver: NIOLoopBound<ReplicaDriver>
     private let relay: EventRelay
     private let loop: any EventLoop
@@ -57,6 +59,8 @@ public final class TallyNode: Service, Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
         let (driverLoop, networkLoop) = (group.next(), group.next())
         let relay = EventRelay(driverLoop)
+        let reader = NIOThreadPool(numberOfThreads: 1)
+        reader.start()
         do {
             var links = PeerNetwork.Configuration(
                 identity: LinkIdentity(
@@ -66,6 +70,9 @@ public final class TallyNode: Service, Sendable {
                 directory: PeerDirectory(opening.ledger), logger: logger)
             links.times = times
             let network = try await PeerNetwork.make(links, on: networkLoop, onEvent: relay.take)
+            let (status, damage) = (NodeStatusBoard(), DamageDesk())
+            let answers = AnswerDesk(
+                opening.store, network, damage: damage, status: status, logger: logger)
             let parts = DriverParts(
                 chain: opening.genesis.chainID, suite: opening.genesis.suite,
                 folder: opening.folder, disk: opening.disk,
@@ -74,9 +81,9 @@ public final class TallyNode: Service, Sendable {
                 recovery: opening.recovery,
                 store: opening.store, network: network,
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
-                index: opening.index, desk: TransactionDesk(), status: NodeStatusBoard(),
-                bell: CommitBell(), parcels: ParcelIntake(), damage: DamageDesk(),
-                version: version, logger: logger)
+                index: opening.index, desk: TransactionDesk(), status: status,
+                bell: CommitBell(), parcels: ParcelIntake(), damage: damage,
+                answers: answers, reader: reader, version: version, logger: logger)
             if let observing = opening.observing {
                 parts.status.observing(observing)
                 logger.critical("\(observing)")
@@ -95,6 +102,7 @@ public final class TallyNode: Service, Sendable {
                 scrub ?? ScrubPace(bytesPerSecond: opening.configuration.scrubBytesPerSecond))
             return node
         } catch {
+            try? await reader.shutdownGracefully()
             try? await group.shutdownGracefully()
             throw error
         }
@@ -118,6 +126,8 @@ public final class TallyNode: Service, Sendable {
         desk = parts.desk
         parcels = parts.parcels
         damage = parts.damage
+        answers = parts.answers
+        reader = parts.reader
         self.driver = driver
         self.relay = relay
         self.loop = loop
@@ -191,7 +201,10 @@ public final class TallyNode: Service, Sendable {
         let driver = driver
         await stopWorkers()
         try? await loop.submit { driver.value.stop() }.get()
+        answers.end()
         await network.stop()
+        // What it reads is told to the driver's loop.
+        try? await reader.shutdownGracefully()
         await relay.disconnect()
         reading.end()
         duties.end()

@@ -37,6 +37,8 @@ final class Link: ChannelDuplexHandler {
         lastSaid = began
     }
 
+    /// The address without its port.
+    var host: String { address.lastIndex(of: ":").map { String(address[..<$0]) } ?? address }
     var isDialed: Bool { target != nil }
     var member: MemberID? { peer?.member }
 
@@ -91,7 +93,7 @@ final class Link: ChannelDuplexHandler {
         case .hello: throw .helloUnreadable
         case .signOfLife: break
         case .consensus, .gateway:
-            bytesUnworked += frame.wireBytes
+            bytesUnworked += frame.heldBytes
             network.received(frame, on: self)
         }
     }

@@ -18,6 +18,8 @@ struct LinkFrame: Hashable, Sendable {
 
     static let headBytes = 5
     var wireBytes: Int { Self.headBytes + bytes.count }
+    /// What it takes in memory while it waits to be worked off.
+    var heldBytes: Int { wireBytes + Limits.frameOverheadBytes }
 
     func write(into buffer: inout ByteBuffer) {
         buffer.writeInteger(UInt32(bytes.count + 1))

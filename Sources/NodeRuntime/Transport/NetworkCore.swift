@@ -128,7 +128,7 @@ final class NetworkCore {
     func announce(_ link: Link) {
         guard let member = link.member else { return }
         backoffs[member]?.reset()
-        logger.info("linked with \(member) at \(link.address)")
+        if isNews("linked \(member)") { logger.info("linked with \(member) at \(link.address)") }
         onEvent(.connected(member))
     }
 
@@ -151,10 +151,10 @@ final class NetworkCore {
 
     func received(_ frame: LinkFrame, on link: Link) {
         guard let member = link.member, established[member] === link else {
-            link.worked(off: frame.wireBytes)
+            link.worked(off: frame.heldBytes)
             return
         }
-        let receipt = DeliveryReceipt(link: ObjectIdentifier(link), bytes: frame.wireBytes)
+        let receipt = DeliveryReceipt(link: ObjectIdentifier(link), bytes: frame.heldBytes)
         onEvent(.received(from: member, frame.kind, frame.bytes, receipt))
     }
 
@@ -183,7 +183,8 @@ final class NetworkCore {
     // MARK: ends
 
     func noteDropped(_ count: Int, on link: Link) {
-        complain("\(link.member?.text ?? link.address) reads slowly; \(count) messages dropped")
+        let name = link.member?.text ?? link.address
+        complain("\(name) reads slowly; \(count) messages dropped", about: "slow \(name)")
     }
 
     func noteError(_ error: any Error, on link: Link, fault: LinkFault?) {
@@ -191,7 +192,7 @@ final class NetworkCore {
         let name = link.member?.text ?? link.address
         complain(
             "the link with \(name) failed: \(error); if this repeats in the handshake, the "
-                + "peer may not know this node's certificate")
+                + "peer may not know this node's certificate", about: "failed \(link.host)")
     }
 
     func ended(_ link: Link, fault: LinkFault?) {
@@ -202,25 +203,36 @@ final class NetworkCore {
             refusals.count()
         }
         if let fault, fault != .duplicate, fault != .stopping {
-            complain("the link with \(member?.text ?? link.address) ended: \(fault)")
+            complain(
+                "the link with \(member?.text ?? link.address) ended: \(fault)",
+                about: "\(member?.text ?? link.host) \(fault)")
         }
         guard let member, established[member] === link else {
             if let member { redial(member) }
             return
         }
         established[member] = nil
-        if fault == nil, !isStopping { logger.info("the link with \(member) ended") }
+        if fault == nil, !isStopping, isNews("ended \(member)") {
+            logger.info("the link with \(member) ended")
+        }
         onEvent(.disconnected(member))
         redial(member)
     }
 
     /// Says a thing once in ten seconds, however often it happens.
-    private func complain(_ text: String) {
+    ///
+    /// - Parameter subject: what is the same thing; a stranger has another port each time.
+    private func complain(_ text: String, about subject: String? = nil) {
+        if isNews(subject ?? text) { logger.warning("\(text)") }
+    }
+
+    /// True once in ten seconds for each subject.
+    private func isNews(_ subject: String) -> Bool {
         let now = NIODeadline.now()
-        if let last = lastComplaint[text], now - last < .seconds(10) { return }
+        if let last = lastComplaint[subject], now - last < .seconds(10) { return false }
         if lastComplaint.count > 1_000 { lastComplaint = [:] }
-        lastComplaint[text] = now
-        logger.warning("\(text)")
+        lastComplaint[subject] = now
+        return true
     }
 
     // MARK: dialing

@@ -78,6 +78,41 @@ import Testing
         await cluster.stopAll()
     }
 
+    @Test func `vote on while their member is suspended`() async throws {
+        let cluster = try NodeCluster(5, seats: 4)
+        try await cluster.startAll()
+        await commit(cluster, 1)
+        for number in [3, 4] {
+            let ledger = cluster.node(0).view.ledger
+            let now = max(WallClock.now(), ledger.time)
+            let transaction = Transaction(
+                suite: NodeCluster.suite, chain: cluster.genesis.chainID, kind: Suspend.kind,
+                member: cluster.members[0],
+                nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
+                validUntil: now.adding(.hours(1)) ?? now,
+                payload: Suspend(target: .member(cluster.members[number])).payload())
+            let signed = SignedTransaction(
+                transaction,
+                signedBy: ledger.nextSeats.seats.map { NodeCluster.key("governance/\($0.member)") })
+            let status = await cluster.node(0).commit(signed).1
+            #expect(isAccepted(status), "\(status)")
+        }
+        // A suspended member without a seat loses its links, one with a seat does not.
+        #expect(
+            await eventually {
+                await cluster.node(0).network.connected() == Array(cluster.members[1...3])
+            })
+        // Without the node of another seat its vote is needed, also over new links.
+        await cluster.stop(2)
+        await commit(cluster, 2)
+        await cluster.stop(3)
+        try await cluster.start(3)
+        await commit(cluster, 3)
+        await commit(cluster, 4)
+        #expect(await eventually { cluster.node(3).health().role == .voting })
+        await cluster.stopAll()
+    }
+
     @Test func `do not sign without a register after they have sat`() async throws {
         let cluster = try NodeCluster(5, seats: 4)
         try await cluster.startAll()
