@@ -94,7 +94,7 @@ public enum ReplicaEffect: Hashable, Sendable {
     case admitted(TransactionID)
     /// The submitted transaction is not taken, or was and can no longer enter a block.
     case rejected(TransactionID, ReceiptCode)
-    /// A transaction left the pool because its time is over.
+    /// A transaction that was submitted here left the pool because its time is over.
     case expired(TransactionID)
     case peerFault(MemberID, PeerFault)
     case note(ReplicaNote)

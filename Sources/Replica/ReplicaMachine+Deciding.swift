@@ -211,7 +211,9 @@ extension ReplicaMachine {
                         transaction.signed, ledger, now: time, known: transaction))
             } catch {
                 if pool.isOwn(transaction.id) {
-                    effects.append(.rejected(transaction.id, error.code))
+                    effects.append(
+                        error == .expired
+                            ? .expired(transaction.id) : .rejected(transaction.id, error.code))
                 }
                 pool.remove(transaction.id)
             }

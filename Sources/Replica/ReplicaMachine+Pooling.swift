@@ -6,7 +6,10 @@ extension ReplicaMachine {
     /// Takes a transaction of the own member's systems, and passes it on at once.
     mutating func submit(_ signed: SignedTransaction) {
         if pool.contains(signed.id) {
-            effects.append(.admitted(signed.id))
+            // A peer may have passed it on first; who submits it here hears how it ends.
+            effects.append(
+                pool.claim(signed.id)
+                    ? .admitted(signed.id) : .rejected(signed.id, Refusal.poolFull.code))
             return
         }
         switch take(signed, isOwn: true) {

@@ -80,6 +80,14 @@ struct TransactionPool: Sendable {
         return .added
     }
 
+    /// Takes one that a peer passed on into the own share; false where that has no room.
+    mutating func claim(_ id: TransactionID) -> Bool {
+        guard let found = waiting[id], found.share != .own else { return true }
+        guard (lanes[.own]?.bytes ?? 0) + found.bytes <= capacity / 2 else { return false }
+        remove(id)
+        return add(found.admitted, to: .own, now: found.since) == .added
+    }
+
     private mutating func makeRoom(for size: Int, in share: PoolShare) -> Bool {
         let held = (lanes[share]?.bytes ?? 0) + size
         if share == .own, held > capacity / 2 { return false }

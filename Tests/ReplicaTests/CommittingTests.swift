@@ -76,6 +76,23 @@ import Testing
         #expect(network.nodes[4].log.isEmpty)
     }
 
+    @Test func `say that a submission's time is over, wherever it was submitted`() throws {
+        let chain = try TestChain()
+        // Seat 1 is to propose first and is away; seat 2 builds when the time is over.
+        let network = ReplicaNetwork(chain, offline: [1])
+        let short = chain.transaction(
+            1, validUntil: BlockTime(TestChain.founded.value + 1_200))
+        network.at(1_100) { $0.submit(short, to: 2) }
+        // Seat 0 has heard of it from seat 2, and is asked itself.
+        network.at(1_110) { $0.submit(short, to: 0) }
+        network.run(until: 20_000)
+        #expect([0, 2, 3].allSatisfy { network.heights[$0] >= 1 })
+        #expect(network.nodes[2].expired == [short.id])
+        #expect(network.nodes[0].expired == [short.id])
+        #expect(network.nodes[3].expired == [])
+        #expect(network.nodes.allSatisfy { $0.rejected.isEmpty })
+    }
+
     @Test func `never prevote a block with a wrong root`() throws {
         let chain = try TestChain()
         let network = ReplicaNetwork(chain, offline: [1])

@@ -20,6 +20,7 @@ final class ReplicaNetwork {
         var notes: [ReplicaNote] = []
         var reports: [PeerFault] = []
         var rejected: [ReceiptCode] = []
+        var expired: [TransactionID] = []
         var commitTimes: [UInt64] = []
     }
 
@@ -206,7 +207,8 @@ final class ReplicaNetwork {
         case .rejected(_, let code): nodes[index].rejected.append(code)
         case .peerFault(_, let fault): nodes[index].reports.append(fault)
         case .note(let note): nodes[index].notes.append(note)
-        case .admitted, .expired: break
+        case .expired(let id): nodes[index].expired.append(id)
+        case .admitted: break
         }
     }
 

@@ -49,7 +49,7 @@ extension ReceiptOutcome {
 /// Where a transaction stands.
 public struct TransactionView: Codable, Sendable {
     public let id: String
-    /// pending, committed, expired or unknown.
+    /// pending, committed, expired, rejected or unknown.
     public let status: String
     public let entry: UInt64?
     public let receipt: ReceiptView?
@@ -76,6 +76,8 @@ public struct TransactionView: Codable, Sendable {
         case .expired:
             let code = Refusal.expired.code
             self.init(id, "expired", code: code.value, message: TextView(code))
+        case .rejected(let code):
+            self.init(id, "rejected", code: code.value, message: TextView(code))
         case .committed(let index, let receipt):
             self.init(id, "committed", entry: index.value, receipt: ReceiptView(receipt))
         }

@@ -80,8 +80,18 @@ final class ReplicaDriver {
         }
         if parts.desk.isPending(transaction.id) { return .admitted(transaction.id) }
         take(.submit(transaction))
+        let answer = answers.removeValue(forKey: transaction.id)
         if let halt { return .unavailable(halt.problem) }
-        return answers.removeValue(forKey: transaction.id) ?? .admitted(transaction.id)
+        return answer ?? .admitted(transaction.id)
+    }
+
+    /// One that waits leaves the desk; one that is submitted just now is answered so.
+    private func reject(_ id: TransactionID, _ code: ReceiptCode) {
+        if parts.desk.isPending(id) {
+            parts.desk.rejected(id, code)
+        } else {
+            answers[id] = .rejected(id, code)
+        }
     }
 
     func stop() {
@@ -153,7 +163,7 @@ final class ReplicaDriver {
         case .admitted(let id):
             parts.desk.admitted(id)
             answers[id] = .admitted(id)
-        case .rejected(let id, let code): answers[id] = .rejected(id, code)
+        case .rejected(let id, let code): reject(id, code)
         case .expired(let id): parts.desk.expired(id)
         case .peerFault(let member, let fault): note(member, fault)
         case .note(let note):

@@ -52,7 +52,8 @@ extension TallyNode {
         return try await onDisk { $0.status(of: id) }
     }
 
-    /// Waits until a transaction is committed or expires; its status then, or at the timeout.
+    /// Waits until a transaction is committed or ends without a block; its status then, or at the
+    /// timeout.
     public func awaitCommit(
         _ id: TransactionID, timeout: Duration = .seconds(30)
     ) async -> TransactionStatus {
@@ -65,7 +66,11 @@ extension TallyNode {
 
     /// True if nothing more is to be waited for.
     private func isSettled(_ id: TransactionID) -> Bool {
-        index.position(of: id) != nil || desk.isExpired(id)
+        guard index.position(of: id) == nil else { return true }
+        return switch desk.standing(of: id) {
+        case .expired, .rejected, .committed: true
+        case .pending, .unknown: false
+        }
     }
 
     /// Offers a transaction to the ledger.

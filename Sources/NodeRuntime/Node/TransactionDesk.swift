@@ -19,6 +19,8 @@ public enum TransactionStatus: Hashable, Sendable {
     case pending
     /// Its time was over before a block took it.
     case expired
+    /// It was admitted, and can no longer enter a block that this node builds.
+    case rejected(ReceiptCode)
     case committed(EntryIndex, Receipt)
 }
 
@@ -26,14 +28,14 @@ public enum TransactionStatus: Hashable, Sendable {
 final class TransactionDesk: Sendable {
     private struct Content {
         var pending: Set<TransactionID> = []
-        // The last few that expired, so that whoever asks later learns it.
-        var expired: [TransactionID] = []
+        // How the last few ended that no block took, so that whoever asks later learns it.
+        var ended: [(id: TransactionID, status: TransactionStatus)] = []
         var waiters: [TransactionID: [UInt64: CheckedContinuation<TransactionStatus?, Never>]] = [:]
         var nextWaiter: UInt64 = 0
     }
 
     private let content = Mutex(Content())
-    private static let rememberedExpired = 4_096
+    private static let rememberedEndings = 4_096
 
     func admitted(_ id: TransactionID) { content.withLock { _ = $0.pending.insert(id) } }
 
@@ -41,12 +43,11 @@ final class TransactionDesk: Sendable {
     func standing(of id: TransactionID) -> TransactionStatus {
         content.withLock { content in
             if content.pending.contains(id) { return .pending }
-            return content.expired.contains(id) ? .expired : .unknown
+            return content.ended.last { $0.id == id }?.status ?? .unknown
         }
     }
 
     func isPending(_ id: TransactionID) -> Bool { content.withLock { $0.pending.contains(id) } }
-    func isExpired(_ id: TransactionID) -> Bool { content.withLock { $0.expired.contains(id) } }
 
     var pendingCount: Int { content.withLock { $0.pending.count } }
 
@@ -54,12 +55,16 @@ final class TransactionDesk: Sendable {
         finish(id, .committed(entry, receipt))
     }
 
-    func expired(_ id: TransactionID) {
+    func expired(_ id: TransactionID) { end(id, .expired) }
+
+    func rejected(_ id: TransactionID, _ code: ReceiptCode) { end(id, .rejected(code)) }
+
+    private func end(_ id: TransactionID, _ status: TransactionStatus) {
         content.withLock { content in
-            content.expired.append(id)
-            if content.expired.count > Self.rememberedExpired { content.expired.removeFirst() }
+            content.ended.append((id, status))
+            if content.ended.count > Self.rememberedEndings { content.ended.removeFirst() }
         }
-        finish(id, .expired)
+        finish(id, status)
     }
 
     private func finish(_ id: TransactionID, _ status: TransactionStatus) {
@@ -70,8 +75,8 @@ final class TransactionDesk: Sendable {
         for waiter in (waiters ?? [:]).values { waiter.resume(returning: status) }
     }
 
-    /// Waits until the transaction is committed or expires; nil where the time is over, or it was
-    /// settled before the wait began: then whoever asks looks where it stands.
+    /// Waits until the transaction is committed or ends without a block; nil where the time is
+    /// over, or it was settled before the wait began: then whoever asks looks where it stands.
     func wait(
         for id: TransactionID, timeout: Duration, isSettled: @escaping @Sendable () -> Bool
     ) async -> TransactionStatus? {

@@ -76,7 +76,7 @@ struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Ask where a transaction stands. 查询交易状态。",
-        discussion: "Exit code 0 where it is on the chain, 2 where it is not yet or not known.")
+        discussion: "Exit code 0 where it is on the chain, 2 where it is not.")
 
     @Argument(help: "The transaction's id.")
     var id: String
@@ -102,9 +102,11 @@ struct StatusCommand: AsyncParsableCommand {
             return language.say(
                 "已上链：条目 \(entry)，\(outcome)", "recorded: entry \(entry), \(outcome)")
         case "pending": return language.say("等待入块", "waits for a block")
+        case "expired", "rejected":
+            let why = view.message.map { language.say($0.zh, $0.en) } ?? "\(view.code ?? 0)"
+            return language.say("未能入块：\(why)", "it came into no block: \(why)")
         default:
-            return language.say(
-                "本节点不知道该编号（\(view.status)）", "this node does not know the id (\(view.status))")
+            return language.say("本节点不知道该编号", "this node does not know the id")
         }
     }
 }
