@@ -53,7 +53,7 @@ extension NodeProblem {
                 + "repair` with a running peer",
             "区块存储不可用:\(reason);如区块损坏,请运行 `tally store repair`")
     }
-    static func folderInUse(_ file: String) -> NodeProblem {
+    public static func folderInUse(_ file: String) -> NodeProblem {
         NodeProblem(
             7113, .halted,
             "`\(file)` is held by another process: a node runs on this folder; stop it first",
@@ -190,8 +190,8 @@ extension NodeProblem {
     static func certificateNotEnrolled(_ fingerprint: String) -> NodeProblem {
         NodeProblem(
             7145, .warning,
-            "the ledger does not know this node's certificate key \(fingerprint); peers will "
-                + "refuse it until `rotate-key` records it",
-            "账本中没有本节点证书公钥 \(fingerprint),其他节点会拒绝连接")
+            "the ledger knows another certificate key of this member than this node's \(fingerprint), "
+                + "and peers refuse it; put the enrolled key back from the backup of keys/",
+            "账本中登记的不是本节点证书公钥 \(fingerprint)，其他节点会拒绝连接；请从备份恢复 keys/ 中已登记的密钥")
     }
 }

@@ -38,8 +38,9 @@ extension LinkFault: CustomStringConvertible {
     var description: String {
         switch self {
         case .certificateNotEnrolled(let fingerprint):
-            "no member enrolled the certificate with key fingerprint \(fingerprint); if it is a "
-                + "member's new key, record it with `rotate-key`, otherwise somebody else called"
+            "no member enrolled the certificate with key fingerprint \(fingerprint); if a member's "
+                + "node lost its enrolled key, it puts that back from the backup of keys/; otherwise "
+                + "somebody else called"
         case .certificateOutOfDate(let member):
             "the certificate of \(member) is not valid today; renew it under the same key"
         case .certificateUnreadable: "the peer's certificate cannot be read"
