@@ -2,6 +2,7 @@ import BlockStore
 import Foundation
 import Governance
 import LedgerTypes
+import Sealing
 
 /// What a folder shows without its node: for the time when nothing answers.
 ///
@@ -17,6 +18,8 @@ public struct FolderExamination: Sendable {
     public private(set) var freeBytes: UInt64?
     public private(set) var voteLogBytes: UInt64?
     public private(set) var voteLogRecords: UInt64?
+    /// The digest of the seats that are to decide after the last block.
+    private var nextSeats: Digest?
     /// The last place at which the seat signed.
     public private(set) var signedAt: SignerPosition?
     public private(set) var problems: [NodeProblem] = []
@@ -81,7 +84,7 @@ public struct FolderExamination: Sendable {
                 opening: try FileStorage(root: folder.root), chain: genesis.chainID,
                 suite: genesis.suite)
             try read(store)
-            try examineVotes(folder, genesis, store.tip)
+            try examineVotes(folder, genesis)
         } catch StoreFault.storage(.locked) {
             isHeld = true
         } catch {
@@ -100,19 +103,22 @@ public struct FolderExamination: Sendable {
             height = height.next
         }
         let now = WallClock.now()
-        lastBlockTime = try store.block(at: store.tip)?.committed.block.header.time
+        let last = try store.block(at: store.tip)?.committed.block.header
+        lastBlockTime = last?.time
+        nextSeats = last?.nextSeatSet
         if let time = lastBlockTime, time > now {
             problems.append(.clockBehindChain(seconds: time.since(now).value / 1_000))
         }
     }
 
-    private mutating func examineVotes(
-        _ folder: NodeFolder, _ genesis: Genesis, _ tip: Height
-    ) throws {
+    private mutating func examineVotes(_ folder: NodeFolder, _ genesis: Genesis) throws {
         guard let configuration, !configuration.observes else { return }
         guard folder.hasSignerRegister else {
-            let sits = genesis.seats.index(of: configuration.member) != nil
-            if sits, tip > .genesis { problems.append(.registerMissing) }
+            // Only a replay of the chain, which the start does, tells seats that were changed.
+            guard nextSeats == genesis.seats.digest(suite: genesis.suite),
+                genesis.seats.index(of: configuration.member) != nil
+            else { return }
+            problems.append(.registerMissing)
             return
         }
         do {

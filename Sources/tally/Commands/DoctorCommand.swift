@@ -41,10 +41,13 @@ struct DoctorCommand: AsyncParsableCommand {
         let place = NodeFolder(folder)
         let configured = try? NodeOpening.readConfiguration(place).api
         let address = url ?? configured.map { "http://\($0)" } ?? "http://127.0.0.1:7401"
-        if let view = try? await health(address) { return DoctorReport(view, address: address) }
-        var examination = FolderExamination(place)
-        examination.conclude(address: address)
-        return DoctorReport(examination, folder: folder, address: address)
+        do {
+            return DoctorReport(try await health(address), address: address)
+        } catch ClientFault.unreachable {
+            var examination = FolderExamination(place)
+            examination.conclude(address: address)
+            return DoctorReport(examination, folder: folder, address: address)
+        }
     }
 
     private func health(_ address: String) async throws -> HealthView {

@@ -80,10 +80,7 @@ import Testing
             _ = await cluster.node(0).commit(cluster.registration(of: number, at: 0))
         }
         let folder = cluster.folder(0)
-        try AtomicFile.write(cluster.configuration(0).json, to: folder.configuration)
-        try AtomicFile.write(cluster.genesis.canonicalBytes, to: folder.genesis)
-        try cluster.keys[0].save(
-            in: folder, owner: cluster.members[0], passphrase: SecretBytes([1]), cost: .minimal)
+        try cluster.fill(0)
         var held = FolderExamination(folder)
         held.conclude(address: "nowhere")
         #expect(held.isHeld && held.problems.map(\.code) == [7183])

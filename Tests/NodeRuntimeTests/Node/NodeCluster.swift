@@ -101,6 +101,15 @@ final class NodeCluster {
 
     func folder(_ index: Int) -> NodeFolder { NodeFolder(folders[index].path) }
 
+    /// Writes what a node's folder has beside blocks and votes, for what opens it by itself.
+    func fill(_ index: Int) throws {
+        let folder = folder(index)
+        try AtomicFile.write(configuration(index).json, to: folder.configuration)
+        try AtomicFile.write(genesis.canonicalBytes, to: folder.genesis)
+        try keys[index].save(
+            in: folder, owner: members[index], passphrase: SecretBytes([1]), cost: .minimal)
+    }
+
     static var logger: Logger {
         var logger = Logger(label: "test")
         logger.logLevel =

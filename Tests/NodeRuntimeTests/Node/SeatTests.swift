@@ -131,6 +131,14 @@ import Testing
             await eventually { cluster.node(4).health().problems.contains { $0.code == 7121 } })
         #expect(!cluster.folder(4).hasSignerRegister)
         #expect(cluster.node(4).health().role == .observing)
+        // A folder is not accused for a seat that its member had at first and lost.
+        try await seat(cluster, [0, 1, 2, 4])
+        let height = cluster.node(0).view.ledger.height
+        #expect(await eventually { cluster.node(3).view.ledger.height >= height })
+        await cluster.stop(3)
+        try cluster.fill(3)
+        try FileManager.default.removeItem(atPath: cluster.folder(3).votes + "/signer.register")
+        #expect(FolderExamination(cluster.folder(3)).problems.isEmpty)
         await cluster.stopAll()
     }
 }
