@@ -71,6 +71,25 @@ extension StoreFault: CustomStringConvertible {
             "only \(free) bytes are free; voting stops until there is space again"
         }
     }
+
+    /// The same in Chinese.
+    public var zh: String {
+        switch self {
+        case .storage(let fault): fault.zh
+        case .wrongFormat(let path): "`\(path)` 不是此类或此版本的文件；请用写入它的版本启动"
+        case .wrongChain(let path): "`\(path)` 属于其他链；请检查配置中的数据文件夹"
+        case .damagedFile(let path, let offset):
+            "`\(path)` 在第 \(offset) 字节处受损；请先校验，再从其他节点修复"
+        case .damagedBlock(let height, let path): "`\(path)` 中的区块 \(height) 受损；请从其他节点修复"
+        case .missingSegment(let path): "缺少 `\(path)`；请从备份或本链的其他节点恢复"
+        case .wrongHeight(let expected, let found): "区块 \(found) 不连续：应为区块 \(expected)"
+        case .brokenLink(let height): "区块 \(height) 与相邻区块不衔接"
+        case .unknownHeight(let height): "没有存储区块 \(height)"
+        case .recordTooLarge(let bytes): "记录过大：\(bytes) 字节"
+        case .needsReopening: "先前的写入失败；请停止节点，腾出空间，再启动"
+        case .reserveReached(let free): "仅剩 \(free) 字节可用；腾出空间前停止投票"
+        }
+    }
 }
 
 /// Something that opening a file put right.

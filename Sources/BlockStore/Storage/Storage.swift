@@ -77,6 +77,17 @@ extension StorageFault: CustomStringConvertible {
         case .failed(let path, let error): "the system refused `\(path)` with error \(error)"
         }
     }
+
+    /// The same in Chinese.
+    public var zh: String {
+        switch self {
+        case .absent(let path): "缺少 `\(path)`"
+        case .full(let path): "磁盘已满，无法写入 `\(path)`"
+        case .denied(let path): "没有权限使用 `\(path)`"
+        case .locked(let path): "`\(path)` 被另一进程占用"
+        case .failed(let path, let error): "系统拒绝访问 `\(path)`，错误号 \(error)"
+        }
+    }
 }
 
 /// A lock that ends when it is released or forgotten.

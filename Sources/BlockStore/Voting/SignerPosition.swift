@@ -79,4 +79,14 @@ extension SignerFault: CustomStringConvertible {
         case .store(let fault): "\(fault)"
         }
     }
+
+    /// The same in Chinese.
+    public var zh: String {
+        switch self {
+        case .behind(let last): "本席位已在高度 \(last.height)、第 \(last.round) 轮签名"
+        case .conflicting(let place):
+            "本席位已在高度 \(place.height)、第 \(place.round) 轮签署其他内容"
+        case .store(let fault): fault.zh
+        }
+    }
 }

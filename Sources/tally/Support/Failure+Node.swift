@@ -1,3 +1,4 @@
+import BlockStore
 import NodeRuntime
 
 /// Failures of a node's folder and of key files.
@@ -12,6 +13,20 @@ extension Failure {
         }
         self.init(
             kind, code: "node-\(problem.code)", zh: problem.chinese, en: problem.english)
+    }
+
+    /// What a disk says that a command reads or writes.
+    init(_ fault: StoreFault) {
+        let kind: Kind
+        switch fault {
+        case .storage(.locked(let file)):
+            self.init(NodeProblem.folderInUse(file))
+            return
+        case .storage(.absent): kind = .noInput
+        case .storage, .needsReopening, .reserveReached: kind = .cannotWrite
+        default: kind = .badInput
+        }
+        self.init(kind, code: "store-\(fault.code)", zh: fault.zh, en: "\(fault)")
     }
 
     init(_ fault: KeyFileFault) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BlockStore
 import Foundation
 import Interchange
 import NodeAPI
@@ -59,6 +60,11 @@ struct Failure: Error {
         case let problem as NodeProblem: self.init(problem)
         case let fault as KeyFileFault: self.init(fault)
         case let fault as FileFault: self.init(fault)
+        case let fault as StorageFault: self.init(.storage(fault))
+        case let fault as StoreFault: self.init(fault)
+        case SignerFault.store(let fault): self.init(fault)
+        case let fault as SignerFault:
+            self.init(.refused, code: "store-\(fault.code)", zh: fault.zh, en: "\(fault)")
         case let fault as DraftFault: self.init(fault)
         case let fault as RecoveryFault:
             self.init(.refused, code: "recovery-refused", zh: fault.zh, en: fault.en)
