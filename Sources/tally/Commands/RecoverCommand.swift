@@ -169,7 +169,8 @@ extension RecoverCommand {
         static let configuration = CommandConfiguration(
             abstract: "Install a signed order on a survivor, or take it out. 安装或取出恢复令。",
             discussion: """
-                The node must not run. Everything in the order is checked against this node's chain                 and against what its seat has signed; then start the node.
+                The node must not run. Everything in the order is checked against this node's \
+                chain and against what its seat has signed; then start the node.
                 """)
 
         @Argument(help: "The combined order; not with --undo.")

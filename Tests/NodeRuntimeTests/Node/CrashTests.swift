@@ -85,7 +85,9 @@ import Testing
         try Data([1, 2, 3]).write(
             to: URL(fileURLWithPath: folder.blocks + "/segment-000001.blocks"))
         let problem = await #expect(throws: NodeProblem.self) { try await repair.run() }
-        #expect(problem?.code == 7111)
+        // A block with transactions does not execute to its roots at another time; an empty one
+        // does, and is not what was certified.
+        #expect([7111, 7112].contains(problem?.code))
         await cluster.stopAll()
     }
 
