@@ -163,6 +163,23 @@ let bans: [(pattern: String, instead: String)] = [
         #expect(sizes[sizes.count * 95 / 100] <= 401)
     }
 
+    /// Sentences for operators; what stands in an interpolation is no part of the sentence.
+    @Test func `writes Chinese for operators with full-width punctuation`() {
+        let rooms: Set<String> = ["NodeRuntime", "NodeAPI", "tally"]
+        for file in sources(below: "Sources") where rooms.contains(file.room) {
+            for (number, line) in file.lines.enumerated() {
+                let sentence = line.replacingOccurrences(
+                    of: #"\\\((?:[^()]|\([^()]*\))*\)|//.*$|主机:端口"#, with: "x",
+                    options: .regularExpression)
+                if sentence.range(
+                    of: #"\p{Han}[,;:()]|[,;:()]\p{Han}"#, options: .regularExpression) != nil
+                {
+                    Issue.record("\(file):\(number + 1) mixes half-width punctuation into Chinese")
+                }
+            }
+        }
+    }
+
     @Test func `has an expectation in every file of tests`() {
         for file in sources(below: "Tests") where file.path.hasSuffix("Tests.swift") {
             let text = file.lines.joined(separator: "\n")

@@ -27,6 +27,42 @@ public struct Damage: Hashable, Sendable {
     public let height: Height?
 }
 
+extension Damage.Kind: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .record: "its checksum does not hold"
+        case .undecodable: "it is not a block"
+        case .misplaced: "it is of another height or chain"
+        case .brokenLink: "it does not name the block below it"
+        case .certificate: "its certificate names another block"
+        case .front: "the beginning of the file is damaged"
+        case .seal: "the seal of the file is missing or does not fit"
+        }
+    }
+
+    /// The same in Chinese.
+    public var zh: String {
+        switch self {
+        case .record: "校验和不符"
+        case .undecodable: "内容不是区块"
+        case .misplaced: "属于其他高度或其他链"
+        case .brokenLink: "未指明其下的区块"
+        case .certificate: "提交证书指向其他区块"
+        case .front: "文件开头受损"
+        case .seal: "文件的封印缺失或不符"
+        }
+    }
+}
+
+extension Damage: CustomStringConvertible {
+    public var description: String {
+        (height.map { "block \($0) in " } ?? "") + "`\(path)`: \(kind)"
+    }
+
+    /// The same in Chinese.
+    public var zh: String { "`\(path)`" + (height.map { " 中的区块 \($0)" } ?? "") + "：\(kind.zh)" }
+}
+
 extension ChainStore {
     /// Reads every byte again and names all damage; signatures are checked where seats are known.
     ///

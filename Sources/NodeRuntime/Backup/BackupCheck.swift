@@ -48,7 +48,7 @@ public struct BackupCheck: Sendable {
                 opening: try FileStorage(root: folder), chain: genesis.chainID,
                 suite: genesis.suite)
         } catch {
-            throw .store("\(error)")
+            throw .store(error)
         }
         var replay = try ChainReplay(genesis)
         try replay.run(store, progress: progress)

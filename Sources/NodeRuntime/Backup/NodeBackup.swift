@@ -125,10 +125,10 @@ public struct NodeBackup {
                 do { try progress(.checked(height)) } catch { failure = error }
             }
             if let failure { throw failure }
-            if let first = damage.first { throw NodeProblem.store("\(first)") }
+            if let first = damage.first { throw NodeProblem.store(Wording("\(first)", first.zh)) }
             tip = (store.tip, store.tipID)
         } catch let fault as StoreFault {
-            throw NodeProblem.store("\(fault)")
+            throw NodeProblem.store(fault)
         }
         try? FileManager.default.removeItem(atPath: part + "/blocks/lock")
         return tip

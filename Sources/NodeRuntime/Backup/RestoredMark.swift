@@ -25,7 +25,12 @@ struct RestoredMark: Hashable, Sendable {
         guard rows.count == 3, rows[0] == Self.format, rows[1].hasPrefix("height "),
             let height = UInt64(rows[1].dropFirst(7)), rows[2].hasPrefix("made "),
             let made = UInt64(rows[2].dropFirst(5))
-        else { throw .voteLog("`\(folder.restoredMark)` was changed; restore the folder again") }
+        else {
+            throw .voteLog(
+                Wording(
+                    "`\(folder.restoredMark)` was changed; restore the folder again",
+                    "`\(folder.restoredMark)` 被改动；请重新恢复文件夹"))
+        }
         self.init(height: Height(height), made: BlockTime(made))
     }
 
@@ -58,7 +63,7 @@ struct RestoredMark: Hashable, Sendable {
             do {
                 block = try store.block(at: Height(number))
             } catch {
-                throw .store("\(error)")
+                throw .store(error)
             }
             let signers = block?.committed.certificate.signatures.map(\.seat) ?? []
             guard !signers.contains(seat) else { throw .signsElsewhere(Height(number)) }

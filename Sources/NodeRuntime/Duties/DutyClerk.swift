@@ -84,8 +84,8 @@ actor DutyClerk {
             subject: notice.subject.map(\.description), about: "\(notice.about)",
             due: notice.due.value,
             chinese: notice.audience == .governance
-                ? "请告知\(name.chinese):某席位签署了相互矛盾的消息,证据 \(notice.about.digest.short),请议定是否变更席位。"
-                : "请告知\(name.chinese):账本记录 \(notice.about.digest.short) 涉及其权益。",
+                ? "请告知\(name.chinese)：某席位签署了相互矛盾的消息，证据 \(notice.about.digest.short)，请议定是否变更席位。"
+                : "请告知\(name.chinese)：账本记录 \(notice.about.digest.short) 涉及其权益。",
             english: notice.audience == .governance
                 ? "Tell the \(name.english) that a seat signed what excludes one another "
                     + "(evidence \(notice.about.digest.short)): the members decide about the seat."

@@ -69,7 +69,7 @@ public struct FolderExamination: Sendable {
             } catch .file(.openToOthers(let path)) {
                 problems.append(.keyOpenToOthers(path))
             } catch {
-                problems.append(NodeProblem(7105, .halted, "\(error)", "密钥无法打开：\(error)"))
+                problems.append(.keys(error))
             }
         }
     }
@@ -88,7 +88,7 @@ public struct FolderExamination: Sendable {
         } catch StoreFault.storage(.locked) {
             isHeld = true
         } catch {
-            problems.append(.store("\(error)"))
+            problems.append(.store(error))
         }
     }
 
@@ -98,7 +98,7 @@ public struct FolderExamination: Sendable {
         while height <= store.tip {
             if let damage = try store.check(at: height) {
                 problems.append(
-                    .store("block \(height) is damaged (\(damage.kind)) in `\(damage.path)`"))
+                    .store(Wording("\(damage)", damage.zh)))
             }
             height = height.next
         }
@@ -133,7 +133,7 @@ public struct FolderExamination: Sendable {
             voteLogBytes = UInt64(log.extent.bytes)
             voteLogRecords = UInt64(log.extent.records)
         } catch {
-            problems.append(.voteLog("\(error)"))
+            problems.append(.voteLog(error))
         }
     }
 

@@ -5,16 +5,16 @@ import Replica
 extension NodeProblem {
     static func loopSilent(seconds: UInt64, files: String?) -> NodeProblem {
         let english = files.map { "; it waits for the disk to take its \($0)" } ?? ""
-        let chinese = files.map { ",正等待磁盘写入(\($0))" } ?? ""
+        let chinese = files.map { "，正等待磁盘写入\($0 == "votes" ? "投票记录" : "区块")" } ?? ""
         return NodeProblem(
             7142, .halted,
             "the node's own work has not moved for \(seconds) s\(english); the disk may hang",
-            "节点内部已 \(seconds) 秒没有进展\(chinese),磁盘可能无响应")
+            "节点内部已 \(seconds) 秒没有进展\(chinese)，磁盘可能无响应")
     }
     static func diskSilent(seconds: UInt64) -> NodeProblem {
         NodeProblem(
             7174, .warning, "the disk has not said for \(seconds) s how much is free; it may hang",
-            "磁盘已 \(seconds) 秒未应答,可能无响应")
+            "磁盘已 \(seconds) 秒未应答，可能无响应")
     }
     static func quorumMissing(
         _ missing: ReplicaReport.Missing, height: Height, round: Round, seconds: UInt64,
@@ -33,28 +33,28 @@ extension NodeProblem {
             7170, .warning,
             "no block for \(seconds) s: at height \(height), round \(round), \(missing.have) of "
                 + "\(missing.need) \(step) are here; missing: \(english.joined(separator: ", "))",
-            "已 \(seconds) 秒没有新区块:高度 \(height)、第 \(round) 轮,\(stepChinese)仅到 \(missing.have)/"
-                + "\(missing.need);缺少:\(chinese.joined(separator: "、"))")
+            "已 \(seconds) 秒没有新区块：高度 \(height)、第 \(round) 轮，\(stepChinese)仅到 \(missing.have)/"
+                + "\(missing.need)；缺少：\(chinese.joined(separator: "、"))")
     }
     static func behind(own: Height, peers: Height) -> NodeProblem {
         NodeProblem(
             7172, .warning, "this node is at block \(own), peers are at \(peers); it catches up",
-            "本节点在区块 \(own),其他节点在 \(peers);正在追赶")
+            "本节点在区块 \(own)，其他节点在 \(peers)；正在追赶")
     }
     static func versionsDiffer(_ versions: [String]) -> NodeProblem {
         NodeProblem(
             7173, .warning, "the seats run different versions: \(versions.joined(separator: ", "))",
-            "各席位软件版本不一致:\(versions.joined(separator: "、"))")
+            "各席位软件版本不一致：\(versions.joined(separator: "、"))")
     }
     static let suspended = NodeProblem(
         7175, .warning,
         "this seat does not propose blocks at present, because it missed its turns; it votes",
-        "本席位因多次错过提案而暂停提案,仍参与投票")
+        "本席位因多次错过提案而暂停提案，仍参与投票")
     static func manyRounds(height: Height, round: Round) -> NodeProblem {
         NodeProblem(
             7176, .warning,
             "height \(height) is in round \(round): proposals before did not reach a quorum in time",
-            "高度 \(height) 已进入第 \(round) 轮:此前的提案未能及时获得法定票数")
+            "高度 \(height) 已进入第 \(round) 轮：此前的提案未能及时获得法定票数")
     }
     static func keyOpenToOthers(_ path: String) -> NodeProblem {
         NodeProblem(
@@ -70,7 +70,7 @@ extension NodeProblem {
     static func notAnswering(_ address: String) -> NodeProblem {
         NodeProblem(
             7183, .halted, "a node holds this folder, and nothing answers at \(address)",
-            "本文件夹有节点在运行,但 \(address) 没有应答")
+            "本文件夹有节点在运行，但 \(address) 没有应答")
     }
     static func folderNotWritable(_ path: String) -> NodeProblem {
         NodeProblem(

@@ -104,12 +104,12 @@ extension AnswerDesk {
                     return PeerMessage.answer(blocks.map(\.committed)).canonicalBytes
                 } catch {
                     damage.found(error)
-                    status.warn(.store("\(error)"))
+                    status.warn(.store(error))
                     let isNews = lines.withLock { lines in
                         _ = lines.takeOver(now: .now)
                         return lines.admits("\(error)", now: .now)
                     }
-                    if isNews { logger.error("\(NodeProblem.store("\(error)"))") }
+                    if isNews { logger.error("\(NodeProblem.store(error))") }
                     return nil
                 }
             }

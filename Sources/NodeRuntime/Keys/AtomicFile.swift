@@ -11,15 +11,23 @@ public enum FileFault: Error, Hashable, Sendable {
 }
 
 extension FileFault: CustomStringConvertible {
-    public var description: String {
+    public var description: String { "\(en) · \(zh)" }
+
+    public var en: String {
         switch self {
-        case .missing(let path): "there is no file `\(path)` · 缺少文件"
-        case .notReadable(let path, let reason):
-            "the file `\(path)` cannot be read: \(reason) · 文件无法读取"
-        case .notWritten(let path, let reason):
-            "the file `\(path)` cannot be written: \(reason) · 文件无法写入"
-        case .openToOthers(let path):
-            "other users can read `\(path)`; run `chmod 600` on it · 密钥文件权限过宽"
+        case .missing(let path): "there is no file \(path): check the path"
+        case .notReadable(let path, let reason): "cannot read \(path) (\(reason))"
+        case .notWritten(let path, let reason): "cannot write \(path) (\(reason))"
+        case .openToOthers(let path): "other users can read \(path): run chmod 600 \(path)"
+        }
+    }
+
+    public var zh: String {
+        switch self {
+        case .missing(let path): "没有文件 \(path)：请检查路径"
+        case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）"
+        case .notWritten(let path, let reason): "无法写入 \(path)（\(reason)）"
+        case .openToOthers(let path): "其他用户可以读取 \(path)：请执行 chmod 600 \(path)"
         }
     }
 }

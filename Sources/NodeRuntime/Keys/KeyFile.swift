@@ -17,6 +17,19 @@ public enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
     case pseudonym
     /// Signs for one person.
     case staff
+
+    /// The name in Chinese; the raw value is the one in English.
+    var zh: String {
+        switch self {
+        case .seat: "席位"
+        case .gateway: "网关"
+        case .governance: "治理"
+        case .box: "接收"
+        case .certificate: "证书"
+        case .pseudonym: "假名"
+        case .staff: "人员"
+        }
+    }
 }
 
 /// Why a key file gives no key.
@@ -32,16 +45,31 @@ public enum KeyFileFault: Error, Hashable, Sendable {
 }
 
 extension KeyFileFault: CustomStringConvertible {
-    public var description: String {
+    public var description: String { "\(en) · \(zh)" }
+
+    public var en: String {
         switch self {
-        case .file(let fault): "\(fault)"
-        case .notAKeyFile(let path): "`\(path)` is not a key file · 不是密钥文件"
-        case .wrongPassphrase:
-            "the passphrase is wrong, or the key file was changed · 口令错误,或密钥文件被改动"
+        case .file(let fault): fault.en
+        case .notAKeyFile(let path): "\(path) is not a key file"
+        case .wrongPassphrase: "the passphrase is wrong, or the key file was changed"
         case .wrongPurpose(let expected, let found):
-            "a \(expected) key is needed, the file holds a \(found) key · 密钥用途不符"
-        case .keyDoesNotMatch: "the key does not belong to its public part · 密钥与公钥不符"
-        case .costOutOfRange: "the costs in the key file are out of range · 密钥文件参数越界"
+            "a \(expected.rawValue) key is needed, the file holds a \(found.rawValue) key"
+        case .keyDoesNotMatch:
+            "the key does not belong to its public part: the file was changed"
+        case .costOutOfRange:
+            "the costs in the key file are out of range: the file was changed"
+        }
+    }
+
+    public var zh: String {
+        switch self {
+        case .file(let fault): fault.zh
+        case .notAKeyFile(let path): "\(path) 不是密钥文件"
+        case .wrongPassphrase: "口令错误，或密钥文件被改动"
+        case .wrongPurpose(let expected, let found):
+            "需要\(expected.zh)密钥，该文件是\(found.zh)密钥"
+        case .keyDoesNotMatch: "密钥与其公开部分不符：文件被改动"
+        case .costOutOfRange: "密钥文件中的参数越界：文件被改动"
         }
     }
 }

@@ -17,7 +17,7 @@ struct ChainReplay {
         do {
             ledger = try genesis.initialState()
         } catch {
-            throw .refusedGenesis("code \(error.code)")
+            throw .refusedGenesis(code: error.code)
         }
         genesisBlock = genesis.header(ledger).id(suite: genesis.suite)
         index = ChainIndex(suite: genesis.suite)
@@ -35,7 +35,7 @@ struct ChainReplay {
                 blocks = try store.blocks(
                     from: ledger.height.next, maximumBytes: Limits.replayWindowBytes)
             } catch {
-                throw .store("\(error)")
+                throw .store(error)
             }
             for block in blocks {
                 try take(block)
@@ -68,12 +68,14 @@ struct ChainReplay {
                 chain: ledger.chain, height: committed.height,
                 block: header.id(suite: ledger.suite), seats: executed.state.seats)
         } catch {
-            throw .blockNotCertified(committed.height, "code \(error.rawValue)")
+            throw .blockNotCertified(
+                committed.height, Wording("code \(error.rawValue)", "代码 \(error.rawValue)"))
         }
         if let record = executed.state.get(Tables.recovery), record.height == committed.height,
             committed.certificate.round < record.firstRound
         {
-            throw .blockNotCertified(committed.height, "below the first round of its recovery")
+            throw .blockNotCertified(
+                committed.height, Wording("below the first round of its recovery", "轮次低于恢复令的首轮"))
         }
         return executed
     }

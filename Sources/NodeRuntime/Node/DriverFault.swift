@@ -11,12 +11,12 @@ enum DriverFault: Error {
 
     /// A fault of the file of blocks.
     static func blocks(_ error: any Error) -> DriverFault {
-        sorted(error, problem: .store("\(error)"))
+        sorted(error, problem: .store(error))
     }
 
     /// A fault of the files of the seat's votes.
     static func votes(_ error: any Error) -> DriverFault {
-        sorted(error, problem: .voteLog("\(error)"))
+        sorted(error, problem: .voteLog(error))
     }
 
     private static func sorted(_ error: any Error, problem: NodeProblem) -> DriverFault {

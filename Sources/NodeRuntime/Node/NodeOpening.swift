@@ -43,7 +43,7 @@ public struct NodeOpening: Sendable {
             keys = try NodeKeys.load(
                 from: folder, suite: genesis.suite, passphrase: passphrase)
         } catch {
-            throw NodeProblem(7105, .halted, "\(error)", "密钥无法打开：\(error)")
+            throw .keys(error)
         }
         return try open(folder, configuration, genesis, keys, logger: logger)
     }
@@ -75,7 +75,7 @@ public struct NodeOpening: Sendable {
                 try voting?.recover(
                     after: replay.ledger.height, key: keys.seat.verifyingKey) ?? []
         } catch {
-            throw .voteLog("\(error)")
+            throw .voteLog(error)
         }
         return NodeOpening(
             folder: folder, disk: disk, configuration: configuration, genesis: genesis,
@@ -91,10 +91,8 @@ public struct NodeOpening: Sendable {
     ) throws(NodeProblem) -> NodeConfiguration {
         do {
             return try NodeConfiguration(json: try AtomicFile.read(folder.configuration))
-        } catch let fault as FileFault {
-            throw NodeProblem(7104, .halted, "\(fault)", "无法读取配置文件：\(fault)")
         } catch {
-            throw NodeProblem(7104, .halted, "config.json: \(error)", "配置文件有误：\(error)")
+            throw .configuration(error)
         }
     }
 
@@ -118,7 +116,7 @@ public struct NodeOpening: Sendable {
             if case .storage(.locked(let file)) = fault as? StoreFault {
                 throw .folderInUse(file)
             }
-            throw .store("\(fault)")
+            throw .store(fault)
         }
     }
 
@@ -132,7 +130,8 @@ public struct NodeOpening: Sendable {
         _ folder: NodeFolder, _ genesis: Genesis
     ) throws(NodeProblem) {
         guard !folder.hasSignerRegister else {
-            throw .voteLog("the register is there; nothing is to be confirmed")
+            throw .voteLog(
+                Wording("the register is there; nothing is to be confirmed", "签名登记文件仍在，无须确认"))
         }
         let store = try openStore(folder, genesis)
         let tip = store.tip
@@ -143,7 +142,7 @@ public struct NodeOpening: Sendable {
                 opening: try FileStorage(root: folder.votes), chain: genesis.chainID,
                 suite: genesis.suite, raisedTo: tip.next.next)
         } catch {
-            throw .voteLog("\(error)")
+            throw .voteLog(error)
         }
         RestoredMark.remove(from: folder)
     }
@@ -178,7 +177,7 @@ public struct NodeOpening: Sendable {
             }
             return (files, nil)
         } catch {
-            throw .voteLog("\(error)")
+            throw .voteLog(error)
         }
     }
 }

@@ -35,23 +35,24 @@ extension NodeProblem {
     static func unreadableGenesis(_ path: String) -> NodeProblem {
         NodeProblem(
             7101, .halted, "`\(path)` is not a genesis file; copy it from another member",
-            "创世文件无法读取,请从其他成员处复制")
+            "创世文件无法读取，请从其他成员处复制")
     }
-    static func refusedGenesis(_ reason: String) -> NodeProblem {
-        NodeProblem(7102, .halted, "the genesis founds no chain: \(reason)", "创世文件不成立:\(reason)")
+    static func refusedGenesis(code: UInt64) -> NodeProblem {
+        NodeProblem(
+            7102, .halted, "the genesis founds no chain: code \(code)", "创世文件不成立：代码 \(code)")
     }
     static func notAMember(_ member: MemberID) -> NodeProblem {
         NodeProblem(
             7103, .halted,
             "\(member) is not a member in this genesis; check `member` in config.json",
-            "创世文件中没有成员 \(member),请检查配置")
+            "创世文件中没有成员 \(member)，请检查配置")
     }
-    static func store(_ reason: String) -> NodeProblem {
+    static func store(_ reason: Wording) -> NodeProblem {
         NodeProblem(
             7110, .halted,
-            "the block store cannot be used: \(reason); if blocks are damaged, run `tally store "
+            "the block store cannot be used: \(reason.english); if blocks are damaged, run `tally store "
                 + "repair` with a running peer",
-            "区块存储不可用:\(reason);如区块损坏,请运行 `tally store repair`")
+            "区块存储不可用：\(reason.chinese)；如区块损坏，请运行 `tally store repair`")
     }
     public static func folderInUse(_ file: String) -> NodeProblem {
         NodeProblem(
@@ -64,19 +65,19 @@ extension NodeProblem {
             7111, .halted,
             "block \(height) does not give the state that its header names; the file was changed, "
                 + "or this version of the software differs: compare versions with your peers",
-            "区块 \(height) 重新执行后与其区块头不符:文件被改动或软件版本不一致")
+            "区块 \(height) 重新执行后与其区块头不符：文件被改动或软件版本不一致")
     }
-    static func blockNotCertified(_ height: Height, _ reason: String) -> NodeProblem {
+    static func blockNotCertified(_ height: Height, _ reason: Wording) -> NodeProblem {
         NodeProblem(
-            7112, .halted, "the certificate of block \(height) does not hold (\(reason))",
-            "区块 \(height) 的提交证书无效(\(reason))")
+            7112, .halted, "the certificate of block \(height) does not hold (\(reason.english))",
+            "区块 \(height) 的提交证书无效（\(reason.chinese)）")
     }
-    static func voteLog(_ reason: String) -> NodeProblem {
+    static func voteLog(_ reason: Wording) -> NodeProblem {
         NodeProblem(
             7120, .halted,
-            "the record of this seat's votes cannot be used: \(reason); voting on could mean "
+            "the record of this seat's votes cannot be used: \(reason.english); voting on could mean "
                 + "signing twice",
-            "本席位的投票记录不可用:\(reason);继续投票可能造成重复签名")
+            "本席位的投票记录不可用：\(reason.chinese)；继续投票可能造成重复签名")
     }
     static func observing(_ reason: String, _ chinese: String) -> NodeProblem {
         NodeProblem(7121, .observing, reason, chinese)
@@ -101,7 +102,7 @@ extension NodeProblem {
         NodeProblem(
             7124, .observing,
             "this seat signs again from height \(from) on, and observes until then",
-            "本席位自高度 \(from) 起恢复签名,此前仅观察")
+            "本席位自高度 \(from) 起恢复签名，此前仅观察")
     }
     static func recoveryRefused(_ height: Height, code: UInt64) -> NodeProblem {
         NodeProblem(
@@ -109,7 +110,7 @@ extension NodeProblem {
             "the installed order of recovery for height \(height) does not hold on this chain (code "
                 + "\(code)); look at it with `tally recover show`, take it out with `tally recover "
                 + "apply --undo`",
-            "已安装的恢复令(高度 \(height))与本链不符(代码 \(code));请用 `tally recover show` 查看,"
+            "已安装的恢复令（高度 \(height)）与本链不符（代码 \(code)）；请用 `tally recover show` 查看，"
                 + "用 `tally recover apply --undo` 取出")
     }
     /// The order in the folder cannot be read.
@@ -117,75 +118,75 @@ extension NodeProblem {
         7127, .halted,
         "the file `recovery.order` in the node's folder is damaged: take it out with `tally recover "
             + "apply --undo` and install it again",
-        "节点文件夹中的 recovery.order 已损坏:请用 `tally recover apply --undo` 取出后重新安装")
+        "节点文件夹中的 recovery.order 已损坏：请用 `tally recover apply --undo` 取出后重新安装")
     /// Whether others rely on a statement of this seat is not known.
     static let statementUnreadable = NodeProblem(
         7129, .observing,
         "the file `recovery.stated` in the node's folder cannot be read: this seat signs nothing; give "
             + "the file to the user that runs the node (`chown`), or take the statement back with "
             + "`tally recover statement --withdraw`, and start the node again",
-        "节点文件夹中的 recovery.stated 无法读取:本席位不签名;请将文件所有权交给运行节点的用户(`chown`),"
-            + "或执行 `tally recover statement --withdraw` 撤回声明,再重新启动节点")
+        "节点文件夹中的 recovery.stated 无法读取：本席位不签名；请将文件所有权交给运行节点的用户（`chown`），"
+            + "或执行 `tally recover statement --withdraw` 撤回声明，再重新启动节点")
     static func waitsForRecovery(_ height: Height) -> NodeProblem {
         NodeProblem(
             7133, .observing,
             "a statement was made for a recovery: this seat signs nothing at height \(height) until "
                 + "the order is installed (`tally recover apply`), or the statement is taken back "
                 + "(`tally recover statement --withdraw`)",
-            "已为恢复出具声明:本席位在高度 \(height) 不签名,直至安装恢复令(`tally recover apply`)"
-                + "或撤回声明(`tally recover statement --withdraw`)")
+            "已为恢复出具声明：本席位在高度 \(height) 不签名，直至安装恢复令（`tally recover apply`）"
+                + "或撤回声明（`tally recover statement --withdraw`）")
     }
     static func recovered(epoch: UInt64, height: Height) -> NodeProblem {
         NodeProblem(
             7128, .warning,
             "RECOVERY EPOCH \(epoch): the chain lost its quorum and went on from height \(height) with "
                 + "fewer seats; every evidence file says so",
-            "恢复纪元 \(epoch):本链曾失去法定数,自高度 \(height) 起由保留的席位继续;每份证据文件均载明此事")
+            "恢复纪元 \(epoch)：本链曾失去法定数，自高度 \(height) 起由保留的席位继续；每份证据文件均载明此事")
     }
     static func belowReserve(freeBytes: UInt64) -> NodeProblem {
         NodeProblem(
             7131, .observing,
             "only \(freeBytes / 1_048_576) MiB are free, less than the reserve: this seat does not "
                 + "vote, and follows the chain; make room, and it votes again by itself",
-            "磁盘仅剩 \(freeBytes / 1_048_576) MiB,低于预留值:本席位暂停投票,仅跟随;腾出空间后自动恢复")
+            "磁盘仅剩 \(freeBytes / 1_048_576) MiB，低于预留值：本席位暂停投票，仅跟随；腾出空间后自动恢复")
     }
-    static func damageFound(_ height: Height, _ what: String) -> NodeProblem {
+    static func damageFound(_ height: Height, _ what: Wording) -> NodeProblem {
         NodeProblem(
             7132, .warning,
-            "block \(height) is damaged on this disk (\(what)); it is fetched from a peer and put "
+            "block \(height) is damaged on this disk (\(what.english)); it is fetched from a peer and put "
                 + "right while the node runs; if this repeats, replace the disk",
-            "本机磁盘上的区块 \(height) 受损(\(what)),正从其他节点取回并修复;若反复出现,请更换磁盘")
+            "本机磁盘上的区块 \(height) 受损（\(what.chinese)），正从其他节点取回并修复；若反复出现，请更换磁盘")
     }
     static func diskNearlyFull(_ bytes: UInt64) -> NodeProblem {
         NodeProblem(
             7130, .warning,
             "only \(bytes / 1_048_576) MiB are free; below the reserve the node stops voting",
-            "磁盘仅剩 \(bytes / 1_048_576) MiB,低于预留值时将停止投票")
+            "磁盘仅剩 \(bytes / 1_048_576) MiB，低于预留值时将停止投票")
     }
     static func noQuorum(connected: Int, needed: Int) -> NodeProblem {
         NodeProblem(
             7140, .warning,
             "\(connected) seats can be reached with this one, \(needed) are needed: nothing is "
                 + "committed until more are back",
-            "目前可联系到 \(connected) 个席位(含本席位),需要 \(needed) 个才能提交区块")
+            "目前可联系到 \(connected) 个席位（含本席位），需要 \(needed) 个才能提交区块")
     }
     static func stalled(seconds: UInt64) -> NodeProblem {
         NodeProblem(
             7141, .warning,
             "no block has been committed for \(seconds) s although a quorum can be reached",
-            "法定席位可达,但已有 \(seconds) 秒没有新区块")
+            "法定席位可达，但已有 \(seconds) 秒没有新区块")
     }
     static func clockOff(milliseconds: UInt64) -> NodeProblem {
         NodeProblem(
             7143, .warning,
             "the clock differs from those of the peers by \(milliseconds) ms; check time service",
-            "本机时钟与其他节点相差 \(milliseconds) 毫秒,请检查时间同步")
+            "本机时钟与其他节点相差 \(milliseconds) 毫秒，请检查时间同步")
     }
     static func certificateEnds(days: UInt64) -> NodeProblem {
         NodeProblem(
             7144, .warning,
             "the node's certificate ends in \(days) days; renew it under the same key",
-            "节点证书将在 \(days) 天后到期,请用同一密钥续期")
+            "节点证书将在 \(days) 天后到期，请用同一密钥续期")
     }
     static func certificateNotEnrolled(_ fingerprint: String) -> NodeProblem {
         NodeProblem(

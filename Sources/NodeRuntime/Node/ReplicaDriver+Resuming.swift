@@ -98,7 +98,10 @@ extension ReplicaDriver {
         let block: StoredBlock?
         do { block = try parts.store.block(at: durableHeight.next) } catch { throw .blocks(error) }
         guard let block, parts.store.tip == block.height else {
-            throw .final(.store("the disk holds blocks that this node did not write"))
+            throw .final(
+                .store(
+                    Wording(
+                        "the disk holds blocks that this node did not write", "磁盘上有并非本节点写入的区块")))
         }
         let suite = parts.suite
         let parent = durable?.block.header.id(suite: suite) ?? parts.genesisBlock

@@ -10,14 +10,14 @@ extension NodeProblem {
             7122, .observing,
             "this seat has started and waits until \(needed) other seats have told it what it "
                 + "last signed; it votes as soon as they answer",
-            "本席位刚启动,正等待 \(needed) 个其他席位告知其最近的签名,收到后即恢复投票")
+            "本席位刚启动，正等待 \(needed) 个其他席位告知其最近的签名，收到后即恢复投票")
     }
     static func voteLogWrong(_ height: Height, _ fault: VoteLogFault) -> NodeProblem {
         NodeProblem(
             7123, .observing,
             "what the record of votes says of height \(height) does not hold (code "
                 + "\(fault.rawValue)); the file was changed: the node observes and does not sign",
-            "投票记录中高度 \(height) 的内容不成立(代码 \(fault.rawValue)):文件被改动,节点仅观察,不签名")
+            "投票记录中高度 \(height) 的内容不成立（代码 \(fault.rawValue)）：文件被改动，节点仅观察，不签名")
     }
 }
 

@@ -186,7 +186,9 @@ final class ReplicaDriver {
 
     private func persist(_ record: VoteLogRecord) throws(DriverFault) {
         guard let voting else {
-            throw .final(.voteLog("this node observes and has no record of votes"))
+            throw .final(
+                .voteLog(
+                    Wording("this node observes and has no record of votes", "本节点仅观察，没有投票记录")))
         }
         let begin = ContinuousClock.now
         parts.status.working("votes")
@@ -261,8 +263,8 @@ final class ReplicaDriver {
                         + "record: another copy of the node runs, or its files are an old copy; it "
                         + "observes and does not sign: make sure that no other copy runs, stop it, "
                         + "`tally store confirm-signer`, and start it again",
-                    "发现本席位存在记录之外的投票(高度 \(height)):有另一副本在运行,或本机文件为旧副本;节点仅观察,不签名。"
-                        + "请确认没有其他副本运行,停止节点,执行 `tally store confirm-signer` 后再启动"))
+                    "发现本席位存在记录之外的投票（高度 \(height)）：有另一副本在运行，或本机文件为旧副本；节点仅观察，不签名。"
+                        + "请确认没有其他副本运行，停止节点，执行 `tally store confirm-signer` 后再启动"))
             logger.critical("this seat does not sign: votes of its own that it does not know")
         case .certifiedBlockRefused(let height, let block, let member):
             parts.status.warn(.blockDoesNotExecute(height))

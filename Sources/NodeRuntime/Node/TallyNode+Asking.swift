@@ -22,8 +22,8 @@ extension TallyNode {
         do {
             return try store.block(at: height)
         } catch {
-            status.warn(.store("\(error)"))
-            throw .store("\(error)")
+            status.warn(.store(error))
+            throw .store(error)
         }
     }
 

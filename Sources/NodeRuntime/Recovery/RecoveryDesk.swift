@@ -50,7 +50,7 @@ public struct RecoveryDesk: Sendable {
                 folder, .files, reserveBytes: 0, chain: ledger.chain, suite: ledger.suite,
                 logger: Logger(label: "tally.recover", factory: { _ in SwiftLogNoOpLogHandler() }))
         } catch {
-            throw .voteLog("\(error)")
+            throw .voteLog(error)
         }
     }
 

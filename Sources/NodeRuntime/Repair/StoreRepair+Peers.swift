@@ -16,7 +16,7 @@ extension StoreRepair {
         do {
             founding = try genesis.initialState()
         } catch {
-            throw NodeProblem.refusedGenesis("code \(error.code)")
+            throw NodeProblem.refusedGenesis(code: error.code)
         }
         let fetcher = try await BlockFetcher.connect(
             FetcherIdentity(configuration, genesis, keys, ledger: founding), logger: logger)

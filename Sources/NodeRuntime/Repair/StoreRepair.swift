@@ -102,7 +102,7 @@ public struct StoreRepair: Sendable {
         guard let found = await fetch(height)?.first, found.height == height else {
             throw NodeProblem(
                 7160, .halted, "no peer gave block \(height); start a peer and try again",
-                "没有节点提供区块 \(height),请启动其他节点后重试")
+                "没有节点提供区块 \(height)，请启动其他节点后重试")
         }
         let executed = try ChainReplay.verify(found, on: replay.ledger, parent: replay.parent)
         return StoredBlock(committed: found, results: executed.results)
@@ -132,7 +132,7 @@ public struct StoreRepair: Sendable {
         guard store.tip > .genesis else {
             throw NodeProblem(
                 7160, .halted, "no peer gave any block; the damaged folder is kept at `\(aside)`",
-                "没有节点提供区块;损坏的目录保存在 `\(aside)`")
+                "没有节点提供区块；损坏的目录保存在 `\(aside)`")
         }
         report.tip = store.tip
         return report

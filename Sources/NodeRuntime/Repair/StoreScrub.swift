@@ -74,24 +74,24 @@ struct StoreScrub: Sendable {
 
     private func examine(_ height: Height) async {
         do {
-            if let damage = try store.check(at: height) { report(height, "\(damage.kind)") }
+            if let damage = try store.check(at: height) { report(height, Wording(damage.kind)) }
             for damage in try store.checkFile(beginningWith: height) {
-                note(height, "\(damage.kind) of `\(damage.path)`")
+                note(height, Wording("\(damage)", damage.zh))
                 await rewrite(height)
             }
         } catch {
             // A disk that cannot read a place gives it back when it is written anew.
-            report(height, "\(error)")
+            report(height, Wording(error))
         }
     }
 
-    private func report(_ height: Height, _ what: String) {
+    private func report(_ height: Height, _ what: Wording) {
         guard !desk.heights.contains(height) else { return }
         desk.found(height)
         note(height, what)
     }
 
-    private func note(_ height: Height, _ what: String) {
+    private func note(_ height: Height, _ what: Wording) {
         status.count { $0.scrubFaults += 1 }
         status.warn(.damageFound(height, what))
         logger.error("\(NodeProblem.damageFound(height, what))")

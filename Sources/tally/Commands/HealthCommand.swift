@@ -37,10 +37,11 @@ struct HealthCommand: AsyncParsableCommand {
 
     private static func text(_ view: HealthView, _ language: DisplayLanguage) -> String {
         let seconds = view.sinceLastBlockMilliseconds.map { "\($0 / 1_000) s" } ?? "–"
-        let reached = view.linked.joined(separator: ", ")
+        let reached = view.linked.joined(separator: language.say("、", ", "))
         var lines = [
             language.say("成员      ", "member      ") + view.member
-                + language.say("（\(view.role)）", " (\(view.role))"),
+                + language.say(
+                    "（\(ConsensusWords.say(view.role, .zh))）", " (\(view.role))"),
             language.say("高度      ", "height      ") + "\(view.height)",
             language.say("条目      ", "entries     ") + "\(view.entryCount)",
             language.say("上一区块  ", "last block  ") + seconds,

@@ -12,6 +12,8 @@ struct DoctorText {
 
     private func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }
 
+    private func word(_ word: String) -> String { ConsensusWords.say(word, language) }
+
     var text: String {
         var lines = [verdict]
         for problem in report.problems {
@@ -48,25 +50,32 @@ struct DoctorText {
     private func facts(_ view: HealthView) -> [String] {
         let consensus = view.consensus
         var lines = [
-            say("成员      ", "member      ") + "\(view.member) (\(view.role), \(consensus.signing))",
-            say("区块      ", "block       ") + "\(view.height), "
+            say("成员      ", "member      ") + view.member
+                + say(
+                    "（\(word(view.role))，\(word(consensus.signing))）",
+                    " (\(view.role), \(consensus.signing))"),
+            say("区块      ", "block       ") + "\(view.height)" + say("，", ", ")
                 + (view.sinceLastBlockMilliseconds.map {
                     say("\(seconds($0))前", "\(seconds($0)) ago")
                 } ?? say("启动后尚无新区块", "none since the start")),
-            say("轮次      ", "round       ") + "\(view.round), \(consensus.step)"
+            say("轮次      ", "round       ") + say("第 \(view.round) 轮，", "\(view.round), ")
+                + word(consensus.step)
                 + (consensus.open ? "" : say("（无待决内容）", " (nothing to decide)")),
             say("提案者    ", "proposer    ") + (consensus.proposer ?? "–"),
         ]
         if let missing = consensus.missing {
             lines.append(
-                say("缺少票    ", "votes       ") + "\(missing.step) \(missing.have)/\(missing.need)"
+                say("缺少票    ", "votes       ")
+                    + "\(word(missing.step)) \(missing.have)/\(missing.need)"
                     + (missing.members.isEmpty
                         ? ""
-                        : say("，缺：", "; missing: ") + missing.members.joined(separator: ", ")))
+                        : say("，缺：", "; missing: ")
+                            + missing.members.joined(separator: say("、", ", "))))
         }
         if let next = consensus.next {
             lines.append(
-                say("下一超时  ", "next        ") + "\(next.kind), \(seconds(next.milliseconds))")
+                say("下一超时  ", "next        ") + word(next.kind)
+                    + say("，", ", ") + seconds(next.milliseconds))
         }
         lines.append(
             say("法定席位  ", "quorum      ") + "\(view.quorum)/\(view.seats) "
@@ -76,11 +85,13 @@ struct DoctorText {
             say("磁盘      ", "disk        ") + mebibytes(view.disk.freeBytes)
                 + say(" 可用，预留 ", " free, reserve ") + mebibytes(view.disk.leastFreeBytes),
             say("投票记录  ", "vote log    ")
-                + "\(view.disk.voteLogRecords), \(view.disk.voteLogBytes) B"
+                + say(
+                    "\(view.disk.voteLogRecords) 条，\(view.disk.voteLogBytes) B",
+                    "\(view.disk.voteLogRecords), \(view.disk.voteLogBytes) B")
                 + (view.disk.signedHeight.map { say("，已签至高度 \($0)", "; signed up to height \($0)") }
                     ?? ""),
-            say("复读区块  ", "scrub       ") + "\(view.disk.scrubHeight)/\(view.height), "
-                + say("第 \(view.disk.scrubPasses + 1) 遍", "pass \(view.disk.scrubPasses + 1)"),
+            say("复读区块  ", "scrub       ") + "\(view.disk.scrubHeight)/\(view.height)"
+                + say("，第 \(view.disk.scrubPasses + 1) 遍", ", pass \(view.disk.scrubPasses + 1)"),
             say("待入块    ", "waiting     ") + "\(view.waitingTransactions)",
         ]
         return lines
@@ -94,8 +105,8 @@ struct DoctorText {
                 ?? say("从未收到消息", "never heard"),
         ]
         if let vote = seat.lastVote {
-            let block = vote.block.map { String($0.prefix(8)) } ?? "nil"
-            parts.append("\(vote.step) \(vote.height)/\(vote.round) \(block)")
+            let block = vote.block.map { String($0.prefix(8)) } ?? word("nil")
+            parts.append("\(word(vote.step)) \(vote.height)/\(vote.round) \(block)")
         }
         if let tip = seat.tip { parts.append(say("高度 \(tip)", "at \(tip)")) }
         if let version = seat.version, !version.isEmpty { parts.append(version) }
@@ -114,7 +125,11 @@ struct DoctorText {
             say("磁盘      ", "disk        ") + mebibytes(folder.freeBytes)
                 + say(" 可用，预留 ", " free, reserve ") + mebibytes(folder.leastFreeBytes),
             say("投票记录  ", "vote log    ")
-                + (folder.voteLogRecords.map { "\($0), \(folder.voteLogBytes ?? 0) B" } ?? "–")
+                + (folder.voteLogRecords.map {
+                    say(
+                        "\($0) 条，\(folder.voteLogBytes ?? 0) B",
+                        "\($0), \(folder.voteLogBytes ?? 0) B")
+                } ?? "–")
                 + (folder.signedHeight.map { say("，已签至高度 \($0)", "; signed up to height \($0)") }
                     ?? ""),
         ]

@@ -59,7 +59,7 @@ import Testing
         async let hung = node.submit { _ in
             // As a write does whose disk hangs.
             gate.wait()
-            return .unavailable(.store("hung"))
+            return .unavailable(.store(Wording("hung", "无响应")))
         }
         #expect(await eventually { node.health().heartbeat > Milliseconds(1_500) })
         let before = ContinuousClock.now

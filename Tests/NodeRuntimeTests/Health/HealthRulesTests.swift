@@ -1,4 +1,5 @@
 import BlockStore
+import CanonicalCoding
 import Consensus
 import Governance
 import LedgerTypes
@@ -102,10 +103,30 @@ struct HealthSample {
     @Test func `say for what the loop waits, and leave rounds alone where the node is halted`() {
         var sample = HealthSample(heartbeat: .seconds(12), missing: missing(1))
         sample.age = .seconds(60)
-        sample.halt = .store("x")
+        sample.halt = .store(Wording("x", "某"))
         #expect(sample.codes == [7110, 7142])
         let silent = HealthRules.problems(sample.facts).last
         #expect(silent?.english.contains("its votes") == true)
+    }
+
+    @Test(
+        arguments: [
+            StorageFault.full("blocks/x"), StorageFault.failed("blocks/x", error: 5),
+            StoreFault.damagedBlock(Height(3), path: "x"), StoreFault.needsReopening,
+            SignerFault.behind(
+                last: SignerPosition(height: Height(3), round: .first, step: .prevote)),
+            FileFault.missing(path: "x"), KeyFileFault.wrongPassphrase,
+            KeyFileFault.wrongPurpose(expected: .seat, found: .gateway), CodingFault.notCanonical,
+            NodeProblem.stalled(seconds: 9),
+        ] as [any Error & Sendable])
+    func `tell a fault to each reader in one language`(fault: any Error & Sendable) {
+        let words = Wording(fault)
+        #expect(words.english.unicodeScalars.allSatisfy { $0.value < 0x2E80 })
+        #expect(words.chinese.unicodeScalars.contains { $0.value >= 0x4E00 })
+        // What is left in Latin letters is a path.
+        #expect(!words.chinese.contains(" is ") && !words.chinese.contains("the "))
+        #expect(NodeProblem.store(fault).chinese.contains(words.chinese))
+        #expect(NodeProblem.voteLog(fault).english.contains(words.english))
     }
 
     @Test func `remedies ascend and speak both languages`() {
