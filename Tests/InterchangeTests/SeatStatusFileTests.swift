@@ -16,10 +16,8 @@ import Testing
         let member = MemberID(unchecked: "clinic-n")
         let block = BlockID(Samples.suite.hash([2]))
         return SeatStatus(
-            member: member, height: Height(height), block: block,
-            signature: try Samples.key(name).sign(
-                SeatStatus.signedBytes(
-                    chain: chain, member: member, height: Height(height), block: block)))
+            member: member, chain: chain, height: Height(height), block: block,
+            key: try Samples.key(name))
     }
 
     private func file() throws -> SeatStatusFile {

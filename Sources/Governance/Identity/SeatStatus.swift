@@ -51,15 +51,22 @@ public struct SeatStatus: Hashable, Sendable {
         self.signature = signature
     }
 
+    /// Signs for a block that the state remembers or will have remembered.
+    public init(
+        member: MemberID, chain: ChainID, height: Height, block: BlockID, key: SigningKey
+    ) {
+        self.init(
+            member: member, height: height, block: block,
+            signature: key.sign(
+                Self.signedBytes(chain: chain, member: member, height: height, block: block)))
+    }
+
     /// Signs for the latest checkpoint of the candidate's own state; nil before the first block.
     public init?(member: MemberID, state: LedgerState, key: SigningKey) {
         guard let checkpoint = state.checkpoint else { return nil }
         self.init(
-            member: member, height: checkpoint.height, block: checkpoint.block,
-            signature: key.sign(
-                Self.signedBytes(
-                    chain: state.chain, member: member, height: checkpoint.height,
-                    block: checkpoint.block)))
+            member: member, chain: state.chain, height: checkpoint.height,
+            block: checkpoint.block, key: key)
     }
 
     /// The fixed ASCII lines that a candidate signs, built from fields and never parsed.

@@ -43,14 +43,11 @@ extension TrialNetwork {
         let caller = try BenchCaller(
             CallerPlace(running, "court/judge-song", at: name), patience: 20)
         let tip = try running.health(of: name).height
-        let height = (tip - 1) / 16 * 16
+        let height = Checkpoint.last(below: Height(tip))
         let block = try StoredBlock(canonical: try caller.call("GET", "/v1/blocks/\(height)"))
         let id = block.committed.block.header.id(suite: running.genesis.suite)
         let key = try running.nodeKeys(of: name).seat
         return SeatStatus(
-            member: member, height: Height(height), block: id,
-            signature: key.sign(
-                SeatStatus.signedBytes(
-                    chain: running.chain, member: member, height: Height(height), block: id)))
+            member: member, chain: running.chain, height: height, block: id, key: key)
     }
 }

@@ -19,8 +19,10 @@ struct DoctorCommand: AsyncParsableCommand {
     @Argument(help: "The node's folder; its config.json says where the node answers.")
     var folder: String?
 
-    @Option(help: "Address of the node, instead of the one in the folder.")
-    var url: String?
+    @Option(
+        name: [.customLong("node"), .customLong("url")],
+        help: "Address of the node, instead of the one in the folder.")
+    var node: String?
 
     @OptionGroup var output: OutputOptions
 
@@ -35,12 +37,12 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examine() async throws -> DoctorReport {
         guard let folder else {
-            let address = url ?? "http://127.0.0.1:7401"
+            let address = node ?? "http://127.0.0.1:7401"
             return DoctorReport(try await health(address), address: address)
         }
         let place = NodeFolder(folder)
         let configured = try? NodeOpening.readConfiguration(place).api
-        let address = url ?? configured.map { "http://\($0)" } ?? "http://127.0.0.1:7401"
+        let address = node ?? configured.map { "http://\($0)" } ?? "http://127.0.0.1:7401"
         do {
             return DoctorReport(try await health(address), address: address)
         } catch ClientFault.unreachable {
@@ -51,12 +53,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func health(_ address: String) async throws -> HealthView {
-        guard let url = URL(string: address), url.scheme != nil else {
-            throw Failure(
-                .usage, code: "node-malformed", zh: "--url 应形如 http://127.0.0.1:7401",
-                en: "--url looks like http://127.0.0.1:7401")
-        }
-        let client = NodeClient(address: url, chain: ChainID(.zero), signer: nil)
+        let client = NodeClient(
+            address: try Given.address(address), chain: ChainID(.zero), signer: nil)
         return try await withThrowingTaskGroup(of: HealthView.self) { group in
             group.addTask { try await client.health() }
             // Health waits for nothing: who does not answer by then hangs.

@@ -65,7 +65,7 @@ struct DraftMember: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
-            let file = try JoinFile(page: Files.read(join))
+            let file = try Files.page(join, as: JoinFile.self)
             try await draft.write(output) { _ in file.enrolment }
         }
     }

@@ -30,13 +30,7 @@ struct DraftSeats: AsyncParsableCommand {
                     .usage, code: "nothing-changes", zh: "请给出 --status 或 --remove",
                     en: "give --status or --remove")
             }
-            let files = try status.map { path in
-                do {
-                    return try SeatStatusFile(page: Files.read(path))
-                } catch let fault as DraftFault {
-                    throw Failure(fault, path)
-                }
-            }
+            let files = try status.map { try Files.page($0, as: SeatStatusFile.self) }
             let leaving = try remove.map(Given.member)
             try await draft.write(output) { session in
                 try await Self.change(session, files, leaving: leaving)

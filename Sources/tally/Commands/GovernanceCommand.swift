@@ -56,7 +56,7 @@ struct GovernanceCommand: AsyncParsableCommand {
 
     /// Reads a draft's page.
     static func read(_ path: String) throws -> GovernanceDraft {
-        try GovernanceDraft(page: Files.read(path))
+        try Files.page(path)
     }
 
     static func show(_ draft: GovernanceDraft, _ file: String, _ output: OutputOptions) throws {
@@ -162,13 +162,7 @@ extension GovernanceCommand {
                     throw Failure(
                         .usage, code: "no-files", zh: "请给出要合并的文件", en: "name the files to combine")
                 }
-                let drafts = try files.map { path in
-                    do {
-                        return try GovernanceCommand.read(path)
-                    } catch let fault as DraftFault {
-                        throw Failure(fault, path)
-                    }
-                }
+                let drafts = try files.map(GovernanceCommand.read)
                 let draft = try GovernanceDraft.combining(drafts)
                 try Files.write(Array(draft.page.utf8), to: out)
                 try GovernanceCommand.show(draft, out, output)

@@ -20,13 +20,8 @@ struct HealthCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
-            guard let address = URL(string: node), address.scheme != nil else {
-                throw Failure(
-                    .usage, code: "node-malformed", zh: "--node 应形如 http://127.0.0.1:7401",
-                    en: "--node looks like http://127.0.0.1:7401")
-            }
             let view = try await NodeClient(
-                address: address, chain: ChainID(.zero), signer: nil
+                address: try Given.address(node), chain: ChainID(.zero), signer: nil
             ).health()
             try output.show(view, zh: Self.text(view, .zh), en: Self.text(view, .en))
             if view.verdict >= 2 || !view.reachesQuorum || view.role == "halted" {

@@ -146,12 +146,8 @@ extension RecoverCommand {
                         .usage, code: "days", zh: "--days 应为 1 至 30", en: "--days is 1 to 30")
                 }
                 let desk = try RecoveryDesk.open(NodeFolder(home))
-                let statements = try statement.map { path in
-                    do {
-                        return try RecoveryStatement(page: Files.read(path))
-                    } catch let fault as DraftFault {
-                        throw Failure(fault, path)
-                    }
+                let statements = try statement.map {
+                    try Files.page($0, as: RecoveryStatement.self)
                 }
                 let (draft, warnings) = try desk.draft(
                     statements, removing: try remove.map { try Given.member($0) }, days: days)

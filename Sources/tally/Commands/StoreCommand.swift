@@ -29,8 +29,10 @@ struct StoreCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
-                let answer = try examine()
-                let list = answer.damages.joined(separator: "\n")
+                let (tip, damages) = try examine()
+                let answer = Answer(tip: tip.value, damages: damages.map(\.en))
+                let list = damages.map { output.language.say($0.zh, $0.en) }
+                    .joined(separator: "\n")
                 try output.show(
                     answer,
                     zh: answer.damages.isEmpty
@@ -43,7 +45,7 @@ struct StoreCommand: AsyncParsableCommand {
             }
         }
 
-        private func examine() throws -> Answer {
+        private func examine() throws -> (tip: Height, damages: [(en: String, zh: String)]) {
             let folder = NodeFolder(home)
             let genesis = try NodeOpening.readGenesis(folder)
             let store: ChainStore
@@ -52,21 +54,12 @@ struct StoreCommand: AsyncParsableCommand {
                     opening: try FileStorage(root: folder.root), chain: genesis.chainID,
                     suite: genesis.suite)
             } catch let fault as StoreFault {
-                if case .storage(.locked(let file)) = fault {
-                    throw Failure(
-                        .cannotWrite, code: "node-7113",
-                        zh: "\(file) 被另一进程占用：本文件夹的节点正在运行，请先停止",
-                        en: "\(file) is held by another process: the node runs, stop it first")
-                }
                 if case .storage = fault { throw fault }
-                return Answer(tip: 0, damages: ["\(fault)"])
+                return (.genesis, [("\(fault)", fault.zh)])
             }
-            let damages = try store.check { height in
-                if height.value % 10_000 == 0 {
-                    FileHandle.standardError.write(Data("\(height)\r".utf8))
-                }
-            }
-            return Answer(tip: store.tip.value, damages: damages.map { "\($0)" })
+            let counter = ProgressLine()
+            defer { counter.end() }
+            return (store.tip, try store.check(progress: counter.show).map { ("\($0)", $0.zh) })
         }
     }
 
@@ -91,13 +84,13 @@ struct StoreCommand: AsyncParsableCommand {
                 let folder = NodeFolder(home)
                 var logger = Logger(label: "tally") { StreamLogHandler.standardError(label: $0) }
                 logger.logLevel = .warning
+                let secret = try passphrase.read(output.language)
+                let counter = ProgressLine()
+                defer { counter.end() }
                 let report = try await StoreRepair.fromPeers(
-                    folder, passphrase: try passphrase.read(output.language), logger: logger
-                ) { height in
-                    if height.value % 1_000 == 0 {
-                        FileHandle.standardError.write(Data("\(height)\r".utf8))
-                    }
-                }
+                    folder, passphrase: secret, logger: logger
+                ) { counter.show($0) }
+                counter.end()
                 let answer = Answer(
                     replaced: report.replaced.map(\.value), setAside: report.setAside,
                     tip: report.tip.value)

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// Reading and writing files with messages that say what to do.
 enum Files {
@@ -31,6 +32,29 @@ enum Files {
                 .cannotWrite, code: "file-unwritable",
                 zh: "无法写入 \(path)：\(error.localizedDescription)",
                 en: "cannot write \(path): \(error.localizedDescription)")
+        }
+    }
+}
+
+/// A page of text around canonical bytes, as people pass it on.
+protocol BoundFile {
+    init(page: [UInt8]) throws(DraftFault)
+}
+
+extension GovernanceDraft: BoundFile {}
+extension JoinFile: BoundFile {}
+extension RecoveryStatement: BoundFile {}
+extension SeatStatusFile: BoundFile {}
+
+extension Files {
+    /// Reads a page; a refusal names the file.
+    static func page<Page: BoundFile>(_ path: String, as type: Page.Type = Page.self) throws -> Page
+    {
+        let bytes = try read(path)
+        do {
+            return try Page(page: bytes)
+        } catch {
+            throw Failure(error, path)
         }
     }
 }

@@ -24,6 +24,16 @@ enum Given {
         return chain
     }
 
+    /// The address of a node's interface.
+    static func address(_ text: String) throws -> URL {
+        guard let address = URL(string: text), address.scheme != nil else {
+            throw Failure(
+                .usage, code: "node-malformed", zh: "--node 应形如 http://127.0.0.1:7401",
+                en: "--node looks like http://127.0.0.1:7401")
+        }
+        return address
+    }
+
     static func pseudonym(_ text: String) throws -> Pseudonym {
         guard let id = Pseudonym(hex: text) else {
             throw Failure(

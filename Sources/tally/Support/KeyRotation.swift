@@ -63,21 +63,9 @@ enum KeyRotation {
         guard found.purpose == purpose else {
             throw KeyFileFault.wrongPurpose(expected: purpose, found: found.purpose)
         }
-        return try withExtendedLifetime(try hold(folder)) {
-            try replace(purpose, next, folder)
-        }
-    }
-
-    /// The lock of a folder whose node does not run.
-    private static func hold(_ folder: NodeFolder) throws -> StorageLock {
-        do {
-            return try FileStorage(root: folder.root).lock("blocks/lock")
-        } catch let fault {
-            guard case .locked(let file) = fault else { throw fault }
-            throw Failure(
-                .cannotWrite, code: "node-7113", zh: "\(file) 被占用：节点正在运行，请先停止",
-                en: "\(file) is held by another process: the node runs, stop it first")
-        }
+        // Refused while the node runs.
+        let lock = try FileStorage(root: folder.root).lock("blocks/lock")
+        return try withExtendedLifetime(lock) { try replace(purpose, next, folder) }
     }
 
     private static func replace(

@@ -79,14 +79,11 @@ struct NodeFounding {
     }
 
     private func licence(_ number: String, of person: String) throws -> String {
-        guard let salt = Salt(RandomBytes.generate(count: Salt.byteCount)) else {
-            preconditionFailure("a salt has 32 bytes")
-        }
-        let field = FieldDisclosure(
-            position: 0, salt: salt, name: "licence", value: Array(number.utf8))
+        let (digest, disclosure) = Given.commitment(
+            "licence", Array(number.utf8), suite: .ed25519SHA256)
         try AtomicFile.write(
-            Array("\(Hex.encode(field.canonicalBytes))\n".utf8),
+            Array("\(Hex.encode(disclosure.canonicalBytes))\n".utf8),
             to: "\(folder.salts)/licence-\(person).hex")
-        return field.commitment(suite: .ed25519SHA256).description
+        return digest.description
     }
 }

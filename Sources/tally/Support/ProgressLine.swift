@@ -19,6 +19,8 @@ final class ProgressLine {
     }
 
     func end() {
-        if isBegun { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+        guard isBegun else { return }
+        isBegun = false
+        FileHandle.standardError.write(Data("\r\u{1b}[K".utf8))
     }
 }

@@ -26,15 +26,11 @@ struct SeatStatusMaking {
             throw Failure(
                 .refused, code: "no-block", zh: "链上还没有区块", en: "the chain has no block yet")
         }
-        let signature = key.sign(
-            SeatStatus.signedBytes(
-                chain: session.chain, member: member, height: checkpoint.height,
-                block: checkpoint.block))
         return try SeatStatusFile(
             chain: session.chain, key: key.verifyingKey,
             status: SeatStatus(
-                member: member, height: checkpoint.height, block: checkpoint.block,
-                signature: signature))
+                member: member, chain: session.chain, height: checkpoint.height,
+                block: checkpoint.block, key: key))
     }
 }
 

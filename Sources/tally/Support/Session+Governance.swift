@@ -48,12 +48,13 @@ extension Session {
 extension Failure {
     /// A page that is not taken, with the name of its file where it is known.
     init(_ fault: DraftFault, _ path: String? = nil) {
-        let place = path.map { "\($0): " } ?? ""
+        let zh = (path.map { "\($0)：" } ?? "") + fault.zh
+        let en = (path.map { "\($0): " } ?? "") + fault.en
         switch fault {
         case .notASigner, .cannotDescribe, .otherTransaction, .otherSigners:
-            self.init(.refused, code: "draft-refused", zh: place + fault.zh, en: place + fault.en)
+            self.init(.refused, code: "draft-refused", zh: zh, en: en)
         case .notAPage, .changedPage, .unreadable, .signatureWrong, .refused:
-            self.init(.badInput, code: "draft-damaged", zh: place + fault.zh, en: place + fault.en)
+            self.init(.badInput, code: "draft-damaged", zh: zh, en: en)
         }
     }
 }

@@ -36,11 +36,7 @@ struct Session {
     /// Opens the key files and learns from the node which chain it serves.
     static func open(_ options: SessionOptions, _ language: DisplayLanguage) async throws -> Session
     {
-        guard let address = URL(string: options.node), address.scheme != nil else {
-            throw Failure(
-                .usage, code: "node-malformed", zh: "--node 应形如 http://127.0.0.1:7401",
-                en: "--node looks like http://127.0.0.1:7401")
-        }
+        let address = try Given.address(options.node)
         let passphrase = try options.passphrase.read(language)
         let file = try KeyFile.read(options.key)
         let person = try Person(file.owner)
