@@ -29,6 +29,7 @@ struct Room {
 let core = ["CanonicalCoding", "Sealing"]
 let ledger = core + ["LedgerTypes"]
 let rooms: [Room] = [
+    Room("SeededNumbers", []),
     Room("CanonicalCoding", []),
     Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
     Room("LedgerTypes", core),
@@ -37,11 +38,15 @@ let rooms: [Room] = [
     Room("CharterLanguage", core),
     Room("CharterTooling", core + ["CharterLanguage"]),
     Room("Consensus", ledger),
-    Room("Governance", ledger + ["EvidenceTree", "CharterLanguage"]),
+    Room(
+        "Governance", ledger + ["EvidenceTree", "CharterLanguage"],
+        testImports: ["GovernanceSamples"]),
     Room("DataProtection", ledger),
     Room("BlockStore", ledger),
     Room("SeatFiles", ledger + ["Consensus", "BlockStore"]),
-    Room("Execution", ledger + ["EvidenceTree", "CharterLanguage", "Governance"]),
+    Room(
+        "Execution", ledger + ["EvidenceTree", "CharterLanguage", "Governance"],
+        testImports: ["GovernanceSamples"]),
     Room(
         "Evidence",
         ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
@@ -50,8 +55,8 @@ let rooms: [Room] = [
     Room(
         "Simulation",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Governance", "Consensus", "BlockStore", "SeatFiles",
-            "Execution", "Replica",
+            "SeededNumbers", "EvidenceTree", "CharterLanguage", "Governance", "Consensus",
+            "BlockStore", "SeatFiles", "Execution", "Replica",
         ]),
     Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
     Room(
@@ -85,7 +90,8 @@ let rooms: [Room] = [
     Room(
         "tally-bench",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution",
+            "SeededNumbers", "EvidenceTree", "CharterLanguage", "Consensus", "Governance",
+            "BlockStore", "Execution",
             "Replica", "Interchange", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
@@ -109,7 +115,7 @@ for room in rooms.reversed() where kept.contains(room.name) {
     kept.formUnion(room.imports)
     kept.formUnion(room.testImports)
 }
-kept.formUnion(core)  // what the tests of every room share
+kept.formUnion(core + ["SeededNumbers"])  // what the tests of every room share
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
@@ -122,9 +128,18 @@ var targets: [Target] = systemRooms.sorted { $0.key < $1.key }.map { name, pkgCo
 }
 targets.append(
     .target(
-        name: "TestSupport", dependencies: ["CanonicalCoding", "Sealing"],
+        name: "TestSupport", dependencies: ["SeededNumbers", "CanonicalCoding", "Sealing"],
         path: "Tests/TestSupport",
         swiftSettings: settings))
+if kept.contains("GovernanceSamples") {
+    targets.append(
+        .target(
+            name: "GovernanceSamples",
+            dependencies: [
+                "CanonicalCoding", "Sealing", "LedgerTypes", "CharterLanguage", "Governance",
+                "TestSupport",
+            ], path: "Tests/GovernanceSamples", swiftSettings: settings))
+}
 for room in rooms where kept.contains(room.name) {
     let dependencies: [Target.Dependency] =
         room.imports.map { .byName(name: $0) }

@@ -1,5 +1,6 @@
 import CanonicalCoding
 import Execution
+import GovernanceSamples
 import LedgerTypes
 import Sealing
 import Testing

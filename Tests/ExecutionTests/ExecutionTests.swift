@@ -1,5 +1,6 @@
 import CanonicalCoding
 import EvidenceTree
+import GovernanceSamples
 import LedgerTypes
 import Sealing
 import Testing

@@ -1,6 +1,7 @@
 import CanonicalCoding
 import CharterLanguage
 import Execution
+import GovernanceSamples
 import LedgerTypes
 import Sealing
 import TestSupport

@@ -1,4 +1,5 @@
 import Execution
+import GovernanceSamples
 import LedgerTypes
 import Sealing
 

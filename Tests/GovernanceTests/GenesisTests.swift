@@ -1,4 +1,5 @@
 import CanonicalCoding
+import GovernanceSamples
 import LedgerTypes
 import Sealing
 import Testing

@@ -1,3 +1,4 @@
+import GovernanceSamples
 import LedgerTypes
 import Sealing
 import TestSupport

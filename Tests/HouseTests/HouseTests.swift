@@ -33,9 +33,9 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree", "TrustAnchors", "CharterLanguage",
-    "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore", "SeatFiles",
-    "Execution", "Evidence", "Replica",
+    "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree", "TrustAnchors",
+    "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
+    "SeatFiles", "Execution", "Evidence", "Replica",
 ]
 
 /// What the core may not use, with what to use instead.

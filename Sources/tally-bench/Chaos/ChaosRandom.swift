@@ -1,18 +1,13 @@
+import SeededNumbers
+
 /// The choices of a run: the same for the same seed.
 struct ChaosRandom {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
 
     /// Below the bound.
-    mutating func draw(_ bound: Int) -> Int {
-        // SplitMix64: every seed is a good one.
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+    mutating func draw(_ bound: Int) -> Int { numbers.below(bound) }
 
     mutating func draw(from lowest: Int, to highest: Int) -> Int {
         lowest + draw(highest - lowest + 1)

@@ -1,13 +1,12 @@
 import CanonicalCoding
 import CharterLanguage
+import Governance
 import LedgerTypes
 import Sealing
 
-@testable import Governance
-
 /// Records that tests begin with: B's patients p1 and p2 and their glucose data set.
-enum Samples {
-    static func subject(
+package enum Samples {
+    package static func subject(
         _ name: String, holder: String = "centre-b", attending: [StaffReference] = [],
         refusesEmergency: Bool = false
     ) -> Subject {
@@ -17,7 +16,7 @@ enum Samples {
             refusesEmergency: refusesEmergency, attending: attending)
     }
 
-    static func asset(_ names: [String], level: UInt64 = 3) -> AssetDescription {
+    package static func asset(_ names: [String], level: UInt64 = 3) -> AssetDescription {
         func label(_ field: String, _ category: DataCategory, _ level: UInt64) -> FieldLabel {
             FieldLabel(
                 field: field, category: category, level: level, rule: "\(field)@1",
@@ -35,7 +34,7 @@ enum Samples {
             ])
     }
 
-    static func consent(
+    package static func consent(
         _ name: String, purposes: [String] = ["care", "rescue", "research"],
         permits: Bool = true, level: UInt64 = 4, supersedes: RecordID? = nil,
         until: BlockTime = BlockTime(TestConsortium.founded.value + 100 * TestConsortium.day)
@@ -48,7 +47,7 @@ enum Samples {
             notice: .zero, isSeparate: true, document: .zero, supersedes: supersedes)
     }
 
-    static func request(
+    package static func request(
         _ asset: RecordID?, subject: String? = nil, action: String = "read",
         purpose: String = "care", fields: [String] = ["glucose"], output: String = "raw",
         grant: RecordID? = nil
@@ -60,7 +59,7 @@ enum Samples {
     }
 
     /// Opens a grant for hospital A to train on an asset for research.
-    static func grant(
+    package static func grant(
         _ asset: RecordID, patient: String, holder: String, until: BlockTime, uses: UInt64,
         denied: [String] = [], supersedes: RecordID? = nil
     ) -> TakeTransition {
@@ -76,7 +75,7 @@ enum Samples {
                         NamedField(name: "user", value: .party(.member(user))),
                         NamedField(name: "patient", value: .party(.subject(patient))),
                         NamedField(name: "purpose", value: .fact(.member("research"))),
-                        NamedField(name: "until", value: .fact(.instant(until.signed))),
+                        NamedField(name: "until", value: .fact(.instant(Int64(until.value)))),
                         NamedField(name: "uses", value: .fact(.integer(Int64(uses)))),
                     ],
                     terms: GrantTerms(
@@ -85,26 +84,5 @@ enum Samples {
                         notBefore: TestConsortium.founded, notAfter: until, maximumUses: uses,
                         deniedFields: denied, supersedes: supersedes))),
             transition: "open")
-    }
-
-    struct Prepared {
-        var ledger: TestLedger
-        let assetID: RecordID
-    }
-
-    /// Patients p1 and p2 of B, and a data set of p1.
-    static func ledger(_ consortium: TestConsortium) -> Prepared {
-        var ledger = TestLedger(consortium)
-        for name in ["p1", "p2"] {
-            ledger.run(
-                RegisterSubject(subject: subject(name)), by: "centre-b",
-                keys: ["gateway/centre-b"])
-        }
-        let receipt = ledger.run(
-            RegisterAsset(description: asset(["p1"])), by: "centre-b",
-            keys: ["gateway/centre-b"])
-        guard receipt.outcome == .accepted, let id = try? RecordID(canonical: receipt.detail)
-        else { preconditionFailure("the sample asset was refused: \(receipt.code)") }
-        return Prepared(ledger: ledger, assetID: id)
     }
 }

@@ -3,16 +3,16 @@ import CharterLanguage
 import TestSupport
 
 /// The example charters of the repository, compiled.
-enum TestRules {
-    struct Missing: Error {}
+package enum TestRules {
+    package struct Missing: Error {}
 
-    static func vocabulary(_ name: String) throws -> Vocabulary {
+    package static func vocabulary(_ name: String) throws -> Vocabulary {
         let (vocabulary, _) = VocabularyCompiler.compile(source: try source("vocabularies/\(name)"))
         guard let vocabulary else { throw Missing() }
         return vocabulary
     }
 
-    static func charter(_ name: String, _ vocabulary: Vocabulary) throws -> Charter {
+    package static func charter(_ name: String, _ vocabulary: Vocabulary) throws -> Charter {
         let compiled = CharterCompiler.compile(
             source: try source("charters/\(name)"), vocabulary: vocabulary)
         guard let charter = compiled.charter else { throw Missing() }
@@ -24,7 +24,7 @@ enum TestRules {
     }
 
     /// A consortium under the base charter and the diabetes charter.
-    static func consortium() throws -> TestConsortium {
+    package static func consortium() throws -> TestConsortium {
         let vocabularies = try ["base_v1.vocabulary", "diabetes_v1.vocabulary"].map(vocabulary)
         let charters = [
             try charter("base.zh.charter", vocabularies[0]),

@@ -1,0 +1,20 @@
+/// Numbers that follow from a seed, the same in every process: for simulations, trials and tests,
+/// never for keys or nonces. Every seed is a good one.
+///
+/// Source: Steele, Lea, Flood, Fast Splittable Pseudorandom Number Generators (2014), SplitMix64.
+package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `bound`, which is positive.
+    package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
