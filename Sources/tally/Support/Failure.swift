@@ -65,7 +65,8 @@ struct Failure: Error {
         case SignerFault.store(let fault): self.init(fault)
         case let fault as SignerFault:
             self.init(.refused, code: "store-\(fault.code)", zh: fault.zh, en: "\(fault)")
-        case let fault as DraftFault: self.init(fault)
+        // With one argument this initialiser would call itself.
+        case let fault as DraftFault: self.init(fault, nil)
         case let fault as RecoveryFault:
             self.init(.refused, code: "recovery-refused", zh: fault.zh, en: fault.en)
         case let fault as ConsortiumFault:
