@@ -16,8 +16,8 @@ import Testing
         case garbage
     }
 
-    /// Messages that wait at each of two nodes: a minute of work if votes had to wait for them.
-    private static let count = 40_000
+    /// Messages to each of two nodes every 20 ms: more than a node can work off.
+    private static let count = 1_000
 
     private func isAccepted(_ status: TransactionStatus) -> Bool {
         if case .committed(_, let receipt) = status { receipt.outcome == .accepted } else { false }
@@ -61,8 +61,15 @@ import Testing
         // Two nodes of four: without their votes there is no quorum.
         let victims = Array(cluster.members[0...1])
         let message = try bytes(flood, cluster, hostile)
-        for victim in victims { hostile.send(message, to: victim, times: Self.count) }
+        let flood = Task {
+            while !Task.isCancelled {
+                for victim in victims { hostile.send(message, to: victim, times: Self.count) }
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
         await expectBlocks(cluster)
+        flood.cancel()
+        await flood.value
         await hostile.stop()
         await cluster.stopAll()
     }
