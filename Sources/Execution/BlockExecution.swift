@@ -10,6 +10,8 @@ public enum BlockRefusal: Error, Hashable, Sendable {
     /// Block time strictly rises.
     case timeNotAfterParent
     case tooManyTransactions(Int)
+    /// It goes on after its transactions have cost more than any proposer may plan.
+    case tooExpensive
     /// The certificate in the body is not of the parent.
     case parentCertificateWrong
     /// A piece of evidence may not be in the block.
@@ -31,6 +33,7 @@ public enum BlockRefusal: Error, Hashable, Sendable {
         case .parentCertificateWrong: 4005
         case .recoveryMisplaced: 4006
         case .recoveryRefused: 4007
+        case .tooExpensive: 4008
         case .evidenceRefused(_, let refusal): refusal.code
         }
     }
@@ -54,6 +57,10 @@ public enum BlockExecution {
         if inputs.transactions.contains(where: { $0.transaction.kind == .recover }) {
             return try recover(inputs, on: state)
         }
+        // Before signatures are verified: most of what shows without executing.
+        let shown = inputs.transactions.dropLast().reduce(0) { $0 + TransactionCost.cost(of: $1) }
+        guard shown < TransactionCost.limit(state.parameters) || inputs.transactions.count <= 1
+        else { throw .tooExpensive }
         var admitted: [AdmittedTransaction] = []
         admitted.reserveCapacity(inputs.transactions.count)
         for (position, signed) in inputs.transactions.enumerated() {
@@ -76,6 +83,30 @@ public enum BlockExecution {
         precondition(
             admitted.count == inputs.transactions.count,
             "\(admitted.count) of \(inputs.transactions.count) transactions were admitted")
+        let limit = TransactionCost.limit(state.parameters)
+        let executed = try execute(inputs, admitted, on: state, upTo: limit)
+        guard executed.entries.count == admitted.count else { throw .tooExpensive }
+        return executed
+    }
+
+    /// Executes as many of the transactions, in their order, as a block may cost, at least one.
+    ///
+    /// - Returns: the result, and the inputs with the transactions that are in it.
+    public static func build(
+        _ inputs: BlockInputs, from admitted: [AdmittedTransaction], on state: LedgerState
+    ) throws(BlockRefusal) -> (result: ExecutedBlock, inputs: BlockInputs) {
+        let budget = TransactionCost.budget(state.parameters)
+        let executed = try execute(inputs, admitted, on: state, upTo: budget)
+        var inputs = inputs
+        inputs.transactions = admitted.prefix(executed.entries.count).map(\.signed)
+        return (executed, inputs)
+    }
+
+    /// Executes transactions until they have cost so much.
+    private static func execute(
+        _ inputs: BlockInputs, _ admitted: [AdmittedTransaction], on state: LedgerState,
+        upTo limit: UInt64
+    ) throws(BlockRefusal) -> ExecutedBlock {
         guard inputs.height == state.height.next else {
             throw .wrongHeight(expected: state.height.next, found: inputs.height)
         }
@@ -92,16 +123,20 @@ public enum BlockExecution {
         BlockFrame.begin(
             &change, parent: try parentDecision(inputs, state),
             runsDue: !inputs.transactions.contains { $0.transaction.kind == .recover })
-        for transaction in admitted {
+        var cost: UInt64 = 0
+        for transaction in admitted where cost < limit {
+            let before = change.reader.settledUse
             let entry = TransactionRunner.run(
                 transaction, entry: EntryIndex(frontier.count), &change)
             frontier.append(frontier.hasher.leaf(entry.canonicalBytes))
             entries.append(entry)
+            cost += TransactionCost.cost(
+                of: transaction.signed, using: change.reader.settledUse.since(before))
         }
         BlockFrame.end(entries, &change)
         let next = state.advanced(
             to: inputs.height, time: inputs.time, by: change, frontier: frontier)
-        return ExecutedBlock(state: next, entries: entries)
+        return ExecutedBlock(state: next, entries: entries, cost: cost)
     }
 
     private static func parentDecision(

@@ -8,8 +8,11 @@ public struct ExecutedBlock: Sendable {
     /// The state after the block; nothing is committed by having it.
     public let state: LedgerState
     public let entries: [Entry]
+    /// In the units of `TransactionCost`.
+    public let cost: UInt64
 
-    public init(state: LedgerState, entries: [Entry]) {
+    init(state: LedgerState, entries: [Entry], cost: UInt64) {
+        self.cost = cost
         self.state = state
         self.entries = entries
     }

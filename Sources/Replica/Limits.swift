@@ -25,12 +25,6 @@ enum Limits {
     static let ampleSyncBytes = 1024 * 1024
     /// Waiting transactions, in bytes of their canonical form.
     static let poolBytes = 64 * 1024 * 1024
-    /// Cost of one block's execution in the units of `TransactionCost`, for each second of the
-    /// proposal's timeout: below a quarter of it on the slowest machine measured.
-    /// Source: docs/internals/consensus.md, "The pitfalls", 19.
-    static let blockCostPerSecond: UInt64 = 1_000
-    /// Most that one block costs, however long the timeout is: others wait for it.
-    static let blockCost: UInt64 = 2_000
     /// Room in a block for its header and the parent's certificate.
     static let blockOverheadBytes = 8 * 1024
     /// Time between two status messages.

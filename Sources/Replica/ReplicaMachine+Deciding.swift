@@ -167,13 +167,13 @@ extension ReplicaMachine {
             transactions: chosen.map(\.signed), evidence: evidence,
             parentCertificate: lastCommitted?.certificate,
             parent: head, height: ledger.height.next, time: time, proposer: proposer)
-        let result: ExecutedBlock
+        let built: (result: ExecutedBlock, inputs: BlockInputs)
         do throws(BlockRefusal) {
-            result = try BlockExecution.execute(inputs, admitted: chosen, on: ledger)
+            built = try BlockExecution.build(inputs, from: chosen, on: ledger)
         } catch {
             preconditionFailure("the own block is refused: \(error)")
         }
-        propose(result, of: inputs, round)
+        propose(built.result, of: built.inputs, round)
     }
 
     /// The recovery block; none once the order's time is over.
@@ -203,7 +203,7 @@ extension ReplicaMachine {
     ) -> [AdmittedTransaction] {
         var chosen: [AdmittedTransaction] = []
         let waiting = pool.oldest(
-            bytes: transactionBytesPerBlock - used, cost: blockCost)
+            bytes: transactionBytesPerBlock - used, cost: TransactionCost.budget(ledger.parameters))
         for transaction in waiting {
             do throws(Refusal) {
                 chosen.append(
@@ -219,13 +219,6 @@ extension ReplicaMachine {
             }
         }
         return chosen
-    }
-
-    /// What executing a block built here may cost: a shorter timeout of proposals leaves less.
-    var blockCost: UInt64 {
-        min(
-            Limits.blockCost,
-            ledger.parameters.proposeTimeout.value * Limits.blockCostPerSecond / 1_000)
     }
 
     /// Bytes of transactions that a block built here holds.

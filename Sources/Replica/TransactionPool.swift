@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Execution
 import Governance
 import LedgerTypes
 

@@ -66,14 +66,14 @@ import Testing
 
     /// The order with other signatures or another body.
     private func order(
-        _ chain: ConsortiumChain, keys: [String],
+        _ chain: ConsortiumChain, keys: [String], validUntil: BlockTime? = nil,
         _ change: (Recover) throws -> Recover = { $0 }
     ) throws -> SignedTransaction {
         let old = chain.recoveries[0].order.transaction
         let body = try change(Payload<Recover>(canonical: old.payload).body)
         let transaction = Transaction(
             suite: old.suite, chain: old.chain, kind: .recover, member: old.member,
-            nonce: old.nonce, validUntil: old.validUntil, payload: body.payload())
+            nonce: old.nonce, validUntil: validUntil ?? old.validUntil, payload: body.payload())
         return SignedTransaction(transaction, signedBy: keys.map(ConsortiumChain.key))
     }
 
@@ -148,6 +148,22 @@ import Testing
         try refuses(.recoverySignatures) { content, chain in
             content.recoveries[0].order = SignedTransaction(
                 chain.recoveries[0].order.transaction, signatures: [])
+        }
+    }
+
+    @Test func `an order whose time was over, or too far ahead, recovers nothing`() throws {
+        let time = try chain().recoveries[0].block.header.time
+        let longest = try #require(time.adding(GovernanceLimits.recoveryValidity))
+        for until in [try #require(time.previous), longest.next] {
+            try refuses(.recoveryOrders) { content, chain in
+                content.recoveries[0].order = try order(chain, keys: quorum, validUntil: until)
+            }
+        }
+        // The last and the first moment hold: the entry is another one only because of its order.
+        for until in [time, longest] {
+            var content = try content(chain())
+            content.recoveries[0].order = try order(chain(), keys: quorum, validUntil: until)
+            #expect(try chain().verify(sealed(content, chain())).code != .recoveryOrders)
         }
     }
 

@@ -48,6 +48,47 @@ import Testing
         #expect(Admission.isOnChain(once.id, second.state))
     }
 
+    @Test
+    func `a block that goes on beyond what executing may cost is built by none, taken by none`()
+        throws
+    {
+        var chain = try SeatedChain()
+        var parameters = chain.state.parameters
+        parameters.proposeTimeout = Milliseconds(100)
+        let keys = ["hospital-a", "centre-b", "centre-c"].map { "governance/\($0)" }
+        #expect(
+            try chain.refusal(ChangeParameters(parameters: parameters), keys: keys) == nil)
+        let time = BlockTime(chain.state.time.value + 1_000)
+        let anchors = (0..<202 as Range<UInt64>).map { anchor($0, at: time) }
+        let admitted = try anchors.map {
+            try Admission.admit($0, chain.state, now: time)
+        }
+        let built = try BlockExecution.build(
+            chain.inputs(anchors), from: admitted, on: chain.state)
+        #expect(built.inputs.transactions == Array(anchors.prefix(100)))
+        #expect(built.result.cost == 100)
+        let most = Array(anchors.prefix(200))
+        #expect(try BlockExecution.execute(chain.inputs(most), on: chain.state).cost == 200)
+        #expect(throws: BlockRefusal.tooExpensive) {
+            try BlockExecution.execute(chain.inputs(anchors), on: chain.state)
+        }
+        #expect(throws: BlockRefusal.tooExpensive) {
+            try BlockExecution.execute(
+                chain.inputs(anchors), admitted: admitted, on: chain.state)
+        }
+    }
+
+    @Test func `what a transaction reads and writes of the state is part of its cost`() {
+        let signed = anchor(1, at: consortium.state.time)
+        var use = StateUse()
+        use.add([UInt8](repeating: 0, count: 100))
+        #expect(TransactionCost.cost(of: signed, using: use) == 1)
+        use.add([UInt8](repeating: 0, count: 1 << 20))
+        #expect(TransactionCost.cost(of: signed, using: use) == 33)
+        for _ in 0..<1_280 { use.add(nil) }
+        #expect(TransactionCost.cost(of: signed, using: use) == 43)
+    }
+
     @Test func `ids are forgotten once they have expired, and only then`() throws {
         let once = anchor(1, at: consortium.state.time)
         var state = try execute([once], on: consortium.state).state

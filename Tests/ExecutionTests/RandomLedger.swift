@@ -15,6 +15,7 @@ struct RandomLedger {
     private(set) var state: LedgerState
     private(set) var entries: [Entry] = []
     private(set) var head: BlockID
+    private var cost: UInt64 = 0
     private var random: SeededGenerator
     private var nonce: UInt64 = 0
     private var subjects: [(name: String, holder: String)] = []
@@ -57,13 +58,14 @@ struct RandomLedger {
         let header = BlockExecution.buildHeader(executed, of: inputs)
         head = header.id(suite: state.suite)
         state = executed.state
+        cost += executed.cost
         for entry in executed.entries { learn(entry) }
         entries += executed.entries
     }
 
     /// The roots that every process must find.
     var summary: String {
-        "\(state.height) \(state.entryCount) \(state.entryRoot) \(state.stateRoot) \(head)"
+        "\(state.height) \(state.entryCount) \(state.entryRoot) \(state.stateRoot) \(head) \(cost)"
     }
 
     private mutating func learn(_ entry: Entry) {

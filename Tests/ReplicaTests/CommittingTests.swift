@@ -199,14 +199,14 @@ import Testing
     // Pitfall 19.
     @Test func `fills no block beyond what is executed in a quarter of the wait`() throws {
         var pool = TransactionPool()
-        let count = Limits.blockCost + 100
+        let count = TransactionCost.mostPerBlock + 100
         for number in 0..<count {
             let admitted = try Admission.admit(chain.transaction(number), chain.state, now: now)
             _ = pool.add(admitted, to: .own, now: now)
         }
-        let chosen = pool.oldest(bytes: .max, cost: Limits.blockCost)
+        let chosen = pool.oldest(bytes: .max, cost: TransactionCost.mostPerBlock)
         let cost = chosen.reduce(0) { $0 + TransactionCost.cost(of: $1.signed) }
-        #expect(cost == Limits.blockCost)
+        #expect(cost == TransactionCost.mostPerBlock)
         #expect(pool.count == Int(count))
     }
 

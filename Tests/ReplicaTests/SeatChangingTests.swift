@@ -148,7 +148,7 @@ import Testing
         let replica = try #require(network.nodes[2].replica)
         #expect(replica.ledger.parameters == parameters)
         // A shorter timeout leaves less to execute, a smaller block less to carry.
-        #expect(replica.blockCost == 100)
+        #expect(TransactionCost.budget(replica.ledger.parameters) == 100)
         #expect(replica.transactionBytesPerBlock < 65_536)
         network.run(until: 56_500)
         #expect(network.heights[0] - before >= 9)

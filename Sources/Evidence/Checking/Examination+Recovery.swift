@@ -62,6 +62,7 @@ extension Examination {
             && header.height == claim.last.next && claim.seats.count < due.count
             && claim.seats.seats.allSatisfy { due.seats.contains($0) }
             && step.order.transaction.chain == header.chain
+            && claim.earliest <= header.time && header.time <= claim.latest
     }
 
     private func check(

@@ -98,10 +98,16 @@ public struct RecoveryClaim: Hashable, Sendable {
     public var firstRound: Round
     /// The seats that remain.
     public var seats: SeatSet
+    /// Time before which and after which there is no such block.
+    public var earliest: BlockTime
+    public var latest: BlockTime
 
     public init(
-        epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet
+        epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet,
+        earliest: BlockTime, latest: BlockTime
     ) {
+        self.earliest = earliest
+        self.latest = latest
         self.epoch = epoch
         self.last = last
         self.block = block

@@ -6,10 +6,14 @@ import Sealing
 /// Orders of recovery, under the same rule as in the chain.
 extension GovernanceSchema {
     public func recovery(_ order: SignedTransaction) -> RecoveryClaim? {
-        RecoveryOrder(order).map {
+        let latest = order.transaction.validUntil.value
+        return RecoveryOrder(order).map {
             RecoveryClaim(
                 epoch: $0.body.epoch, last: $0.body.last, block: $0.body.block,
-                firstRound: $0.body.firstRound, seats: $0.body.seats)
+                firstRound: $0.body.firstRound, seats: $0.body.seats,
+                earliest: BlockTime(
+                    latest - min(latest, GovernanceLimits.recoveryValidity.value)),
+                latest: BlockTime(latest))
         }
     }
 

@@ -24,7 +24,9 @@ public struct StateReader: Sendable {
     private var pending: [StateKey: [UInt8]?] = [:]
     private var reads: [StateKey: [UInt8]?] = [:]
     /// What was read and written since the last `settle` or `forget`.
-    public private(set) var use = StateUse()
+    private(set) var use = StateUse()
+    /// What was read and written before that.
+    public private(set) var settledUse = StateUse()
 
     /// Opens the state for a block of the given height and time.
     public init(_ state: LedgerState, height: Height, time: BlockTime) {
@@ -107,6 +109,7 @@ public struct StateReader: Sendable {
     mutating func forget() {
         pending.removeAll(keepingCapacity: true)
         reads.removeAll(keepingCapacity: true)
+        settledUse.add(use)
         use = StateUse()
     }
 
@@ -143,13 +146,26 @@ public struct StateReader: Sendable {
 /// How much of the state was read and written: the same in every process.
 public struct StateUse: Hashable, Sendable {
     /// Keys that were read for the first time, and writes.
-    public private(set) var keys = 0
+    public internal(set) var keys = 0
     /// Bytes of their values.
-    public private(set) var bytes = 0
+    public internal(set) var bytes = 0
 
     mutating func add(_ value: [UInt8]?) {
         keys += 1
         bytes += value?.count ?? 0
+    }
+
+    mutating func add(_ other: StateUse) {
+        keys += other.keys
+        bytes += other.bytes
+    }
+
+    /// What was used after an earlier count.
+    public func since(_ earlier: StateUse) -> StateUse {
+        var result = self
+        result.keys -= earlier.keys
+        result.bytes -= earlier.bytes
+        return result
     }
 }
 

@@ -1,0 +1,43 @@
+import Governance
+import LedgerTypes
+
+/// What executing a transaction costs, in units of a simple one: at most a quarter of a millisecond
+/// on the slowest machine measured. Source: docs/internals/decisions/0014-the-cost-of-a-block.md.
+public enum TransactionCost {
+    /// Cost of one block for each second of the proposal's timeout: a quarter of it.
+    /// Source: docs/internals/consensus.md, "The pitfalls", 19.
+    static let perSecond: UInt64 = 1_000
+    /// Most that one block costs, however long the timeout is: others wait for it.
+    public static let mostPerBlock: UInt64 = 2_000
+    /// How much more than a proposer may plan a block may cost before it is refused.
+    static let slack: UInt64 = 2
+    /// Keys of the state, or units of `bytesPerKey`, that make one unit of cost.
+    static let keysPerUnit: UInt64 = 128
+    static let bytesPerKey: UInt64 = 256
+
+    /// What a block that is built may cost: a shorter timeout of proposals leaves less.
+    public static func budget(_ parameters: ChainParameters) -> UInt64 {
+        max(1, min(mostPerBlock, parameters.proposeTimeout.value * perSecond / 1_000))
+    }
+
+    /// What a block may cost that others built: it holds no transaction after reaching this.
+    static func limit(_ parameters: ChainParameters) -> UInt64 { slack * budget(parameters) }
+
+    /// What shows without executing it.
+    public static func cost(of signed: SignedTransaction) -> UInt64 {
+        let size = UInt64(signed.transaction.payload.count) / 1_024
+        let checks = UInt64(signed.signatures.count) / 4
+        return switch signed.transaction.kind {
+        // These parse, check and test scripts.
+        case .proposeVocabulary, .proposeCharter, .reportGate: 200 + 4 * size + checks
+        case .ballot, .transition, .request, .declareOverride: 2 + size + checks
+        default: 1 + size + checks
+        }
+    }
+
+    /// What it did cost, with the state that it read and wrote.
+    static func cost(of signed: SignedTransaction, using use: StateUse) -> UInt64 {
+        let keys = UInt64(use.keys) + UInt64(use.bytes) / bytesPerKey
+        return cost(of: signed) + keys / keysPerUnit
+    }
+}
