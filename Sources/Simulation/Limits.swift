@@ -28,6 +28,8 @@ public enum Limits {
     static let actPatience: UInt64 = 60_000
     /// How long a transaction of theirs is valid.
     static let actValidity: UInt64 = 20_000
+    /// How long a lost node stays away at least: longer than messages are on their way.
+    static let goneMilliseconds: UInt64 = 5_000
     /// Blocks that seats must decide after they came, before a run ends.
     static let blocksUnderSeats: UInt64 = 2
 }

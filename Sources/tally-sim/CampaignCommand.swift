@@ -85,6 +85,9 @@ struct CampaignCommand: AsyncParsableCommand {
                 "seat changes 席位变更 in \(tally.changedSeats) of \(tally.toChangeSeats) runs,"
                     + " \(tally.seatChanges) in all")
         }
+        if tally.toRecover > 0 {
+            print("recovered 恢复      \(tally.recovered) of \(tally.toRecover) runs")
+        }
         print("blocks 区块        \(tally.blocks), highest round 最高轮次 \(tally.highestRound)")
         print("longest 最长恢复   \(tally.longestHealing) virtual ms after healing")
         print("virtual time 虚拟时间 \(tally.virtualTime / 1_000) s, \(tally.events) events")

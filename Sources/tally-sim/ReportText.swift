@@ -18,6 +18,7 @@ enum ReportText {
             print("seats that contradict themselves: \(report.culprits)")
         }
         if report.seatChanges > 0 { print("seats changed \(report.seatChanges) times") }
+        if report.recoveries > 0 { print("recovered \(report.recoveries) times") }
         if !report.isLivenessJudged { print("too few seats can vote: liveness is not judged") }
         for violation in report.violations { print("VIOLATION \(violation)") }
         if !report.isCorrect { throw ExitCode(1) }

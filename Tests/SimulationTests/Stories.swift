@@ -8,7 +8,7 @@ enum Stories {
     static let names = [
         "calm", "proposer-down", "power-cut-of-all", "partition-and-heal", "hidden-lock",
         "equivocating-proposer", "double-voter", "full-disk", "old-backup", "wiped-disk",
-        "late-follower", "twins", "seats-come-and-go",
+        "late-follower", "twins", "seats-come-and-go", "recovered",
     ]
 
     static func scenario(_ name: String) -> Scenario {
@@ -67,6 +67,14 @@ enum Stories {
                 PlannedFault(at: 330, .powerCut(4)), PlannedFault(at: 2_100, .restart(4)),
             ]
             story.healsAt = 6_000
+        case "recovered":
+            story.followers = 1
+            story.plan = [
+                PlannedFault(at: 1_500, .lose(2)), PlannedFault(at: 1_500, .lose(3)),
+                PlannedFault(at: 9_000, .revive(3)),
+            ]
+            story.acts = [PlannedAct(at: 3_000, .recover(survivors: [0, 1]))]
+            story.healsAt = 8_000
         case "twins": story.faultySeats = [FaultySeatPlan(seat: 1, .twins)]
         default: precondition(name == "calm", "no story `\(name)`")
         }

@@ -7,6 +7,8 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
     case hiddenLock = "hidden-lock"
     /// As `random`, and in every run seats come and go.
     case seatChanges = "seat-changes"
+    /// More seats than are borne are lost for ever, and the others go on under an order.
+    case recovery
 
     /// The scenario of a seed.
     ///
@@ -16,6 +18,7 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
         return switch self {
         case .random: .arbitrary(seed: seed, seats: count)
         case .hiddenLock: .hiddenLocks(seed: seed, seats: count)
+        case .recovery: .recoveries(seed: seed, seats: count)
         case .seatChanges: .seatChanges(seed: seed, seats: count)
         }
     }

@@ -20,6 +20,10 @@ public struct CampaignTally: Sendable {
     public private(set) var changedSeats = 0
     /// Changes of seats in all runs.
     public private(set) var seatChanges = 0
+    /// Runs in which the chain was to be recovered.
+    public private(set) var toRecover = 0
+    /// Runs in which it was.
+    public private(set) var recovered = 0
     public private(set) var blocks: UInt64 = 0
     public private(set) var events = 0
     public private(set) var highestRound: UInt64 = 0
@@ -43,6 +47,8 @@ public struct CampaignTally: Sendable {
         if scenario.changesSeats { toChangeSeats += 1 }
         if report.seatChanges > 0 { changedSeats += 1 }
         seatChanges += report.seatChanges
+        if scenario.recovers { toRecover += 1 }
+        if report.recoveries > 0 { recovered += 1 }
         blocks += UInt64(report.decidedRounds.count)
         events += report.events
         virtualTime += report.duration

@@ -23,6 +23,8 @@ struct Auditor {
     private var acknowledged: [Height]
     private(set) var decidedRounds: [UInt64] = []
     private(set) var decidedAt: [UInt64] = []
+    /// Orders of recovery, by the height that they decide anew.
+    private var orders: [Height: Recover] = [:]
 
     init(
         seed: UInt64, genesis: LedgerState, genesisBlock: BlockID, honest: Set<MemberID>,
@@ -38,28 +40,51 @@ struct Auditor {
 
     var tip: Height { history.tip }
     /// The seats that decide the next height.
-    var seatsNow: SeatSet { history.state.nextSeats }
+    var seatsNow: SeatSet { orders[tip.next]?.seats ?? history.state.nextSeats }
+    /// The seats that were announced for it.
+    var seatsDue: SeatSet { history.state.nextSeats }
     var seatChanges: Int { history.seatChanges }
+    var recoveries: Int { history.recoveries }
+    /// The highest block that a node has told anybody to hold.
+    func acknowledged(by node: Int) -> Height { acknowledged[node] }
 
     // MARK: what it sees
 
     mutating func submitted(_ id: TransactionID) { submitted.insert(id) }
 
+    /// An order of recovery was signed: what only lost seats hold above its last block is dropped.
+    mutating func ordered(_ order: RecoveryOrder) {
+        submitted(order.id)
+        orders[order.height] = order.body
+        while tip > order.body.last {
+            for id in history.dropLast().transactions { committedOnce.remove(id) }
+            decidedRounds.removeLast()
+            decidedAt.removeLast()
+        }
+    }
+
+    /// The sets of which one has signed what is said of a height: the one that decided it or is to,
+    /// and that which a recovery replaced there.
+    private func seatSets(at height: Height) -> [SeatSet] {
+        guard let seats = history.seats(at: height) else { return [] }
+        let others = [history[height]?.due, orders[height]?.seats].compactMap { $0 }
+        return [seats] + others.filter { $0 != seats }
+    }
+
     /// A seat's own machine signed this and has it on disk.
-    mutating func signed(_ message: SignedMessage) {
+    mutating func signed(_ message: SignedMessage, by member: MemberID) {
         for statement in SignedStatement.all(in: message.message, suite: suite).prefix(1)
         where history.seats(at: statement.height) != nil {
-            book.noteOwn(statement)
+            book.noteOwn(statement, of: member)
         }
     }
 
     /// A message went out.
     mutating func sent(_ message: PeerMessage, time: UInt64) {
-        guard case .consensus(let message) = message,
-            let seats = history.seats(at: message.height)
-        else { return }
+        guard case .consensus(let message) = message else { return }
+        let sets = seatSets(at: message.height)
         for statement in SignedStatement.all(in: message, suite: suite) {
-            _ = book.check(statement, seats: seats)
+            _ = sets.contains { book.check(statement, seats: $0) }
         }
     }
 
@@ -144,6 +169,9 @@ struct Auditor {
         if header.nextSeatSet != step.state.nextSeats.digest(suite: suite) {
             report(.seatHistory, time, node, header.height, "the announced seats are others")
         }
+        if step.seats != step.due, step.seats != orders[header.height]?.seats {
+            report(.seatHistory, time, node, header.height, "nobody ordered these seats")
+        }
     }
 
     private mutating func checkCertificate(
@@ -156,6 +184,11 @@ struct Auditor {
         {
             report(.certificate, time, node, height, fault)
         }
+        if step.seats != step.due, let order = orders[height],
+            certificate.round < order.firstRound
+        {
+            report(.certificate, time, node, height, "it is below the first round of the recovery")
+        }
     }
 
     // MARK: at the end
@@ -167,16 +200,15 @@ struct Auditor {
         for height in book.byHeight.keys.sorted() {
             guard let seats = history.seats(at: height), let found = book.byHeight[height]
             else { continue }
-            for (first, second) in Contradictions.equivocations(found) {
-                guard let member = seats[first.seat]?.member, honest.contains(member) else {
-                    continue
-                }
+            for (first, second) in Contradictions.equivocations(found)
+            where honest.contains(first.member) {
+                let said = first.statement
                 report(
                     .doubleSigning, time, nil, height,
-                    "\(member) signed two \(first.step)s in round \(first.round): "
-                        + "\(name(first)) and \(name(second))")
+                    "\(first.member) signed two \(said.step)s in round \(said.round): "
+                        + "\(name(said)) and \(name(second.statement))")
             }
-            let members = Contradictions.culprits(found).compactMap { seats[$0]?.member }
+            let members = Contradictions.culprits(found, from: orders[height]?.firstRound)
             culprits.formUnion(members)
             judgeFork(at: height, members, seats, time: time)
         }

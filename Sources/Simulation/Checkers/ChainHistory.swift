@@ -16,6 +16,7 @@ struct ChainHistory {
         let due: SeatSet
         /// Canonical bytes of the block and its results.
         let bytes: [UInt8]
+        let transactions: [TransactionID]
     }
 
     private(set) var steps: [Step] = []
@@ -41,10 +42,14 @@ struct ChainHistory {
         return height == tip.next ? state.nextSeats : nil
     }
 
-    /// How often other seats decided than at the height before.
+    /// How often other seats decided than at the height before, recoveries apart.
     var seatChanges: Int {
-        zip([genesis.seats] + steps.map(\.seats), steps.map(\.seats)).count { $0 != $1 }
+        zip([genesis.seats] + steps.map(\.seats), steps).count {
+            $0 != $1.seats && $1.seats == $1.due
+        }
     }
+
+    var recoveries: Int { Int(clamping: state.recoveryEpoch) }
 
     /// Executes the next block; the text says what is wrong with it.
     mutating func extend(_ block: Block, bytes: [UInt8]) -> String? {
@@ -61,7 +66,11 @@ struct ChainHistory {
             Step(
                 id: header.id(suite: before.suite), state: executed.state,
                 seats: isRecovery ? executed.state.seats : before.nextSeats,
-                due: before.nextSeats, bytes: bytes))
+                due: before.nextSeats, bytes: bytes,
+                transactions: block.body.transactions.map(\.id)))
         return nil
     }
+
+    /// Drops the last block: a recovery goes on below it.
+    mutating func dropLast() -> Step { steps.removeLast() }
 }

@@ -7,22 +7,22 @@ import LedgerTypes
 enum Contradictions {
     /// Two statements of one seat for one place that differ.
     static func equivocations(
-        _ statements: [SignedStatement]
-    ) -> [(SignedStatement, SignedStatement)] {
+        _ statements: [GenuineStatement]
+    ) -> [(GenuineStatement, GenuineStatement)] {
         struct Place: Hashable {
-            let seat: SeatIndex
+            let member: MemberID
             let round: Round
             let step: SignedStatement.Step
         }
-        var first: [Place: SignedStatement] = [:]
-        var found: [(SignedStatement, SignedStatement)] = []
-        for statement in statements {
+        var first: [Place: GenuineStatement] = [:]
+        var found: [(GenuineStatement, GenuineStatement)] = []
+        for item in statements {
             let place = Place(
-                seat: statement.seat, round: statement.round, step: statement.step)
+                member: item.member, round: item.statement.round, step: item.statement.step)
             if let earlier = first[place] {
-                if !earlier.agrees(with: statement) { found.append((earlier, statement)) }
+                if !earlier.statement.agrees(with: item.statement) { found.append((earlier, item)) }
             } else {
-                first[place] = statement
+                first[place] = item
             }
         }
         return found
@@ -33,24 +33,35 @@ enum Contradictions {
     ///
     /// Only the last precommit counts: a seat may have moved its lock in between, and then repeat
     /// the new block under an older polka.
+    /// - Parameter round: locks from before it were lifted by a recovery; nil where none was.
     static func brokenLocks(
-        _ statements: [SignedStatement]
-    ) -> [(SignedStatement, SignedStatement)] {
-        let locks = statements.filter { $0.step == .precommit && $0.block != nil }
-        var found: [(SignedStatement, SignedStatement)] = []
-        for later in statements where later.step == .prevote && later.block != nil {
-            let before = locks.filter { $0.seat == later.seat && $0.round < later.round }
-            guard let lock = before.max(by: { $0.round < $1.round }), lock.block != later.block,
-                later.validRound.map({ $0 < lock.round }) ?? true
+        _ statements: [GenuineStatement], from round: Round? = nil
+    ) -> [(GenuineStatement, GenuineStatement)] {
+        let locks = statements.filter {
+            $0.statement.step == .precommit && $0.statement.block != nil
+                && $0.statement.round >= round ?? .first
+        }
+        var found: [(GenuineStatement, GenuineStatement)] = []
+        for item in statements {
+            let later = item.statement
+            guard later.step == .prevote, later.block != nil else { continue }
+            let before = locks.filter {
+                $0.member == item.member && $0.statement.round < later.round
+            }
+            guard let lock = before.max(by: { $0.statement.round < $1.statement.round }),
+                lock.statement.block != later.block,
+                later.validRound.map({ $0 < lock.statement.round }) ?? true
             else { continue }
-            found.append((lock, later))
+            found.append((lock, item))
         }
         return found
     }
 
-    /// All seats that contradicted themselves, ascending.
-    static func culprits(_ statements: [SignedStatement]) -> [SeatIndex] {
-        let pairs = equivocations(statements) + brokenLocks(statements)
-        return Set(pairs.map(\.0.seat)).sorted()
+    /// All members that contradicted themselves, ascending.
+    static func culprits(
+        _ statements: [GenuineStatement], from round: Round?
+    ) -> [MemberID] {
+        let pairs = equivocations(statements) + brokenLocks(statements, from: round)
+        return Set(pairs.map(\.0.member)).sorted()
     }
 }

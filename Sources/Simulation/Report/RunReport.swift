@@ -28,6 +28,8 @@ public struct RunReport: Sendable {
     public let isLivenessJudged: Bool
     /// How often the seats changed in the run.
     public let seatChanges: Int
+    /// How often the chain went on with fewer seats after its quorum was lost.
+    public let recoveries: Int
     /// Seats that signed contradictions, as the auditor sees it.
     public let culprits: [Int]
     /// Empty unless it was asked for.

@@ -17,11 +17,14 @@ public struct PlannedAct: Hashable, Sendable {
 public enum ConsortiumAct: Hashable, Sendable {
     /// Members give up their seats, and others take one.
     case changeSeats(leaving: [Int], joining: [Int])
+    /// After more seats than are borne were lost: the chain goes on with those that survive.
+    case recover(survivors: [Int])
 
     /// The nodes that are named in it.
     var nodes: [Int] {
         switch self {
         case .changeSeats(let leaving, let joining): leaving + joining
+        case .recover(let survivors): survivors
         }
     }
 }

@@ -28,6 +28,12 @@ public enum FaultEvent: Hashable, Sendable {
     case pause(Int)
     case resume(Int)
 
+    /// The node is gone, and no start brings it back.
+    case lose(Int)
+    /// A node that was gone comes back after all: once the chain goes on without it, with an empty
+    /// disk if it holds blocks that an order of recovery dropped.
+    case revive(Int)
+
     // MARK: network
 
     /// Only nodes of one group hear one another; a node in no group is alone.
@@ -69,7 +75,8 @@ public enum FaultEvent: Hashable, Sendable {
         case .powerCut(let node), .kill(let node), .powerCutBeforeEffect(let node, _),
             .restart(let node), .pause(let node), .resume(let node), .moveClock(let node, _),
             .fillDisk(let node), .freeDisk(let node), .failChange(let node, _, _),
-            .rot(let node), .wipe(let node), .backUp(let node), .restore(let node):
+            .rot(let node), .lose(let node), .revive(let node), .wipe(let node), .backUp(let node),
+            .restore(let node):
             node
         case .partition, .cut, .mend, .mendAll, .swizzle, .conditions: nil
         }

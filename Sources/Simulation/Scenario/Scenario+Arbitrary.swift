@@ -39,7 +39,7 @@ extension Scenario {
         return scenario
     }
 
-    private static func conditions(_ random: inout SeededRandom) -> LinkConditions {
+    static func conditions(_ random: inout SeededRandom) -> LinkConditions {
         switch random.below(4) {
         case 0: .calm
         case 1: LinkConditions(delay: 1...(1 + random.within(1...80)))

@@ -47,6 +47,11 @@ public struct Scenario: Hashable, Sendable {
         acts.contains { if case .changeSeats = $0.act { true } else { false } }
     }
 
+    /// True if members are to recover the chain.
+    var recovers: Bool {
+        acts.contains { if case .recover = $0.act { true } else { false } }
+    }
+
     /// Most faulty seats that the rules bear.
     public var tolerance: Int { (seats - 1) / 3 }
 

@@ -4,6 +4,7 @@ enum ActText {
         switch act {
         case .changeSeats(let leaving, let joining):
             "change-seats \(FaultText.list(leaving)) \(FaultText.list(joining))"
+        case .recover(let survivors): "recover \(FaultText.list(survivors))"
         }
     }
 
@@ -14,6 +15,7 @@ enum ActText {
                 let joining = FaultText.numbers(words[2])
             else { return nil }
             return .changeSeats(leaving: leaving, joining: joining)
+        case ("recover", 2): return FaultText.numbers(words[1]).map { .recover(survivors: $0) }
         default: return nil
         }
     }

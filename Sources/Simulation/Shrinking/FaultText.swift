@@ -22,6 +22,8 @@ enum FaultText {
         case .failChange(let node, let number, let mode):
             "fail-change \(node) \(number) \(words(of: mode))"
         case .rot(let node): "rot \(node)"
+        case .lose(let node): "lose \(node)"
+        case .revive(let node): "revive \(node)"
         case .wipe(let node): "wipe \(node)"
         case .backUp(let node): "back-up \(node)"
         case .restore(let node): "restore \(node)"
@@ -65,6 +67,8 @@ enum FaultText {
             case "fill-disk": .fillDisk(node)
             case "free-disk": .freeDisk(node)
             case "rot": .rot(node)
+            case "lose": .lose(node)
+            case "revive": .revive(node)
             case "wipe": .wipe(node)
             case "back-up": .backUp(node)
             case "restore": .restore(node)

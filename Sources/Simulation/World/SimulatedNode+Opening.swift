@@ -48,7 +48,7 @@ extension SimulatedNode {
     func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {
         ReplicaConfiguration(
             member: member, seatKey: signs ? seatKey : nil,
-            genesisBlock: consortium.genesisBlock)
+            genesisBlock: consortium.genesisBlock, recovery: order)
     }
 
     private func replay(
@@ -72,6 +72,11 @@ extension SimulatedNode {
                     block: committed.block.header.id(suite: ledger.suite),
                     seats: executed.state.seats)
             } catch { throw .blocks("block \(stored.height) is not certified") }
+            if let record = executed.state.get(Tables.recovery),
+                record.height == committed.height, committed.certificate.round < record.firstRound
+            {
+                throw .blocks("block \(stored.height) is below the first round of its recovery")
+            }
             noteDurable(executed.state, committed)
         }
     }
@@ -80,6 +85,10 @@ extension SimulatedNode {
     /// their absence makes it observe.
     private func openVoting(_ ledger: LedgerState) throws(StoreFault) -> VotingFiles? {
         guard let key = seatKey?.verifyingKey, !isObserver else { return nil }
+        if let stated, stated > ledger.height, order?.height != stated {
+            isRegisterLost = true
+            return nil
+        }
         let sits = ledger.nextSeats.index(of: member).flatMap { ledger.nextSeats[$0]?.key } == key
         let size: Int?
         do throws(StorageFault) {

@@ -53,6 +53,13 @@ final class SimulatedNode {
     /// The power is cut before the effect with this number.
     var cutBefore: Int?
     var hasFullDisk = false
+    /// True while the node is gone and no start brings it back.
+    var isGone = false
+    var goneAt: UInt64 = 0
+    /// The height at which the seat signs only under an order of recovery: others count on it.
+    var stated: Height?
+    /// The order of recovery that the operator installed.
+    var order: RecoveryOrder?
     /// A copy of the disk.
     var backup: MemoryStorage?
     /// True once the disk lost what it had taken: the node is not to blame for what is missing.

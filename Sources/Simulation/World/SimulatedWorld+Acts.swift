@@ -27,6 +27,7 @@ extension SimulatedWorld {
         switch scenario.acts[number].act {
         case .changeSeats(let leaving, let joining):
             changeSeats(number, leaving: leaving, joining: joining)
+        case .recover(let survivors): recover(number, survivors: survivors)
         }
     }
 

@@ -38,7 +38,7 @@ extension SimulatedWorld {
     }
 
     /// Ends a node's process and tells the others.
-    private func end(_ index: Int) {
+    func end(_ index: Int) {
         guard nodes[index].machine != nil || nodes[index].halt != nil else { return }
         nodes[index].end()
         hash.take(.ended, time: now, node: index)
@@ -64,10 +64,15 @@ extension SimulatedWorld {
         case .powerCutBeforeEffect(let node, let number):
             nodes[node].cutBefore = nodes[node].effects + number
         case .restart(let node):
-            guard !nodes[node].isUp else { return }
+            guard !nodes[node].isUp, !nodes[node].isGone else { return }
             end(node)
             if nodes[node].disk.repair() { nodes[node].disk.memory.crash { diskRandom.below($0) } }
             start(node)
+        case .lose(let node):
+            end(node)
+            nodes[node].isGone = true
+            nodes[node].goneAt = now
+        case .revive(let node): revive(node)
         case .pause(let node): nodes[node].isPaused = nodes[node].isUp
         case .resume(let node): resume(node)
         case .moveClock(let node, let shift): nodes[node].clockOffset += shift
@@ -165,11 +170,13 @@ extension SimulatedWorld {
         }
     }
 
-    private func putDisk(_ memory: MemoryStorage, in index: Int) {
+    func putDisk(_ memory: MemoryStorage, in index: Int) {
         end(index)
         nodes[index].disk.replace(with: memory)
         nodes[index].hasLostDisk = true
         nodes[index].hasFullDisk = false
+        nodes[index].stated = nil
+        nodes[index].order = nil
     }
 
     /// One bit of a sealed segment, or of the only one there is.

@@ -75,7 +75,7 @@ extension SimulatedWorld {
             return false
         }
         hash.take(.persisted, time: now, node: node.index, record.canonicalBytes)
-        auditor.signed(record.signed)
+        auditor.signed(record.signed, by: node.member)
         return true
     }
 
@@ -174,7 +174,8 @@ extension SimulatedWorld {
 
     func deliver(_ bytes: [UInt8], from sender: Int, to receiver: Int) {
         network.arrived(from: sender, to: receiver)
-        guard nodes[receiver].isUp else { return }
+        // Connections of a node that is gone are gone with it.
+        guard nodes[receiver].isUp, !nodes[sender].isGone else { return }
         hash.take(.delivered, time: now, node: receiver, other: sender)
         let message: PeerMessage
         do {

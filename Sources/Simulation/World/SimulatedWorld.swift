@@ -20,6 +20,7 @@ public final class SimulatedWorld {
         case watch(node: Int, life: Int)
         case fault(FaultEvent)
         case act(Int)
+        case install(act: Int, node: Int)
         case link(LinkChange)
         case heal
     }
@@ -47,6 +48,11 @@ public final class SimulatedWorld {
     var actStates: [ActState]
     /// How often something was tried that members do together.
     var attempts = 0
+    /// Orders of recovery that were signed, by the number of the act.
+    var orders: [Int: RecoveryOrder] = [:]
+    /// Nodes that are gone and will come back.
+    var revivals: Int
+    var actRandom: SeededRandom
     private var handled = 0
     /// The height that every honest node must commit.
     var goal: UInt64
@@ -63,6 +69,8 @@ public final class SimulatedWorld {
         self.consortium = consortium
         faultRandom = SeededRandom(seed: scenario.seed, for: "faults")
         diskRandom = SeededRandom(seed: scenario.seed, for: "disks")
+        actRandom = SeededRandom(seed: scenario.seed, for: "acts")
+        revivals = scenario.plan.count { if case .revive = $0.event { true } else { false } }
         goal = scenario.heights
         actStates = Array(repeating: .open, count: scenario.acts.count)
         let faulty = Set(scenario.faultySeats.map { consortium.members[$0.seat] })
@@ -133,6 +141,7 @@ public final class SimulatedWorld {
         case .watch(let node, let life): if nodes[node].life == life { watch(node) }
         case .fault(let fault): strike(fault)
         case .act(let number): attempt(number)
+        case .install(let number, let node): install(number, on: node)
         case .link(let change): apply(change)
         case .heal: heal()
         }
@@ -185,8 +194,13 @@ public final class SimulatedWorld {
     // MARK: the end
 
     private var isDone: Bool {
-        !actStates.contains(.open)
-            && nodes.allSatisfy { isFaulty($0.index) || ($0.machine?.height.value ?? 0) >= goal }
+        !actStates.contains(.open) && revivals == 0
+            && nodes.allSatisfy { !isAwaited($0) || ($0.machine?.height.value ?? 0) >= goal }
+    }
+
+    /// True if the node is to commit everything.
+    private func isAwaited(_ node: SimulatedNode) -> Bool {
+        !isFaulty(node.index) && !node.isGone
     }
 
     /// Honest nodes with a seat that cannot vote now, and why.
@@ -236,12 +250,13 @@ public final class SimulatedWorld {
             },
             effects: nodes.map(\.effects), notes: notes, unavailable: unavailable,
             isLivenessJudged: isJudged, seatChanges: auditor.seatChanges,
+            recoveries: auditor.recoveries,
             culprits: culprits.compactMap { consortium.members.firstIndex(of: $0) },
             transcript: transcript?.lines ?? [])
     }
 
     private func judgeLiveness() {
-        for node in nodes where !isFaulty(node.index) {
+        for node in nodes where isAwaited(node) {
             let height = node.machine?.height.value ?? 0
             guard height < goal else { continue }
             let state = node.machine.map { "round \($0.round), step \($0.step)" } ?? "down"
