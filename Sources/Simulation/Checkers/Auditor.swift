@@ -57,7 +57,7 @@ struct Auditor {
         submitted(order.id)
         orders[order.height] = order.body
         while tip > order.body.last {
-            for id in history.dropLast().transactions { committedOnce.remove(id) }
+            for id in history.dropLast().entries.map(\.id) { committedOnce.remove(id) }
             decidedRounds.removeLast()
             decidedAt.removeLast()
         }
@@ -98,7 +98,6 @@ struct Auditor {
         guard isHonest else { return }
         let bytes = block.canonicalBytes + stored.results.flatMap(\.canonicalBytes)
         if height == tip.next {
-            checkTransactions(block, node: node, time: time)
             if let fault = history.extend(block, bytes: bytes) {
                 report(.validity, time, node, height, fault)
                 return
@@ -106,6 +105,7 @@ struct Auditor {
             decidedRounds.append(stored.committed.certificate.round.value)
             decidedAt.append(time)
             checkHeader(block.header, node: node, time: time)
+            checkEntries(height, node: node, time: time)
         }
         guard let step = history[height] else {
             report(.validity, time, node, height, "the block stands above a gap")
@@ -147,14 +147,17 @@ struct Auditor {
 
     // MARK: what it checks
 
-    private mutating func checkTransactions(_ block: Block, node: Int, time: UInt64) {
-        let height = block.header.height
-        for transaction in block.body.transactions {
-            if !submitted.contains(transaction.id) {
-                report(.validity, time, node, height, "nobody submitted \(transaction.id)")
+    private mutating func checkEntries(_ height: Height, node: Int, time: UInt64) {
+        for (id, code) in history[height]?.entries ?? [] {
+            if !submitted.contains(id) {
+                report(.validity, time, node, height, "nobody submitted \(id)")
             }
-            if !committedOnce.insert(transaction.id).inserted {
-                report(.validity, time, node, height, "\(transaction.id) is committed twice")
+            if committedOnce.contains(id) {
+                report(.validity, time, node, height, "\(id) is committed twice")
+            }
+            // One that lacked signatures may come again: its id does not say which it had.
+            if code != Refusal.quorumMissing.code, code != Refusal.duplicate.code {
+                committedOnce.insert(id)
             }
         }
     }

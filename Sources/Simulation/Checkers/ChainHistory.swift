@@ -16,7 +16,8 @@ struct ChainHistory {
         let due: SeatSet
         /// Canonical bytes of the block and its results.
         let bytes: [UInt8]
-        let transactions: [TransactionID]
+        /// Its transactions with what came of them.
+        let entries: [(id: TransactionID, code: ReceiptCode)]
     }
 
     private(set) var steps: [Step] = []
@@ -67,7 +68,9 @@ struct ChainHistory {
                 id: header.id(suite: before.suite), state: executed.state,
                 seats: isRecovery ? executed.state.seats : before.nextSeats,
                 due: before.nextSeats, bytes: bytes,
-                transactions: block.body.transactions.map(\.id)))
+                entries: zip(block.body.transactions, executed.results).map {
+                    ($0.id, $1.receipt.code)
+                }))
         return nil
     }
 

@@ -176,7 +176,7 @@ public final class SimulatedWorld {
         guard scenario.healsAt > 0 else { return }
         strike(.mendAll)
         network.calm()
-        for node in nodes {
+        for node in nodes where !node.isGone {
             node.clockOffset = 0
             node.cutBefore = nil
             if node.isPaused { strike(.resume(node.index)) }
