@@ -31,7 +31,7 @@ extension Scenario {
         }
         for node in survivors where random.below(3) == 0 {
             // Around the moment at which the order comes.
-            let time = ordered + random.within(0...2_000)
+            let time = min(scenario.healsAt - 1, ordered + random.within(0...2_000))
             scenario.plan += [
                 PlannedFault(at: time, .powerCutBeforeEffect(node, number: random.below(20))),
                 PlannedFault(at: time + random.within(20...1_500), .restart(node)),

@@ -123,8 +123,14 @@ extension SimulatedWorld {
             guard case .recover = scenario.acts[$0].act else { return false }
             return actStates[$0] == .open && orders[$0] == nil
         }
+        // Its old vote can complete a quorum for the block that the order drops, at a node that has
+        // kept the votes of others and does not know the recovery yet.
+        let recovered = orders.values.map(\.height).max() ?? .genesis
+        let isKnown = nodes.allSatisfy {
+            $0.isGone || auditor.acknowledged(by: $0.index) >= recovered
+        }
         // What it sent before it went is on its way no more.
-        guard !isOrderOpen, now >= node.goneAt + Limits.goneMilliseconds else {
+        guard !isOrderOpen, isKnown, now >= node.goneAt + Limits.goneMilliseconds else {
             queue.push(.fault(.revive(index)), at: now + Limits.actMilliseconds)
             return
         }
