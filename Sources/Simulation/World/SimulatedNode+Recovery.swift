@@ -21,7 +21,7 @@ extension SimulatedNode {
         let ledger = durable.ledger
         let next = ledger.height.next
         guard let voting, let last = durable.last,
-            let records = try? read(voting.log.recovered, after: ledger.height)
+            let records = try? voting.recovered(after: ledger.height)
         else { return nil }
         var round: Round?
         if let signed = voting.register.last, signed.step != .barrier || signed.height > next {
