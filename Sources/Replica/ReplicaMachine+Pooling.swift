@@ -58,7 +58,7 @@ extension ReplicaMachine {
     private mutating func take(
         _ signed: SignedTransaction, isOwn: Bool
     ) -> Result<Void, Refused> {
-        guard !Admission.isOnChain(signed.id, ledger) else {
+        guard !Admission.isSpent(signed, ledger) else {
             return .failure(Refused(code: Refusal.duplicate.code))
         }
         do throws(Refusal) {

@@ -66,6 +66,14 @@ public enum Admission {
         state.get(SeenTransactions.ids, id) != nil
     }
 
+    /// True if the transaction is on the chain and not yet expired there, or was refused there with
+    /// these very signatures: another entry of it would say nothing new.
+    public static func isSpent(_ signed: SignedTransaction, _ state: LedgerState) -> Bool {
+        SeenTransactions.names(of: signed, suite: state.suite).contains {
+            state.get(SeenTransactions.ids, $0) != nil
+        }
+    }
+
     /// The payload alone, without state.
     public static func checkForm(_ transaction: Transaction) throws(Refusal) {
         guard let action = ActionTable.action(of: transaction.kind) else { throw .notInForce }

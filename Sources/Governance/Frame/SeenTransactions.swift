@@ -51,7 +51,12 @@ enum SeenTransactions {
 
     /// Whether the transaction had its effect, or was refused with these very signatures.
     static func hasSeen(_ signed: SignedTransaction, _ change: inout StateChange) -> Bool {
-        change.has(ids, signed.id) || change.has(ids, variant(of: signed, suite: change.suite))
+        names(of: signed, suite: change.suite).contains { change.has(ids, $0) }
+    }
+
+    /// The names under which an outcome may be remembered.
+    static func names(of signed: SignedTransaction, suite: CryptoSuite) -> [TransactionID] {
+        [signed.id, variant(of: signed, suite: suite)]
     }
 
     private static func variant(
