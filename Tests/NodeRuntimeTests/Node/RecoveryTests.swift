@@ -78,8 +78,13 @@ import Testing
         let ledger = cluster.node(0).view.ledger
         #expect(ledger.recoveryEpoch == 1 && ledger.seats.count == 2)
         #expect(isAccepted(cluster.node(0).status(of: entry.id)))
+        // What health shows is put up once a step is done: a moment after the commit.
+        let votes = await eventually {
+            let health = cluster.node(0).health()
+            return health.role == .voting && health.reachesQuorum
+        }
         let health = cluster.node(0).health()
-        #expect(health.role == .voting && health.reachesQuorum)
+        #expect(votes, "\(health.signing) \(health.problems.map(\.code))")
         #expect(health.problems.contains { $0.english.contains("RECOVERY EPOCH 1") })
         // A removed seat that comes back without the order follows.
         try await cluster.start(3)
