@@ -65,7 +65,8 @@ public enum ConsensusFault: UInt64, Error, Hashable, Sendable {
     case certificateWrong = 2425
     /// The block does not execute to the roots in its header.
     case blockInvalid = 2426
-    /// Signed by another seat than it says, or by a quorum of other seats: its sender counts other seats, as after a recovery.
+    /// Signed by another seat than it says, or by a quorum of other seats: its sender counts other
+    /// seats, as after a recovery.
     case otherSeats = 2427
 }
 
