@@ -13,7 +13,8 @@ extension RoundMachine {
         of signed: SeatSignature, over bytes: [UInt8], from sender: MemberID, _ state: HeightState
     ) -> ConsensusFault? {
         guard mayCompareSeats(sender) else { return nil }
-        return isOfLaterSeat(signed, over: bytes, state) ? .otherSeats : .signatureWrong
+        return state.context.seats.isOfLaterSeat(signed, over: bytes)
+            ? .otherSeats : .signatureWrong
     }
 
     /// The fault of a sender with a quorum that does not hold; nil if it is not looked at.
@@ -33,16 +34,10 @@ extension RoundMachine {
                 !$0.key.verifiesAdmitted(item.signature, over: bytes)
             } ?? true
         }
-        guard let wrong, isOfLaterSeat(wrong, over: bytes, state) else { return .certificateWrong }
-        return .otherSeats
-    }
-
-    private func isOfLaterSeat(
-        _ signed: SeatSignature, over bytes: [UInt8], _ state: HeightState
-    ) -> Bool {
-        state.context.seats.seats.dropFirst(Int(signed.seat.value) + 1).contains {
-            $0.key.verifiesAdmitted(signed.signature, over: bytes)
+        guard let wrong, state.context.seats.isOfLaterSeat(wrong, over: bytes) else {
+            return .certificateWrong
         }
+        return .otherSeats
     }
 
     private mutating func mayCompareSeats(_ member: MemberID) -> Bool {
@@ -53,5 +48,14 @@ extension RoundMachine {
         }
         comparedSeatsAt[member] = now
         return true
+    }
+}
+
+extension SeatSet {
+    /// Whether a seat after the one that it names made a signature.
+    package func isOfLaterSeat(_ signed: SeatSignature, over bytes: [UInt8]) -> Bool {
+        seats.dropFirst(Int(signed.seat.value) + 1).contains {
+            $0.key.verifiesAdmitted(signed.signature, over: bytes)
+        }
     }
 }

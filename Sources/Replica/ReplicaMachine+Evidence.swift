@@ -100,8 +100,7 @@ extension ReplicaMachine {
             case .proposals(let claim, _):
                 (claim.signature, claim.signedBytes(chain: ledger.chain))
             }
-        return seats.seats.dropFirst(Int(evidence.seat.value) + 1).contains {
-            $0.key.verifiesAdmitted(signature, over: bytes)
-        }
+        let signed = SeatSignature(seat: evidence.seat, signature: signature)
+        return seats.isOfLaterSeat(signed, over: bytes)
     }
 }
