@@ -29,34 +29,35 @@ struct Room {
 let core = ["CanonicalCoding", "Sealing"]
 let ledger = core + ["LedgerTypes"]
 let rooms: [Room] = [
+    Room("Mutants", []),
     Room("SeededNumbers", []),
     Room("CanonicalCoding", []),
     Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
-    Room("LedgerTypes", core),
+    Room("LedgerTypes", core + ["Mutants"]),
     Room("EvidenceTree", core),
     Room("TrustAnchors", core + ["COpenSSL"]),
     Room("CharterLanguage", core),
     Room("CharterTooling", core + ["CharterLanguage"]),
-    Room("Consensus", ledger),
+    Room("Consensus", ledger + ["Mutants"]),
     Room(
         "Governance", ledger + ["EvidenceTree", "CharterLanguage"],
         testImports: ["GovernanceSamples"]),
     Room("DataProtection", ledger),
-    Room("BlockStore", ledger),
-    Room("SeatFiles", ledger + ["Consensus", "BlockStore"]),
+    Room("BlockStore", ledger + ["Mutants"]),
+    Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
     Room(
-        "Execution", ledger + ["EvidenceTree", "CharterLanguage", "Governance"],
+        "Execution", ledger + ["Mutants", "EvidenceTree", "CharterLanguage", "Governance"],
         testImports: ["GovernanceSamples"]),
     Room(
         "Evidence",
         ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
-        "Replica", ledger + ["EvidenceTree", "Governance", "Consensus", "Execution"]),
+        "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
     Room(
         "Simulation",
         ledger + [
-            "SeededNumbers", "EvidenceTree", "CharterLanguage", "Governance", "Consensus",
-            "BlockStore", "SeatFiles", "Execution", "Replica",
+            "Mutants", "SeededNumbers", "EvidenceTree", "CharterLanguage", "Governance",
+            "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica",
         ]),
     Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
     Room(
@@ -85,7 +86,7 @@ let rooms: [Room] = [
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
-    Room("tally-sim", ["Simulation"], packages: ["ArgumentParser"], isTool: true),
+    Room("tally-sim", ["Mutants", "Simulation"], packages: ["ArgumentParser"], isTool: true),
     Room("tally-verify", core + ["LedgerTypes", "Evidence"], isTool: true),
     Room(
         "tally-bench",

@@ -29,6 +29,12 @@ public struct HeightContext: Hashable, Sendable {
         self.firstRound = firstRound
     }
 
+    /// True of a round in which these seats decide, and where no round is named.
+    ///
+    /// What the seats of before a recovery signed in earlier rounds is no vote here, though it may
+    /// be signed by some of the same keys: sender and receiver may honestly differ about it.
+    func includes(_ round: Round?) -> Bool { round.map { $0 >= firstRound } ?? true }
+
     /// The seat that proposes in a round of this height.
     public func proposer(round: Round) -> SeatIndex {
         ProposerRotation.proposer(

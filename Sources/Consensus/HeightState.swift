@@ -46,7 +46,7 @@ struct HeightState: Sendable {
     /// Blocks that proposals name.
     var proposalNames: Set<BlockID> = []
     /// Votes too far ahead for the tally: the highest of each seat.
-    var distantVotes: [Vote?]
+    var distantVotes: [VerifiedVote?]
 
     // What has happened once in the current round.
     var isBuilding = false
@@ -55,8 +55,8 @@ struct HeightState: Sendable {
     var hasWaitedForPrecommits = false
     var hasFollowedPolka = false
 
-    /// All that this seat signed at this height, in order.
-    var own: [SignedMessage] = []
+    /// All that this seat signed at this height with what it promised, in order.
+    var log: [VoteLogRecord] = []
     /// Bodies that the vote log holds.
     var loggedBodies: Set<BlockID> = []
     /// Where the next turn of sending again begins.
@@ -91,6 +91,9 @@ struct HeightState: Sendable {
 
     var height: Height { context.height }
 
+    /// All that this seat signed at this height, in order.
+    var own: [SignedMessage] { log.map(\.signed) }
+
     /// True once every seat has had a turn in vain: perhaps it is not the own clock that is wrong.
     var hasComeRound: Bool {
         round.value - context.firstRound.value >= UInt64(context.seats.count)
@@ -99,11 +102,15 @@ struct HeightState: Sendable {
     /// Proposals of the current round.
     var currentProposals: [ProposalRecord] { proposals[round] ?? [] }
 
-    /// Whether a member proposes the block in the current round: anybody can send the signed header
-    /// with another body, and only the proposer answers for it.
+    /// Whether a member proposes the block, in the current round or one of those that are kept
+    /// ahead: anybody can send the signed header with another body, and only the proposer answers
+    /// for it.
     func isProposed(_ block: BlockID, by member: MemberID) -> Bool {
-        context.seats[context.proposer(round: round)]?.member == member
-            && currentProposals.contains { $0.block == block }
+        (round.value...round.value + Limits.proposalRoundsAhead).contains { number in
+            let round = Round(number)
+            return context.seats[context.proposer(round: round)]?.member == member
+                && proposals[round]?.contains { $0.block == block } == true
+        }
     }
 
     /// Keeps a block to be judged, while there is room; one that a quorum names is fetched later.

@@ -1,13 +1,12 @@
 import LedgerTypes
+import Mutants
 
 extension RoundMachine {
     /// Starts a height, from the own vote log where it holds something.
     mutating func begin(_ context: HeightContext, recovered: [VoteLogRecord]) {
         rememberLatestVotes()
-        let quorum = context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
+        let quorum = context.seats.quorum - (Mutant.quorumMinusOne.isOn ? 1 : 0)
         state = HeightState(context: context, key: key?.verifyingKey, quorum: quorum)
-        state?.timeouts.areDoubled = variant == .waitsDouble
-        state?.tally.mixesValidRounds = variant == .mixedValidRounds
         effects.append(
             .startTimer(
                 RoundTimer(.interval, height: context.height),
@@ -25,21 +24,22 @@ extension RoundMachine {
         if context.firstRound > .first {
             effects.append(.enteredRound(context.height, context.firstRound))
         }
-        if !records.isEmpty, variant != .missingVoteLog { recover(records, context) }
+        if !records.isEmpty, !Mutant.missingVoteLog.isOn { recover(records, context) }
         for item in early.takeAll() { receive(item.message, from: item.sender) }
     }
 
     /// Rebuilds what this seat said and promised, says it again, and hears it itself.
     private mutating func recover(_ records: [VoteLogRecord], _ context: HeightContext) {
         guard let key else { return }
+        let checked: [VerifiedLogRecord]
         do throws(VoteLogFault) {
-            if variant.checksLog { try context.check(records, key: key.verifyingKey) }
+            checked = try context.check(records, key: key.verifyingKey)
         } catch {
             isSilenced = true
             effects.append(.voteLogRefused(context.height, error))
             return
         }
-        for record in records { recall(record, context) }
+        for record in checked { recall(record, context) }
         guard let last = records.last else { return }
         if last.signed.round > context.firstRound { state?.enter(last.signed.round) }
         state?.isOpen = true
@@ -49,26 +49,25 @@ extension RoundMachine {
         state?.hasProposed = records.contains {
             $0.signed.round == last.signed.round && $0.signed.stepNumber == 0
         }
-        state?.locked = variant == .lockNotLogged ? nil : last.locked
-        state?.valid = variant == .bodyNotLogged ? nil : last.valid
-        if variant == .bodyNotLogged { state?.candidates = [:] }
+        state?.locked = Mutant.lockNotLogged.isOn ? nil : last.locked
+        state?.valid = Mutant.bodyNotLogged.isOn ? nil : last.valid
+        if Mutant.bodyNotLogged.isOn { state?.candidates = [:] }
         // Timers of votes start again by R3 and R6 as the votes come in again.
         if state?.step == .propose { startProposeTimer() }
         effects.append(.enteredRound(context.height, last.signed.round))
         for record in records { effects.append(.broadcast(record.signed.message)) }
     }
 
-    private mutating func recall(_ record: VoteLogRecord, _ context: HeightContext) {
-        state?.own.append(record.signed)
+    private mutating func recall(_ verified: VerifiedLogRecord, _ context: HeightContext) {
+        let record = verified.record
+        state?.log.append(record)
         if let body = record.body {
             recall(body, context)
         }
-        if let polka = record.polka { _ = state?.tally.keep(polka) }
-        guard variant != .ownVotesNotReinjected else { return }
-        switch record.signed {
-        case .vote(let vote):
-            _ = state?.tally.add(vote)
-        case .proposal(let proposal):
+        if let polka = verified.polka { _ = state?.tally.keep(polka) }
+        guard !Mutant.ownVotesNotReinjected.isOn else { return }
+        if let vote = verified.vote { _ = state?.tally.add(vote) }
+        if case .proposal(let proposal) = record.signed {
             state?.note(
                 ProposalRecord(
                     claim: ProposalClaim(proposal, suite: context.suite), isTimely: true))

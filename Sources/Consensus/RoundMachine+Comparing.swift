@@ -1,11 +1,12 @@
 import LedgerTypes
+import Mutants
 
 extension RoundMachine {
     /// Tells one peer which votes this node holds; it answers with those that are lacking.
     ///
     /// Own messages are sent again in any case: this only brings votes of others sooner.
     mutating func askForVotes(_ state: HeightState) {
-        guard state.isOpen, variant.comparesVotes else { return }
+        guard state.isOpen, Mutant.comparesVotes else { return }
         let newest = state.round.value
         let first = max(
             state.context.firstRound.value,
@@ -22,7 +23,7 @@ extension RoundMachine {
 
     /// Sends a peer the votes that it lacks: of its newest rounds, and of those after them.
     mutating func answer(_ asked: RoundState, from sender: MemberID, _ state: HeightState) {
-        guard variant.comparesVotes, asked.round.value < Limits.maximumRound,
+        guard Mutant.comparesVotes, asked.round.value < Limits.maximumRound,
             mayAnswer(sender)
         else { return }
         var left = Limits.votesPerAnswer

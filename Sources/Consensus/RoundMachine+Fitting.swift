@@ -1,20 +1,22 @@
 import LedgerTypes
+import Mutants
 
 /// A rule that fits, with what it applies to.
 enum Rule: Hashable, Sendable {
-    case decide(Block, CommitCertificate)
+    case decide(Block, VerifiedCertificate)
     case jump(Round)
     case open
-    case proposeAgain(RoundBlock, Polka)
+    case proposeAgain(RoundBlock, VerifiedPolka)
     case build
     case judge(BlockID)
     case prevoteNew(ProposalRecord)
-    case prevoteAgain(ProposalRecord)
-    case lock(ProposalRecord, Polka)
+    /// With what a quorum prevoted for in the proposal's valid round.
+    case prevoteAgain(ProposalRecord, RoundBlock)
+    case lock(ProposalRecord, VerifiedPolka)
     case awaitPrevotes
     case precommitNil
     case awaitPrecommits
-    case adopt(Polka)
+    case adopt(VerifiedPolka)
 }
 
 extension RoundMachine {
@@ -42,7 +44,7 @@ extension RoundMachine {
             else { continue }
             rounds.append(highest)
         }
-        let needed = variant == .jumpOnOneSeat ? 1 : state.context.seats.oneHonest
+        let needed = Mutant.jumpOnOneSeat.isOn ? 1 : state.context.seats.oneHonest
         guard rounds.count >= needed else { return nil }
         return .jump(rounds.sorted(by: >)[needed - 1])
     }
@@ -56,10 +58,8 @@ extension RoundMachine {
             let seat = state.ownSeat, state.context.proposer(round: state.round) == seat,
             mayPropose || state.hasComeRound
         else { return nil }
-        if variant != .roundInHash, let valid = state.valid,
-            let polka = state.tally.polkas.last(where: {
-                $0.round == valid.round && $0.block == valid.block
-            })
+        if !Mutant.roundInHash.isOn, let valid = state.valid,
+            let polka = state.tally.polka(for: valid)
         {
             // A block from the own log is judged once more before it is proposed again.
             return state.bodies[valid.block] == nil ? nil : .proposeAgain(valid, polka)
@@ -85,7 +85,10 @@ extension RoundMachine {
         where state.bodies[proposal.block] != nil
             || (state.refused.contains(proposal.block) && state.candidates[proposal.block] == nil)
         {
-            return proposal.validRound == nil ? .prevoteNew(proposal) : .prevoteAgain(proposal)
+            guard let round = proposal.validRound else { return .prevoteNew(proposal) }
+            // Asked of the tally, whatever the proposal brought.
+            let found = RoundBlock(round: round, block: proposal.block)
+            if state.tally.polka(for: found) != nil { return .prevoteAgain(proposal, found) }
         }
         return nil
     }
@@ -108,7 +111,7 @@ extension RoundMachine {
     /// A seat that went on without voting here is not waited for: it will never vote here, and
     /// whoever voted here and fell silent may have been heard by that seat alone.
     private func waiting(_ state: HeightState) -> Rule? {
-        let quorum = state.context.seats.quorum - (variant == .quorumMinusOne ? 1 : 0)
+        let quorum = state.context.seats.quorum - (Mutant.quorumMinusOne.isOn ? 1 : 0)
         if state.step == .prevote {
             if state.tally.nilPrevotes(round: state.round) >= quorum, !isHeld {
                 return .precommitNil
@@ -128,7 +131,7 @@ extension RoundMachine {
     }
 
     private func heard(_ step: VoteStep, _ state: HeightState) -> Int {
-        variant.countsLaterVotes
+        Mutant.countsLaterVotes
             ? state.tally.passed(step, round: state.round)
             : state.tally.count(step, round: state.round)
     }

@@ -16,9 +16,6 @@ extension RoundMachine {
         return found.filter { $0.height >= height }
     }
 
-    /// False only of a variant that knows nothing of what it signed.
-    package var asksForOwnVotes: Bool { variant != .missingVoteLog }
-
     /// True if the machine signed a vote of this height itself, or found it in its log.
     public func knowsOwn(_ vote: Vote) -> Bool {
         state?.hasSigned(vote) ?? false
@@ -31,7 +28,9 @@ extension RoundMachine {
         for (index, seat) in state.context.seats.seats.enumerated() {
             let number = SeatIndex(UInt64(index))
             var votes = state.latestVotes(of: number)
-            if let certificate { votes += certificate.votes.filter { $0.seat == number } }
+            if let certificate {
+                votes += certificate.certificate.votes.filter { $0.seat == number }
+            }
             guard
                 let latest = votes.max(by: {
                     ($0.round, $0.step.rawValue) < ($1.round, $1.step.rawValue)
@@ -48,7 +47,7 @@ extension HeightState {
 
     /// What a seat said in the last round in which it was heard.
     fileprivate func latestVotes(of seat: SeatIndex) -> [Vote] {
-        if let distant = distantVotes[Int(seat.value)] { return [distant] }
+        if let distant = distantVotes[Int(seat.value)] { return [distant.vote] }
         guard let round = tally.highestRounds[Int(seat.value)] else { return [] }
         return VoteStep.allCases.compactMap { tally.vote($0, round: round, seat: seat) }
     }

@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 extension RoundMachine {
@@ -20,52 +21,39 @@ extension RoundMachine {
     private mutating func take(
         _ message: ConsensusMessage, from sender: MemberID, _ state: HeightState
     ) {
-        do throws(ConsensusFault) {
-            switch message {
-            case .proposal(let proposal): try take(proposal, from: sender, state)
-            case .vote(let vote): try take(vote, from: sender, state)
-            case .polka(let polka): try take(polka, from: sender, state)
-            case .certificate(let certificate): try take(certificate, from: sender, state)
-            case .body(let block): offer(block, from: sender)
-            case .roundState(let asked): answer(asked, from: sender, state)
-            case .decision(let committed):
-                guard
-                    committed.block.header.id(suite: state.context.suite)
-                        == committed.certificate.block
-                else { throw ConsensusFault.malformed }
-                if variant == .decisionUnchecked {
-                    _ = self.state?.tally.keep(committed.certificate)
-                } else {
-                    try take(committed.certificate, from: sender, state)
-                }
-                offer(committed.block, from: sender)
-            }
-        } catch {
-            effects.append(.peerFault(sender, error))
+        switch message {
+        case .proposal(let proposal): take(proposal, from: sender, state)
+        case .vote(let vote):
+            if let vote = held(check(vote, from: sender, state), from: sender) { count(vote) }
+        case .polka(let polka):
+            if let polka = held(check(polka, from: sender, state), from: sender) { count(polka) }
+        case .certificate(let certificate): take(certificate, from: sender, state)
+        case .body(let block): offer(block, from: sender)
+        case .roundState(let asked): answer(asked, from: sender, state)
+        case .decision(let committed):
+            guard
+                committed.block.header.id(suite: state.context.suite)
+                    == committed.certificate.block
+            else { return effects.append(.peerFault(sender, .malformed)) }
+            take(committed.certificate, from: sender, state)
+            offer(committed.block, from: sender)
         }
     }
 
-    private mutating func take(
-        _ vote: Vote, from sender: MemberID, _ state: HeightState
-    ) throws(ConsensusFault) {
-        guard state.context.seats[vote.seat] != nil else { throw .unknownSeat }
-        guard vote.round.value < Limits.maximumRound,
-            vote.validRound.map({ $0 < vote.round }) ?? true
-        else { throw .malformed }
-        let known = state.tally.vote(vote.step, round: vote.round, seat: vote.seat)
-        guard known != vote else { return }
-        guard vote.isSigned(chain: state.context.chain, seats: state.context.seats) else {
-            let signed = SeatSignature(seat: vote.seat, signature: vote.signature)
-            let bytes = vote.signedBytes(chain: state.context.chain)
-            guard let fault = fault(of: signed, over: bytes, from: sender, state) else { return }
-            throw fault
+    /// What was checked and holds; reports the sender of what is wrong.
+    private mutating func held<Value>(_ verdict: Verdict<Value>, from sender: MemberID) -> Value? {
+        switch verdict {
+        case .holds(let value): return value
+        case .wrong(let fault):
+            if let fault { effects.append(.peerFault(sender, fault)) }
+            return nil
+        case .notChecked: return nil
         }
-        count(vote)
     }
 
-    /// Counts a vote whose signature holds.
-    private mutating func count(_ vote: Vote) {
+    private mutating func count(_ verified: VerifiedVote) {
         guard let state else { return }
+        let vote = verified.vote
         if vote.seat == state.ownSeat, !state.hasSigned(vote) {
             silence(.vote(vote))
         }
@@ -73,14 +61,19 @@ extension RoundMachine {
         guard vote.round.value <= state.round.value + Limits.roundsAhead else {
             self.state?.tally.noteRound(vote.round, seat: vote.seat)
             let index = Int(vote.seat.value)
-            if state.distantVotes[index].map({ $0.round < vote.round }) ?? true {
-                self.state?.distantVotes[index] = vote
+            if state.distantVotes[index].map({ $0.vote.round < vote.round }) ?? true {
+                self.state?.distantVotes[index] = verified
             }
             return
         }
-        if case .conflicting(let known)? = self.state?.tally.add(vote) {
+        if case .conflicting(let known)? = self.state?.tally.add(verified) {
             report(MisbehaviourEvidence.conflict(known, vote))
         }
+    }
+
+    private mutating func count(_ polka: VerifiedPolka) {
+        for vote in polka.votes { count(vote) }
+        _ = state?.tally.keep(polka)
     }
 
     /// Opens the first round early for votes of so many seats that one of them is honest: a single
@@ -94,113 +87,42 @@ extension RoundMachine {
     /// Counts the votes that were too far ahead before the round changed.
     mutating func takeDistantVotes() {
         guard let state else { return }
-        for (index, vote) in state.distantVotes.enumerated() {
-            guard let vote, vote.round.value <= state.round.value + Limits.roundsAhead else {
-                continue
-            }
+        for (index, verified) in state.distantVotes.enumerated() {
+            guard let verified,
+                verified.vote.round.value <= state.round.value + Limits.roundsAhead
+            else { continue }
             self.state?.distantVotes[index] = nil
-            count(vote)
+            count(verified)
         }
-    }
-
-    private mutating func take(
-        _ polka: Polka, from sender: MemberID, _ state: HeightState
-    ) throws(ConsensusFault) {
-        guard polka.validRound.map({ $0 < polka.round }) ?? true else { throw .malformed }
-        guard polka.round.value <= state.round.value + Limits.roundsAhead else { return }
-        guard
-            state.tally.polka(
-                round: polka.round, block: polka.block, validRound: polka.validRound) == nil
-        else { return }
-        do {
-            try polka.verify(chain: state.context.chain, seats: state.context.seats)
-        } catch {
-            let bytes = SigningTemplate.prevote(
-                chain: state.context.chain, height: polka.height, round: polka.round,
-                block: polka.block, validRound: polka.validRound)
-            if !stopsEarly(polka.signatures, over: bytes, state) {
-                guard
-                    let fault = fault(
-                        error, of: polka.signatures, over: bytes, from: sender, state)
-                else { return }
-                throw fault
-            }
-        }
-        for item in polka.signatures {
-            count(
-                Vote(
-                    step: .prevote, height: polka.height, round: polka.round, block: polka.block,
-                    validRound: polka.validRound, seat: item.seat, signature: item.signature))
-        }
-        _ = self.state?.tally.keep(polka)
     }
 
     private mutating func take(
         _ certificate: CommitCertificate, from sender: MemberID, _ state: HeightState
-    ) throws(ConsensusFault) {
-        guard !state.tally.certificates.contains(where: { $0.block == certificate.block }) else {
+    ) {
+        guard let verified = held(check(certificate, from: sender, state), from: sender) else {
             return
-        }
-        do {
-            try certificate.verify(
-                chain: state.context.chain, height: state.height, block: certificate.block,
-                seats: state.context.seats)
-        } catch {
-            let bytes = SigningTemplate.precommit(
-                chain: state.context.chain, height: certificate.height, round: certificate.round,
-                block: certificate.block)
-            if !stopsEarly(certificate.signatures, over: bytes, state) {
-                guard
-                    let fault = fault(
-                        error, of: certificate.signatures, over: bytes, from: sender, state)
-                else { return }
-                throw fault
-            }
         }
         heedOwnSignature(in: certificate, state)
         noticeAmnesia(certificate, state)
         self.state?.isWanted = true
-        _ = self.state?.tally.keep(certificate)
+        _ = self.state?.tally.keep(verified)
     }
 
     private mutating func take(
         _ proposal: Proposal, from sender: MemberID, _ state: HeightState
-    ) throws(ConsensusFault) {
-        let context = state.context
-        let header = proposal.block.header
-        guard proposal.validRound.map({ $0 < proposal.round }) ?? true,
-            header.chain == context.chain
-        else { throw .malformed }
-        guard proposal.round.value <= state.round.value + Limits.proposalRoundsAhead else {
-            return
-        }
-        guard let seat = context.seats[proposal.seat] else { throw .unknownSeat }
-        guard proposal.seat == context.proposer(round: proposal.round),
-            proposal.validRound != nil || header.proposer == proposal.seat
-        else { throw .notTheProposer }
-        let id = header.id(suite: context.suite)
+    ) {
+        let claim = ProposalClaim(proposal, suite: state.context.suite)
         let known = state.proposals[proposal.round] ?? []
-        guard !known.contains(where: { $0.block == id && $0.validRound == proposal.validRound })
-        else {
-            offer(proposal.block, from: sender)
+        guard
+            !known.contains(where: {
+                $0.block == claim.block && $0.validRound == proposal.validRound
+            })
+        else { return offer(proposal.block, from: sender) }
+        guard let verified = held(check(proposal, claim, from: sender, state), from: sender) else {
             return
         }
-        let bytes = SigningTemplate.proposal(
-            chain: context.chain, height: state.height, round: proposal.round, block: id,
-            validRound: proposal.validRound)
-        guard seat.key.verifiesAdmitted(proposal.signature, over: bytes) else {
-            let signed = SeatSignature(seat: proposal.seat, signature: proposal.signature)
-            guard let fault = fault(of: signed, over: bytes, from: sender, state) else { return }
-            throw fault
-        }
-        if let polka = proposal.polka {
-            guard polka.height == state.height, polka.round == proposal.validRound,
-                polka.block == id
-            else { throw .malformed }
-            try take(polka, from: sender, state)
-        }
+        if let polka = verified.polka { count(polka) }
         if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
-        let claim = ProposalClaim(proposal, suite: context.suite)
         // R11.
         if let other = known.first {
             report(MisbehaviourEvidence.conflict(other.claim, claim))
@@ -208,12 +130,13 @@ extension RoundMachine {
         self.state?.isWanted = true
         guard
             known.count < Limits.proposalsPerRound
-                || (known.count == Limits.proposalsPerRound && isNamedByQuorum(id, state))
+                || (known.count == Limits.proposalsPerRound && isNamedByQuorum(claim.block, state))
         else { return }
         self.state?.note(
             ProposalRecord(
                 claim: claim,
-                isTimely: state.timeouts.isTimely(header.time, round: proposal.round, now: now)))
+                isTimely: state.timeouts.isTimely(
+                    proposal.block.header.time, round: proposal.round, now: now)))
         offer(proposal.block, from: sender)
     }
 
@@ -243,7 +166,7 @@ extension RoundMachine {
     /// A certificate may hold a vote of the own seat that its log does not know.
     private mutating func heedOwnSignature(in certificate: CommitCertificate, _ state: HeightState)
     {
-        guard variant != .missingVoteLog else { return }
+        guard !Mutant.missingVoteLog.isOn else { return }
         for vote in certificate.votes
         where vote.seat == state.ownSeat && !state.hasSigned(vote) {
             silence(.vote(vote))

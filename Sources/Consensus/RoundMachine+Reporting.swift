@@ -14,7 +14,7 @@ extension RoundMachine {
     /// The furthest vote of a seat at this height, if any.
     public func lastVote(of seat: SeatIndex) -> Vote? {
         guard let state, Int(seat.value) < state.tally.highestRounds.count else { return nil }
-        if let distant = state.distantVotes[Int(seat.value)] { return distant }
+        if let distant = state.distantVotes[Int(seat.value)] { return distant.vote }
         guard let round = state.tally.highestRounds[Int(seat.value)] else { return nil }
         return state.tally.vote(.precommit, round: round, seat: seat)
             ?? state.tally.vote(.prevote, round: round, seat: seat)

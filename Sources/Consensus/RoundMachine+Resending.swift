@@ -1,5 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
+import Mutants
 
 extension RoundMachine {
     /// Says everything of this height again: messages get lost, and peers restart.
@@ -10,15 +11,13 @@ extension RoundMachine {
         effects.append(
             .startTimer(RoundTimer(.resend, height: state.height), Limits.resendInterval))
         for message in resendSelection() { effects.append(.broadcast(message)) }
-        if let valid = state.valid, variant != .polkaNotRelayed,
-            let polka = state.tally.polkas.last(where: {
-                $0.round == valid.round && $0.block == valid.block
-            })
+        if let valid = state.valid, !Mutant.polkaNotRelayed.isOn,
+            let polka = state.tally.polka(for: valid)
         {
-            effects.append(.broadcast(.polka(polka)))
+            effects.append(.broadcast(.polka(polka.polka)))
         }
         if let certificate = state.tally.certificates.first {
-            effects.append(.broadcast(.certificate(certificate)))
+            effects.append(.broadcast(.certificate(certificate.certificate)))
         }
         fetchMissing(state)
         askForVotes(state)
@@ -28,7 +27,7 @@ extension RoundMachine {
     private mutating func resendSelection() -> [ConsensusMessage] {
         guard let state, !isSilenced else { return [] }
         var chosen = state.own.filter { $0.round == state.round }.map(\.message)
-        guard variant != .resendLastRoundOnly else { return chosen }
+        guard !Mutant.resendLastRoundOnly.isOn else { return chosen }
         let older = state.own.filter { $0.round != state.round }
         var bytes = 0
         var taken = 0
@@ -45,8 +44,8 @@ extension RoundMachine {
     /// Asks for blocks that a quorum named and that this node lacks.
     private mutating func fetchMissing(_ state: HeightState) {
         let named =
-            state.tally.certificates.map { ($0.block, $0.signatures) }
-            + state.tally.polkas.map { ($0.block, $0.signatures) }
+            state.tally.certificates.map { ($0.block, $0.certificate.signatures) }
+            + state.tally.polkas.map { ($0.block, $0.polka.signatures) }
         var asked: [BlockID] = []
         for (block, signatures) in named
         where state.bodies[block] == nil && state.candidates[block] == nil

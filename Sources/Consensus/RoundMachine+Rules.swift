@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 extension RoundMachine {
     /// Applies the rules; each changes what made it fit.
@@ -7,7 +8,8 @@ extension RoundMachine {
         switch rule {
         case .decide(let block, let certificate):  // R7
             state?.isDecided = true
-            effects.append(.decide(CommittedBlock(block: block, certificate: certificate)))
+            effects.append(
+                .decide(CommittedBlock(block: block, certificate: certificate.certificate)))
         case .jump(let round):  // R8
             startRound(round)
         case .open:  // R0
@@ -25,11 +27,10 @@ extension RoundMachine {
             let isFree = locked == nil || locked?.block == proposal.block
             let isGood = isValid(proposal.block) && proposal.isTimely && isFree
             prevote(isGood ? proposal.block : nil, validRound: nil)
-        case .prevoteAgain(let proposal):  // R2
+        case .prevoteAgain(let proposal, let found):  // R2
             let isFree =
-                locked.map { $0.round <= proposal.validRound! || $0.block == proposal.block }
-                ?? true
-            let isOnTime = variant != .repeatsJudgedByTime || proposal.isTimely
+                locked.map { $0.round <= found.round || $0.block == found.block } ?? true
+            let isOnTime = !Mutant.repeatsJudgedByTime.isOn || proposal.isTimely
             let isGood = isValid(proposal.block) && isFree && isOnTime
             prevote(
                 isGood ? proposal.block : nil, validRound: isGood ? proposal.validRound : nil)
@@ -39,19 +40,19 @@ extension RoundMachine {
             state?.valid = found
             if step == .prevote {
                 // A lock is what a precommit promises: without one there is none.
-                if variant != .missingLock, signs { state?.locked = found }
+                if !Mutant.missingLock.isOn, signs { state?.locked = found }
                 precommit(proposal.block)
             }
-            if variant != .polkaNotRelayed { effects.append(.broadcast(.polka(polka))) }
+            if !Mutant.polkaNotRelayed.isOn { effects.append(.broadcast(.polka(polka.polka))) }
         case .precommitNil:  // R5
-            if variant == .unlockOnNil { state?.locked = nil }
+            if Mutant.unlockOnNil.isOn { state?.locked = nil }
             precommit(nil)
         case .awaitPrevotes:  // R3
             state?.hasWaitedForPrevotes = true
             startVoteTimer(.prevote)
         case .awaitPrecommits:  // R6
             state?.hasWaitedForPrecommits = true
-            if variant == .precommitWaitSkipped {
+            if Mutant.precommitWaitSkipped.isOn {
                 startRound(round.next)
             } else {
                 startVoteTimer(.precommit)
@@ -59,7 +60,7 @@ extension RoundMachine {
         case .adopt(let polka):  // R10
             let found = RoundBlock(round: polka.round, block: polka.block)
             state?.valid = found
-            if variant == .latePolkaLocks { state?.locked = found }
+            if Mutant.latePolkaLocks.isOn { state?.locked = found }
         }
     }
 

@@ -25,11 +25,11 @@ extension RoundMachine {
     }
 
     /// Proposes again what a quorum has found valid in an earlier round.
-    mutating func proposeAgain(_ valid: RoundBlock, _ polka: Polka) {
+    mutating func proposeAgain(_ valid: RoundBlock, _ polka: VerifiedPolka) {
         guard let body = state?.bodies[valid.block] else {
             preconditionFailure("the valid block \(valid) is not held")
         }
-        signProposal(body, validRound: valid.round, polka: polka)
+        signProposal(body, validRound: valid.round, polka: polka.polka)
     }
 
     private mutating func signProposal(_ block: Block, validRound: Round?, polka: Polka?) {
@@ -51,21 +51,10 @@ extension RoundMachine {
 
     private mutating func castVote(_ step: VoteStep, _ block: BlockID?, validRound: Round?) {
         guard let state, let key, let seat = state.ownSeat, signs else { return }
-        let bytes =
-            switch step {
-            case .prevote:
-                SigningTemplate.prevote(
-                    chain: state.context.chain, height: state.height, round: state.round,
-                    block: block, validRound: validRound)
-            case .precommit:
-                SigningTemplate.precommit(
-                    chain: state.context.chain, height: state.height, round: state.round,
-                    block: block)
-            }
-        let vote = Vote(
-            step: step, height: state.height, round: state.round, block: block,
-            validRound: validRound, seat: seat, signature: key.sign(bytes))
-        publish(.vote(vote))
+        let vote = VerifiedVote(
+            signing: step, height: state.height, round: state.round, block: block,
+            validRound: validRound, as: seat, key: key, chain: state.context.chain)
+        publish(.vote(vote.vote))
         _ = self.state?.tally.add(vote)
     }
 
@@ -83,20 +72,17 @@ extension RoundMachine {
             body = state.bodies[valid.block]
             self.state?.loggedBodies.insert(valid.block)
         }
-        let polka = state.valid.flatMap { valid in
-            state.tally.polkas.last { $0.round == valid.round && $0.block == valid.block }
-        }
+        let polka = state.valid.flatMap { state.tally.polka(for: $0) }
         if case .proposal(let proposal) = signed {
             // The record of a proposal holds its block.
             self.state?.loggedBodies.insert(
                 proposal.block.header.id(suite: state.context.suite))
         }
-        self.state?.own.append(signed)
-        effects.append(
-            .persist(
-                VoteLogRecord(
-                    signed: signed, locked: state.locked, valid: state.valid, polka: polka,
-                    body: body)))
+        let record = VoteLogRecord(
+            signed: signed, locked: state.locked, valid: state.valid, polka: polka?.polka,
+            body: body)
+        self.state?.log.append(record)
+        effects.append(.persist(record))
         effects.append(.broadcast(signed.message))
     }
 }

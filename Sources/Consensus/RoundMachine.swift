@@ -8,7 +8,6 @@ import Sealing
 /// must happen. A node without a seat runs the same machine and signs nothing.
 public struct RoundMachine: Sendable {
     let key: SigningKey?
-    package let variant: ProtocolVariant
     /// Set once somebody else is seen to sign with the own key.
     public internal(set) var isSilenced = false
     /// False until the seat knows what it signed before its start.
@@ -28,13 +27,7 @@ public struct RoundMachine: Sendable {
 
     /// Takes the key of the own seat; nil follows without voting.
     public init(key: SigningKey?) {
-        self.init(key: key, variant: .correct)
-    }
-
-    /// For tests and the simulation, which must catch every variant but the correct one.
-    package init(key: SigningKey?, variant: ProtocolVariant) {
         self.key = key
-        self.variant = variant
     }
 
     /// True if the machine signs for its seat.
@@ -52,6 +45,9 @@ public struct RoundMachine: Sendable {
     public var hasSeat: Bool { state?.ownSeat != nil }
     /// True once there was something to decide at this height.
     public var isOpen: Bool { state?.isOpen ?? false }
+
+    /// All that this seat signed at this height, oldest first, with what it promised.
+    public var signed: [VoteLogRecord] { state?.log ?? [] }
 
     /// A valid block of this height that this node holds.
     public func body(of block: BlockID) -> Block? { state?.bodies[block] }

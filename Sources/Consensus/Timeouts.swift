@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 /// How long each step of a round waits: linear in the round, and capped.
 ///
@@ -6,8 +7,6 @@ import LedgerTypes
 /// Source: docs/internals/consensus.md, "The rules".
 public struct Timeouts: Hashable, Sendable {
     private let parameters: ChainParameters
-    /// For `ProtocolVariant.waitsDouble` only.
-    var areDoubled = false
 
     public init(_ parameters: ChainParameters) { self.parameters = parameters }
 
@@ -48,7 +47,7 @@ public struct Timeouts: Hashable, Sendable {
     private func linear(
         _ base: Milliseconds, _ step: Milliseconds, _ round: Round
     ) -> Milliseconds {
-        if areDoubled { return Milliseconds(base.value << min(round.value, 32)) }
+        if Mutant.waitsDouble.isOn { return Milliseconds(base.value << min(round.value, 32)) }
         let (growth, tooMuch) = step.value.multipliedReportingOverflow(by: round.value)
         let (sum, overflow) = base.value.addingReportingOverflow(growth)
         return tooMuch || overflow

@@ -12,6 +12,8 @@ public enum VoteLogFault: UInt64, Error, Hashable, Sendable {
     case polkaWrong = 2354
     /// The block in a record is not the one that the record names.
     case bodyWrong = 2355
+    /// The lock is not the last block that the seat precommitted.
+    case lockWrong = 2356
 }
 
 extension HeightContext {
@@ -19,53 +21,87 @@ extension HeightContext {
     /// order, the quorum behind each lock, and the names of blocks.
     ///
     /// What a block does is not checked here: the machine has it executed again.
-    public func check(_ records: [VoteLogRecord], key: VerifyingKey) throws(VoteLogFault) {
+    ///
+    /// - Returns: the records of this height with what in them may be tallied.
+    package func check(
+        _ records: [VoteLogRecord], key: VerifyingKey
+    ) throws(VoteLogFault) -> [VerifiedLogRecord] {
+        var found: [VerifiedLogRecord] = []
         var last: (round: Round, step: UInt64)?
-        var locks: [RoundBlock] = []
+        var promised: RoundBlock?
         for record in records where record.height == height {
-            try check(record.signed, key)
+            let vote = try check(record.signed, key)
             let place = (round: record.signed.round, step: record.signed.stepNumber)
             if let last, (last.round, last.step) >= (place.round, place.step) {
                 throw .notInOrder
             }
             last = place
+            var polka: VerifiedPolka?
             if let valid = record.valid {
-                try check(record.polka, of: valid)
-                locks.append(valid)
+                polka = try check(record.polka, of: valid)
             } else if record.polka != nil || record.body != nil {
                 throw .polkaWrong
             }
-            if let locked = record.locked, !locks.contains(locked) { throw .polkaWrong }
+            if case .vote(let vote) = record.signed, vote.step == .precommit,
+                let block = vote.block
+            {
+                promised = RoundBlock(round: vote.round, block: block)
+                // R4 locks what a quorum prevoted for, and remembers it as valid.
+                guard record.valid == promised else { throw .polkaWrong }
+            }
+            guard record.locked == promised else { throw .lockWrong }
             if let body = record.body, body.header.id(suite: suite) != record.valid?.block {
                 throw .bodyWrong
             }
+            found.append(VerifiedLogRecord(record: record, vote: vote, polka: polka))
         }
+        return found
     }
 
-    private func check(_ signed: SignedMessage, _ key: VerifyingKey) throws(VoteLogFault) {
-        let seat: SeatIndex
+    /// - Returns: the vote, if it is one.
+    private func check(
+        _ signed: SignedMessage, _ key: VerifyingKey
+    ) throws(VoteLogFault) -> VerifiedVote? {
         switch signed {
-        case .vote(let vote): seat = vote.seat
+        case .vote(let vote):
+            guard seats[vote.seat]?.key == key else { throw .foreignSeat }
+            guard let verified = VerifiedVote(checking: vote, chain: chain, seats: seats) else {
+                throw .signatureWrong
+            }
+            return verified
         case .proposal(let proposal):
-            seat = proposal.seat
             if let round = proposal.validRound {
                 let block = proposal.block.header.id(suite: suite)
-                try check(proposal.polka, of: RoundBlock(round: round, block: block))
+                _ = try check(proposal.polka, of: RoundBlock(round: round, block: block))
             }
+            guard seats[proposal.seat]?.key == key else { throw .foreignSeat }
+            let message = signed.signedBytes(chain: chain, suite: suite)
+            guard key.verifiesAdmitted(signed.signature, over: message) else {
+                throw .signatureWrong
+            }
+            return nil
         }
-        guard seats[seat]?.key == key else { throw .foreignSeat }
-        let message = signed.signedBytes(chain: chain, suite: suite)
-        guard key.verifiesAdmitted(signed.signature, over: message) else { throw .signatureWrong }
     }
 
-    private func check(_ polka: Polka?, of block: RoundBlock) throws(VoteLogFault) {
+    private func check(
+        _ polka: Polka?, of block: RoundBlock
+    ) throws(VoteLogFault) -> VerifiedPolka {
         guard let polka, polka.height == height, polka.round == block.round,
-            polka.block == block.block
+            polka.block == block.block, includes(polka.round)
         else { throw .polkaWrong }
         do {
-            try polka.verify(chain: chain, seats: seats)
+            return try VerifiedPolka(checking: polka, chain: chain, seats: seats)
         } catch {
             throw .polkaWrong
         }
     }
+}
+
+/// A record of the own log that was checked.
+package struct VerifiedLogRecord: Sendable {
+    package let record: VoteLogRecord
+    /// Nil of a proposal.
+    package let vote: VerifiedVote?
+    /// The quorum behind the valid block.
+    package let polka: VerifiedPolka?
 }

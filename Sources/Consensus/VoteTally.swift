@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 /// The votes of one height, each already verified: the first of a seat for a round and step counts.
 public struct VoteTally: Sendable {
@@ -11,21 +12,19 @@ public struct VoteTally: Sendable {
     }
 
     private struct RoundVotes {
-        var prevotes: [Vote?]
-        var precommits: [Vote?]
+        var prevotes: [VerifiedVote?]
+        var precommits: [VerifiedVote?]
     }
 
     private let height: Height
     private let seatCount: Int
     private let quorum: Int
-    /// For `ProtocolVariant.mixedValidRounds` only.
-    var mixesValidRounds = false
     // For lookup only: the lists below hold what rules go through, in a fixed order.
     private var rounds: [Round: RoundVotes] = [:]
     /// Every quorum of prevotes for a block, by its round, then in the order of discovery.
-    public private(set) var polkas: [Polka] = []
+    public private(set) var polkas: [VerifiedPolka] = []
     /// Every quorum of precommits for a block, in the order of discovery.
-    public private(set) var certificates: [CommitCertificate] = []
+    public private(set) var certificates: [VerifiedCertificate] = []
     /// The highest round in which each seat voted.
     public private(set) var highestRounds: [Round?]
 
@@ -39,7 +38,7 @@ public struct VoteTally: Sendable {
     /// The vote of a seat that counts, if any.
     public func vote(_ step: VoteStep, round: Round, seat: SeatIndex) -> Vote? {
         let found = rounds[round]
-        return (step == .prevote ? found?.prevotes : found?.precommits)?[Int(seat.value)]
+        return (step == .prevote ? found?.prevotes : found?.precommits)?[Int(seat.value)]?.vote
     }
 
     /// Seats that have voted at a step of a round, one bit for each, the first in the lowest bit.
@@ -65,12 +64,17 @@ public struct VoteTally: Sendable {
 
     /// Seats that have prevoted for no block in a round.
     public func nilPrevotes(round: Round) -> Int {
-        votes(.prevote, round).reduce(0) { $1 != nil && $1?.block == nil ? $0 + 1 : $0 }
+        votes(.prevote, round).reduce(0) { $1 != nil && $1?.vote.block == nil ? $0 + 1 : $0 }
     }
 
-    /// The polka for a block in a round; with `validRound`, only one whose votes name that round.
-    public func polka(round: Round, block: BlockID, validRound: Round?) -> Polka? {
+    /// The polka for a block in a round, all of whose votes name that valid round.
+    public func polka(round: Round, block: BlockID, validRound: Round?) -> VerifiedPolka? {
         polkas.first { $0.round == round && $0.block == block && $0.validRound == validRound }
+    }
+
+    /// The latest polka for a block in a round, whatever valid round its votes name.
+    public func polka(for found: RoundBlock) -> VerifiedPolka? {
+        polkas.last { $0.round == found.round && $0.block == found.block }
     }
 
     /// Takes note that a seat has voted in a round that is too far ahead to be tallied.
@@ -79,8 +83,9 @@ public struct VoteTally: Sendable {
         highestRounds[index] = max(highestRounds[index] ?? round, round)
     }
 
-    /// Adds a verified vote of this height.
-    public mutating func add(_ vote: Vote) -> Addition {
+    /// Adds a vote of this height.
+    public mutating func add(_ verified: VerifiedVote) -> Addition {
+        let vote = verified.vote
         let index = Int(vote.seat.value)
         precondition(vote.height == height && index < seatCount, "a vote of another set: \(vote)")
         if let known = self.vote(vote.step, round: vote.round, seat: vote.seat) {
@@ -89,22 +94,22 @@ public struct VoteTally: Sendable {
             }
             return .known
         }
-        let none = [Vote?](repeating: nil, count: seatCount)
+        let none = [VerifiedVote?](repeating: nil, count: seatCount)
         switch vote.step {
         case .prevote:
             rounds[vote.round, default: RoundVotes(prevotes: none, precommits: none)]
-                .prevotes[index] = vote
+                .prevotes[index] = verified
         case .precommit:
             rounds[vote.round, default: RoundVotes(prevotes: none, precommits: none)]
-                .precommits[index] = vote
+                .precommits[index] = verified
         }
         noteRound(vote.round, seat: vote.seat)
         if let block = vote.block { notice(vote, for: block) }
         return .counted
     }
 
-    /// Keeps a verified polka; true if it was new.
-    public mutating func keep(_ polka: Polka) -> Bool {
+    /// Keeps a polka; true if it was new.
+    public mutating func keep(_ polka: VerifiedPolka) -> Bool {
         guard
             self.polka(round: polka.round, block: polka.block, validRound: polka.validRound) == nil
         else { return false }
@@ -113,33 +118,26 @@ public struct VoteTally: Sendable {
         return true
     }
 
-    /// Keeps a verified certificate; true if it was the first for its block.
-    public mutating func keep(_ certificate: CommitCertificate) -> Bool {
+    /// Keeps a certificate; true if it was the first for its block.
+    public mutating func keep(_ certificate: VerifiedCertificate) -> Bool {
         guard !certificates.contains(where: { $0.block == certificate.block }) else { return false }
         certificates.append(certificate)
         return true
     }
 
-    private func votes(_ step: VoteStep, _ round: Round) -> [Vote?] {
+    private func votes(_ step: VoteStep, _ round: Round) -> [VerifiedVote?] {
         (step == .prevote ? rounds[round]?.prevotes : rounds[round]?.precommits) ?? []
     }
 
     private mutating func notice(_ vote: Vote, for block: BlockID) {
         let same = votes(vote.step, vote.round).compactMap { $0 }.filter {
-            $0.block == block && (mixesValidRounds || $0.validRound == vote.validRound)
+            $0.vote.block == block
+                && (Mutant.mixedValidRounds.isOn || $0.vote.validRound == vote.validRound)
         }
         guard same.count >= quorum else { return }
-        let signatures = same.map { SeatSignature(seat: $0.seat, signature: $0.signature) }
         switch vote.step {
-        case .prevote:
-            _ = keep(
-                Polka(
-                    height: height, round: vote.round, block: block, validRound: vote.validRound,
-                    signatures: signatures))
-        case .precommit:
-            _ = keep(
-                CommitCertificate(
-                    height: height, round: vote.round, block: block, signatures: signatures))
+        case .prevote: _ = keep(VerifiedPolka(adding: same, quorum: quorum))
+        case .precommit: _ = keep(VerifiedCertificate(adding: same, quorum: quorum))
         }
     }
 }

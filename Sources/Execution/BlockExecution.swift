@@ -9,6 +9,8 @@ public enum BlockRefusal: Error, Hashable, Sendable {
     case wrongHeight(expected: Height, found: Height)
     /// Block time strictly rises.
     case timeNotAfterParent
+    /// After the last instant that a block may have.
+    case timeAfterLast
     case tooManyTransactions(Int)
     /// It goes on after its transactions have cost more than any proposer may plan.
     case tooExpensive
@@ -34,6 +36,7 @@ public enum BlockRefusal: Error, Hashable, Sendable {
         case .recoveryMisplaced: 4006
         case .recoveryRefused: 4007
         case .tooExpensive: 4008
+        case .timeAfterLast: 4009
         case .evidenceRefused(_, let refusal): refusal.code
         }
     }
@@ -111,6 +114,8 @@ public enum BlockExecution {
             throw .wrongHeight(expected: state.height.next, found: inputs.height)
         }
         guard inputs.time > state.time else { throw .timeNotAfterParent }
+        // However long the chain stood still, its next block may come: no bound from the parent.
+        guard inputs.time <= BlockTime.last else { throw .timeAfterLast }
         if let certificate = inputs.parentCertificate {
             guard certificate.height == state.height, certificate.block == inputs.parent else {
                 throw .parentCertificateWrong

@@ -45,6 +45,10 @@ public struct BlockTime: LedgerNumber {
     public let value: UInt64
     public init(_ value: UInt64) { self.value = value }
 
+    /// The last instant that a block may have, 9999-12-31T23:59:59.999Z: no deadline that the rules
+    /// reckon from it comes near the end of the range.
+    public static let last = BlockTime(253_402_300_799_999)
+
     /// This time moved by a duration; nil past the end of the range.
     public func adding(_ duration: Milliseconds) -> BlockTime? {
         let (sum, overflow) = value.addingReportingOverflow(duration.value)

@@ -3,6 +3,7 @@ import Consensus
 import Execution
 import Governance
 import LedgerTypes
+import Mutants
 import Sealing
 
 extension ReplicaMachine {
@@ -69,9 +70,14 @@ extension ReplicaMachine {
         // INVARIANT: the round machine decides only blocks that were valid here.
         guard
             let result = result(of: id) ?? execute(committed.block)
-                ?? executeOtherOrder(committed)
+                ?? executeLogged(committed.block, id) ?? executeOtherOrder(committed)
         else {
             preconditionFailure("the decided block \(committed.height) \(id) does not execute")
+        }
+        guard isOfDecidingSeats(committed.certificate, result) else {
+            effects.append(
+                .note(.certifiedBlockRefused(committed.height, id, from: sync.lastSender)))
+            return
         }
         hasCommitted = true
         decidedAt = now
@@ -88,6 +94,15 @@ extension ReplicaMachine {
         for id in pool.sweep(time: ledger.time) { effects.append(.expired(id)) }
         beginHeight(recovered: [])
         endInquiry()
+    }
+
+    /// Whether the seats that a block leaves in force are those whose quorum decided it, in a round
+    /// that was theirs: who opens the store later asks just that.
+    private func isOfDecidingSeats(
+        _ certificate: CommitCertificate, _ result: ExecutedBlock
+    ) -> Bool {
+        let firstRound = result.state.recoveryRound(at: result.height) ?? .first
+        return result.state.seats == seatsInForce && certificate.round >= firstRound
     }
 
     /// Judges a block by doing all that it says.
@@ -116,8 +131,12 @@ extension ReplicaMachine {
     /// The result of a block in the own vote log that extends the chain correctly, under whatever
     /// order it was judged when it was logged: what was signed for it binds.
     private func executeLogged(_ block: Block, _ id: BlockID) -> ExecutedBlock? {
+        // What was signed before the seats of a recovery began binds the signer alone.
+        let firstRound = recovery?.body.firstRound ?? .first
         let isLogged = recovered.contains { record in
-            guard record.height == ledger.height.next else { return false }
+            guard record.height == ledger.height.next, record.signed.round >= firstRound else {
+                return false
+            }
             return record.body == block || record.signed.block(suite: ledger.suite) == id
         }
         guard isLogged, block.header.height == ledger.height.next,
@@ -129,7 +148,7 @@ extension ReplicaMachine {
     private func isParentCertified(by certificate: CommitCertificate?) -> Bool {
         guard let certificate else { return ledger.height == .genesis }
         guard ledger.height > .genesis else { return false }
-        let isEarly = variant == .seatChangeAtOnce
+        let isEarly = Mutant.seatChangeAtOnce.isOn
         if certificate == lastCommitted?.certificate, !isEarly { return true }
         do {
             try certificate.verify(
@@ -157,7 +176,9 @@ extension ReplicaMachine {
         guard let key = configuration.seatKey?.verifyingKey,
             let seat = seatsInForce.seats.firstIndex(where: { $0.key == key })
         else { preconditionFailure("a node without a seat was asked for a block") }
-        let time = max(now, BlockTime(ledger.time.value + 1))
+        let time = max(now, ledger.time.next)
+        // A clock beyond the end of time builds nothing that others could vote for.
+        guard time <= BlockTime.last else { return }
         let proposer = SeatIndex(UInt64(seat))
         if let recovery { return build(recovery, round, proposer) }
         let evidence = chooseEvidence()

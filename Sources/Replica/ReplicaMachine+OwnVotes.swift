@@ -1,5 +1,6 @@
 import Consensus
 import LedgerTypes
+import Mutants
 
 /// Whether a seat knows what it said before its start.
 struct OwnVotesInquiry: Sendable {
@@ -16,7 +17,7 @@ extension ReplicaMachine {
     /// old copy. Source: docs/internals/consensus.md, "What a start trusts".
     mutating func beginInquiry() {
         inquiry.from = ledger.height.next
-        guard configuration.seatKey != nil, rounds.asksForOwnVotes else { return }
+        guard configuration.seatKey != nil, !Mutant.missingVoteLog.isOn else { return }
         inquiry.isOpen = true
         pending += rounds.step(.signing(isAllowed: false), now: now)
     }
@@ -36,7 +37,7 @@ extension ReplicaMachine {
 
     /// The seats that decide the next height.
     var seatsInForce: SeatSet {
-        recovery?.body.seats ?? (variant == .seatChangeLate ? ledger.seats : ledger.nextSeats)
+        recovery?.body.seats ?? (Mutant.seatChangeLate.isOn ? ledger.seats : ledger.nextSeats)
     }
 
     private var otherSeats: [MemberID] {

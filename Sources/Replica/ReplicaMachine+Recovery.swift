@@ -35,7 +35,7 @@ extension ReplicaMachine {
     ) -> BlockInputs {
         BlockInputs(
             transactions: [order.signed], parentCertificate: lastCommitted?.certificate,
-            parent: head, height: order.height, time: max(time, BlockTime(ledger.time.value + 1)),
+            parent: head, height: order.height, time: max(time, ledger.time.next),
             proposer: proposer)
     }
 
@@ -53,7 +53,8 @@ extension ReplicaMachine {
     /// Follows a recovery that others completed: its block proves itself by the governance keys of
     /// the seats that were due, and by the votes of those that remain.
     ///
-    /// Nothing is signed on the way: the block is decided in the step that begins the height anew.
+    /// What this seat signed as one of those seats goes along, as at a start: its own signature in
+    /// the certificate is known, and nothing is signed twice. A log that does not hold silences it.
     mutating func adoptRecovery(from committed: CommittedBlock) {
         guard committed.height == ledger.height.next, let order = Self.order(in: committed.block),
             order.id != recovery?.id, executeOtherOrder(committed) != nil
@@ -61,7 +62,9 @@ extension ReplicaMachine {
         recovery = order
         executed = []
         effects.append(.note(.recovering(order.height, epoch: order.body.epoch)))
-        pending += rounds.step(.begin(context(recovering: order), recovered: []), now: now)
+        let context = context(recovering: order)
+        pending += rounds.step(
+            .begin(context, recovered: signedBefore(under: context)), now: now)
     }
 
     /// The result of a recovery block under another order than the installed one: all that makes it
@@ -72,6 +75,16 @@ extension ReplicaMachine {
             isCertified(committed, by: order.body.seats)
         else { return nil }
         return BlockExecution.validate(committed.block, parent: head, on: ledger)
+    }
+
+    /// What this seat signed of the height, if it was signed as one of those seats.
+    ///
+    /// What was signed under another order, or as a seat that is gone, is no vote there.
+    private func signedBefore(under context: HeightContext) -> [VoteLogRecord] {
+        guard let key = configuration.seatKey?.verifyingKey else { return [] }
+        guard context.seats.seats.contains(where: { $0.key == key }) else { return [] }
+        let known = recovered.filter { $0.height == context.height }
+        return known + rounds.signed.filter { !known.contains($0) }
     }
 
     private static func order(in block: Block) -> RecoveryOrder? {

@@ -16,7 +16,7 @@ extension ReplicaMachine {
     ) {
         var next = ReplicaMachine(
             configuration: configuration, ledger: ledger, lastCommitted: lastCommitted,
-            recovered: recovered, variant: variant, rounds: rounds.variant)
+            recovered: recovered)
         next.pool = pool
         next.peers = peers
         for member in peers.members { next.peers[member].isConnected = false }

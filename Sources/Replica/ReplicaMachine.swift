@@ -41,7 +41,6 @@ public struct ReplicaMachine: Sendable {
     var effects: [ReplicaEffect] = []
     var now = BlockTime(0)
     let recovered: [VoteLogRecord]
-    let variant: ReplicaVariant
 
     /// Opens a node where its store left off.
     ///
@@ -53,16 +52,6 @@ public struct ReplicaMachine: Sendable {
         configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
         recovered: [VoteLogRecord]
     ) {
-        self.init(
-            configuration: configuration, ledger: ledger, lastCommitted: lastCommitted,
-            recovered: recovered, variant: .correct, rounds: .correct)
-    }
-
-    /// For tests and the simulation, which must catch every variant but the correct ones.
-    package init(
-        configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
-        recovered: [VoteLogRecord], variant: ReplicaVariant, rounds: ProtocolVariant
-    ) {
         precondition(
             (lastCommitted?.height ?? .genesis) == ledger.height,
             "the ledger is at \(ledger.height), the last block at \(lastCommitted?.height as Any)")
@@ -73,8 +62,7 @@ public struct ReplicaMachine: Sendable {
         head =
             lastCommitted.map { $0.block.header.id(suite: ledger.suite) }
             ?? configuration.genesisBlock
-        self.variant = variant
-        self.rounds = RoundMachine(key: configuration.seatKey, variant: rounds)
+        rounds = RoundMachine(key: configuration.seatKey)
     }
 
     /// The last committed height.

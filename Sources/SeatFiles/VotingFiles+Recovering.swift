@@ -57,7 +57,8 @@ extension VotingFiles {
     private func register(
         _ records: [VoteLogRecord], key: VerifyingKey
     ) throws(SignerFault) {
-        for signed in records.map(\.signed) where register.last.map({ $0 < signed.place }) ?? true {
+        for signed in records.map(\.signed) where register.last.map({ $0 <= signed.place }) ?? true
+        {
             let message = signed.signedBytes(chain: chain, suite: suite)
             guard key.verifies(signed.signature, over: message) else { continue }
             _ = try register.admit(signed.signature, at: signed.place, over: message)

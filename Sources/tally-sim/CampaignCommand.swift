@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Mutants
 import Simulation
 
 /// Runs many seeds.
@@ -35,6 +36,7 @@ struct CampaignCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
+        try Mutant.check(mutant)
         guard (1...10_000_000).contains(runs) else {
             throw ValidationError("--runs: 1 to 10000000")
         }

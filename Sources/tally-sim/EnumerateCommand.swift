@@ -1,4 +1,5 @@
 import ArgumentParser
+import Mutants
 import Simulation
 
 /// Goes through the enumerated scenarios.
@@ -23,6 +24,7 @@ struct EnumerateCommand: AsyncParsableCommand {
     var mutant: Mutant?
 
     func validate() throws {
+        try Mutant.check(mutant)
         let names = RoundFamily.all.map(\.name)
         if let family, !names.contains(family) {
             throw ValidationError("--family: \(names.joined(separator: ", "))")

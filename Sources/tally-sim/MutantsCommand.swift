@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Mutants
 import Simulation
 
 /// Shows what catches each broken variant.
@@ -18,6 +19,7 @@ struct MutantsCommand: AsyncParsableCommand {
     var only: Mutant?
 
     func validate() throws {
+        try Mutant.check(only ?? .missingLock)
         guard (1...1_000_000).contains(limit), (1...64).contains(jobs) else {
             throw ValidationError("--limit: 1 to 1000000, --jobs: 1 to 64")
         }
@@ -25,14 +27,14 @@ struct MutantsCommand: AsyncParsableCommand {
 
     func run() async throws {
         Interruption.watch()
-        let mutants = only.map { [$0] } ?? Mutant.all
+        let mutants = only.map { [$0] } ?? Mutant.allCases
         let hunt = MutantHunt(limit: limit)
-        let width = mutants.map(\.name.count).max() ?? 0
+        let width = mutants.map(\.rawValue.count).max() ?? 0
         var caught = 0
         var missed = 0
         var bar = ProgressBar(total: mutants.count)
         _ = await Workers.run(mutants.count, jobs: jobs) { index in
-            (mutants[index].name, hunt.hunt(mutants[index]))
+            (mutants[index].rawValue, hunt.hunt(mutants[index]))
         } take: { result, done in
             let (name, found) = result
             if found == nil { missed += 1 } else { caught += 1 }

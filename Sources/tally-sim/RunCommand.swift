@@ -1,4 +1,5 @@
 import ArgumentParser
+import Mutants
 import Simulation
 
 /// Runs one seed.
@@ -47,6 +48,7 @@ struct ScenarioChoice: ParsableArguments {
 
     func validate() throws {
         if let seats { try ScenarioChoice.check(seats: seats) }
+        try Mutant.check(mutant)
     }
 
     static func check(seats: Int) throws {
@@ -78,6 +80,14 @@ extension CampaignKind: ExpressibleByArgument {
 }
 
 extension Mutant: ExpressibleByArgument {
-    public init?(argument: String) { self.init(name: argument) }
-    public static var allValueStrings: [String] { all.map(\.name) }
+    @usableFromInline package static var allValueStrings: [String] { allCases.map(\.rawValue) }
+
+    /// Says that a release build has no mutants.
+    static func check(_ mutant: Mutant?) throws {
+        guard mutant == nil || areBuilt else {
+            throw ValidationError(
+                "this build has no mutants: build it without `-c release`, or with "
+                    + "`-Xswiftc -DTALLY_MUTANTS`. 此构建不含变异体。")
+        }
+    }
 }

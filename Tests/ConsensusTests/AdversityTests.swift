@@ -174,7 +174,7 @@ import Testing
         for round in 100..<400 as Range<UInt64> {
             _ = bench.hear(.vote(TestSeats.prevote(1, nil, round: round)))
         }
-        #expect(bench.machine.state?.distantVotes[1]?.round == Round(399))
+        #expect(bench.machine.state?.distantVotes[1]?.vote.round == Round(399))
         #expect(bench.machine.round == .first)
         _ = bench.hear(.vote(TestSeats.prevote(2, nil, round: 390)))
         #expect(bench.machine.round == Round(390))

@@ -98,13 +98,14 @@ import Testing
             let step: VoteStep = dice.oneIn(2) ? .prevote : .precommit
             let round = Round(UInt64(dice.below(3)))
             let names = step == .prevote && round > .first && dice.oneIn(4)
-            let vote = Vote(
-                step: step, height: Height(1), round: round,
+            let seat = dice.below(7)
+            let vote = VerifiedVote(
+                signing: step, height: Height(1), round: round,
                 block: dice.oneIn(6) ? nil : blocks[dice.below(6) / 5],
-                validRound: names ? .first : nil, seat: SeatIndex(UInt64(dice.below(7))),
-                signature: Signature([]))
+                validRound: names ? .first : nil, as: SeatIndex(UInt64(seat)),
+                key: TestSeats.keys[seat], chain: TestSeats.chain)
             _ = tally.add(vote)
-            naive.add(vote)
+            naive.add(vote.vote)
         }
         for round in (0..<3 as Range<UInt64>).map({ Round($0) }) {
             for step in VoteStep.allCases {

@@ -86,7 +86,7 @@ import Testing
                     .proposal(TestSeats.proposal(1, block, round: 4)), from: 1, to: [0],
                     at: time + 1)
                 network.deliver(
-                    .proposal(TestSeats.proposal(1, block, round: 4, polka: polka)), from: 1,
+                    .proposal(TestSeats.proposal(1, block, round: 4, polka: polka.polka)), from: 1,
                     to: [2, 3], at: time + 1)
             }
         }

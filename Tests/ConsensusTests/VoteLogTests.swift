@@ -39,6 +39,7 @@ import Testing
         case "lock-of-its-own":
             locked = RoundBlock(round: .first, block: BlockID(.zero))
             valid = last.valid
+        case "no-lock": locked = nil
         default: body = TestSeats.block(proposer: 1, mark: 9)
         }
         log[1] = VoteLogRecord(
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `holds as it was written`() throws {
-        try TestSeats.context().check(Self.log(), key: TestSeats.keys[0].verifyingKey)
+        _ = try TestSeats.context().check(Self.log(), key: TestSeats.keys[0].verifyingKey)
     }
 
     @Test(
@@ -55,14 +56,14 @@ import Testing
             ("foreign-seat", .foreignSeat), ("wrong-signature", .signatureWrong),
             ("same-place-twice", .notInOrder), ("polka-below-quorum", .polkaWrong),
             ("polka-of-another-block", .polkaWrong), ("no-polka", .polkaWrong),
-            ("lock-of-its-own", .polkaWrong), ("other-body", .bodyWrong),
+            ("lock-of-its-own", .lockWrong), ("no-lock", .lockWrong), ("other-body", .bodyWrong),
         ] as [(String, VoteLogFault)])
     func `is checked before anything is signed on top of it`(
         corruption: String, fault: VoteLogFault
     ) {
         let records = Self.changed(corruption)
         #expect(throws: fault) {
-            try TestSeats.context().check(records, key: TestSeats.keys[0].verifyingKey)
+            _ = try TestSeats.context().check(records, key: TestSeats.keys[0].verifyingKey)
         }
         var machine = RoundMachine(key: TestSeats.keys[0])
         let effects = machine.step(

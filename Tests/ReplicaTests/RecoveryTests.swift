@@ -10,7 +10,7 @@ import Testing
 
 /// Four seats of which m2 and m3 are lost for ever after some blocks.
 @Suite struct `Recovery from a lost quorum` {
-    private static let remaining = [0, 1]
+    static let remaining = [0, 1]
 
     /// A network that committed some blocks and then lost two seats of four.
     private func halted(nodes: Int = 4) throws -> ReplicaNetwork {
@@ -36,7 +36,7 @@ import Testing
     }
 
     /// What the operators of the survivors write after reading their statements.
-    private func order(
+    func order(
         _ network: ReplicaNetwork, remaining: [Int] = Self.remaining, keys: [Int] = [0, 1, 2],
         epoch: UInt64 = 1, last: UInt64? = nil, round: UInt64? = nil, seats: SeatSet? = nil,
         foreign: [SigningKey] = [], nonce: UInt8 = 1
@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Stops the survivors, installs the order and starts them again.
-    private func install(
+    func install(
         _ order: RecoveryOrder, _ network: ReplicaNetwork, on nodes: [Int] = Self.remaining
     ) {
         for node in Self.remaining { network.crash(node) }

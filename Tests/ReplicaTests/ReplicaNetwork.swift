@@ -51,14 +51,8 @@ final class ReplicaNetwork {
     private var signed: [String: SignedMessage] = [:]
     private var roots: [UInt64: Header] = [:]
 
-    private let variant: ReplicaVariant
-
-    init(
-        _ chain: TestChain, nodes count: Int? = nil, offline: Set<Int> = [],
-        variant: ReplicaVariant = .correct
-    ) {
+    init(_ chain: TestChain, nodes count: Int? = nil, offline: Set<Int> = []) {
         self.chain = chain
-        self.variant = variant
         nodes = Array(repeating: Node(), count: count ?? chain.seatCount)
         for index in nodes.indices where !offline.contains(index) { start(index) }
     }
@@ -84,7 +78,7 @@ final class ReplicaNetwork {
                 seatKey: TestChain.seatKey(index),
                 genesisBlock: chain.genesisBlock, recovery: orders[index]),
             ledger: ledger, lastCommitted: nodes[index].blocks.last?.committed,
-            recovered: nodes[index].log, variant: variant, rounds: .correct)
+            recovered: nodes[index].log)
         step(index, .start)
         for other in nodes.indices where other != index && nodes[other].replica != nil {
             step(index, .peerConnected(TestChain.member(other)))

@@ -1,3 +1,4 @@
+import Mutants
 import Testing
 
 @testable import Simulation
@@ -35,7 +36,7 @@ private let catches: [(mutant: String, harness: String, number: UInt64)] = [
     func `are caught where the rules are not`(
         mutant: String, harness: String, number: UInt64
     ) throws {
-        let broken = try #require(Mutant(name: mutant))
+        let broken = try #require(Mutant(rawValue: mutant))
         if let family = RoundFamily.all.first(where: { $0.name == harness }) {
             #expect(!family.outcome(Int(number), of: broken).isCorrect)
             #expect(family.outcome(Int(number)).violations == [])
@@ -48,13 +49,13 @@ private let catches: [(mutant: String, harness: String, number: UInt64)] = [
     }
 
     @Test func `are all in the table`() {
-        #expect(Set(catches.map(\.mutant)) == Set(Mutant.all.map(\.name)))
+        #expect(Set(catches.map(\.mutant)) == Set(Mutant.allCases.map(\.rawValue)))
     }
 
     // Not only seen in the logs: it ends in two decisions.
     @Test(arguments: [("missing-lock", 237), ("unlock-on-nil", 411)])
     func `without a lock decide two blocks`(mutant: String, number: Int) throws {
-        let broken = try #require(Mutant(name: mutant))
+        let broken = try #require(Mutant(rawValue: mutant))
         #expect(HiddenLocks.family.outcome(number, of: broken).isForked)
     }
 }

@@ -1,3 +1,4 @@
+import Mutants
 import Testing
 
 @testable import Simulation
@@ -21,12 +22,12 @@ import Testing
 
     @Test func `hold rules and broken variants`() throws {
         for number in [0, 1_234, 4_095] {
-            var scenario = WholeNodes.scenario(number).with(Mutant.all[0])
+            var scenario = WholeNodes.scenario(number).with(.missingLock)
             scenario.rules.append(MessageRule(.after(7), senders: 3))
             scenario.rules.append(MessageRule(.heldUntil(900), times: 5..<20))
             let read = try ScenarioText.scenario(from: ScenarioText.text(of: scenario))
             #expect(read.rules == scenario.rules)
-            #expect(read.rounds == scenario.rounds)
+            #expect(read.mutant == scenario.mutant)
             #expect(read.plan == scenario.plan)
         }
     }
@@ -84,7 +85,7 @@ import Testing
 
     @Test func `keeps of a failing schedule only what it needs`() throws {
         var scenario = WholeNodes.scenario(1 << 8 | 15).with(
-            try #require(Mutant(name: "no-vote-files")))
+            try #require(Mutant(rawValue: "no-vote-files")))
         scenario.plan += [
             PlannedFault(at: 20, .pause(3)), PlannedFault(at: 40, .resume(3)),
             PlannedFault(at: 1_900, .moveClock(2, by: 40)),

@@ -31,7 +31,13 @@ public struct FileStorage: Storage {
         }
         defer { closedir(directory) }
         var names: [String] = []
-        while let entry = readdir(directory) {
+        while true {
+            // The end of a folder and a failure look alike but for the number.
+            errno = 0
+            guard let entry = readdir(directory) else {
+                guard errno == 0 else { throw Self.fault(folder) }
+                break
+            }
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }

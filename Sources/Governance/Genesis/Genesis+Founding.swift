@@ -20,6 +20,8 @@ public enum GenesisFault: Error, Hashable, Sendable {
     case recoveryOutOfRange
     case vocabularyRefused(Int)
     case charterRefused(Int)
+    /// After the last instant that a block may have.
+    case timeAfterLast
 
     /// A stable number for messages.
     public var code: UInt64 {
@@ -35,6 +37,7 @@ public enum GenesisFault: Error, Hashable, Sendable {
         case .recoveryOutOfRange: 2309
         case .vocabularyRefused: 2310
         case .charterRefused: 2311
+        case .timeAfterLast: 2312
         }
     }
 }
@@ -42,6 +45,7 @@ public enum GenesisFault: Error, Hashable, Sendable {
 extension Genesis {
     /// Checks the founding act and returns the state at height 0.
     public func initialState() throws(GenesisFault) -> LedgerState {
+        guard time < BlockTime.last else { throw .timeAfterLast }
         try checkPeople()
         try checkRules()
         var change = StateChange(

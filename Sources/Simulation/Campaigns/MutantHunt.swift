@@ -1,3 +1,5 @@
+import Mutants
+
 /// Looks for the scenario that shows what is wrong with a mutant.
 public struct MutantHunt: Sendable {
     /// What caught a mutant.
@@ -23,12 +25,10 @@ public struct MutantHunt: Sendable {
     public init(limit: Int) { self.limit = limit }
 
     /// The first catch, or nil; every harness is asked in a fixed order.
-    public func hunt(_ mutant: Mutant) -> Catch? {
+    package func hunt(_ mutant: Mutant) -> Catch? {
         var tried = 0
-        if case .rounds = mutant.kind {
-            for family in Self.order {
-                if let found = hunt(mutant, in: family, &tried) { return found }
-            }
+        for family in Self.order {
+            if let found = hunt(mutant, in: family, &tried) { return found }
         }
         for kind in CampaignKind.allCases {
             for seed in 1...UInt64(limit) {

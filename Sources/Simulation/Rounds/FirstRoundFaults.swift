@@ -9,10 +9,10 @@ enum FirstRoundFaults {
     static let four = RoundFamily(
         name: "first-round", summary: "4 seats: who hears prevotes, precommits; who crashes",
         count: 4_096
-    ) { number, variant, isTold in
+    ) { number, isTold in
         run(
             4, prevotes: number >> 8, precommits: number >> 4 & 15, crashes: number & 15,
-            variant, isTold)
+            isTold)
     }
 
     // With seven seats those that do not propose first are alike but for their turns: each is of
@@ -23,7 +23,7 @@ enum FirstRoundFaults {
     static let seven = RoundFamily(
         name: "first-round-seven", summary: "7 seats: the same, up to exchange of like seats",
         count: 8 * kinds.count
-    ) { number, variant, isTold in
+    ) { number, isTold in
         // The proposer of round 0 is seat 1.
         var kindOf = kinds[number / 8]
         kindOf.insert(number % 8, at: 1)
@@ -31,7 +31,7 @@ enum FirstRoundFaults {
             kindOf.enumerated().reduce(0) { $0 | ($1.element >> bit & 1) << $1.offset }
         }
         return run(
-            7, prevotes: mask(0), precommits: mask(1), crashes: mask(2), variant, isTold)
+            7, prevotes: mask(0), precommits: mask(1), crashes: mask(2), isTold)
     }
 
     /// All ascending lists of numbers below `bound`.
@@ -43,10 +43,9 @@ enum FirstRoundFaults {
     }
 
     private static func run(
-        _ seats: Int, prevotes: Int, precommits: Int, crashes: Int, _ variant: ProtocolVariant,
-        _ isTold: Bool
+        _ seats: Int, prevotes: Int, precommits: Int, crashes: Int, _ isTold: Bool
     ) -> RoundOutcome {
-        let network = RoundNetwork(seats, variant: variant, isTold: isTold)
+        let network = RoundNetwork(seats, isTold: isTold)
         network.route = { _, to, message, now in
             guard now < 2_000 else { return [10] }
             switch message {

@@ -8,14 +8,14 @@ enum ForgedDecisions {
     static let family = RoundFamily(
         name: "forged-decisions", summary: "4 seats, one faulty: certificates that do not hold",
         count: 4 * 7 * forms * 3
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let faulty = choices.next(4)
         let told = choices.next(7) + 1
         let form = choices.next(forms)
         let time = [1, 14, 24][choices.next(3)] as UInt64
         let script = FaultyScript(seat: faulty, seats: 4, prevotes: 7, precommits: 0)
-        let network = RoundNetwork(4, variant: variant, faulty: [faulty], isTold: isTold)
+        let network = RoundNetwork(4, faulty: [faulty], isTold: isTold)
         network.onSend = { network, _, message in script.hear(message, in: network) }
         let block = RoundSeats.block(
             height: Height(1), proposer: faulty, mark: 2_000_000, time: RoundSeats.startTime,

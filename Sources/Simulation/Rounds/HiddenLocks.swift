@@ -13,24 +13,23 @@ enum HiddenLocks {
     static let family = RoundFamily(
         name: "hidden-locks", summary: "4 seats, one faulty: who sees which of its votes",
         count: 3 * usual + proposing
-    ) { number, variant, isTold in
+    ) { number, isTold in
         if number < proposing {
             var choices = Choices(number)
-            return run(faulty: 1, proposals: choices.next(8), &choices, variant, isTold)
+            return run(faulty: 1, proposals: choices.next(8), &choices, isTold)
         }
         var choices = Choices((number - proposing) % usual)
         let faulty = [0, 2, 3][(number - proposing) / usual]
-        return run(faulty: faulty, proposals: choices.next(4), &choices, variant, isTold)
+        return run(faulty: faulty, proposals: choices.next(4), &choices, isTold)
     }
 
     private static func run(
-        faulty: Int, proposals: Int, _ choices: inout Choices, _ variant: ProtocolVariant,
-        _ isTold: Bool
+        faulty: Int, proposals: Int, _ choices: inout Choices, _ isTold: Bool
     ) -> RoundOutcome {
         let script = FaultyScript(
             seat: faulty, seats: 4, prevotes: choices.next(8), precommits: choices.next(8))
         let misfortune = choices.next(8)
-        let network = RoundNetwork(4, variant: variant, faulty: [faulty], isTold: isTold)
+        let network = RoundNetwork(4, faulty: [faulty], isTold: isTold)
         // Who hears the proposal; an honest proposer hears itself.
         let others = script.honest.filter { $0 != 1 }
         let hearing =

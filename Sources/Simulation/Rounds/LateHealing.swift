@@ -9,10 +9,10 @@ enum LateHealing {
     static let family = RoundFamily(
         name: "late-healing", summary: "4 seats, one down: proposals come after 30 to 149 seconds",
         count: 4 * 120
-    ) { number, variant, isTold in
+    ) { number, isTold in
         let down = number % 4
         let healing = 30_000 + UInt64(number / 4) * 1_000
-        let network = RoundNetwork(4, variant: variant, faulty: [down], isTold: isTold)
+        let network = RoundNetwork(4, faulty: [down], isTold: isTold)
         network.route = { _, _, message, now in
             if now < healing, case .proposal = message { return [] }
             if now < healing, case .body = message { return [] }

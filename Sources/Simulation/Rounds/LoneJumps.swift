@@ -10,7 +10,7 @@ enum LoneJumps {
     static let family = RoundFamily(
         name: "lone-jumps", summary: "4 seats, one faulty: votes of later rounds, to some",
         count: 4 * 7 * rounds.count * 2 * 2
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let faulty = choices.next(4)
         let script = FaultyScript(
@@ -20,7 +20,7 @@ enum LoneJumps {
         let step: VoteStep = choices.next(2) == 0 ? .prevote : .precommit
         // One seat's votes may come a little late.
         let slow = choices.next(2) == 0 ? nil : script.honest.last
-        let network = RoundNetwork(4, variant: variant, faulty: [faulty], isTold: isTold)
+        let network = RoundNetwork(4, faulty: [faulty], isTold: isTold)
         network.route = { from, _, message, _ in
             if from == slow, case .vote = message { return [200] }
             return [10]

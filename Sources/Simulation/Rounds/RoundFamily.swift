@@ -1,4 +1,5 @@
 import Consensus
+import Mutants
 
 /// What came of one enumerated scenario.
 public struct RoundOutcome: Sendable {
@@ -49,14 +50,14 @@ public struct RoundFamily: Sendable {
     public let name: String
     public let summary: String
     public let count: Int
-    let play: @Sendable (_ number: Int, _ variant: ProtocolVariant, _ isTold: Bool) -> RoundOutcome
+    let play: @Sendable (_ number: Int, _ isTold: Bool) -> RoundOutcome
 
-    /// Runs one scenario, 0 to `count` − 1, with the rules as they are or as the mutant has them.
-    public func outcome(
+    /// Runs one scenario, 0 to `count` − 1, with the code as it is or as the mutant has it.
+    package func outcome(
         _ number: Int, of mutant: Mutant? = nil, isTold: Bool = false
     ) -> RoundOutcome {
         precondition(0..<count ~= number, "\(name) has no scenario \(number)")
-        return play(number, mutant?.rounds ?? .correct, isTold)
+        return Mutant.with(mutant) { play(number, isTold) }
     }
 
     public static let all: [RoundFamily] = [

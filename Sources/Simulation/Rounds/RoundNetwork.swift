@@ -33,7 +33,6 @@ public final class RoundNetwork {
     static let parameters = ChainParameters.standard
 
     let seats: RoundSeats
-    let variant: ProtocolVariant
     /// Seats that do as they like; what they sign is not checked.
     let faulty: Set<Int>
     var nodes: [Node]
@@ -48,9 +47,8 @@ public final class RoundNetwork {
     private var builds: UInt64 = 0
 
     /// - Parameter faulty: seats that scripts play; they run no machine.
-    init(_ count: Int, variant: ProtocolVariant, faulty: Set<Int> = [], isTold: Bool = false) {
+    init(_ count: Int, faulty: Set<Int> = [], isTold: Bool = false) {
         seats = .of(count)
-        self.variant = variant
         self.faulty = faulty
         nodes = Array(repeating: Node(), count: count)
         check = RoundCheck(seats: seats.set, faulty: faulty)
@@ -63,7 +61,7 @@ public final class RoundNetwork {
     func start(_ index: Int) {
         guard nodes[index].machine == nil else { return }
         tell(index, "starts")
-        nodes[index].machine = RoundMachine(key: seats.keys[index], variant: variant)
+        nodes[index].machine = RoundMachine(key: seats.keys[index])
         nodes[index].life += 1
         begin(index)
     }

@@ -7,13 +7,13 @@ enum ShownToSome {
     static let family = RoundFamily(
         name: "shown-to-some", summary: "4 seats, one faulty: hidden locks in a calm network",
         count: 4 * 8 * 8 * 8
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let faulty = choices.next(4)
         let script = FaultyScript(
             seat: faulty, seats: 4, prevotes: choices.next(8), precommits: choices.next(8))
         let hearing = script.chosen(choices.next(8))
-        let network = RoundNetwork(4, variant: variant, faulty: [faulty], isTold: isTold)
+        let network = RoundNetwork(4, faulty: [faulty], isTold: isTold)
         network.onSend = { network, _, message in
             // It hears round 0 only.
             switch message {

@@ -12,14 +12,14 @@ enum TwoValidRounds {
     static let family = RoundFamily(
         name: "two-valid-rounds", summary: "4 seats: a block repeated to some, new to others",
         count: 8 * 8 * 8 * 4
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let script = FaultyScript(
             seat: faulty, seats: 4, prevotes: choices.next(8), precommits: 0)
         let repeated = choices.next(8)
         let prevoted = choices.next(8)
         let hearing = choices.next(4)
-        let network = RoundNetwork(4, variant: variant, faulty: [faulty], isTold: isTold)
+        let network = RoundNetwork(4, faulty: [faulty], isTold: isTold)
         var hasProposed = false
         network.onSend = { network, _, message in
             if !hasProposed, case .vote(let vote) = message, vote.step == .precommit,

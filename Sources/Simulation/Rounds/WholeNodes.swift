@@ -7,9 +7,8 @@ enum WholeNodes {
     static let family = RoundFamily(
         name: "whole-nodes", summary: "4 whole nodes: the 4,096 of first-round, on disks",
         count: 4_096
-    ) { number, variant, isTold in
-        var scenario = scenario(number)
-        scenario.rounds = variant
+    ) { number, isTold in
+        let scenario = scenario(number)
         return RoundOutcome(SimulatedWorld(scenario, transcribes: isTold).run())
     }
 

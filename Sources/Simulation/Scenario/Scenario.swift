@@ -1,5 +1,6 @@
 import Consensus
 import LedgerTypes
+import Mutants
 import Replica
 
 /// All that determines a run: the same scenario gives the same run, event for event.
@@ -29,10 +30,8 @@ public struct Scenario: Hashable, Sendable {
     public var livenessBound: UInt64 = 240_000
     public var load = Load()
     public var parameters = Scenario.quickParameters
-    /// Broken variants, which the checkers must catch; correct unless a test says otherwise.
-    package var rounds = ProtocolVariant.correct
-    package var replica = ReplicaVariant.correct
-    package var node = NodeVariant.correct
+    /// What the nodes' code is broken by; nil runs it as it is.
+    package var mutant: Mutant?
 
     public init(seed: UInt64, seats: Int = 4) {
         self.seed = seed

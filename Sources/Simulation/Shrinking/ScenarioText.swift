@@ -1,6 +1,7 @@
 import BlockStore
 import Consensus
 import LedgerTypes
+import Mutants
 import Replica
 
 /// A scenario as a text file that a person reads and `tally-sim replay` runs: one thing a line.
@@ -34,9 +35,7 @@ public enum ScenarioText {
         let load = scenario.load
         lines.append("load \(load.transactions) \(load.from) \(load.every)")
         lines.append("network " + words(of: scenario.network))
-        if scenario.rounds != .correct { lines.append("rounds \(scenario.rounds.rawValue)") }
-        if scenario.replica != .correct { lines.append("replica \(scenario.replica.rawValue)") }
-        if scenario.node != .correct { lines.append("node \(scenario.node.rawValue)") }
+        if let mutant = scenario.mutant { lines.append("mutant \(mutant.rawValue)") }
         lines += scenario.faultySeats.map { "faulty \($0.seat) \($0.kind.rawValue)" }
         lines += scenario.rules.map { "rule " + RuleText.words(of: $0) }
         lines += scenario.acts.map { "act \($0.time) " + ActText.words(of: $0.act) }
@@ -100,7 +99,10 @@ public enum ScenarioText {
         _ key: String, _ words: [String], into scenario: inout Scenario
     ) -> Bool {
         switch key {
-        case "rounds", "replica", "node": return readVariant(key, words, into: &scenario)
+        case "mutant":
+            guard words.count == 1, Mutant.areBuilt, let found = Mutant(rawValue: words[0])
+            else { return false }
+            scenario.mutant = found
         case "network":
             guard let found = conditions(words) else { return false }
             scenario.network = found
@@ -123,24 +125,6 @@ public enum ScenarioText {
             else { return false }
             scenario.plan.append(PlannedFault(at: time, event))
         default: return readNumbers(key, words, into: &scenario)
-        }
-        return true
-    }
-
-    private static func readVariant(
-        _ key: String, _ words: [String], into scenario: inout Scenario
-    ) -> Bool {
-        guard words.count == 1 else { return false }
-        switch key {
-        case "rounds":
-            guard let found = ProtocolVariant(rawValue: words[0]) else { return false }
-            scenario.rounds = found
-        case "replica":
-            guard let found = ReplicaVariant(rawValue: words[0]) else { return false }
-            scenario.replica = found
-        default:
-            guard let found = NodeVariant(rawValue: words[0]) else { return false }
-            scenario.node = found
         }
         return true
     }

@@ -3,6 +3,7 @@ import Consensus
 import Execution
 import Governance
 import LedgerTypes
+import Mutants
 import Replica
 import Sealing
 import SeatFiles
@@ -41,8 +42,7 @@ extension SimulatedNode {
         let signs = voting != nil && signsFrom == nil
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: signs), ledger: ledger,
-            lastCommitted: durable.last, recovered: signs ? recovered : [],
-            variant: variants.replica, rounds: variants.rounds)
+            lastCommitted: durable.last, recovered: signs ? recovered : [])
     }
 
     func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {
@@ -99,7 +99,7 @@ extension SimulatedNode {
             // Who puts in an empty disk says so, also before the first block: nothing else tells
             // such a node from a new one.
             let isNew = ledger.height == .genesis && !hasLostDisk
-            guard isNew || variants.node == .noVoteFiles else {
+            guard isNew || Mutant.noVoteFiles.isOn else {
                 isRegisterLost = true
                 return nil
             }
@@ -117,5 +117,5 @@ extension SimulatedNode {
     }
 
     /// Where the votes lie: a broken node's files end with its process.
-    var votingDisk: any Storage { variants.node == .noVoteFiles ? MemoryStorage() : disk }
+    var votingDisk: any Storage { Mutant.noVoteFiles.isOn ? MemoryStorage() : disk }
 }

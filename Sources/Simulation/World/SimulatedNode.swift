@@ -2,6 +2,7 @@ import BlockStore
 import Consensus
 import Governance
 import LedgerTypes
+import Mutants
 import Replica
 import Sealing
 import SeatFiles
@@ -67,7 +68,6 @@ final class SimulatedNode {
 
     /// A block that a broken node has acknowledged and not stored.
     var unstored: StoredBlock?
-    let variants: (rounds: ProtocolVariant, replica: ReplicaVariant, node: NodeVariant)
 
     init(
         index: Int, member: MemberID, seatKey: SigningKey?, genesis: LedgerState,
@@ -77,7 +77,6 @@ final class SimulatedNode {
         durable = (genesis, nil)
         self.member = member
         self.seatKey = seatKey
-        variants = (scenario.rounds, scenario.replica, scenario.node)
     }
 
     var isUp: Bool { machine != nil && halt == nil }
@@ -121,7 +120,7 @@ final class SimulatedNode {
     }
 
     func append(_ block: StoredBlock) throws(StoreFault) {
-        if variants.node == .commitBeforePersist {
+        if Mutant.commitBeforePersist.isOn {
             try storeLate()
             unstored = block
         } else {
@@ -138,7 +137,7 @@ final class SimulatedNode {
 
     /// The order in which a step's effects are done: as they stand, unless the node is broken.
     func ordered(_ effects: [ReplicaEffect]) -> [ReplicaEffect] {
-        guard variants.node == .sendBeforePersist else { return effects }
+        guard Mutant.sendBeforePersist.isOn else { return effects }
         let isVote: (ReplicaEffect) -> Bool = {
             if case .persistVote = $0 { true } else { false }
         }

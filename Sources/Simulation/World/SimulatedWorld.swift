@@ -2,6 +2,7 @@ import BlockStore
 import Consensus
 import Governance
 import LedgerTypes
+import Mutants
 import Replica
 import Sealing
 
@@ -92,6 +93,11 @@ public final class SimulatedWorld {
 
     /// Runs to the end: all honest nodes have committed what they should, or the time is up.
     public func run() -> RunReport {
+        guard let mutant = scenario.mutant else { return play() }
+        return Mutant.with(mutant) { play() }
+    }
+
+    private func play() -> RunReport {
         begin()
         while let next = queue.nextTime, handled < Limits.events {
             if isHealed, next > scenario.healsAt + scenario.livenessBound { break }
