@@ -125,6 +125,26 @@ extension [RoundEffect] {
             ])
     }
 
+    @Test func `R1: a lock on another block is kept`() {
+        var bench = Bench(seat: 0)
+        lockInRoundOne(&bench)
+        for seat in [1, 2] { _ = bench.hear(.vote(TestSeats.precommit(seat, nil, round: 2))) }
+        let other = TestSeats.block(proposer: 3, mark: 4)
+        let effects = bench.hear(.proposal(TestSeats.proposal(3, other, round: 2)))
+        #expect(effects.votes == [TestSeats.prevote(0, nil, round: 2)])
+    }
+
+    @Test(arguments: [1, 2] as [UInt64])
+    func `R2: a valid round is before the round`(validRound: UInt64) {
+        var bench = Bench(seat: 0)
+        for seat in [1, 2] { _ = bench.hear(.vote(TestSeats.precommit(seat, nil, round: 1))) }
+        let polka = TestSeats.polka([1, 2, 3], id, round: validRound)
+        let effects = bench.hear(.proposal(TestSeats.proposal(2, block, round: 1, polka: polka)))
+        #expect(effects.faults == [.malformed])
+        #expect(effects.votes.isEmpty)
+        #expect(bench.machine.state?.currentProposals == [])
+    }
+
     @Test func `R2: a lock on another block holds against an older polka and yields to a newer`() {
         var bench = Bench(seat: 0)
         lockInRoundOne(&bench)

@@ -50,4 +50,38 @@ import Testing
         #expect(callers.sorted() == ["CommitCertificate.swift"])
         #expect(definitions == 1)
     }
+
+    /// Every line and test that the safety argument names.
+    @Test func `the safety argument rests on lines and tests that are there`() throws {
+        let page = Manual.checkout.appendingPathComponent("docs/internals/consensus.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let start = try #require(text.range(of: "## Why two blocks are never decided"))
+        let end = try #require(text.range(of: "### Durable before it leaves"))
+        let argument = String(text[start.upperBound..<end.lowerBound])
+        let steps = argument.components(separatedBy: "\n").split { line in
+            line.range(of: #"^\d+\. "#, options: .regularExpression) != nil
+        }
+        #expect(steps.count == 14)
+        for step in steps.dropFirst() {
+            let named = Manual.matches(#"`([^`]+)`(:?)"#, in: step.joined(separator: "\n"))
+            var file: (path: String, text: String)?
+            var (lines, tests) = (0, 0)
+            for item in named {
+                if item[2] == ":" {
+                    let folder = item[1].contains("Tests/") ? "Tests" : "Sources"
+                    let url = Manual.checkout.appendingPathComponent("\(folder)/\(item[1])")
+                    file = (item[1], try String(contentsOf: url, encoding: .utf8))
+                } else if let file, file.path.contains("Tests/") {
+                    tests += 1
+                    #expect(
+                        file.text.contains("func `\(item[1])`("),
+                        "no test `\(item[1])` in \(file.path)")
+                } else if let file {
+                    lines += 1
+                    #expect(file.text.contains(item[1]), "no line `\(item[1])` in \(file.path)")
+                }
+            }
+            #expect(lines > 0 && tests > 0, "a step that nothing holds: \(named)")
+        }
+    }
 }
