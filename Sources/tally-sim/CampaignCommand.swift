@@ -77,11 +77,14 @@ struct CampaignCommand: AsyncParsableCommand {
         print("runs 运行          \(tally.runs) (\(sizes) seats)")
         print("seeds 种子         \(from)…\(from + UInt64(max(tally.runs, 1)) - 1), \(kind.rawValue)")
         print("violations 违规    \(tally.failures.count)")
-        let unjudged = tally.unjudged.sorted()
-        let few = unjudged.prefix(20).map { " \($0)" }.joined()
-        print(
-            "not judged 未判活性 \(unjudged.count)"
-                + (few.isEmpty ? "" : ", seeds:\(few)\(unjudged.count > 20 ? " …" : "")"))
+        print("not judged 未判活性 \(tally.unjudged.count)")
+        for gap in LivenessGap.allCases {
+            let seeds = tally.unjudged.filter { $0.gap == gap }.map(\.seed).sorted()
+            guard !seeds.isEmpty else { continue }
+            let few = seeds.prefix(10).map { " \($0)" }.joined()
+            print(
+                "    \(seeds.count) × \(gap.rawValue), seeds:\(few)\(seeds.count > 10 ? " …" : "")")
+        }
         if tally.toChangeSeats > 0 {
             print(
                 "seat changes 席位变更 in \(tally.changedSeats) of \(tally.toChangeSeats) runs,"

@@ -19,7 +19,9 @@ enum ReportText {
         }
         if report.seatChanges > 0 { print("seats changed \(report.seatChanges) times") }
         if report.recoveries > 0 { print("recovered \(report.recoveries) times") }
-        if !report.isLivenessJudged { print("too few seats can vote: liveness is not judged") }
+        if let gap = report.gap {
+            print("too few seats can vote (\(gap.rawValue)): liveness is not judged")
+        }
         for violation in report.violations { print("VIOLATION \(violation)") }
         if !report.isCorrect { throw ExitCode(1) }
         print("nothing found 未发现违规")

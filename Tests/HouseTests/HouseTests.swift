@@ -33,7 +33,8 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "Mutants", "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree", "TrustAnchors",
+    "Mutants", "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree",
+    "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
     "SeatFiles", "Execution", "Evidence", "Replica",
 ]

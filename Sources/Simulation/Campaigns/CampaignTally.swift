@@ -11,9 +11,8 @@ public struct CampaignTally: Sendable {
     /// Runs of each number of seats, ascending.
     public private(set) var runsBySeats: [(seats: Int, runs: Int)] = []
     public private(set) var failures: [Failure] = []
-    /// Seeds of runs at whose end more than f seats could not vote, so that nothing could be asked
-    /// of them.
-    public private(set) var unjudged: [UInt64] = []
+    /// Seeds of runs of which nothing could be asked at the end, and why.
+    public private(set) var unjudged: [(seed: UInt64, gap: LivenessGap)] = []
     /// Runs in which seats were to change.
     public private(set) var toChangeSeats = 0
     /// Runs in which they did.
@@ -43,7 +42,7 @@ public struct CampaignTally: Sendable {
             runsBySeats.append((scenario.seats, 1))
             runsBySeats.sort { $0.seats < $1.seats }
         }
-        if !report.isLivenessJudged { unjudged.append(scenario.seed) }
+        if let gap = report.gap { unjudged.append((scenario.seed, gap)) }
         if scenario.changesSeats { toChangeSeats += 1 }
         if report.seatChanges > 0 { changedSeats += 1 }
         seatChanges += report.seatChanges

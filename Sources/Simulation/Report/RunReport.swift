@@ -24,8 +24,8 @@ public struct RunReport: Sendable {
     public let notes: [String]
     /// Seats that could not vote at the end though they are honest, and why.
     public let unavailable: [Int: String]
-    /// False where so many seats could not vote that nothing can be asked of the rest.
-    public let isLivenessJudged: Bool
+    /// Set where so many seats could not vote that nothing can be asked of the rest.
+    public let gap: LivenessGap?
     /// How often the seats changed in the run.
     public let seatChanges: Int
     /// How often the chain went on with fewer seats after its quorum was lost.
@@ -36,6 +36,7 @@ public struct RunReport: Sendable {
     public let transcript: [String]
 
     public var isCorrect: Bool { violations.isEmpty }
+    public var isLivenessJudged: Bool { gap == nil }
 }
 
 /// How often a kind of message was sent, one for each receiver.

@@ -54,7 +54,7 @@ public final class SimulatedWorld {
     /// Nodes that are gone and will come back.
     var revivals: Int
     var actRandom: SeededRandom
-    private var handled = 0
+    private(set) var handled = 0
     /// The height that every honest node must commit.
     var goal: UInt64
 
@@ -195,80 +195,5 @@ public final class SimulatedWorld {
             }
         }
         goal = max(goal, auditor.tip.value + 1)
-    }
-
-    // MARK: the end
-
-    private var isDone: Bool {
-        !actStates.contains(.open) && revivals == 0
-            && nodes.allSatisfy { !isAwaited($0) || ($0.machine?.height.value ?? 0) >= goal }
-    }
-
-    /// True if the node is to commit everything.
-    private func isAwaited(_ node: SimulatedNode) -> Bool {
-        !isFaulty(node.index) && !node.isGone
-    }
-
-    /// Honest nodes with a seat that cannot vote now, and why.
-    private var unavailable: [Int: String] {
-        var found: [Int: String] = [:]
-        for node in nodes where !isFaulty(node.index) && node.seatKey != nil {
-            if let halt = node.halt {
-                found[node.index] = "\(halt)"
-            } else if let machine = node.machine {
-                let ledger = machine.ledger
-                guard ledger.nextSeats.index(of: node.member) != nil else { continue }
-                if node.voting == nil || node.signsFrom != nil {
-                    found[node.index] = "observes"
-                } else if node.isDiskLow {
-                    found[node.index] = "has too little space"
-                } else if machine.isSilenced {
-                    found[node.index] = "is silenced"
-                }
-            } else {
-                found[node.index] = "is down"
-            }
-        }
-        return found
-    }
-
-    private func finish() -> RunReport {
-        let unavailable = unavailable
-        let seats = auditor.seatsNow
-        let missing = nodes.filter { node in
-            seats.index(of: node.member) != nil
-                && (isFaulty(node.index) || unavailable[node.index] != nil)
-        }
-        let isJudged = Set(missing.map(\.member)).count <= (seats.count - 1) / 3
-        if isJudged { judgeLiveness() }
-        let culprits = auditor.judgeSignatures(time: now)
-        for violation in auditor.violations {
-            hash.take(.violation, time: violation.time, node: violation.node ?? -1)
-        }
-        return RunReport(
-            scenario: scenario, violations: auditor.violations, auditorHash: hash.finish(),
-            heights: nodes.map { $0.machine?.height.value ?? 0 },
-            decidedRounds: auditor.decidedRounds, decidedAt: auditor.decidedAt, duration: now,
-            events: handled,
-            messages: messageCounts.enumerated().filter { $0.element > 0 }.map {
-                MessageCount(
-                    kind: MessageKinds(rawValue: 1 << UInt16($0.offset)), count: $0.element)
-            },
-            effects: nodes.map(\.effects), notes: notes, unavailable: unavailable,
-            isLivenessJudged: isJudged, seatChanges: auditor.seatChanges,
-            recoveries: auditor.recoveries,
-            culprits: culprits.compactMap { consortium.members.firstIndex(of: $0) },
-            transcript: transcript?.lines ?? [])
-    }
-
-    private func judgeLiveness() {
-        for node in nodes where isAwaited(node) {
-            let height = node.machine?.height.value ?? 0
-            guard height < goal else { continue }
-            let state = node.machine.map { "round \($0.round), step \($0.step)" } ?? "down"
-            auditor.report(
-                .liveness, now, node.index, Height(height),
-                "\(goal) was due by \(scenario.healsAt + scenario.livenessBound) ms; \(state)")
-        }
     }
 }
