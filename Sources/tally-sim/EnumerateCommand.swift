@@ -60,6 +60,8 @@ struct EnumerateCommand: AsyncParsableCommand {
         let numbers = family.spread(atMost == 0 ? family.count : atMost)
         var bar = ProgressBar(total: numbers.count)
         var findings: [(number: Int, violation: RoundViolation)] = []
+        // For lookup only.
+        var kinds: [RoundViolation.Kind: Int] = [:]
         var rounds: UInt64 = 0
         var longest: UInt64 = 0
         let mutant = mutant
@@ -70,6 +72,7 @@ struct EnumerateCommand: AsyncParsableCommand {
             rounds = max(rounds, outcome.rounds)
             longest = max(longest, outcome.decidedAfter)
             if let violation = outcome.violations.first { findings.append((number, violation)) }
+            for violation in outcome.violations { kinds[violation.kind, default: 0] += 1 }
             bar.show(done, findings: findings.count)
         }
         bar.end()
@@ -77,6 +80,9 @@ struct EnumerateCommand: AsyncParsableCommand {
             "\(family.name): \(done) of \(family.count) scenarios, \(findings.count) violations,"
                 + " highest round \(rounds), \(longest) virtual ms at most, \(Int(bar.seconds)) s")
         print("    \(family.summary)")
+        for kind in RoundViolation.Kind.allCases {
+            if let count = kinds[kind] { print("    \(kind.rawValue) in \(count) scenarios") }
+        }
         for (number, violation) in findings.sorted(by: { $0.number < $1.number }).prefix(10) {
             print("    VIOLATION in \(number): \(violation)")
         }

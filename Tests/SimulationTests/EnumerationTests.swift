@@ -11,7 +11,8 @@ import Testing
         arguments: [
             ("first-round", 256), ("first-round-seven", 64), ("hidden-locks", 512),
             ("two-valid-rounds", 192), ("forged-decisions", 168), ("lone-jumps", 168),
-            ("shown-to-some", 256), ("late-healing", 10), ("whole-nodes", 48),
+            ("shown-to-some", 256), ("late-healing", 10), ("repeated-proposals", 384),
+            ("repeated-proposals-seven", 48), ("new-proposals", 96), ("whole-nodes", 48),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })
@@ -41,5 +42,28 @@ import Testing
     // and the two others had a quorum of nothing.
     @Test func `a seat that went on alone strands nobody`() {
         #expect(HiddenLocks.family.outcome(3_117).violations == [])
+    }
+
+    // The same polka with signatures of nobody, twice within a second: two seats locked on what a
+    // third had decided followed it, and decided another block with the faulty seat's help.
+    @Test func `a polka that was not checked moves no lock`() {
+        let outcome = RepeatedProposals.four.outcome(10_953)
+        #expect(outcome.violations == [])
+    }
+
+    @Test func `of a repeated block cover every past and form`() {
+        #expect(Set(RoundPast.four).count == RoundPast.four.count)
+        #expect(Set(RepeatedProposal.all).count == RepeatedProposal.all.count)
+        let pasts = RoundPast.four
+        for story in RoundPast.Story.allCases {
+            #expect(pasts.contains { $0.story == story }, "\(story)")
+        }
+        for form in RepeatedProposal.Form.allCases {
+            for sending in [RepeatedProposal.Sending.once, .twiceWithinASecond] {
+                #expect(
+                    RepeatedProposal.all.contains { $0.form == form && $0.sending == sending },
+                    "\(form) \(sending)")
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ public struct MutantHunt: Sendable {
     private static let order = [
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, TwoValidRounds.family,
         FirstRoundFaults.four, HiddenLocks.family, LateHealing.family, FirstRoundFaults.seven,
+        NewProposals.family, RepeatedProposals.four,
     ]
 
     /// Most scenarios of one harness.

@@ -4,7 +4,7 @@ import LedgerTypes
 /// Something that no run of the rules may show.
 public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
     /// What was broken.
-    public enum Kind: String, Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Two blocks were decided at one height.
         case agreement
         /// A decision rests on too few signatures that hold.
@@ -13,6 +13,10 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case doubleSigning = "double signing"
         /// The lock that is logged is not the last block that the seat precommitted.
         case lock
+        /// A vote, or what it rests on, lacks the quorum of prevotes that it needs.
+        case unfoundedVote = "unfounded vote"
+        /// An honest seat voted for a block that is not valid, or not its proposer's.
+        case invalidBlock = "invalid block"
         /// A round was left before its time, or entered where no honest seat was.
         case roundChange = "round change"
         /// An honest seat is reported.
@@ -46,6 +50,8 @@ struct RoundCheck {
     // For lookup only.
     private var signed: [Place: SignedMessage] = [:]
     private var decisions: [Height: BlockID] = [:]
+    /// Blocks for which no honest seat may vote. For lookup only.
+    var banned: Set<BlockID> = []
     /// The highest round in which each seat has been.
     private(set) var reached: [Round]
 
@@ -76,6 +82,58 @@ struct RoundCheck {
                 .lock,
                 "m\(seat) in round \(message.round) is locked on \(name(record.locked)),"
                     + " not on \(name(promised))")
+        }
+        checkFounded(record, by: seat)
+    }
+
+    /// A repeated block, a precommit and what the log calls valid each rest on a quorum of prevotes
+    /// that were signed before; and a lock gives way to a quorum of its own round or a later one.
+    private mutating func checkFounded(_ record: VoteLogRecord, by seat: Int) {
+        if let valid = record.valid, !isFounded(valid, record.height) {
+            note(.unfoundedVote, "m\(seat) takes \(name(valid)) for valid")
+        }
+        switch record.signed {
+        case .proposal(let proposal):
+            guard let round = proposal.validRound else { return }
+            let again = RoundBlock(round: round, block: RoundSeats.id(proposal.block))
+            if !isFounded(again, record.height) {
+                note(.unfoundedVote, "m\(seat) repeats \(name(again))")
+            }
+        case .vote(let vote):
+            guard let block = vote.block else { return }
+            if banned.contains(block) {
+                note(.invalidBlock, "m\(seat) votes for it in round \(vote.round)")
+            }
+            let base = vote.step == .precommit ? vote.round : vote.validRound
+            if let base, !isFounded(RoundBlock(round: base, block: block), record.height) {
+                note(
+                    .unfoundedVote,
+                    "m\(seat) \(vote.step)s \(block.digest.short) in round \(vote.round):"
+                        + " no quorum in round \(base)")
+            }
+            if vote.step == .prevote, let locked = record.locked, locked.block != block,
+                base.map({ $0 < locked.round }) ?? true
+            {
+                note(
+                    .unfoundedVote,
+                    "m\(seat) prevotes \(block.digest.short) against \(name(locked))")
+            }
+        }
+    }
+
+    /// Whether a quorum may have prevoted a block in a round, all naming the same valid round: the
+    /// honest seats that did, and the faulty ones, who sign whatever they like.
+    private func isFounded(_ found: RoundBlock, _ height: Height) -> Bool {
+        let votes = (0..<seats.count).compactMap { seat -> Vote? in
+            let place = Place(
+                seat: seat, height: height, round: found.round, step: VoteStep.prevote.rawValue)
+            guard case .vote(let vote)? = signed[place], vote.block == found.block else {
+                return nil
+            }
+            return vote
+        }
+        return votes.contains { one in
+            votes.count { $0.validRound == one.validRound } + faulty.count >= seats.quorum
         }
     }
 

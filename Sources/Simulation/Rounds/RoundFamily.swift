@@ -63,7 +63,7 @@ public struct RoundFamily: Sendable {
     public static let all: [RoundFamily] = [
         FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
-        WholeNodes.family,
+        RepeatedProposals.four, RepeatedProposals.seven, NewProposals.family, WholeNodes.family,
     ]
 }
 

@@ -163,7 +163,7 @@ public final class RoundNetwork {
             queue.push(
                 .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
         case .validate(let block):
-            step(index, .validated(RoundSeats.id(block), isValid: true))
+            step(index, .validated(RoundSeats.id(block), isValid: isValid(block)))
         case .build(let round):
             step(index, .built(build(index), round: round))
         case .fetch(let block, _):
@@ -184,6 +184,11 @@ public final class RoundNetwork {
         case .voteLogRefused(_, let fault): check.accused(index, "its vote log: \(fault)")
         case .foreignSignature: check.accused(index, "it does not know its own signature")
         }
+    }
+
+    /// Stands for execution: only times are judged.
+    func isValid(_ block: Block) -> Bool {
+        block.header.time > RoundSeats.parentTime && block.header.time <= RoundSeats.lastTime
     }
 
     private func enter(_ index: Int, _ round: Round) {

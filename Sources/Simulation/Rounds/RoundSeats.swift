@@ -6,6 +6,10 @@ public struct RoundSeats: Sendable {
     public static let suite = CryptoSuite.ed25519SHA256
     public static let chain = ChainID(suite.hash(Array("a chain for enumeration".utf8)))
     public static let startTime = BlockTime(1_700_000_000_000)
+    /// The time of the block before.
+    public static let parentTime = BlockTime(startTime.value - 10_000)
+    /// The latest time that a block may have: the end of the year 9999.
+    public static let lastTime = BlockTime(253_402_300_799_999)
     /// Most seats of one network.
     public static let maximum = 10
 
