@@ -51,6 +51,29 @@ public struct RoundSeats: Sendable {
         return Block(header: header, body: Body(transactions: [], parentCertificate: nil))
     }
 
+    /// No block has a time after this one: the end of the year 2099.
+    public static let lastInstant = BlockTime(4_102_444_799_999)
+    /// Blocks with marks from this one on are not valid: they stand for wrong roots.
+    public static let unsoundMark: UInt64 = 1 << 40
+
+    /// The name of a parent; nil is the genesis block.
+    static func id(_ parent: Block?) -> BlockID { parent.map { id($0) } ?? BlockID(chain.digest) }
+
+    /// The time of a parent; nil is the genesis block.
+    static func time(of parent: Block?) -> BlockTime {
+        parent?.header.time ?? BlockTime(startTime.value - 1)
+    }
+
+    /// What stands for the execution of a block: whether it follows from its parent.
+    static func isSound(_ block: Block, after parent: Block?) -> Bool {
+        let header = block.header
+        return header.height == (parent?.header.height ?? .genesis).next
+            && header.parent == id(parent) && header.time > time(of: parent)
+            && header.time <= lastInstant && header.entryCount < unsoundMark
+            && block.body.evidence.isEmpty && block.body.transactions.isEmpty
+            && block.body.parentCertificate == nil
+    }
+
     /// A vote of a faulty seat.
     public func vote(
         _ step: VoteStep, by seat: Int, for block: BlockID?, height: Height = Height(1),
