@@ -21,6 +21,8 @@ final class AdversaryMind {
 
     /// Numbers of its seats, ascending, each with its key.
     private(set) var keys: [(seat: SeatIndex, key: SigningKey)] = []
+    private var all: [SigningKey] = []
+    private var seats: SeatSet?
     let chain: ChainID
     let suite: CryptoSuite
     /// For lookup only.
@@ -40,11 +42,17 @@ final class AdversaryMind {
         self.suite = suite
     }
 
-    /// One more faulty seat; one that it knows already gets the key of now.
-    func join(_ seat: SeatIndex, _ key: SigningKey) {
-        keys.removeAll { $0.seat == seat }
-        keys.append((seat, key))
-        keys.sort { $0.seat < $1.seat }
+    /// One more faulty seat, among these; the numbers of all are those of this set from now on.
+    func join(_ key: SigningKey, seats: SeatSet) {
+        if !all.contains(where: { $0.verifyingKey == key.verifyingKey }) {
+            all.append(key)
+        } else if seats == self.seats {
+            return
+        }
+        self.seats = seats
+        keys = seats.seats.enumerated().compactMap { index, seat in
+            all.first { $0.verifyingKey == seat.key }.map { (SeatIndex(UInt64(index)), $0) }
+        }
     }
 
     func owns(_ seat: SeatIndex) -> Bool { keys.contains { $0.seat == seat } }

@@ -47,16 +47,22 @@ extension AdversaryProfile {
         var form = MessageForm()
         switch self {
         case .usurper:
-            form.kind = random.pick([(.proposal, 12), (.polka, 2), (.prevote, 1), (.body, 1)])
+            form.kind = random.pick([(.proposal, 18), (.polka, 2), (.prevote, 1), (.body, 1)])
             form.round = random.pick([(.ownTurn, 8), (.current, 3), (.next, 1)])
             form.validRound = random.pick(favouring: [.polka, .first], 6)
-            form.block = random.pick(favouring: [.own, .rival], 8)
-            form.quorum = random.pickAny()
+            form.block = random.pick(favouring: [.own, .rival], 20)
+            // As many signatures as a quorum has: of too few nobody reads any.
+            form.quorum = random.pick(
+                favouring: [
+                    .foreign, .otherRound, .otherBlock, .otherValidRound, .swapped, .ownInNames,
+                    .garbage,
+                ], 3)
         case .hider, .splitter:
             form.kind = random.pick(favouring: [.proposal, .prevote, .precommit])
             form.round = random.pick(favouring: [.current, .ownTurn, .next], 6)
             form.validRound = random.pick(favouring: [.none, .polka], 6)
-            form.block = random.pick(favouring: [.own, .rival, .leading], 6)
+            form.block = random.pick(
+                favouring: [.own, .rival, .leading, .futureTime, .pastTime], 6)
             form.quorum = random.pick(favouring: [.genuine], 8)
         case .forger:
             form.kind = random.pick(favouring: [.polka, .certificate, .decision, .proposal], 6)

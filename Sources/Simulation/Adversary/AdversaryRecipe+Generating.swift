@@ -20,7 +20,7 @@ extension AdversaryRecipe {
         recipe.hearsAll = random.below(5) > 0
         recipe.follows = profile == .usurper || random.below(10) > 0
         recipe.proposes = random.below(10) < (profile == .usurper ? 2 : 7)
-        recipe.healsAt = random.within(3_000...16_000)
+        recipe.healsAt = random.within(3_000...20_000)
         if random.below(3) == 0 { recipe.delay = 1...random.within(10...600) }
         switch profile {
         case .usurper: recipe.usurp(&random)
@@ -30,7 +30,9 @@ extension AdversaryRecipe {
         case .flooder: recipe.act(12 + random.below(16), &random)
         case .wanderer: recipe.wander(&random)
         }
-        if profile != .usurper, random.below(3) > 0 { recipe.roughen(&random) }
+        if profile != .usurper || random.below(6) == 0, random.below(8) > 0 {
+            recipe.roughen(&random)
+        }
         if random.below(3) == 0 { recipe.crash(&random) }
         if random.below(4) == 0 { recipe.lose(1 + random.below(3), &random) }
         return recipe
@@ -74,7 +76,8 @@ extension AdversaryRecipe {
                     receivers: random.mask(seats), from: 0, until: until))
         }
         if random.below(6) > 0 {
-            let time = random.within(30...90)
+            // Once votes have come twice over the slowest link.
+            let time = random.within(30...90) + 3 * (delay.upperBound - 10)
             for (senders, receivers) in [(few, everyone), (everyone, few)] {
                 losses.append(
                     Loss(
@@ -198,26 +201,42 @@ extension AdversaryRecipe {
         }
     }
 
-    /// The first rounds fail for some, each in its own way, so that locks differ.
+    /// The first rounds fail, each in its own way, so that locks differ: some lack the proposal,
+    /// some the votes of a few, and the faulty seats fill up what is counted with other votes.
+    /// Losing all votes would only hold the round.
     private mutating func roughen(_ random: inout SeededRandom) {
-        let last = random.below(3)
-        for round in 0...UInt64(last) {
-            for kind in [Loss.Kind.proposals, .prevotes, .precommits] {
-                guard random.below(kind == .proposals ? 4 : 3) > (kind == .proposals ? 2 : 0)
-                else { continue }
-                losses.append(
-                    Loss(
-                        kind: kind, rounds: round...round, senders: everyone,
-                        receivers: random.mask(seats), from: 0,
-                        until: random.below(2) == 0 ? healsAt : random.within(1_000...healsAt)))
+        for round in 0...UInt64(random.below(5)) {
+            if random.below(2) == 0 {
+                lose(.proposals, of: round, from: everyone, &random)
+            }
+            for step in VoteStep.allCases {
+                let kind: Loss.Kind = step == .prevote ? .prevotes : .precommits
+                if random.below(5) > 1 {
+                    let few = random.ordered(honest).prefix(1 + random.below(1 + seats / 4))
+                    lose(kind, of: round, from: Self.mask(Array(few)), &random)
+                }
+                guard random.below(3) > 0 else { continue }
+                manners.append(
+                    Manner(
+                        round: round, step: step, told: random.mask(seats),
+                        rest: random.pick(favouring: [.nothing], 6)))
             }
         }
-        if random.below(2) == 0 {
+        for kind in [Loss.Kind.certificates, .polkas] where random.below(4) > 0 {
             losses.append(
                 Loss(
-                    kind: random.pick([(.polkas, 1), (.certificates, 1)]), senders: everyone,
-                    receivers: everyone, from: 0, until: healsAt))
+                    kind: kind, senders: everyone, receivers: everyone, from: 0, until: healsAt))
         }
+    }
+
+    private mutating func lose(
+        _ kind: Loss.Kind, of round: UInt64, from senders: UInt64, _ random: inout SeededRandom
+    ) {
+        losses.append(
+            Loss(
+                kind: kind, rounds: round...round, senders: senders,
+                receivers: random.below(3) > 0 ? random.mask(seats) : everyone, from: 0,
+                until: random.below(4) > 0 ? healsAt : random.within(1_000...healsAt)))
     }
 
     private mutating func lose(_ count: Int, _ random: inout SeededRandom) {

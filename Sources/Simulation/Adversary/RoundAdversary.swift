@@ -28,7 +28,7 @@ final class RoundAdversary {
         mind = AdversaryMind(chain: RoundSeats.chain, suite: RoundSeats.suite)
         delays = SeededRandom(seed: recipe.seed, for: "delays")
         for seat in recipe.faulty {
-            mind.join(SeatIndex(UInt64(seat)), network.seats.keys[seat])
+            mind.join(network.seats.keys[seat], seats: network.seats.set)
         }
     }
 

@@ -183,7 +183,7 @@ public final class RoundNetwork {
             queue.push(
                 .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
         case .validate(let block):
-            let isValid = RoundSeats.isSound(block, after: nodes[index].committed.last?.block)
+            let isValid = isSound(block, for: index)
             if isValid { nodes[index].sound.insert(RoundSeats.id(block)) }
             step(index, .validated(RoundSeats.id(block), isValid: isValid))
         case .build(let round):
@@ -216,6 +216,15 @@ public final class RoundNetwork {
         nodes[index].enteredAt = now
         nodes[index].lastRound = round
         onRound(self, Height(UInt64(nodes[index].committed.count + 1)), round)
+    }
+
+    /// Whether a block follows from what the seat has decided: perhaps more, since it asked.
+    private func isSound(_ block: Block, for index: Int) -> Bool {
+        guard let before = block.header.height.previous.flatMap({ Int(exactly: $0.value) }),
+            before <= nodes[index].committed.count
+        else { return false }
+        return RoundSeats.isSound(
+            block, after: before == 0 ? nil : nodes[index].committed[before - 1].block)
     }
 
     private func build(_ index: Int) -> Block {
