@@ -19,7 +19,8 @@ extension AdversaryRecipe {
         recipe.chooseFaulty(&random)
         recipe.hearsAll = random.below(5) > 0
         recipe.follows = profile == .usurper || random.below(10) > 0
-        recipe.proposes = random.below(10) < (profile == .usurper ? 2 : 7)
+        let isRival = profile == .usurper || profile == .splitter
+        recipe.proposes = random.below(10) < (isRival ? 2 : 7)
         recipe.healsAt = random.within(3_000...20_000)
         if random.below(3) == 0 { recipe.delay = 1...random.within(10...600) }
         switch profile {

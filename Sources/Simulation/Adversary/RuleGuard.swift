@@ -54,8 +54,6 @@ package struct RuleCoverage: Hashable, Sendable {
 
     mutating func note(_ found: RuleGuard) { bits |= Self.bit(found) }
     package func contains(_ found: RuleGuard) -> Bool { bits & Self.bit(found) != 0 }
-    package var count: Int { bits.nonzeroBitCount }
-    mutating func merge(_ other: RuleCoverage) { bits |= other.bits }
 
     private static func bit(_ found: RuleGuard) -> UInt64 {
         1 << UInt64(RuleGuard.allCases.firstIndex(of: found) ?? 0)
