@@ -13,6 +13,6 @@ struct TallySim: AsyncParsableCommand {
             """,
         subcommands: [
             RunCommand.self, ReplayCommand.self, ShrinkCommand.self, CampaignCommand.self,
-            EnumerateCommand.self, MutantsCommand.self,
+            EnumerateCommand.self, MutantsCommand.self, AdversaryCommand.self,
         ])
 }

@@ -49,8 +49,13 @@ public enum FaultySeatKind: String, Hashable, Sendable, CaseIterable {
     case clockLiar
     case hiddenLock
     case twins
+    /// Anything of the adversary's grammar; all such seats of a run are one adversary.
+    case generated
 
-    func make() -> (any FaultySeat)? {
+    /// Those of a file each, which the runs of other campaigns draw from.
+    static let scripted = allCases.filter { $0 != .generated }
+
+    func make(_ mind: AdversaryMind) -> (any FaultySeat)? {
         switch self {
         case .silent: Silent()
         case .equivocatingProposer: EquivocatingProposer()
@@ -62,6 +67,7 @@ public enum FaultySeatKind: String, Hashable, Sendable, CaseIterable {
         case .flooder: Flooder()
         case .clockLiar: ClockLiar()
         case .hiddenLock: HiddenLockAdversary()
+        case .generated: GeneratedSeat(mind)
         // Two correct copies of one seat: what is wrong is that there are two.
         case .twins: nil
         }
@@ -79,6 +85,8 @@ struct SeatHand {
     let height: Height
     let round: Round
     let now: BlockTime
+    /// The time of the last block that its machine has committed.
+    let parentTime: BlockTime
     /// Numbers of all other nodes that run.
     let others: [Int]
     var random: SeededRandom

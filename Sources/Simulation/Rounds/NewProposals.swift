@@ -24,8 +24,8 @@ enum NewProposals {
             case .zero: BlockTime(0)
             case .parent: RoundSeats.parentTime
             case .afterParent: BlockTime(RoundSeats.parentTime.value + 1)
-            case .last: RoundSeats.lastTime
-            case .afterLast: BlockTime(RoundSeats.lastTime.value + 1)
+            case .last: BlockTime.last
+            case .afterLast: BlockTime(BlockTime.last.value + 1)
             case .largest: BlockTime(.max)
             }
         }
@@ -53,7 +53,7 @@ enum NewProposals {
     static let family = RoundFamily(
         name: "new-proposals", summary: "4 seats, one faulty: a new block with wrong fields",
         count: 4 * seats * Time.allCases.count * Turn.allCases.count * 2 * pasts.count
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let faulty = choices.next(4)
         let owner = (faulty + choices.next(seats)) % seats
@@ -61,8 +61,7 @@ enum NewProposals {
         let turn = Turn.allCases[choices.next(Turn.allCases.count)]
         let isWarned = choices.next(2) == 1
         let staged = StagedPast(
-            pasts[choices.next(pasts.count)], seats: seats, faulty: [faulty], variant: variant,
-            isTold: isTold)
+            pasts[choices.next(pasts.count)], seats: seats, faulty: [faulty], isTold: isTold)
         staged.begin()
         let block = StagedPast.made(by: owner, mark: 3_000_000, time: time.time)
         if time != .usual || turn != .own || owner != faulty {

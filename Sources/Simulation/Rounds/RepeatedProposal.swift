@@ -130,7 +130,7 @@ extension RepeatedProposal {
         let network = staged.network
         let block = block(in: staged)
         let id = RoundSeats.id(block)
-        if !network.isValid(block) { network.check.banned.insert(id) }
+        if !RoundSeats.isSound(block, after: nil) { network.check.banned.insert(id) }
         let named = round(in: staged)
         for seat in staged.faulty {
             for step in VoteStep.allCases {

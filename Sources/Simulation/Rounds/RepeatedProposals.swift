@@ -16,13 +16,13 @@ enum RepeatedProposals {
     static let four = RoundFamily(
         name: "repeated-proposals", summary: "4 seats, one faulty: a block repeated on a polka",
         count: turns.count * RepeatedProposal.all.count * RoundPast.four.count
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let (faulty, reachesAll) = turns[choices.next(turns.count)]
         let proposal = RepeatedProposal.all[choices.next(RepeatedProposal.all.count)]
         let place = choices.next(RoundPast.four.count)
         let staged = StagedPast(
-            RoundPast.four[place], seats: 4, faulty: [faulty], variant: variant, isTold: isTold)
+            RoundPast.four[place], seats: 4, faulty: [faulty], isTold: isTold)
         return play(proposal, in: staged, lacking: reachesAll ? nil : place % 3)
     }
 
@@ -33,14 +33,13 @@ enum RepeatedProposals {
     static let seven = RoundFamily(
         name: "repeated-proposals-seven", summary: "7 seats, two faulty: the same, some pasts",
         count: some.count * RoundPast.seven.count
-    ) { number, variant, isTold in
+    ) { number, isTold in
         var choices = Choices(number)
         let proposal = some[choices.next(some.count)]
         let place = choices.next(RoundPast.seven.count)
         let first = number % 2 == 0 ? 3 : 6
         let staged = StagedPast(
-            RoundPast.seven[place], seats: 7, faulty: [first, (first + 1) % 7], variant: variant,
-            isTold: isTold)
+            RoundPast.seven[place], seats: 7, faulty: [first, (first + 1) % 7], isTold: isTold)
         return play(proposal, in: staged, lacking: missed[number % missed.count])
     }
 

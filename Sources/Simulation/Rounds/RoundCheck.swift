@@ -17,6 +17,9 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case unfoundedVote = "unfounded vote"
         /// An honest seat voted for a block that is not valid, or not its proposer's.
         case invalidBlock = "invalid block"
+        /// A block was decided with a time that no clock showed, or in the name of an honest seat
+        /// that did not make it.
+        case origin
         /// A round was left before its time, or entered where no honest seat was.
         case roundChange = "round change"
         /// An honest seat is reported.
@@ -52,6 +55,8 @@ struct RoundCheck {
     private var decisions: [Height: BlockID] = [:]
     /// Blocks for which no honest seat may vote. For lookup only.
     var banned: Set<BlockID> = []
+    /// Blocks that honest seats proposed. For lookup only.
+    private var made: Set<BlockID> = []
     /// The highest round in which each seat has been.
     private(set) var reached: [Round]
 
@@ -65,7 +70,12 @@ struct RoundCheck {
     var highestRound: Round { reached.max() ?? .first }
 
     /// Nobody signs two things in one place, and the logged lock moves by R4 only.
-    mutating func persisted(_ record: VoteLogRecord, after earlier: VoteLogRecord?, by seat: Int) {
+    ///
+    /// - Parameter sound: what the seat has found valid; nil leaves that out.
+    mutating func persisted(
+        _ record: VoteLogRecord, after earlier: VoteLogRecord?, by seat: Int,
+        sound: Set<BlockID>? = nil
+    ) {
         let message = record.signed
         let place = Place(
             seat: seat, height: message.height, round: message.round, step: message.stepNumber)
@@ -73,6 +83,7 @@ struct RoundCheck {
             note(.doubleSigning, "m\(seat) signs twice in round \(message.round)")
         }
         signed[place] = message
+        if case .proposal(let proposal) = message { made.insert(RoundSeats.id(proposal.block)) }
         var promised = earlier.flatMap { $0.height == record.height ? $0.locked : nil }
         if case .vote(let vote) = message, vote.step == .precommit, let block = vote.block {
             promised = RoundBlock(round: vote.round, block: block)
@@ -83,12 +94,14 @@ struct RoundCheck {
                 "m\(seat) in round \(message.round) is locked on \(name(record.locked)),"
                     + " not on \(name(promised))")
         }
-        checkFounded(record, by: seat)
+        checkFounded(record, by: seat, sound)
     }
 
     /// A repeated block, a precommit and what the log calls valid each rest on a quorum of prevotes
     /// that were signed before; and a lock gives way to a quorum of its own round or a later one.
-    private mutating func checkFounded(_ record: VoteLogRecord, by seat: Int) {
+    private mutating func checkFounded(
+        _ record: VoteLogRecord, by seat: Int, _ sound: Set<BlockID>? = nil
+    ) {
         if let valid = record.valid, !isFounded(valid, record.height) {
             note(.unfoundedVote, "m\(seat) takes \(name(valid)) for valid")
         }
@@ -101,8 +114,9 @@ struct RoundCheck {
             }
         case .vote(let vote):
             guard let block = vote.block else { return }
-            if banned.contains(block) {
-                note(.invalidBlock, "m\(seat) votes for it in round \(vote.round)")
+            if banned.contains(block) || sound?.contains(block) == false {
+                note(
+                    .invalidBlock, "m\(seat) votes for it in round \(vote.round)")
             }
             let base = vote.step == .precommit ? vote.round : vote.validRound
             if let base, !isFounded(RoundBlock(round: base, block: block), record.height) {
@@ -165,7 +179,10 @@ struct RoundCheck {
     }
 
     /// One block a height, under a quorum of signatures that hold.
-    mutating func decided(_ committed: CommittedBlock, by seat: Int) {
+    mutating func decided(
+        _ committed: CommittedBlock, after parent: Block?, at now: UInt64, by seat: Int
+    ) {
+        checkOrigin(of: committed.block, after: parent, at: now, by: seat)
         let certificate = committed.certificate
         let id = RoundSeats.id(committed.block)
         if let other = decisions[committed.height], other != id {
@@ -184,6 +201,25 @@ struct RoundCheck {
         if signers.count < seats.quorum {
             note(.certificate, "m\(seat) decides on \(signers.count) signatures that hold")
         }
+    }
+
+    /// A decided block follows from its parent, was made in time, and by whom it says.
+    private mutating func checkOrigin(
+        of block: Block, after parent: Block?, at now: UInt64, by seat: Int
+    ) {
+        let name = RoundSeats.id(block).digest.short
+        if !RoundSeats.isSound(block, after: parent) {
+            note(.invalidBlock, "m\(seat) decides \(name), which is not valid")
+        }
+        let latest = RoundSeats.startTime.value + now + RoundNetwork.parameters.clockPrecision.value
+        if block.header.time.value > latest {
+            note(.origin, "m\(seat) decides \(name) with the time \(block.header.time)")
+        }
+        guard let proposer = Int(exactly: block.header.proposer.value), proposer < seats.count
+        else { return note(.origin, "m\(seat) decides \(name) of no seat") }
+        guard !faulty.contains(proposer) else { return }
+        let isMade = made.contains(RoundSeats.id(block))
+        if !isMade { note(.origin, "m\(seat) decides \(name), which m\(proposer) did not make") }
     }
 
     /// Whoever is reported must be faulty.

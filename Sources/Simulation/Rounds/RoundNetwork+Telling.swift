@@ -31,7 +31,7 @@ extension RoundNetwork {
         found.map { "\($0.block.digest.short)@\($0.round)" } ?? "none"
     }
 
-    private func line(_ message: ConsensusMessage) -> String {
+    func line(_ message: ConsensusMessage) -> String {
         switch message {
         case .proposal(let proposal):
             "proposal of \(RoundSeats.id(proposal.block).digest.short) round \(proposal.round)"

@@ -17,6 +17,8 @@ public final class RoundNetwork {
         var lastRound = Round.first
         /// Counts the questions for votes, which go to the others in turn.
         var asked = 0
+        /// Blocks that it made, or found valid. For lookup only.
+        var sound: Set<BlockID> = []
     }
 
     enum Event {
@@ -29,7 +31,6 @@ public final class RoundNetwork {
     typealias Route = (_ from: Int, _ to: Int, _ message: ConsensusMessage, _ now: UInt64)
         -> [UInt64]
 
-    static let target: UInt64 = 1
     static let parameters = ChainParameters.standard
 
     let seats: RoundSeats
@@ -37,9 +38,19 @@ public final class RoundNetwork {
     let faulty: Set<Int>
     var nodes: [Node]
     var now: UInt64 = 0
+    /// Every honest seat decides so many heights.
+    var target: UInt64 = 1
     var route: Route = { _, _, _, _ in [10] }
     /// What every message that is sent shows to a faulty seat, before it is routed.
     var onSend: (RoundNetwork, _ from: Int, ConsensusMessage) -> Void = { _, _, _ in }
+    /// What is on its way to one seat, before it is routed; faulty seats hear by it.
+    var onAddress: (RoundNetwork, _ from: Int, _ to: Int, ConsensusMessage) -> Void = {
+        _, _, _, _ in
+    }
+    /// An honest seat begins a round.
+    var onRound: (RoundNetwork, Height, Round) -> Void = { _, _, _ in }
+    /// Sees which rules fire; nil looks at none.
+    var watch: RuleWatch?
     var check: RoundCheck
     /// Lines of who did what, if they are wanted.
     public var transcript: [String]?
@@ -82,9 +93,10 @@ public final class RoundNetwork {
 
     private func begin(_ index: Int) {
         let height = UInt64(nodes[index].committed.count + 1)
-        guard height <= Self.target else { return }
+        guard height <= target else { return }
         nodes[index].enteredAt = now
         nodes[index].lastRound = .first
+        onRound(self, Height(height), .first)
         let context = HeightContext(
             suite: RoundSeats.suite, chain: RoundSeats.chain, height: Height(height),
             seats: seats.set, parameters: Self.parameters)
@@ -114,7 +126,7 @@ public final class RoundNetwork {
     public var isDone: Bool {
         nodes.indices.allSatisfy {
             faulty.contains($0)
-                || (nodes[$0].machine != nil && UInt64(nodes[$0].committed.count) >= Self.target)
+                || (nodes[$0].machine != nil && UInt64(nodes[$0].committed.count) >= target)
         }
     }
 
@@ -123,7 +135,9 @@ public final class RoundNetwork {
         let own = nodes[receiver].committed.count
         if message.height.value <= UInt64(own) {
             // The last votes of a height always come after its decision; only later ones ask for it.
-            if case .vote = message, now >= nodes[receiver].decidedAt + 500 {
+            if case .vote = message, message.height > .genesis,
+                now >= nodes[receiver].decidedAt + 500
+            {
                 let decision = nodes[receiver].committed[Int(message.height.value) - 1]
                 send(.decision(decision), from: receiver, to: sender)
             }
@@ -134,7 +148,10 @@ public final class RoundNetwork {
 
     private func step(_ index: Int, _ input: RoundInput) {
         let clock = BlockTime(RoundSeats.startTime.value + now)
+        let round = nodes[index].machine?.round ?? .first
         guard let effects = nodes[index].machine?.step(input, now: clock) else { return }
+        watch?.now = now
+        watch?.saw(input, effects, in: round, by: index, nodes[index])
         for effect in effects {
             tell(index, effect)
             perform(index, effect)
@@ -144,7 +161,8 @@ public final class RoundNetwork {
     private func perform(_ index: Int, _ effect: RoundEffect) {
         switch effect {
         case .persist(let record):
-            check.persisted(record, after: nodes[index].log.last, by: index)
+            check.persisted(
+                record, after: nodes[index].log.last, by: index, sound: nodes[index].sound)
             nodes[index].log.append(record)
         case .broadcast(let message):
             onSend(self, index, message)
@@ -163,9 +181,13 @@ public final class RoundNetwork {
             queue.push(
                 .timer(node: index, life: nodes[index].life, timer), at: now + wait.value)
         case .validate(let block):
-            step(index, .validated(RoundSeats.id(block), isValid: isValid(block)))
+            let isValid = isSound(block, for: index)
+            if isValid { nodes[index].sound.insert(RoundSeats.id(block)) }
+            step(index, .validated(RoundSeats.id(block), isValid: isValid))
         case .build(let round):
-            step(index, .built(build(index), round: round))
+            let block = build(index)
+            nodes[index].sound.insert(RoundSeats.id(block))
+            step(index, .built(block, round: round))
         case .fetch(let block, _):
             for node in nodes.indices where node != index {
                 if let body = nodes[node].machine?.body(of: block) {
@@ -186,27 +208,34 @@ public final class RoundNetwork {
         }
     }
 
-    /// Stands for execution: only times are judged.
-    func isValid(_ block: Block) -> Bool {
-        block.header.time > RoundSeats.parentTime && block.header.time <= RoundSeats.lastTime
-    }
-
     private func enter(_ index: Int, _ round: Round) {
         check.entered(
             round, from: nodes[index].lastRound, after: now - nodes[index].enteredAt, by: index)
         nodes[index].enteredAt = now
         nodes[index].lastRound = round
+        onRound(self, Height(UInt64(nodes[index].committed.count + 1)), round)
+    }
+
+    /// Whether a block follows from what the seat has decided: perhaps more, since it asked.
+    private func isSound(_ block: Block, for index: Int) -> Bool {
+        guard let before = block.header.height.previous.flatMap({ Int(exactly: $0.value) }),
+            before <= nodes[index].committed.count
+        else { return false }
+        return RoundSeats.isSound(
+            block, after: before == 0 ? nil : nodes[index].committed[before - 1].block)
     }
 
     private func build(_ index: Int) -> Block {
         builds += 1
+        let parent = nodes[index].committed.last?.block
+        let now = BlockTime(RoundSeats.startTime.value + now)
         return RoundSeats.block(
             height: Height(UInt64(nodes[index].committed.count + 1)), proposer: index, mark: builds,
-            time: BlockTime(RoundSeats.startTime.value + now),
-            parent: BlockID(RoundSeats.chain.digest))
+            time: max(now, RoundSeats.time(of: parent).next), parent: RoundSeats.id(parent))
     }
 
     private func send(_ message: ConsensusMessage, from: Int, to: Int) {
+        onAddress(self, from, to, message)
         guard !faulty.contains(to) else { return }
         for delay in route(from, to, message, now) {
             queue.push(.deliver(to: to, from: from, message), at: now + delay)
@@ -214,7 +243,8 @@ public final class RoundNetwork {
     }
 
     private func decide(_ index: Int, _ committed: CommittedBlock) {
-        check.decided(committed, by: index)
+        check.decided(
+            committed, after: nodes[index].committed.last?.block, at: now, by: index)
         nodes[index].committed.append(committed)
         nodes[index].log = []
         nodes[index].decidedAt = now

@@ -6,10 +6,8 @@ public struct RoundSeats: Sendable {
     public static let suite = CryptoSuite.ed25519SHA256
     public static let chain = ChainID(suite.hash(Array("a chain for enumeration".utf8)))
     public static let startTime = BlockTime(1_700_000_000_000)
-    /// The time of the block before.
+    /// The time of the genesis block.
     public static let parentTime = BlockTime(startTime.value - 10_000)
-    /// The latest time that a block may have: the end of the year 9999.
-    public static let lastTime = BlockTime(253_402_300_799_999)
     /// Most seats of one network.
     public static let maximum = 10
 
@@ -53,6 +51,27 @@ public struct RoundSeats: Sendable {
             entryCount: mark, stateRoot: .zero, seatSet: .zero, nextSeatSet: .zero,
             parameters: .zero, rules: .zero, recoveryEpoch: 0)
         return Block(header: header, body: Body(transactions: [], parentCertificate: nil))
+    }
+
+    /// Blocks with marks from this one on are not valid: they stand for wrong roots.
+    public static let unsoundMark: UInt64 = 1 << 40
+
+    /// The name of a parent; nil is the genesis block.
+    static func id(_ parent: Block?) -> BlockID { parent.map { id($0) } ?? BlockID(chain.digest) }
+
+    /// The time of a parent; nil is the genesis block.
+    static func time(of parent: Block?) -> BlockTime {
+        parent?.header.time ?? parentTime
+    }
+
+    /// What stands for the execution of a block: whether it follows from its parent.
+    static func isSound(_ block: Block, after parent: Block?) -> Bool {
+        let header = block.header
+        return header.height == (parent?.header.height ?? .genesis).next
+            && header.parent == id(parent) && header.time > time(of: parent)
+            && header.time <= BlockTime.last && header.entryCount < unsoundMark
+            && block.body.evidence.isEmpty && block.body.transactions.isEmpty
+            && block.body.parentCertificate == nil
     }
 
     /// A vote of a faulty seat.

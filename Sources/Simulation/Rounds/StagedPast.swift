@@ -28,11 +28,11 @@ struct StagedPast {
     var heals: UInt64 { begins + 2_000 }
 
     init(
-        _ past: RoundPast, seats: Int, faulty: [Int], variant: ProtocolVariant, isTold: Bool
+        _ past: RoundPast, seats: Int, faulty: [Int], isTold: Bool
     ) {
         self.past = past
         self.faulty = faulty
-        network = RoundNetwork(seats, variant: variant, faulty: Set(faulty), isTold: isTold)
+        network = RoundNetwork(seats, faulty: Set(faulty), isTold: isTold)
         honest = (1..<seats).map { (faulty[0] + $0) % seats }.filter { !faulty.contains($0) }
         // At height 1 the first seat in turn is seat 1.
         let first = UInt64((faulty[0] + seats - 3) % seats)

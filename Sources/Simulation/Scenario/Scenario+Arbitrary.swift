@@ -28,7 +28,7 @@ extension Scenario {
         let borne = random.ordered(Array(0..<count)).prefix(scenario.tolerance)
         let faulty = borne.prefix(random.below(scenario.tolerance + 1))
         scenario.faultySeats = faulty.map { seat in
-            let kinds = FaultySeatKind.allCases
+            let kinds = FaultySeatKind.scripted
             return FaultySeatPlan(seat: seat, kinds[random.below(kinds.count)])
         }
         for _ in 0..<(1 + random.below(6)) {

@@ -15,7 +15,7 @@ extension Scenario {
         let lost = Array(order.prefix(min(count - 1, scenario.tolerance + 1 + random.below(most))))
         let survivors = order.dropFirst(lost.count).sorted()
         if survivors.count > 3, random.below(3) == 0 {
-            let kinds = FaultySeatKind.allCases.filter { $0 != .twins }
+            let kinds = FaultySeatKind.scripted.filter { $0 != .twins }
             scenario.faultySeats = [
                 FaultySeatPlan(seat: survivors[0], kinds[random.below(kinds.count)])
             ]

@@ -139,7 +139,8 @@ extension SimulatedWorld {
         var hand = SeatHand(
             node: index, key: key, chain: consortium.state.chain, suite: Consortium.suite,
             seats: machine.ledger.nextSeats, height: machine.height.next, round: machine.round,
-            now: clock(index), others: others(of: index), random: faultRandom)
+            now: clock(index), parentTime: machine.ledger.time, others: others(of: index),
+            random: faultRandom)
         let sendings = body(&seat, &hand)
         node.faulty = seat
         faultRandom = hand.random

@@ -88,7 +88,8 @@ public final class SimulatedWorld {
                     seatKey: consortium.seatKeys[member], genesis: consortium.state, scenario))
         }
         if transcribes { transcript = Transcript(suite: Consortium.suite) }
-        for plan in scenario.faultySeats { nodes[plan.seat].faulty = plan.kind.make() }
+        let mind = AdversaryMind(chain: consortium.state.chain, suite: Consortium.suite)
+        for plan in scenario.faultySeats { nodes[plan.seat].faulty = plan.kind.make(mind) }
     }
 
     /// Runs to the end: all honest nodes have committed what they should, or the time is up.
