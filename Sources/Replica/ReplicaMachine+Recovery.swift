@@ -61,7 +61,7 @@ extension ReplicaMachine {
         recovery = order
         executed = []
         effects.append(.note(.recovering(order.height, epoch: order.body.epoch)))
-        pending += rounds.step(.begin(context(recovering: order), recovered: []), now: now)
+        pending += stepRounds(.begin(context(recovering: order), recovered: []))
     }
 
     /// The result of a recovery block under another order than the installed one: all that makes it

@@ -21,6 +21,8 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case liveness
         /// It was decided, and later than in the first round whose proposer is honest.
         case lateness
+        /// The rules, written down a second time, say otherwise.
+        case reference
         /// What the auditor of whole nodes found.
         case auditor
     }
@@ -126,6 +128,11 @@ struct RoundCheck {
         if signers.count < seats.quorum {
             note(.certificate, "m\(seat) decides on \(signers.count) signatures that hold")
         }
+    }
+
+    /// The reference found a step that no rule allows, or a rule that was left out.
+    mutating func disagreed(_ text: String, about seat: Int) {
+        note(.reference, "m\(seat): \(text)")
     }
 
     /// Whoever is reported must be faulty.

@@ -17,6 +17,8 @@ public final class RoundNetwork {
         var lastRound = Round.first
         /// Counts the questions for votes, which go to the others in turn.
         var asked = 0
+        /// Judges the machine of this life by the rules written a second time.
+        var reference: RoundReference?
     }
 
     enum Event {
@@ -46,6 +48,7 @@ public final class RoundNetwork {
     public var transcript: [String]?
     private var queue = EventQueue<Event>()
     private var builds: UInt64 = 0
+    private let book = SignatureBook()
 
     /// - Parameter faulty: seats that scripts play; they run no machine.
     init(_ count: Int, variant: ProtocolVariant, faulty: Set<Int> = [], isTold: Bool = false) {
@@ -64,6 +67,8 @@ public final class RoundNetwork {
         guard nodes[index].machine == nil else { return }
         tell(index, "starts")
         nodes[index].machine = RoundMachine(key: seats.keys[index], variant: variant)
+        nodes[index].reference = RoundReference(
+            key: seats.keys[index].verifyingKey, book: book)
         nodes[index].life += 1
         begin(index)
     }
@@ -137,6 +142,10 @@ public final class RoundNetwork {
     private func step(_ index: Int, _ input: RoundInput) {
         let clock = BlockTime(RoundSeats.startTime.value + now)
         guard let effects = nodes[index].machine?.step(input, now: clock) else { return }
+        for text in nodes[index].reference?.step(input, effects, now: clock) ?? [] {
+            tell(index, "breaks a rule: \(text)")
+            check.disagreed(text, about: index)
+        }
         for effect in effects {
             tell(index, effect)
             perform(index, effect)

@@ -43,6 +43,7 @@ extension SimulatedNode {
             configuration: configuration(consortium, signs: signs), ledger: ledger,
             lastCommitted: durable.last, recovered: signs ? recovered : [],
             variant: variants.replica, rounds: variants.rounds)
+        judgeFromNow(signs: signs)
     }
 
     func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {
