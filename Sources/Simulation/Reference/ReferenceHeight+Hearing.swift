@@ -32,6 +32,7 @@ extension ReferenceHeight {
     private mutating func hear(_ vote: Vote) {
         let statement = SignedStatement(vote)
         guard note(statement) else { return }
+        read([statement])
         keep(HeardVotes.Said(vote))
     }
 
@@ -50,6 +51,14 @@ extension ReferenceHeight {
         foreign.append(statement)
     }
 
+    /// The machine must have looked at these: a polka of a block and round that it has, or a second
+    /// certificate, is dropped unread.
+    private mutating func read(_ statements: [SignedStatement]) {
+        for statement in statements where statement.seat == ownSeat && !hasSigned(statement) {
+            mustFallSilent = true
+        }
+    }
+
     func hasSigned(_ statement: SignedStatement) -> Bool {
         own.contains { message in
             message.round == statement.round && message.stepNumber == statement.step.rawValue
@@ -65,6 +74,7 @@ extension ReferenceHeight {
             !kept.quorums.contains(HeardVotes.Quorum(polka)),
             book.isQuorum(statements, context)
         else { return }
+        read(statements)
         for statement in statements { HeardVotes.Said(statement).map { keep($0) } }
         kept.note(HeardVotes.Quorum(polka))
     }
@@ -76,6 +86,7 @@ extension ReferenceHeight {
         guard certificate.round >= context.firstRound, !certified.contains(certificate.block),
             book.isQuorum(statements, context)
         else { return }
+        read(statements)
         certified.append(certificate.block)
     }
 
@@ -129,6 +140,7 @@ extension ReferenceHeight {
             else { return }
             hear(polka)
         }
+        read([SignedStatement(proposal, suite: context.suite)])
         if !known.isEmpty { accusable.append(proposal.seat) }
         guard
             known.count < ReferenceBounds.proposalsPerRound

@@ -35,6 +35,7 @@ struct ReferenceHeight {
     var certified: [BlockID] = []
     /// Statements under the own seat that this machine did not make.
     var foreign: [SignedStatement] = []
+    var mustFallSilent = false
     /// False if bounds in bytes may have cost the machine something that came before the height.
     var isComplete = true
     /// Seats that must be accused in this step.

@@ -27,8 +27,11 @@ extension RoundReference {
     private mutating func judgeOwed(_ effects: [RoundEffect]) {
         if let owedPolka { note("R4", "the polka of \(name(owedPolka)) is not passed on") }
         guard let height else { return }
-        if !isSilenced, !height.foreign.isEmpty {
-            note("log", "it does not fall silent at its own seat's foreign signature")
+        if !isSilenced, height.mustFallSilent, let foreign = height.foreign.first {
+            note(
+                "log",
+                "it does not fall silent at its own seat's foreign \(foreign.step)"
+                    + " of \(name(foreign.block)) in round \(foreign.round)")
         }
         for seat in height.accusable {
             let isAccused = effects.contains {

@@ -106,7 +106,7 @@ extension RoundReference {
             note("R0", "it builds out of turn")
         }
         if !mayPropose, !height.hasComeRound { note("R0", "it builds by a wrong clock") }
-        let newest = newestValid(in: height.kept, height.held)
+        let newest = newestToPropose(height)
         if newest != nil { note("R0", "it builds although \(name(newest)) is valid") }
         self.height?.isBuilding = true
     }

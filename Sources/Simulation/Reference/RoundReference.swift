@@ -88,7 +88,9 @@ struct RoundReference {
         case .transactionsWaiting: height?.isWanted = true
         case .signing(let isAllowed): maySign = isAllowed
         case .proposing(let isAllowed): mayPropose = isAllowed
-        case .foreignVote(let vote): height?.foreign.append(SignedStatement(vote))
+        case .foreignVote(let vote):
+            height?.foreign.append(SignedStatement(vote))
+            height?.mustFallSilent = true
         }
     }
 
