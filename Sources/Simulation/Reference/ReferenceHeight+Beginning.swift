@@ -51,7 +51,7 @@ extension ReferenceHeight {
         guard let last = records.last else { return }
         for record in records {
             say(record.signed)
-            if let polka = record.polka { hear(.polka(polka), now: BlockTime(0)) }
+            if let polka = record.polka { recall(polka) }
             if let body = record.body { log(body.header.id(suite: context.suite)) }
             if case .proposal(let proposal) = record.signed {
                 log(proposal.block.header.id(suite: context.suite))

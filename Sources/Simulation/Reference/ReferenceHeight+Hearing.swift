@@ -79,6 +79,13 @@ extension ReferenceHeight {
         kept.note(HeardVotes.Quorum(polka))
     }
 
+    /// A polka of the own log. The machine keeps it whole and does not count its votes one by one
+    /// until they come again: what follows from single votes is not due before that.
+    mutating func recall(_ polka: Polka) {
+        for statement in SignedStatement.all(in: polka) { _ = note(statement) }
+        kept.note(HeardVotes.Quorum(polka))
+    }
+
     /// Its precommits decide the block; one by one they count only for what is allowed.
     private mutating func hear(_ certificate: CommitCertificate) {
         let statements = SignedStatement.all(in: certificate)

@@ -128,8 +128,8 @@ struct ReferenceHeight {
     /// Blocks of past rounds that no quorum named need not be held any longer.
     private mutating func forgetOldBlocks() {
         let rounds =
-            round.value - min(round.value, ReferenceBounds.proposalRoundsBehind)
-            ... round.value + ReferenceBounds.proposalRoundsAhead
+            round.value - min(round.value, ReferenceBounds.proposalRoundsBehind)...round.value
+            + ReferenceBounds.proposalRoundsAhead
         let named =
             keptProposals.filter { rounds.contains($0.round.value) }.map(\.block)
             + kept.quorums.map(\.block) + certified

@@ -153,12 +153,15 @@ extension RoundReference {
     private mutating func judge(passedOn polka: Polka) {
         guard let height else { return }
         let found = RoundBlock(round: polka.round, block: polka.block)
-        if !height.isPolka(polka, of: found) { note("R4", "it passes on a polka that does not hold") }
+        if !height.isPolka(polka, of: found) {
+            note("R4", "it passes on a polka that does not hold")
+        }
         if owedPolka == found {
             owedPolka = nil
             return
         }
-        if case .timer(let timer) = input, timer.kind == .resend, found == height.valid, !hasResent {
+        if case .timer(let timer) = input, timer.kind == .resend, found == height.valid, !hasResent
+        {
             hasResent = true
             return
         }
@@ -200,7 +203,8 @@ extension RoundReference {
         guard let height else { return }
         let statements: [SignedStatement]
         switch evidence {
-        case .votes(let one, let other): statements = [SignedStatement(one), SignedStatement(other)]
+        case .votes(let one, let other):
+            statements = [SignedStatement(one), SignedStatement(other)]
         case .proposals(let one, let other):
             statements = [SignedStatement(claim: one), SignedStatement(claim: other)]
         case .amnesia(let certificate, let vote):

@@ -113,11 +113,12 @@ struct RoundReference {
     }
 
     private mutating func receive(_ message: ConsensusMessage, from sender: MemberID) {
-        guard let height else { return }
-        if message.height > height.context.height {
-            keepEarly(message, from: sender, height)
-        } else if message.height == height.context.height, !height.isDecided {
-            self.height?.hear(message, now: now)
+        // Without a copy of the history in hand: what it holds would be copied with each message.
+        guard let own = height?.context.height else { return }
+        if message.height > own {
+            keepEarly(message, from: sender, own)
+        } else if message.height == own, height?.isDecided == false {
+            height?.hear(message, now: now)
         }
     }
 
@@ -125,11 +126,11 @@ struct RoundReference {
     ///
     /// What a peer sends beyond the bound may be lost: then nothing is asked at that height.
     private mutating func keepEarly(
-        _ message: ConsensusMessage, from sender: MemberID, _ height: ReferenceHeight
+        _ message: ConsensusMessage, from sender: MemberID, _ own: Height
     ) {
         if case .roundState = message { return }
         guard
-            message.height.value - height.context.height.value <= ReferenceBounds.heightsAhead,
+            message.height.value - own.value <= ReferenceBounds.heightsAhead,
             earlyKnown.insert(message).inserted
         else { return }
         early.append((message, sender))
