@@ -64,7 +64,10 @@ extension RoundMachine {
         if let body = record.body {
             recall(body, context)
         }
-        if let polka = verified.polka { _ = state?.tally.keep(polka) }
+        if let polka = verified.polka {
+            for vote in polka.votes { _ = state?.tally.add(vote) }
+            _ = state?.tally.keep(polka)
+        }
         guard !Mutant.ownVotesNotReinjected.isOn else { return }
         if let vote = verified.vote { _ = state?.tally.add(vote) }
         if case .proposal(let proposal) = record.signed {

@@ -23,8 +23,9 @@ extension RoundMachine {
     /// The first rule whose conditions hold.
     func fittingRule() -> Rule? {
         guard let state, !state.isDecided else { return nil }
-        return decision(state) ?? jump(state) ?? opening(state) ?? judgement(state)
-            ?? prevoting(state) ?? locking(state) ?? waiting(state) ?? adoption(state)
+        // R10 before R0: who proposes repeats the newest block that a quorum found valid.
+        return decision(state) ?? jump(state) ?? adoption(state) ?? opening(state)
+            ?? judgement(state) ?? prevoting(state) ?? locking(state) ?? waiting(state)
     }
 
     /// R7: a valid block and a quorum of precommits of any round.

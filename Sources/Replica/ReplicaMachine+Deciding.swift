@@ -9,7 +9,7 @@ import Sealing
 extension ReplicaMachine {
     /// Steps the round machine and does what it wants done.
     mutating func drive(_ input: RoundInput) {
-        pending += rounds.step(input, now: now)
+        pending += stepRounds(input)
         pump()
     }
 
@@ -60,8 +60,8 @@ extension ReplicaMachine {
                 suite: ledger.suite, chain: ledger.chain, height: ledger.height.next,
                 seats: seatsInForce,
                 suspended: ledger.suspendedProposers, parameters: ledger.parameters)
-        pending += rounds.step(.begin(context, recovered: recovered), now: now)
-        if !pool.isEmpty { pending += rounds.step(.transactionsWaiting, now: now) }
+        pending += stepRounds(.begin(context, recovered: recovered))
+        if !pool.isEmpty { pending += stepRounds(.transactionsWaiting) }
     }
 
     /// The one way in which blocks become part of the chain: by votes, and in catch-up.
@@ -116,7 +116,7 @@ extension ReplicaMachine {
             effects.append(
                 .note(.certifiedBlockRefused(block.header.height, id, from: sync.lastSender)))
         }
-        pending += rounds.step(.validated(id, isValid: isValid), now: now)
+        pending += stepRounds(.validated(id, isValid: isValid))
     }
 
     /// The result of a block that extends the chain correctly; nil of any other.
@@ -215,7 +215,7 @@ extension ReplicaMachine {
         let header = BlockExecution.buildHeader(result, of: inputs)
         let block = Block(header: header, body: inputs.body)
         keep(result, of: header.id(suite: ledger.suite))
-        pending += rounds.step(.built(block, round: round), now: now)
+        pending += stepRounds(.built(block, round: round))
     }
 
     /// The oldest waiting transactions that are admitted at the block's time; others leave the pool.

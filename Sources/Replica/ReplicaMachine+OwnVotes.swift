@@ -19,7 +19,7 @@ extension ReplicaMachine {
         inquiry.from = ledger.height.next
         guard configuration.seatKey != nil, !Mutant.missingVoteLog.isOn else { return }
         inquiry.isOpen = true
-        pending += rounds.step(.signing(isAllowed: false), now: now)
+        pending += stepRounds(.signing(isAllowed: false))
     }
 
     /// Asks, once the height has begun and it is known who decides it.
@@ -102,7 +102,7 @@ extension ReplicaMachine {
         guard place < 0 || ledger.height >= tips[place] else { return }
         inquiry.isOpen = false
         // INVARIANT: also called while effects are being done; whoever calls goes on with them.
-        pending += rounds.step(.signing(isAllowed: true), now: now)
+        pending += stepRounds(.signing(isAllowed: true))
         if !isSilenced, answersNeeded > 0 {
             effects.append(.note(.signs(from: ledger.height.next)))
         }

@@ -63,8 +63,7 @@ extension ReplicaMachine {
         executed = []
         effects.append(.note(.recovering(order.height, epoch: order.body.epoch)))
         let context = context(recovering: order)
-        pending += rounds.step(
-            .begin(context, recovered: signedBefore(under: context)), now: now)
+        pending += stepRounds(.begin(context, recovered: signedBefore(under: context)))
     }
 
     /// The result of a recovery block under another order than the installed one: all that makes it

@@ -23,6 +23,7 @@ extension ReplicaMachine {
         next.lastVotes = lastVotes
         next.counts = counts
         next.clocks = clocks
+        next.trace = trace
         for transaction in lastCommitted?.block.body.transactions ?? [] {
             next.pool.remove(transaction.id)
         }

@@ -40,6 +40,8 @@ public struct ReplicaMachine: Sendable {
     public internal(set) var counts = ReplicaCounts()
     var effects: [ReplicaEffect] = []
     var now = BlockTime(0)
+    /// Every step of the rounds, for who checks them; nil in nodes.
+    package var trace: [RoundTraceStep]?
     let recovered: [VoteLogRecord]
 
     /// Opens a node where its store left off.

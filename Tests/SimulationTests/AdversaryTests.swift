@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `is made small`() throws {
-        let mutant = try #require(Mutant(name: "missing-lock"))
+        let mutant = try #require(Mutant(rawValue: "missing-lock"))
         let seed = try #require(
             (1...2_000 as ClosedRange<UInt64>).first {
                 !AdversaryRecipe.generated(seed: $0, sizes: [4]).run(of: mutant).isCorrect

@@ -59,6 +59,16 @@ struct SignedStatement: Hashable, Sendable {
         signature = proposal.signature
     }
 
+    init(claim: ProposalClaim) {
+        step = .proposal
+        height = claim.height
+        round = claim.round
+        block = claim.block
+        validRound = claim.validRound
+        seat = claim.seat
+        signature = claim.signature
+    }
+
     private init(_ item: SeatSignature, _ certificate: CommitCertificate) {
         step = .precommit
         height = certificate.height

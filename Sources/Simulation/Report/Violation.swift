@@ -27,6 +27,8 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
         case storedBytes
         /// A node sends what nobody can read, or its store cannot be read for no fault of the disk.
         case encoding
+        /// A round machine did what no rule allows, or left out what one asks for.
+        case reference
     }
 
     public let kind: Kind

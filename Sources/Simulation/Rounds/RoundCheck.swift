@@ -28,6 +28,8 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case liveness
         /// It was decided, and later than in the first round whose proposer is honest.
         case lateness
+        /// The rules, written down a second time, say otherwise.
+        case reference
         /// What the auditor of whole nodes found.
         case auditor
     }
@@ -220,6 +222,11 @@ struct RoundCheck {
         guard !faulty.contains(proposer) else { return }
         let isMade = made.contains(RoundSeats.id(block))
         if !isMade { note(.origin, "m\(seat) decides \(name), which m\(proposer) did not make") }
+    }
+
+    /// The reference found a step that no rule allows, or a rule that was left out.
+    mutating func disagreed(_ text: String, about seat: Int) {
+        note(.reference, "m\(seat): \(text)")
     }
 
     /// Whoever is reported must be faulty.

@@ -1,5 +1,6 @@
 import Consensus
 import LedgerTypes
+import Mutants
 
 /// Round machines alone on a virtual clock: no execution and no store, so that thousands of
 /// scenarios take seconds. Everything follows from the routes and the actions.
@@ -19,6 +20,8 @@ public final class RoundNetwork {
         var asked = 0
         /// Blocks that it made, or found valid. For lookup only.
         var sound: Set<BlockID> = []
+        /// Judges the machine of this life by the rules written a second time.
+        var reference: RoundReference?
     }
 
     enum Event {
@@ -56,6 +59,7 @@ public final class RoundNetwork {
     public var transcript: [String]?
     private var queue = EventQueue<Event>()
     private var builds: UInt64 = 0
+    private let book = SignatureBook()
 
     /// - Parameter faulty: seats that scripts play; they run no machine.
     init(_ count: Int, faulty: Set<Int> = [], isTold: Bool = false) {
@@ -73,6 +77,8 @@ public final class RoundNetwork {
         guard nodes[index].machine == nil else { return }
         tell(index, "starts")
         nodes[index].machine = RoundMachine(key: seats.keys[index])
+        nodes[index].reference = RoundReference(
+            key: seats.keys[index].verifyingKey, book: book)
         nodes[index].life += 1
         begin(index)
     }
@@ -152,6 +158,14 @@ public final class RoundNetwork {
         guard let effects = nodes[index].machine?.step(input, now: clock) else { return }
         watch?.now = now
         watch?.saw(input, effects, in: round, by: index, nodes[index])
+        // The machine may be a mutant; what it is judged by is not.
+        let texts = Mutant.with(nil) {
+            nodes[index].reference?.step(input, effects, now: clock) ?? []
+        }
+        for text in texts {
+            tell(index, "breaks a rule: \(text)")
+            check.disagreed(text, about: index)
+        }
         for effect in effects {
             tell(index, effect)
             perform(index, effect)

@@ -43,6 +43,7 @@ extension SimulatedNode {
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: signs), ledger: ledger,
             lastCommitted: durable.last, recovered: signs ? recovered : [])
+        judgeFromNow(signs: signs)
     }
 
     func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {

@@ -73,6 +73,7 @@ extension SimulatedNode {
         machine?.reopen(
             configuration: configuration(consortium, signs: signs), ledger: durable.ledger,
             lastCommitted: durable.last, recovered: signs ? recovered : [])
+        judgeFromNow(signs: signs)
         return .begunAgain
     }
 

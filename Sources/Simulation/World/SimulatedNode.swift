@@ -66,13 +66,18 @@ final class SimulatedNode {
     /// True once the disk lost what it had taken: the node is not to blame for what is missing.
     var hasLostDisk = false
 
+    /// Judges the round machine of this life by the rules written a second time.
+    var reference: RoundReference?
+    let book: SignatureBook
+
     /// A block that a broken node has acknowledged and not stored.
     var unstored: StoredBlock?
 
     init(
         index: Int, member: MemberID, seatKey: SigningKey?, genesis: LedgerState,
-        _ scenario: Scenario
+        book: SignatureBook, _ scenario: Scenario
     ) {
+        self.book = book
         self.index = index
         durable = (genesis, nil)
         self.member = member
@@ -86,6 +91,7 @@ final class SimulatedNode {
     /// Ends the process: locks end with it.
     func end() {
         machine = nil
+        reference = nil
         store = nil
         voting = nil
         signsFrom = nil
@@ -99,6 +105,22 @@ final class SimulatedNode {
         isDiskLow = false
         isRegisterLost = false
         announced = []
+    }
+
+    /// A machine begins its life: the reference begins with it.
+    func judgeFromNow(signs: Bool) {
+        reference = RoundReference(key: signs ? seatKey?.verifyingKey : nil, book: book)
+        machine?.trace = []
+    }
+
+    /// What the reference says of the steps since the last look.
+    func judgeRounds() -> [String] {
+        let steps = machine?.trace ?? []
+        machine?.trace = []
+        // The node may be a mutant; what it is judged by is not.
+        return Mutant.with(nil) {
+            steps.flatMap { reference?.step($0.input, $0.effects, now: $0.now) ?? [] }
+        }
     }
 
     // MARK: effects that concern the disk

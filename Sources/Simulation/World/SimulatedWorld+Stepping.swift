@@ -18,6 +18,9 @@ extension SimulatedWorld {
         let life = node.life
         do { try node.storeLate() } catch { halt(node, .store(error)) }
         guard let effects = node.machine?.step(input, now: clock(index)) else { return }
+        for text in node.judgeRounds() {
+            auditor.report(.reference, now, index, node.machine?.height.next, text)
+        }
         for effect in node.ordered(effects) {
             if node.cutBefore == node.effects {
                 node.cutBefore = nil

@@ -81,11 +81,13 @@ public final class SimulatedWorld {
         auditor = Auditor(
             seed: scenario.seed, genesis: consortium.state, genesisBlock: consortium.genesisBlock,
             honest: Set(consortium.members).subtracting(faulty), nodes: count)
+        let book = SignatureBook()
         for member in Array(consortium.members.indices) + twins {
             nodes.append(
                 SimulatedNode(
                     index: nodes.count, member: consortium.members[member],
-                    seatKey: consortium.seatKeys[member], genesis: consortium.state, scenario))
+                    seatKey: consortium.seatKeys[member], genesis: consortium.state, book: book,
+                    scenario))
         }
         if transcribes { transcript = Transcript(suite: Consortium.suite) }
         let mind = AdversaryMind(chain: consortium.state.chain, suite: Consortium.suite)
