@@ -54,7 +54,9 @@ private let ofRules: [Catch] = [
     },
     Catch(.lockNotLogged) { `Restarts`().`keep the lock and its block`() },
     Catch(.bodyNotLogged) { `Restarts`().`keep the lock and its block`() },
-    Catch(.latePolkaLocks) { `Blocks that quorums name`().`R10: are valid only once they are here`() },
+    Catch(.latePolkaLocks) {
+        `Blocks that quorums name`().`R10: are valid only once they are here`()
+    },
     Catch(.waitsDouble) { `Waiting times`().`grow by the same step and stop at the cap`() },
     Catch(.repeatsJudgedByTime) {
         `Rules of a round`()
@@ -117,7 +119,9 @@ private let ofGuards: [Catch] = [
     Catch(.precommitsNotAwaited) {
         `Rules of a round`().`R6: a quorum of mixed precommits waits before the next round`()
     },
-    Catch(.latePolkaIgnored) { `Blocks that quorums name`().`R10: are valid only once they are here`() },
+    Catch(.latePolkaIgnored) {
+        `Blocks that quorums name`().`R10: are valid only once they are here`()
+    },
     Catch(.latePolkaWithoutBody) {
         `Blocks that quorums name`().`R10: are valid only once they are here`()
     },
