@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// What all seats know before they vote on one height.
@@ -33,7 +34,9 @@ public struct HeightContext: Hashable, Sendable {
     ///
     /// What the seats of before a recovery signed in earlier rounds is no vote here, though it may
     /// be signed by some of the same keys: sender and receiver may honestly differ about it.
-    func includes(_ round: Round?) -> Bool { round.map { $0 >= firstRound } ?? true }
+    func includes(_ round: Round?) -> Bool {
+        round.map { $0 >= firstRound || Mutant.validRoundsBeforeRecovery.isOn } ?? true
+    }
 
     /// The seat that proposes in a round of this height.
     public func proposer(round: Round) -> SeatIndex {

@@ -12,6 +12,14 @@ extension Mutant {
         ])
     }
 
+    /// R2 asks for the polka that checking a proposal has found already.
+    static var asksTallyForPolka: Bool {
+        isNone(of: [.r2WithoutPolka, .repeatUnverified, .polkaForAnything])
+    }
+
+    /// A seat that waits until it may sign, and is not let sign, leaves votes out only.
+    static var heldSeatsWait: Bool { isNone(of: [.heldSeatMovesOn, .signsWhileHeld]) }
+
     /// Counting seats that went on mends what these leave out.
     static var countsLaterVotes: Bool { isNone(of: [.roundVotesOnly, .resendLastRoundOnly]) }
 }

@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 extension RoundMachine {
     /// Passes evidence on, if there is any.
@@ -10,6 +11,7 @@ extension RoundMachine {
     /// that frees them: who keeps its lock never does.
     /// Source: docs/internals/consensus.md, "Who is to blame".
     mutating func noticeAmnesia(_ certificate: CommitCertificate, _ state: HeightState) {
+        guard !Mutant.amnesiaUnnoticed.isOn else { return }
         for item in certificate.signatures {
             guard let seat = Int(exactly: item.seat.value), seat < state.context.seats.count,
                 let highest = state.tally.highestRounds[seat], highest > certificate.round

@@ -19,7 +19,8 @@ extension RoundMachine {
         // What was signed before a recovery binds the signer, not the recovered height: its
         // blocks are not valid any more.
         let records = recovered.filter {
-            $0.height == context.height && $0.signed.round >= context.firstRound
+            ($0.height == context.height || Mutant.otherHeightsRecovered.isOn)
+                && ($0.signed.round >= context.firstRound || Mutant.oldRoundsRecovered.isOn)
         }
         if context.firstRound > .first {
             effects.append(.enteredRound(context.height, context.firstRound))
@@ -35,6 +36,7 @@ extension RoundMachine {
         do throws(VoteLogFault) {
             checked = try context.check(records, key: key.verifyingKey)
         } catch {
+            if Mutant.logFaultUnheeded.isOn { return }
             isSilenced = true
             effects.append(.voteLogRefused(context.height, error))
             return
@@ -64,7 +66,7 @@ extension RoundMachine {
         if let body = record.body {
             recall(body, context)
         }
-        if let polka = verified.polka {
+        if let polka = verified.polka, !Mutant.recalledPolkaForgotten.isOn {
             for vote in polka.votes { _ = state?.tally.add(vote) }
             _ = state?.tally.keep(polka)
         }
@@ -82,7 +84,11 @@ extension RoundMachine {
     /// is executed again before anything is signed on top of it.
     private mutating func recall(_ block: Block, _ context: HeightContext) {
         let id = block.header.id(suite: context.suite)
-        state?.candidates[id] = HeightState.Candidate(block: block, sender: nil)
+        if Mutant.recalledUnjudged.isOn {
+            state?.bodies[id] = block
+        } else {
+            state?.candidates[id] = HeightState.Candidate(block: block, sender: nil)
+        }
         state?.loggedBodies.insert(id)
     }
 }

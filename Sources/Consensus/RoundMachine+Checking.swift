@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// Looks at what peers send; changes nothing but what is remembered of the peers.
@@ -84,22 +85,30 @@ extension RoundMachine {
             proposal.round.value <= state.round.value + Limits.proposalRoundsAhead
         else { return .notChecked }
         guard let seat = context.seats[proposal.seat] else { return .wrong(.unknownSeat) }
-        guard proposal.seat == context.proposer(round: proposal.round),
+        guard
+            proposal.seat == context.proposer(round: proposal.round) || Mutant.anybodyProposes.isOn,
             proposal.validRound != nil || header.proposer == proposal.seat
+                || Mutant.proposerFieldUnread.isOn
         else { return .wrong(.notTheProposer) }
         let bytes = claim.signedBytes(chain: context.chain)
-        guard seat.key.verifiesAdmitted(proposal.signature, over: bytes) else {
+        guard
+            seat.key.verifiesAdmitted(proposal.signature, over: bytes)
+                || Mutant.proposalSignatureUnread.isOn
+        else {
             let signed = SeatSignature(seat: proposal.seat, signature: proposal.signature)
             return .wrong(fault(of: signed, over: bytes, from: sender, state))
         }
         guard let polka = proposal.polka else {
             return .holds(VerifiedProposal(claim: claim, polka: nil))
         }
-        guard polka.round == proposal.validRound, polka.block == claim.block else {
-            return .wrong(.malformed)
-        }
+        guard
+            polka.round == proposal.validRound && polka.block == claim.block
+                || Mutant.polkaForAnything.isOn
+        else { return .wrong(.malformed) }
         switch check(polka, from: sender, state) {
         case .holds(let verified): return .holds(VerifiedProposal(claim: claim, polka: verified))
+        case .wrong(nil) where Mutant.repeatUnverified.isOn:
+            return .holds(VerifiedProposal(claim: claim, polka: nil))
         case .wrong(let fault): return .wrong(fault)
         case .notChecked: return .notChecked
         }

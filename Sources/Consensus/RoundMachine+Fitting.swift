@@ -31,7 +31,11 @@ extension RoundMachine {
     /// R7: a valid block and a quorum of precommits of any round.
     private func decision(_ state: HeightState) -> Rule? {
         for certificate in state.tally.certificates {
-            if let body = state.bodies[certificate.block] { return .decide(body, certificate) }
+            let unjudged =
+                Mutant.decidesUnjudged.isOn ? state.candidates[certificate.block]?.block : nil
+            if let body = state.bodies[certificate.block] ?? unjudged {
+                return .decide(body, certificate)
+            }
         }
         return nil
     }
@@ -47,17 +51,19 @@ extension RoundMachine {
         }
         let needed = Mutant.jumpOnOneSeat.isOn ? 1 : state.context.seats.oneHonest
         guard rounds.count >= needed else { return nil }
-        return .jump(rounds.sorted(by: >)[needed - 1])
+        return .jump(rounds.sorted(by: >)[Mutant.jumpToHighest.isOn ? 0 : needed - 1])
     }
 
     /// R0: the idle rule at round 0, then the proposer's turn.
     private func opening(_ state: HeightState) -> Rule? {
         if !state.isOpen {
-            return state.hasIntervalPassed && state.isWanted ? .open : nil
+            let mayOpen = state.hasIntervalPassed || Mutant.intervalUnheeded.isOn
+            return mayOpen && (state.isWanted || Mutant.opensUnwanted.isOn) ? .open : nil
         }
         guard state.step == .propose, !state.hasProposed, !state.isBuilding, signs,
-            let seat = state.ownSeat, state.context.proposer(round: state.round) == seat,
-            mayPropose || state.hasComeRound
+            let seat = state.ownSeat,
+            state.context.proposer(round: state.round) == seat || Mutant.proposesOutOfTurn.isOn,
+            trustsClock(state)
         else { return nil }
         if !Mutant.roundInHash.isOn, let valid = state.valid,
             let polka = state.tally.polka(for: valid)
@@ -68,11 +74,17 @@ extension RoundMachine {
         return .build
     }
 
+    private func trustsClock(_ state: HeightState) -> Bool {
+        mayPropose || Mutant.proposesWithWrongClock.isOn
+            || (state.hasComeRound && !Mutant.wrongClockNeverProposes.isOn)
+    }
+
     /// Validity is asked for only where a rule waits for it: it costs an execution.
     private func judgement(_ state: HeightState) -> Rule? {
-        let named =
-            state.currentProposals.map(\.block) + state.tally.polkas.map(\.block)
-            + state.tally.certificates.map(\.block)
+        var named = state.currentProposals.map(\.block)
+        if !Mutant.judgesProposalsOnly.isOn {
+            named += state.tally.polkas.map(\.block) + state.tally.certificates.map(\.block)
+        }
         for block in named {
             if let candidate = state.candidates[block], !candidate.isAsked { return .judge(block) }
         }
@@ -89,7 +101,9 @@ extension RoundMachine {
             guard let round = proposal.validRound else { return .prevoteNew(proposal) }
             // Asked of the tally, whatever the proposal brought.
             let found = RoundBlock(round: round, block: proposal.block)
-            if state.tally.polka(for: found) != nil { return .prevoteAgain(proposal, found) }
+            if state.tally.polka(for: found) != nil || !Mutant.asksTallyForPolka {
+                return .prevoteAgain(proposal, found)
+            }
         }
         return nil
     }
@@ -97,14 +111,22 @@ extension RoundMachine {
     /// R4: a quorum prevoted for a valid proposal of this round, all naming its valid round.
     private func locking(_ state: HeightState) -> Rule? {
         guard state.step >= .prevote, !state.hasFollowedPolka, !isHeld else { return nil }
-        for proposal in state.currentProposals where state.bodies[proposal.block] != nil {
-            if let polka = state.tally.polka(
-                round: state.round, block: proposal.block, validRound: proposal.validRound)
-            {
-                return .lock(proposal, polka)
-            }
+        for proposal in state.currentProposals
+        where state.bodies[proposal.block] != nil || Mutant.lockWithoutBody.isOn {
+            if let polka = polka(behind: proposal, state) { return .lock(proposal, polka) }
         }
         return nil
+    }
+
+    private func polka(behind proposal: ProposalRecord, _ state: HeightState) -> VerifiedPolka? {
+        if Mutant.r4AnyRound.isOn {
+            return state.tally.polkas.last { $0.block == proposal.block }
+        }
+        if Mutant.r4AnyValidRound.isOn {
+            return state.tally.polka(for: RoundBlock(round: state.round, block: proposal.block))
+        }
+        return state.tally.polka(
+            round: state.round, block: proposal.block, validRound: proposal.validRound)
     }
 
     /// R5, R3, R6: what follows from the number of votes alone.
@@ -114,16 +136,17 @@ extension RoundMachine {
     private func waiting(_ state: HeightState) -> Rule? {
         let quorum = state.context.seats.quorum - (Mutant.quorumMinusOne.isOn ? 1 : 0)
         if state.step == .prevote {
-            if state.tally.nilPrevotes(round: state.round) >= quorum, !isHeld {
+            let nilQuorum = quorum - (Mutant.nilQuorumMinusOne.isOn ? 1 : 0)
+            if state.tally.nilPrevotes(round: state.round) >= nilQuorum, !isHeld {
                 return .precommitNil
             }
-            if !state.hasWaitedForPrevotes,
+            if !state.hasWaitedForPrevotes, !Mutant.prevotesNotAwaited.isOn,
                 heard(.prevote, state) >= quorum
             {
                 return .awaitPrevotes
             }
         }
-        if !state.hasWaitedForPrecommits,
+        if !state.hasWaitedForPrecommits, !Mutant.precommitsNotAwaited.isOn,
             heard(.precommit, state) >= quorum
         {
             return .awaitPrecommits
@@ -139,9 +162,12 @@ extension RoundMachine {
 
     /// R10: a polka of an earlier round, heard of late.
     private func adoption(_ state: HeightState) -> Rule? {
+        guard !Mutant.latePolkaIgnored.isOn else { return nil }
         for polka in state.tally.polkas.reversed() where polka.round < state.round {
             guard state.valid.map({ $0.round < polka.round }) ?? true else { return nil }
-            if state.bodies[polka.block] != nil { return .adopt(polka) }
+            if state.bodies[polka.block] != nil || Mutant.latePolkaWithoutBody.isOn {
+                return .adopt(polka)
+            }
         }
         return nil
     }

@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 extension RoundMachine {
     /// The latest votes of a member's seat that this node has heard, at heights from one on: what
@@ -8,7 +9,7 @@ extension RoundMachine {
     /// At most a few; those of the next height are not checked.
     public func latestVotes(of member: MemberID, from height: Height) -> [Vote] {
         var found: [Vote] = []
-        if let vote = pastVotes[member] { found.append(vote) }
+        if let vote = pastVotes[member], !Mutant.pastVotesUntold.isOn { found.append(vote) }
         if let state, let seat = state.context.seats.index(of: member) {
             found += state.latestVotes(of: seat)
             found += early.votes(of: seat, member).suffix(2)

@@ -13,7 +13,9 @@ extension RoundMachine {
             return
         }
         guard message.height == state.height, !state.isDecided,
-            message.round.map({ $0 >= state.context.firstRound }) ?? true
+            message.round.map({
+                $0 >= state.context.firstRound || Mutant.roundsBeforeRecoveryTaken.isOn
+            }) ?? true
         else { return }
         take(message, from: sender, state)
     }
@@ -54,7 +56,7 @@ extension RoundMachine {
     private mutating func count(_ verified: VerifiedVote) {
         guard let state else { return }
         let vote = verified.vote
-        if vote.seat == state.ownSeat, !state.hasSigned(vote) {
+        if vote.seat == state.ownSeat, !state.hasSigned(vote), !Mutant.foreignVoteUnheeded.isOn {
             silence(.vote(vote))
         }
         defer { heedVoters() }
@@ -66,7 +68,9 @@ extension RoundMachine {
             }
             return
         }
-        if case .conflicting(let known)? = self.state?.tally.add(verified) {
+        if case .conflicting(let known)? = self.state?.tally.add(verified),
+            !Mutant.secondVoteUnreported.isOn
+        {
             report(MisbehaviourEvidence.conflict(known, vote))
         }
     }
@@ -81,7 +85,8 @@ extension RoundMachine {
     private mutating func heedVoters() {
         guard let state, !state.isWanted else { return }
         let voters = state.tally.highestRounds.count { $0 != nil }
-        if voters >= state.context.seats.oneHonest { self.state?.isWanted = true }
+        let needed = Mutant.opensForOneSeat.isOn ? 1 : state.context.seats.oneHonest
+        if voters >= needed { self.state?.isWanted = true }
     }
 
     /// Counts the votes that were too far ahead before the round changed.
@@ -122,15 +127,18 @@ extension RoundMachine {
             return
         }
         if let polka = verified.polka { count(polka) }
-        if proposal.seat == state.ownSeat { silence(.proposal(proposal)) }
+        if proposal.seat == state.ownSeat, !Mutant.foreignProposalUnheeded.isOn {
+            silence(.proposal(proposal))
+        }
         // R11.
-        if let other = known.first {
+        if let other = known.first, !Mutant.secondProposalUnreported.isOn {
             report(MisbehaviourEvidence.conflict(other.claim, claim))
         }
         self.state?.isWanted = true
+        let isNamed = isNamedByQuorum(claim.block, state) && !Mutant.namedProposalIgnored.isOn
         guard
             known.count < Limits.proposalsPerRound
-                || (known.count == Limits.proposalsPerRound && isNamedByQuorum(claim.block, state))
+                || (known.count == Limits.proposalsPerRound && isNamed)
         else { return }
         self.state?.note(
             ProposalRecord(
@@ -150,7 +158,7 @@ extension RoundMachine {
         if let known = state.candidates[id] {
             // The proposer's own body takes the place of what others sent under its name.
             guard !known.isAsked, known.sender != nil, known.sender != sender,
-                state.isProposed(id, by: sender)
+                state.isProposed(id, by: sender), !Mutant.othersBodyStays.isOn
             else { return }
             self.state?.candidates[id] = nil
         }
@@ -166,7 +174,7 @@ extension RoundMachine {
     /// A certificate may hold a vote of the own seat that its log does not know.
     private mutating func heedOwnSignature(in certificate: CommitCertificate, _ state: HeightState)
     {
-        guard !Mutant.missingVoteLog.isOn else { return }
+        guard !Mutant.missingVoteLog.isOn, !Mutant.foreignCertificateUnheeded.isOn else { return }
         for vote in certificate.votes
         where vote.seat == state.ownSeat && !state.hasSigned(vote) {
             silence(.vote(vote))

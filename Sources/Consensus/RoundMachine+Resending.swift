@@ -8,8 +8,10 @@ extension RoundMachine {
     /// All rounds, not only the last: a peer in an earlier round may lack just one old vote.
     mutating func resend() {
         guard let state else { return }
-        effects.append(
-            .startTimer(RoundTimer(.resend, height: state.height), Limits.resendInterval))
+        if !Mutant.resendOnce.isOn {
+            effects.append(
+                .startTimer(RoundTimer(.resend, height: state.height), Limits.resendInterval))
+        }
         for message in resendSelection() { effects.append(.broadcast(message)) }
         if let valid = state.valid, !Mutant.polkaNotRelayed.isOn,
             let polka = state.tally.polka(for: valid)
@@ -43,6 +45,7 @@ extension RoundMachine {
 
     /// Asks for blocks that a quorum named and that this node lacks.
     private mutating func fetchMissing(_ state: HeightState) {
+        guard !Mutant.blocksNotFetched.isOn else { return }
         let named =
             state.tally.certificates.map { ($0.block, $0.certificate.signatures) }
             + state.tally.polkas.map { ($0.block, $0.polka.signatures) }

@@ -24,24 +24,28 @@ extension RoundMachine {
             state?.candidates[block]?.isAsked = true
             if let body = state?.candidates[block]?.block { effects.append(.validate(body)) }
         case .prevoteNew(let proposal):  // R1
-            let isFree = locked == nil || locked?.block == proposal.block
-            let isGood = isValid(proposal.block) && proposal.isTimely && isFree
+            let isFree =
+                locked == nil || locked?.block == proposal.block || Mutant.r1IgnoresLock.isOn
+            let isTimely = proposal.isTimely || Mutant.timeNeverJudged.isOn
+            let isGood = isValid(proposal.block) && isTimely && isFree
             prevote(isGood ? proposal.block : nil, validRound: nil)
         case .prevoteAgain(let proposal, let found):  // R2
-            let isFree =
-                locked.map { $0.round <= found.round || $0.block == found.block } ?? true
+            let isFree = locked.map { yields($0, to: found) } ?? true
             let isOnTime = !Mutant.repeatsJudgedByTime.isOn || proposal.isTimely
             let isGood = isValid(proposal.block) && isFree && isOnTime
+            let namesRound = isGood && !Mutant.prevoteNamesNoRound.isOn
             prevote(
-                isGood ? proposal.block : nil, validRound: isGood ? proposal.validRound : nil)
+                isGood ? proposal.block : nil, validRound: namesRound ? proposal.validRound : nil)
         case .lock(let proposal, let polka):  // R4
             state?.hasFollowedPolka = true
             let found = RoundBlock(round: round, block: proposal.block)
-            state?.valid = found
+            if !Mutant.lockedNotValid.isOn { state?.valid = found }
             if step == .prevote {
                 // A lock is what a precommit promises: without one there is none.
                 if !Mutant.missingLock.isOn, signs { state?.locked = found }
                 precommit(proposal.block)
+            } else if Mutant.lockWithoutPromise.isOn {
+                state?.locked = found
             }
             if !Mutant.polkaNotRelayed.isOn { effects.append(.broadcast(.polka(polka.polka))) }
         case .precommitNil:  // R5
@@ -49,7 +53,11 @@ extension RoundMachine {
             precommit(nil)
         case .awaitPrevotes:  // R3
             state?.hasWaitedForPrevotes = true
-            startVoteTimer(.prevote)
+            if Mutant.prevoteWaitSkipped.isOn {
+                precommit(nil)
+            } else {
+                startVoteTimer(.prevote)
+            }
         case .awaitPrecommits:  // R6
             state?.hasWaitedForPrecommits = true
             if Mutant.precommitWaitSkipped.isOn {
@@ -66,7 +74,18 @@ extension RoundMachine {
 
     private var locked: RoundBlock? { state?.locked }
 
-    private func isValid(_ block: BlockID) -> Bool { state?.bodies[block] != nil }
+    private func isValid(_ block: BlockID) -> Bool {
+        state?.bodies[block] != nil || Mutant.invalidBlockPrevoted.isOn
+    }
+
+    /// R2: whether a lock lets a block be prevoted for that a quorum found good in some round.
+    private func yields(_ lock: RoundBlock, to found: RoundBlock) -> Bool {
+        if Mutant.r2IgnoresLock.isOn { return true }
+        if Mutant.lockNeverYields.isOn { return lock.block == found.block }
+        if Mutant.ownLockUnrepeated.isOn { return lock.round <= found.round }
+        let latest = Mutant.lockNewerIgnored.isOn ? found.round.next : found.round
+        return lock.round <= latest || lock.block == found.block
+    }
 
     /// R0 for every round but the first of a height, where the idle rule comes before.
     mutating func startRound(_ round: Round) {

@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 extension RoundMachine {
@@ -16,7 +17,10 @@ extension RoundMachine {
 
     /// Proposes a block that was built for a round, unless that round is over.
     mutating func propose(_ block: Block, round: Round) {
-        guard let state, state.isBuilding, round == state.round, state.step == .propose,
+        guard let state,
+            (state.isBuilding && round == state.round)
+                || (Mutant.staleBuildProposed.isOn && !state.hasProposed),
+            state.step == .propose || Mutant.proposesLate.isOn,
             block.header.height == state.height
         else { return }
         self.state?.isBuilding = false
@@ -43,9 +47,11 @@ extension RoundMachine {
         let proposal = Proposal(
             round: state.round, validRound: validRound, block: block, polka: polka, seat: seat,
             signature: signature)
-        self.state?.note(
-            ProposalRecord(
-                claim: ProposalClaim(proposal, suite: state.context.suite), isTimely: true))
+        if !Mutant.ownProposalUnnoted.isOn {
+            self.state?.note(
+                ProposalRecord(
+                    claim: ProposalClaim(proposal, suite: state.context.suite), isTimely: true))
+        }
         publish(.proposal(proposal))
     }
 
@@ -55,7 +61,7 @@ extension RoundMachine {
             signing: step, height: state.height, round: state.round, block: block,
             validRound: validRound, as: seat, key: key, chain: state.context.chain)
         publish(.vote(vote.vote))
-        _ = self.state?.tally.add(vote)
+        if !Mutant.ownVoteUncounted.isOn { _ = self.state?.tally.add(vote) }
     }
 
     /// Logs, then sends.

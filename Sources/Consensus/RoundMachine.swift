@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// Decides one block a height with the other seats: the rules R0 to R11 as a value.
@@ -31,11 +32,13 @@ public struct RoundMachine: Sendable {
     }
 
     /// True if the machine signs for its seat.
-    var signs: Bool { maySign && !isSilenced }
+    var signs: Bool {
+        (maySign || Mutant.signsWhileHeld.isOn) && (!isSilenced || Mutant.silencedSeatSigns.isOn)
+    }
 
     /// True while the seat will sign, and does not yet know whether it may: it goes no step further
     /// by itself, so that no vote is left out.
-    var isHeld: Bool { !maySign && !isSilenced && hasSeat }
+    var isHeld: Bool { !maySign && !isSilenced && hasSeat && Mutant.heldSeatsWait }
 
     /// The height that is being decided; nil before the first `.begin`.
     public var height: Height? { state?.height }
@@ -73,7 +76,7 @@ public struct RoundMachine: Sendable {
         case .proposing(let isAllowed):
             mayPropose = isAllowed
         case .foreignVote(let vote):
-            silence(.vote(vote))
+            if !Mutant.toldVoteUnheeded.isOn { silence(.vote(vote)) }
         }
         settle()
         defer { effects = [] }
@@ -92,13 +95,15 @@ public struct RoundMachine: Sendable {
 
     private mutating func judge(_ block: BlockID, isValid: Bool) {
         guard let candidate = state?.candidates.removeValue(forKey: block) else { return }
-        guard isValid else {
+        guard isValid || Mutant.refusalUnheeded.isOn else {
             guard let sender = candidate.sender else {
                 state?.refused.insert(block)
                 return
             }
             state?.refusedSenders[block, default: []].insert(sender)
-            if state?.isProposed(block, by: sender) == true { state?.refused.insert(block) }
+            if state?.isProposed(block, by: sender) == true || Mutant.othersBodyRefuses.isOn {
+                state?.refused.insert(block)
+            }
             effects.append(.peerFault(sender, .blockInvalid))
             return
         }
@@ -108,7 +113,7 @@ public struct RoundMachine: Sendable {
 
     private mutating func expire(_ timer: RoundTimer) {
         guard let state, timer.height == state.height, !state.isDecided else { return }
-        let isCurrent = timer.round == state.round
+        let isCurrent = timer.round == state.round || Mutant.staleTimersHeeded.isOn
         switch timer.kind {
         case .interval:
             self.state?.hasIntervalPassed = true

@@ -37,16 +37,18 @@ public struct Timeouts: Hashable, Sendable {
     public func isTimely(_ time: BlockTime, round: Round, now: BlockTime) -> Bool {
         let precision = parameters.clockPrecision.value
         let early = now.value.addingReportingOverflow(precision)
-        guard early.overflow || early.partialValue >= time.value else { return false }
+        guard early.overflow || early.partialValue >= time.value || Mutant.futureTimesTaken.isOn
+        else { return false }
         let allowance = precision.addingReportingOverflow(messageDelay(round).value)
         guard !allowance.overflow else { return true }
         let latest = time.value.addingReportingOverflow(allowance.partialValue)
-        return latest.overflow || now.value <= latest.partialValue
+        return latest.overflow || now.value <= latest.partialValue || Mutant.oldTimesTaken.isOn
     }
 
     private func linear(
         _ base: Milliseconds, _ step: Milliseconds, _ round: Round
     ) -> Milliseconds {
+        if Mutant.waitsNeverGrow.isOn { return base }
         if Mutant.waitsDouble.isOn { return Milliseconds(base.value << min(round.value, 32)) }
         let (growth, tooMuch) = step.value.multipliedReportingOverflow(by: round.value)
         let (sum, overflow) = base.value.addingReportingOverflow(growth)

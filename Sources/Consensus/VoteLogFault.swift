@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// Why a seat cannot sign on top of what its own vote log says.
@@ -32,7 +33,9 @@ extension HeightContext {
         for record in records where record.height == height {
             let vote = try check(record.signed, key)
             let place = (round: record.signed.round, step: record.signed.stepNumber)
-            if let last, (last.round, last.step) >= (place.round, place.step) {
+            if let last, (last.round, last.step) >= (place.round, place.step),
+                !Mutant.logOrderUnread.isOn
+            {
                 throw .notInOrder
             }
             last = place
@@ -47,10 +50,14 @@ extension HeightContext {
             {
                 promised = RoundBlock(round: vote.round, block: block)
                 // R4 locks what a quorum prevoted for, and remembers it as valid.
-                guard record.valid == promised else { throw .polkaWrong }
+                guard record.valid == promised || Mutant.logPromiseUnread.isOn else {
+                    throw .polkaWrong
+                }
             }
-            guard record.locked == promised else { throw .lockWrong }
-            if let body = record.body, body.header.id(suite: suite) != record.valid?.block {
+            guard record.locked == promised || Mutant.logLockUnread.isOn else { throw .lockWrong }
+            if let body = record.body, body.header.id(suite: suite) != record.valid?.block,
+                !Mutant.logBodyUnread.isOn
+            {
                 throw .bodyWrong
             }
             found.append(VerifiedLogRecord(record: record, vote: vote, polka: polka))
@@ -64,7 +71,7 @@ extension HeightContext {
     ) throws(VoteLogFault) -> VerifiedVote? {
         switch signed {
         case .vote(let vote):
-            guard seats[vote.seat]?.key == key else { throw .foreignSeat }
+            guard isOwn(vote.seat, key) else { throw .foreignSeat }
             guard let verified = VerifiedVote(checking: vote, chain: chain, seats: seats) else {
                 throw .signatureWrong
             }
@@ -74,20 +81,27 @@ extension HeightContext {
                 let block = proposal.block.header.id(suite: suite)
                 _ = try check(proposal.polka, of: RoundBlock(round: round, block: block))
             }
-            guard seats[proposal.seat]?.key == key else { throw .foreignSeat }
+            guard isOwn(proposal.seat, key) else { throw .foreignSeat }
             let message = signed.signedBytes(chain: chain, suite: suite)
-            guard key.verifiesAdmitted(signed.signature, over: message) else {
-                throw .signatureWrong
-            }
+            guard
+                key.verifiesAdmitted(signed.signature, over: message)
+                    || Mutant.logProposalUnread.isOn
+            else { throw .signatureWrong }
             return nil
         }
+    }
+
+    private func isOwn(_ seat: SeatIndex, _ key: VerifyingKey) -> Bool {
+        seats[seat]?.key == key || Mutant.logSeatUnread.isOn
     }
 
     private func check(
         _ polka: Polka?, of block: RoundBlock
     ) throws(VoteLogFault) -> VerifiedPolka {
-        guard let polka, polka.height == height, polka.round == block.round,
-            polka.block == block.block, includes(polka.round)
+        guard let polka, polka.height == height,
+            polka.round == block.round && polka.block == block.block
+                || Mutant.logPolkaUnmatched.isOn,
+            includes(polka.round)
         else { throw .polkaWrong }
         do {
             return try VerifiedPolka(checking: polka, chain: chain, seats: seats)

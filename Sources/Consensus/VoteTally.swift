@@ -80,20 +80,30 @@ public struct VoteTally: Sendable {
     /// Takes note that a seat has voted in a round that is too far ahead to be tallied.
     public mutating func noteRound(_ round: Round, seat: SeatIndex) {
         let index = Int(seat.value)
-        highestRounds[index] = max(highestRounds[index] ?? round, round)
+        let highest = Mutant.lastRoundHeard.isOn ? nil : highestRounds[index]
+        highestRounds[index] = max(highest ?? round, round)
     }
 
     /// Adds a vote of this height.
     public mutating func add(_ verified: VerifiedVote) -> Addition {
         let vote = verified.vote
-        let index = Int(vote.seat.value)
-        precondition(vote.height == height && index < seatCount, "a vote of another set: \(vote)")
+        precondition(
+            vote.height == height && vote.seat.value < UInt64(seatCount),
+            "a vote of another set: \(vote)")
         if let known = self.vote(vote.step, round: vote.round, seat: vote.seat) {
             guard known.block == vote.block, known.validRound == vote.validRound else {
+                if Mutant.secondVoteCounts.isOn { enter(verified) }
                 return .conflicting(known)
             }
             return .known
         }
+        enter(verified)
+        return .counted
+    }
+
+    private mutating func enter(_ verified: VerifiedVote) {
+        let vote = verified.vote
+        let index = Int(vote.seat.value)
         let none = [VerifiedVote?](repeating: nil, count: seatCount)
         switch vote.step {
         case .prevote:
@@ -105,7 +115,6 @@ public struct VoteTally: Sendable {
         }
         noteRound(vote.round, seat: vote.seat)
         if let block = vote.block { notice(vote, for: block) }
-        return .counted
     }
 
     /// Keeps a polka; true if it was new.
@@ -131,7 +140,7 @@ public struct VoteTally: Sendable {
 
     private mutating func notice(_ vote: Vote, for block: BlockID) {
         let same = votes(vote.step, vote.round).compactMap { $0 }.filter {
-            $0.vote.block == block
+            ($0.vote.block == block || Mutant.mixedBlocks.isOn && $0.vote.block != nil)
                 && (Mutant.mixedValidRounds.isOn || $0.vote.validRound == vote.validRound)
         }
         guard same.count >= quorum else { return }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Whose turn it is: round robin over the seats in their order, computed from nothing but the
 /// height, the round and the set. Source: docs/internals/consensus.md, "Whose turn it is".
 public enum ProposerRotation {
@@ -6,9 +8,10 @@ public enum ProposerRotation {
         height: Height, round: Round, seats: SeatSet, suspended: [SeatIndex] = []
     ) -> SeatIndex {
         let all = (0..<UInt64(seats.count)).map { SeatIndex($0) }
-        let willing = all.filter { !suspended.contains($0) }
+        let willing = all.filter { !suspended.contains($0) || Mutant.suspendedPropose.isOn }
         let order = willing.isEmpty ? all : willing
         let count = UInt64(order.count)
-        return order[Int((height.value % count + round.value % count) % count)]
+        let turn = Mutant.rotationIgnoresRound.isOn ? 0 : round.value % count
+        return order[Int((height.value % count + turn) % count)]
     }
 }

@@ -207,6 +207,26 @@ import Testing
         #expect(again.machine.body(of: id) == block)
     }
 
+    @Test func `keep the polka behind the lock`() {
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        _ = bench.hear(.polka(TestSeats.polka([1, 2, 3], id)))
+        let again = Bench(seat: 0, recovered: bench.log)
+        let found = RoundBlock(round: .first, block: id)
+        #expect(again.machine.state?.tally.polka(for: found) != nil)
+    }
+
+    @Test func `take nothing from the records of another height`() {
+        var bench = Bench(seat: 0)
+        _ = bench.hear(.proposal(TestSeats.proposal(1, block)))
+        _ = bench.hear(.polka(TestSeats.polka([1, 2, 3], id)))
+        let next = Bench(seat: 0, TestSeats.context(2), recovered: bench.log)
+        #expect(next.machine.signed.isEmpty)
+        #expect(!next.machine.isOpen)
+        #expect(next.machine.step == .propose)
+        #expect(next.machine.state?.locked == nil)
+    }
+
     @Test func `say everything again at once`() {
         var bench = Bench(seat: 0)
         _ = bench.hear(.proposal(TestSeats.proposal(1, block)))

@@ -86,6 +86,19 @@ import Testing
         }
     }
 
+    @Test func `keeps to the first vote of a seat`() {
+        var tally = VoteTally(height: Height(1), seatCount: 4, quorum: 3)
+        let votes = [BlockID(.zero), nil].map { block in
+            VerifiedVote(
+                signing: .prevote, height: Height(1), round: .first, block: block, validRound: nil,
+                as: SeatIndex(1), key: TestSeats.keys[1], chain: TestSeats.chain)
+        }
+        #expect(tally.add(votes[0]) == .counted)
+        #expect(tally.add(votes[1]) == .conflicting(votes[0].vote))
+        #expect(tally.vote(.prevote, round: .first, seat: SeatIndex(1)) == votes[0].vote)
+        #expect(tally.nilPrevotes(round: .first) == 0)
+    }
+
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `agrees with a naive count`(seed: UInt64) {
         var dice = SeededGenerator(seed: seed)

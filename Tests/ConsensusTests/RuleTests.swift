@@ -13,10 +13,14 @@ struct Bench {
         seat: Int?, seats: Int = 4, recovered: [VoteLogRecord] = [],
         parameters: ChainParameters = .standard
     ) {
+        self.init(
+            seat: seat, TestSeats.context(seats: seats, parameters: parameters),
+            recovered: recovered)
+    }
+
+    init(seat: Int?, _ context: HeightContext, recovered: [VoteLogRecord] = []) {
         machine = RoundMachine(key: seat.map { TestSeats.keys[$0] })
-        _ = step(
-            .begin(
-                TestSeats.context(seats: seats, parameters: parameters), recovered: recovered))
+        _ = step(.begin(context, recovered: recovered))
     }
 
     /// Steps, and answers questions of validity with yes unless told otherwise.
@@ -40,6 +44,11 @@ struct Bench {
         _ message: ConsensusMessage, from sender: Int = 9, valid: Bool = true
     ) -> [RoundEffect] {
         step(.received(message, from: TestSeats.member(sender)), valid: valid)
+    }
+
+    /// Jumps to a later round, for votes of seats 1 and 2, or of others.
+    mutating func enter(_ round: UInt64, for seats: [Int] = [1, 2]) -> [RoundEffect] {
+        seats.flatMap { hear(.vote(TestSeats.precommit($0, nil, round: round))) }
     }
 
     mutating func expire(_ kind: RoundTimer.Kind, round: UInt64 = 0) -> [RoundEffect] {

@@ -41,11 +41,12 @@ enum TestSeats {
     }
 
     static func context(
-        _ height: UInt64 = 1, seats: Int = 4, parameters: ChainParameters = .standard
+        _ height: UInt64 = 1, seats: Int = 4, parameters: ChainParameters = .standard,
+        firstRound: UInt64 = 0
     ) -> HeightContext {
         HeightContext(
             suite: suite, chain: chain, height: Height(height), seats: set(seats),
-            parameters: parameters)
+            parameters: parameters, firstRound: Round(firstRound))
     }
 
     static func block(

@@ -30,7 +30,17 @@ import Testing
                     step: .precommit, height: other.height, round: other.round,
                     block: TestSeats.id(block), validRound: nil, seat: other.seat,
                     signature: other.signature))
-        case "same-place-twice": signed = .vote(TestSeats.prevote(0, nil))
+        case "same-place-twice":
+            signed = .vote(TestSeats.prevote(0, nil))
+            (locked, valid, polka, body) = (nil, nil, nil, nil)
+        case "proposal-signed-by-another":
+            let foreign = TestSeats.proposal(1, block, round: 4)
+            signed = .proposal(
+                Proposal(
+                    round: foreign.round, validRound: nil, block: block, polka: nil,
+                    seat: SeatIndex(0), signature: foreign.signature))
+            (locked, valid, polka, body) = (nil, nil, nil, nil)
+        case "precommit-without-polka": (valid, polka, body) = (nil, nil, nil)
         case "polka-below-quorum": polka = TestSeats.polka([1, 2], TestSeats.id(block))
         case "polka-of-another-block":
             let other = TestSeats.block(proposer: 1, mark: 3)
@@ -55,6 +65,8 @@ import Testing
         arguments: [
             ("foreign-seat", .foreignSeat), ("wrong-signature", .signatureWrong),
             ("same-place-twice", .notInOrder), ("polka-below-quorum", .polkaWrong),
+            ("proposal-signed-by-another", .signatureWrong),
+            ("precommit-without-polka", .polkaWrong),
             ("polka-of-another-block", .polkaWrong), ("no-polka", .polkaWrong),
             ("lock-of-its-own", .lockWrong), ("no-lock", .lockWrong), ("other-body", .bodyWrong),
         ] as [(String, VoteLogFault)])

@@ -74,16 +74,10 @@ extension RoundReference {
         return newest
     }
 
-    /// The block that R0 must repeat.
-    ///
-    /// By the rules R10 comes first wherever both fit. The machine applies R0 first: who jumps into
-    /// its own turn with a polka that R10 would take only now proposes without it (`shown-to-some`
-    /// 1289). That costs a round at most, and is let pass until the machine does as the rules say.
+    /// The block that R0 must repeat: R10 comes first wherever both fit.
     func newestToPropose(_ height: ReferenceHeight) -> RoundBlock? {
-        Self.asksR10BeforeR0 ? newestValid(in: height.kept, height.held) : height.valid
+        newestValid(in: height.kept, height.held)
     }
-
-    private static let asksR10BeforeR0 = false
 
     // MARK: R1, R2, R9
 
