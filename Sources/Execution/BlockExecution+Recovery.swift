@@ -1,5 +1,6 @@
 import Governance
 import LedgerTypes
+import Mutants
 
 extension BlockExecution {
     /// Executes the block with which a chain goes on after its quorum was lost.
@@ -9,8 +10,10 @@ extension BlockExecution {
     static func recover(
         _ inputs: BlockInputs, on state: LedgerState
     ) throws(BlockRefusal) -> ExecutedBlock {
-        guard inputs.transactions.count == 1, inputs.evidence.isEmpty,
-            let order = RecoveryOrder(inputs.transactions[0]), order.body.block == inputs.parent
+        guard inputs.transactions.count == 1,
+            inputs.evidence.isEmpty || Mutant.recoveryNotAlone.isOn,
+            let order = RecoveryOrder(inputs.transactions[0]),
+            order.body.block == inputs.parent || Mutant.recoveryOfAnyParent.isOn
         else { throw .recoveryMisplaced }
         let admitted: AdmittedTransaction
         do throws(Refusal) {
@@ -19,7 +22,9 @@ extension BlockExecution {
             throw .notAdmitted(at: 0, error)
         }
         let executed = try execute(inputs, admitted: [admitted], on: state)
-        guard let receipt = executed.results.first?.receipt, receipt.outcome == .accepted else {
+        guard let receipt = executed.results.first?.receipt,
+            receipt.outcome == .accepted || Mutant.refusedRecoveryTaken.isOn
+        else {
             throw .recoveryRefused(executed.results.first?.receipt.code ?? .none)
         }
         return executed

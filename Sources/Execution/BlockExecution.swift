@@ -1,6 +1,7 @@
 import EvidenceTree
 import Governance
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// Why a block cannot be executed, so that no honest seat votes for it.
@@ -62,15 +63,21 @@ public enum BlockExecution {
         }
         // Before signatures are verified: most of what shows without executing.
         let shown = inputs.transactions.dropLast().reduce(0) { $0 + TransactionCost.cost(of: $1) }
-        guard shown < TransactionCost.limit(state.parameters) || inputs.transactions.count <= 1
+        guard
+            shown < TransactionCost.limit(state.parameters) || inputs.transactions.count <= 1
+                || Mutant.costUnbounded.isOn
         else { throw .tooExpensive }
         var admitted: [AdmittedTransaction] = []
         admitted.reserveCapacity(inputs.transactions.count)
         for (position, signed) in inputs.transactions.enumerated() {
             do throws(Refusal) {
+                let time =
+                    Mutant.expiredExecuted.isOn
+                    ? min(inputs.time, signed.transaction.validUntil) : inputs.time
                 admitted.append(
-                    try Admission.admit(signed, state, now: inputs.time, known: known(signed.id)))
+                    try Admission.admit(signed, state, now: time, known: known(signed.id)))
             } catch {
+                if Mutant.transactionsUnadmitted.isOn { continue }
                 throw .notAdmitted(at: position, error)
             }
         }
@@ -84,9 +91,10 @@ public enum BlockExecution {
         _ inputs: BlockInputs, admitted: [AdmittedTransaction], on state: LedgerState
     ) throws(BlockRefusal) -> ExecutedBlock {
         precondition(
-            admitted.count == inputs.transactions.count,
+            admitted.count == inputs.transactions.count || Mutant.transactionsUnadmitted.isOn,
             "\(admitted.count) of \(inputs.transactions.count) transactions were admitted")
-        let limit = TransactionCost.limit(state.parameters)
+        let limit =
+            Mutant.costUnbounded.isOn ? .max : TransactionCost.limit(state.parameters)
         let executed = try execute(inputs, admitted, on: state, upTo: limit)
         guard executed.entries.count == admitted.count else { throw .tooExpensive }
         return executed
@@ -110,13 +118,17 @@ public enum BlockExecution {
         _ inputs: BlockInputs, _ admitted: [AdmittedTransaction], on state: LedgerState,
         upTo limit: UInt64
     ) throws(BlockRefusal) -> ExecutedBlock {
-        guard inputs.height == state.height.next else {
+        guard inputs.height == state.height.next || Mutant.wrongHeightExecuted.isOn else {
             throw .wrongHeight(expected: state.height.next, found: inputs.height)
         }
-        guard inputs.time > state.time else { throw .timeNotAfterParent }
+        guard inputs.time > state.time || Mutant.blockTimeNotRising.isOn else {
+            throw .timeNotAfterParent
+        }
         // However long the chain stood still, its next block may come: no bound from the parent.
-        guard inputs.time <= BlockTime.last else { throw .timeAfterLast }
-        if let certificate = inputs.parentCertificate {
+        guard inputs.time <= BlockTime.last || Mutant.blockTimeUnbounded.isOn else {
+            throw .timeAfterLast
+        }
+        if let certificate = inputs.parentCertificate, !Mutant.parentCertificateOfOther.isOn {
             guard certificate.height == state.height, certificate.block == inputs.parent else {
                 throw .parentCertificateWrong
             }
@@ -127,7 +139,8 @@ public enum BlockExecution {
         entries.reserveCapacity(admitted.count)
         BlockFrame.begin(
             &change, parent: try parentDecision(inputs, state),
-            runsDue: !inputs.transactions.contains { $0.transaction.kind == .recover })
+            runsDue: Mutant.dueInRecovery.isOn
+                || !inputs.transactions.contains { $0.transaction.kind == .recover })
         var cost: UInt64 = 0
         for transaction in admitted where cost < limit {
             let before = change.reader.settledUse
@@ -150,7 +163,7 @@ public enum BlockExecution {
         do throws(EvidenceProblem) {
             return try ParentDecision(
                 parent: inputs.parent, certificate: inputs.parentCertificate,
-                evidence: inputs.evidence, after: state)
+                evidence: Mutant.evidenceUnexecuted.isOn ? [] : inputs.evidence, after: state)
         } catch {
             throw .evidenceRefused(at: error.position, error.refusal)
         }

@@ -1,6 +1,7 @@
 import CanonicalCoding
 import Governance
 import LedgerTypes
+import Mutants
 import Sealing
 
 extension BlockExecution {
@@ -24,9 +25,11 @@ extension BlockExecution {
         known: (TransactionID) -> AdmittedTransaction? = { _ in nil }
     ) -> ExecutedBlock? {
         let inputs = BlockInputs(block)
-        guard inputs.parent == parent,
+        guard inputs.parent == parent || Mutant.parentUnread.isOn,
             let executed = try? execute(inputs, on: state, known: known)
         else { return nil }
-        return buildHeader(executed, of: inputs) == block.header ? executed : nil
+        let isRight =
+            buildHeader(executed, of: inputs) == block.header || Mutant.executedHeaderUnread.isOn
+        return isRight ? executed : nil
     }
 }

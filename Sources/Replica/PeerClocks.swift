@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 /// How the own clock compares with those of the peers. Source: docs/internals/consensus.md, "Time".
 public enum ClockStanding: Hashable, Sendable {
@@ -37,7 +38,7 @@ struct PeerClocks: Sendable {
         guard let lastTick else { return }
         let passed = Int64(clamping: now.value) - Int64(clamping: lastTick.value)
         let jump = (passed - Int64(Limits.statusInterval.value)).magnitude
-        if jump > precision.value { differences = [:] }
+        if jump > precision.value, !Mutant.clockJumpUnread.isOn { differences = [:] }
     }
 
     /// By how many milliseconds a peer is ahead; nil as long as nothing is known.
@@ -50,6 +51,7 @@ struct PeerClocks: Sendable {
     func median(of members: [MemberID]) -> Int64? {
         let all = members.compactMap { difference(of: $0) }.sorted()
         guard !all.isEmpty else { return nil }
+        if Mutant.clockOfOnePeer.isOn { return all.last }
         let (low, high) = (all[(all.count - 1) / 2], all[all.count / 2])
         return low.magnitude < high.magnitude ? low : high
     }
@@ -76,7 +78,7 @@ extension ReplicaMachine {
         default: effects.append(.note(.clock(found)))
         }
         var isRight = true
-        if case .wrong = found { isRight = false }
+        if case .wrong = found { isRight = Mutant.clockNeverWrong.isOn }
         drive(.proposing(isAllowed: isRight))
     }
 }

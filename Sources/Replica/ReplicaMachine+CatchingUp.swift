@@ -1,5 +1,6 @@
 import Consensus
 import LedgerTypes
+import Mutants
 
 /// Blocks that were asked for, and those that came and are not judged yet.
 struct SyncState: Sendable {
@@ -33,7 +34,8 @@ extension ReplicaMachine {
 
     /// Who still votes on a decided height lacks its decision.
     private mutating func answerLate(_ message: ConsensusMessage, from member: MemberID) {
-        guard case .vote = message, let decidedAt, let lastCommitted,
+        guard case .vote = message, !Mutant.lateVotesUnanswered.isOn,
+            let decidedAt, let lastCommitted,
             now.since(decidedAt) >= Limits.lateVoteAge,
             peers.mayAnswer(member, now: now)
         else { return }
@@ -83,7 +85,7 @@ extension ReplicaMachine {
 
     /// The peer that was asked did not answer in time.
     mutating func giveUpRequest() {
-        guard let member = sync.source else { return }
+        guard let member = sync.source, !Mutant.silentSourceKept.isOn else { return }
         peers[member].failures += 1
         counts.syncFailures += 1
         // INVARIANT: its claim was not kept, so that it counts for nothing until it is made again.
@@ -95,7 +97,7 @@ extension ReplicaMachine {
     /// Takes blocks from whoever sends them: they prove themselves.
     mutating func receive(_ blocks: [CommittedBlock], from member: MemberID) {
         for (left, right) in zip(blocks, blocks.dropFirst())
-        where right.height.previous != left.height {
+        where right.height.previous != left.height && !Mutant.syncBlocksUnordered.isOn {
             effects.append(.peerFault(member, .blocksOutOfOrder))
             return
         }
@@ -115,7 +117,7 @@ extension ReplicaMachine {
     /// One that hands out block by block would otherwise hold back who is far behind for ever.
     private func isAmple(_ blocks: [CommittedBlock], from member: MemberID) -> Bool {
         if let last = blocks.last, last.height >= peers[member].height { return true }
-        if blocks.count >= Limits.blocksPerMessage / 4 { return true }
+        if blocks.count >= Limits.blocksPerMessage / 4 || Mutant.anyAnswerAmple.isOn { return true }
         var bytes = 0
         for block in blocks {
             bytes += block.canonicalBytes.count

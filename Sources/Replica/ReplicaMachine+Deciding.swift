@@ -74,7 +74,9 @@ extension ReplicaMachine {
         else {
             preconditionFailure("the decided block \(committed.height) \(id) does not execute")
         }
-        guard isOfDecidingSeats(committed.certificate, result) else {
+        guard
+            isOfDecidingSeats(committed.certificate, result) || Mutant.decidedByOtherSeats.isOn
+        else {
             effects.append(
                 .note(.certifiedBlockRefused(committed.height, id, from: sync.lastSender)))
             return
@@ -122,7 +124,8 @@ extension ReplicaMachine {
     /// The result of a block that extends the chain correctly; nil of any other.
     private func execute(_ block: Block) -> ExecutedBlock? {
         guard block.header.height == ledger.height.next,
-            UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes,
+            UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes
+                || Mutant.blockSizeUnread.isOn,
             isParentCertified(by: block.body.parentCertificate), isOfEpoch(block)
         else { return nil }
         return BlockExecution.validate(block, parent: head, on: ledger, known: pool.admitted)
@@ -134,9 +137,9 @@ extension ReplicaMachine {
         // What was signed before the seats of a recovery began binds the signer alone.
         let firstRound = recovery?.body.firstRound ?? .first
         let isLogged = recovered.contains { record in
-            guard record.height == ledger.height.next, record.signed.round >= firstRound else {
-                return false
-            }
+            guard record.height == ledger.height.next,
+                record.signed.round >= firstRound || Mutant.loggedBlocksOfAnyRound.isOn
+            else { return false }
             return record.body == block || record.signed.block(suite: ledger.suite) == id
         }
         guard isLogged, block.header.height == ledger.height.next,
@@ -146,8 +149,11 @@ extension ReplicaMachine {
     }
 
     private func isParentCertified(by certificate: CommitCertificate?) -> Bool {
-        guard let certificate else { return ledger.height == .genesis }
+        guard let certificate else {
+            return ledger.height == .genesis || Mutant.parentCertificateAbsent.isOn
+        }
         guard ledger.height > .genesis else { return false }
+        if Mutant.parentCertificateUnread.isOn { return true }
         let isEarly = Mutant.seatChangeAtOnce.isOn
         if certificate == lastCommitted?.certificate, !isEarly { return true }
         do {
@@ -226,6 +232,10 @@ extension ReplicaMachine {
         let waiting = pool.oldest(
             bytes: transactionBytesPerBlock - used, cost: TransactionCost.budget(ledger.parameters))
         for transaction in waiting {
+            if Mutant.expiredBuilt.isOn {
+                chosen.append(transaction)
+                continue
+            }
             do throws(Refusal) {
                 chosen.append(
                     try Admission.admit(
@@ -257,7 +267,7 @@ extension ReplicaMachine {
         let connected = (signers + others).filter { peers[$0].isConnected }
         guard !connected.isEmpty else { return }
         let tries = fetches[block, default: 0]
-        fetches[block] = tries + 1
+        fetches[block] = Mutant.contentsAskedOfOne.isOn ? tries : tries + 1
         let request = BodyRequest(height: ledger.height.next, block: block)
         effects.append(.send(.bodyRequest(request), to: connected[tries % connected.count]))
     }

@@ -1,6 +1,7 @@
 import Consensus
 import Governance
 import LedgerTypes
+import Mutants
 
 /// Evidence of misbehaviour goes from whoever has both signed messages to all, and from there into
 /// the next block of whoever proposes. Source: docs/internals/consensus.md, "Who is to blame".
@@ -9,6 +10,7 @@ extension ReplicaMachine {
     mutating func take(_ evidence: MisbehaviourEvidence) {
         guard standing(of: evidence) != .never, proofs.add(evidence) else { return }
         effects.append(.note(.misbehaviour(evidence)))
+        if Mutant.evidenceKept.isOn { return }
         effects.append(.broadcast(.evidence([evidence])))
     }
 
@@ -23,6 +25,7 @@ extension ReplicaMachine {
                     effects.append(.note(.misbehaviour(item)))
                 }
             case .never: break
+            case .wrong where Mutant.evidenceUnchecked.isOn: _ = proofs.add(item)
             case .wrong:
                 effects.append(.peerFault(member, .falseEvidence))
                 return
@@ -33,7 +36,8 @@ extension ReplicaMachine {
 
     /// A vote on a decided height that its certificate contradicts.
     mutating func noticeAmnesia(_ message: ConsensusMessage) {
-        guard case .vote(let vote) = message, let certificate = lastCommitted?.certificate,
+        guard case .vote(let vote) = message, !Mutant.amnesiaUnnoticed.isOn,
+            let certificate = lastCommitted?.certificate,
             let evidence = MisbehaviourEvidence.conflict(certificate, vote),
             !proofs.contains(evidence.subject), case .now = standing(of: evidence)
         else { return }
@@ -45,7 +49,7 @@ extension ReplicaMachine {
         var chosen: [MisbehaviourEvidence] = []
         for item in proofs.items where chosen.count < LedgerTypes.Limits.maximumEvidence {
             switch standing(of: item) {
-            case .now: chosen.append(item)
+            case .now: if !Mutant.evidenceNotBuilt.isOn { chosen.append(item) }
             case .later: continue
             case .never, .wrong: proofs.remove(item.subject)
             }
@@ -80,7 +84,7 @@ extension ReplicaMachine {
                 return .never
             }
         } catch .wrong {
-            return isOfOtherSeats(evidence) ? .never : .wrong
+            return isOfOtherSeats(evidence) && !Mutant.otherSeatsAccused.isOn ? .never : .wrong
         } catch {
             return .never
         }

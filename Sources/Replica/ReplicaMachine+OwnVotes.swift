@@ -17,7 +17,9 @@ extension ReplicaMachine {
     /// old copy. Source: docs/internals/consensus.md, "What a start trusts".
     mutating func beginInquiry() {
         inquiry.from = ledger.height.next
-        guard configuration.seatKey != nil, !Mutant.missingVoteLog.isOn else { return }
+        guard configuration.seatKey != nil, !Mutant.missingVoteLog.isOn,
+            !Mutant.ownVotesUnasked.isOn
+        else { return }
         inquiry.isOpen = true
         pending += stepRounds(.signing(isAllowed: false))
     }
@@ -32,7 +34,7 @@ extension ReplicaMachine {
 
     /// With the own seat, these answers come from a quorum.
     private var answersNeeded: Int {
-        min(seatsInForce.quorum - 1, otherSeats.count)
+        min(Mutant.answersOfOne.isOn ? 1 : seatsInForce.quorum - 1, otherSeats.count)
     }
 
     /// The seats that decide the next height.
@@ -68,6 +70,7 @@ extension ReplicaMachine {
         {
             votes += certificate.votes.filter { $0.seat == seat && !votes.contains($0) }
         }
+        if Mutant.ownVotesUntold.isOn { votes = [] }
         let answer = OwnVotes(
             height: ledger.height, votes: Array(votes.prefix(Limits.ownVotesPerAnswer)))
         effects.append(.send(.ownVotes(answer), to: member))
@@ -78,7 +81,9 @@ extension ReplicaMachine {
         guard otherSeats.contains(member) else { return }
         for vote in answer.votes where vote.height >= inquiry.from && isOwn(vote) {
             // Of heights that were decided since nothing is remembered but what was recovered.
-            guard inquiry.isOpen || vote.height > ledger.height else { continue }
+            guard inquiry.isOpen || vote.height > ledger.height,
+                !Mutant.answersUnheeded.isOn
+            else { continue }
             if !rounds.knowsOwn(vote),
                 !recovered.contains(where: { $0.signed.isSameStatement(as: vote) })
             {
@@ -99,7 +104,9 @@ extension ReplicaMachine {
         // An honest seat is at that height or above: what this seat signed below it shows in the
         // certificates of the blocks that are fetched first.
         let place = min(seatsInForce.oneHonest, tips.count) - 1
-        guard place < 0 || ledger.height >= tips[place] else { return }
+        guard place < 0 || ledger.height >= tips[place] || Mutant.tipNotWaitedFor.isOn else {
+            return
+        }
         inquiry.isOpen = false
         // INVARIANT: also called while effects are being done; whoever calls goes on with them.
         pending += stepRounds(.signing(isAllowed: true))
@@ -109,7 +116,8 @@ extension ReplicaMachine {
     }
 
     private func isOwn(_ vote: Vote) -> Bool {
-        configuration.seatKey?.verifyingKey.verifiesAdmitted(
+        if Mutant.answersOfAnyKey.isOn { return true }
+        return configuration.seatKey?.verifyingKey.verifiesAdmitted(
             vote.signature, over: vote.signedBytes(chain: ledger.chain)) ?? false
     }
 }

@@ -1,6 +1,7 @@
 import Consensus
 import Governance
 import LedgerTypes
+import Mutants
 
 extension ReplicaMachine {
     /// Takes a transaction of the own member's systems, and passes it on at once.
@@ -58,7 +59,7 @@ extension ReplicaMachine {
     private mutating func take(
         _ signed: SignedTransaction, isOwn: Bool
     ) -> Result<Void, Refused> {
-        guard !Admission.isSpent(signed, ledger) else {
+        guard !Admission.isSpent(signed, ledger) || Mutant.spentPooled.isOn else {
             return .failure(Refused(code: Refusal.duplicate.code))
         }
         do throws(Refusal) {

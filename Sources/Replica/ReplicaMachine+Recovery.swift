@@ -3,6 +3,7 @@ import Consensus
 import Execution
 import Governance
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// The height after a lost quorum. Source: docs/internals/decisions/0011-recovery.md.
@@ -16,7 +17,7 @@ extension ReplicaMachine {
             _ = try BlockExecution.execute(inputs(recovering: order, at: ledger.time), on: ledger)
         } catch {
             effects.append(.note(.recoveryRefused(order.height, error)))
-            return nil
+            if !Mutant.ordersUnchecked.isOn { return nil }
         }
         effects.append(.note(.recovering(order.height, epoch: order.body.epoch)))
         return order
@@ -42,6 +43,7 @@ extension ReplicaMachine {
     /// Whether a block belongs to the seats that decide the height: an order makes the blocks of
     /// the lost seats invalid, and its own is invalid to all who do not decide under it.
     func isOfEpoch(_ block: Block) -> Bool {
+        if Mutant.epochUnread.isOn { return true }
         let transactions = block.body.transactions
         guard let recovery else {
             return !transactions.contains { $0.transaction.kind == .recover }
@@ -57,7 +59,8 @@ extension ReplicaMachine {
     /// the certificate is known, and nothing is signed twice. A log that does not hold silences it.
     mutating func adoptRecovery(from committed: CommittedBlock) {
         guard committed.height == ledger.height.next, let order = Self.order(in: committed.block),
-            order.id != recovery?.id, executeOtherOrder(committed) != nil
+            order.id != recovery?.id,
+            executeOtherOrder(committed) != nil || Mutant.adoptsUncertifiedRecovery.isOn
         else { return }
         recovery = order
         executed = []
@@ -70,7 +73,8 @@ extension ReplicaMachine {
     /// right is in the block and its certificate. Votes for it may stand in the own log.
     func executeOtherOrder(_ committed: CommittedBlock) -> ExecutedBlock? {
         guard let order = Self.order(in: committed.block),
-            committed.certificate.round >= order.body.firstRound,
+            committed.certificate.round >= order.body.firstRound
+                || Mutant.recoveredInAnyRound.isOn,
             isCertified(committed, by: order.body.seats)
         else { return nil }
         return BlockExecution.validate(committed.block, parent: head, on: ledger)
@@ -80,7 +84,8 @@ extension ReplicaMachine {
     ///
     /// What was signed under another order, or as a seat that is gone, is no vote there.
     private func signedBefore(under context: HeightContext) -> [VoteLogRecord] {
-        guard let key = configuration.seatKey?.verifyingKey else { return [] }
+        guard let key = configuration.seatKey?.verifyingKey, !Mutant.adoptsWithoutOwnVotes.isOn
+        else { return [] }
         guard context.seats.seats.contains(where: { $0.key == key }) else { return [] }
         let known = recovered.filter { $0.height == context.height }
         return known + rounds.signed.filter { !known.contains($0) }

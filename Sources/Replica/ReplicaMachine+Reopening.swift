@@ -1,6 +1,7 @@
 import Consensus
 import Governance
 import LedgerTypes
+import Mutants
 
 extension ReplicaMachine {
     /// Begins again from what is durable, as at a start, and keeps the transactions that wait and
@@ -44,6 +45,6 @@ extension ReplicaMachine {
             }
             return status.height <= ledger.height && now.since(heard) <= age
         }
-        return level >= seats.quorum - 1
+        return level >= (Mutant.tipOfOne.isOn ? 1 : seats.quorum - 1)
     }
 }

@@ -2,6 +2,7 @@ import CanonicalCoding
 import Execution
 import Governance
 import LedgerTypes
+import Mutants
 
 /// Admitted transactions that wait for a block, in shares: within one in the order in which they
 /// came, between them in turn.
@@ -92,13 +93,15 @@ struct TransactionPool: Sendable {
     private mutating func makeRoom(for size: Int, in share: PoolShare) -> Bool {
         let held = (lanes[share]?.bytes ?? 0) + size
         if share == .own, held > capacity / 2 { return false }
-        while bytes + size > capacity {
+        while bytes + size > capacity, !Mutant.poolUnbounded.isOn {
             var largest: (share: PoolShare, bytes: Int)?
             for other in shares where other != .own && other != share {
                 let bytes = lanes[other]?.bytes ?? 0
                 if bytes > largest?.bytes ?? 0 { largest = (other, bytes) }
             }
-            guard let largest, share == .own || largest.bytes > held else { return false }
+            guard let largest,
+                share == .own || largest.bytes > held || Mutant.floodDrivesOut.isOn
+            else { return false }
             dropNewest(of: largest.share)
         }
         return true

@@ -1,6 +1,7 @@
 import BlockStore
 import Consensus
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// The two files of a seat's votes: the log of what it said, and the register that lets no two
@@ -31,10 +32,11 @@ public struct VotingFiles: Sendable {
         do {
             try self.init(
                 opening: storage, chain: chain, suite: suite, reserveBytes: reserveBytes,
-                raisedTo: height)
+                raisedTo: Mutant.begunUnraised.isOn ? nil : height)
         } catch {
             throw .store(error)
         }
+        if Mutant.begunUnraised.isOn { return }
         // An earlier attempt that failed half-way may have left one that is raised to less.
         try register.raise(to: height)
     }
@@ -58,15 +60,21 @@ public struct VotingFiles: Sendable {
     /// Makes what the seat signed durable in both files; throws before anything may be sent.
     public func persist(_ record: VoteLogRecord) throws(SignerFault) {
         do {
-            try log.append(VoteLog.Record(height: record.height, payload: record.canonicalBytes))
+            if !Mutant.logNotWritten.isOn {
+                try log.append(
+                    VoteLog.Record(height: record.height, payload: record.canonicalBytes))
+            }
         } catch {
             throw .store(error)
         }
+        if Mutant.registerNotAsked.isOn { return }
         let signed = record.signed
         let admitted = try register.admit(
             signed.signature, at: signed.place,
             over: signed.signedBytes(chain: chain, suite: suite))
         // INVARIANT: the suite's signatures are deterministic, so the stored one is the same.
-        guard admitted == signed.signature else { throw .conflicting(at: signed.place) }
+        guard admitted == signed.signature || Mutant.otherSignatureSent.isOn else {
+            throw .conflicting(at: signed.place)
+        }
     }
 }

@@ -19,6 +19,7 @@ import Testing
             storage.edit(first) { $0 = Array($0.prefix(length)) }
             let store = try ChainMaker.open(storage, segmentBytes: 100_000)
             #expect(store.tip == Height(2))
+            #expect(try storage.size(of: first) == shorter)
             let isCut = length > shorter
             #expect(
                 store.warnings

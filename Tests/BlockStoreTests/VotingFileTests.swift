@@ -72,6 +72,27 @@ import Testing
         #expect(found == expected)
     }
 
+    @Test func `a torn record leaves nothing behind a shorter one`() throws {
+        let storage = MemoryStorage()
+        let (long, short) = (
+            VoteLog.Record(height: Height(7), payload: [UInt8](repeating: 1, count: 300)), record(2)
+        )
+        do { try open(storage).append(long) }
+        storage.edit(Self.path) { $0.removeLast(3) }
+        do { try open(storage).append(short) }
+        let log = try open(storage)
+        #expect(log.recovered == [short])
+        #expect(log.warnings.isEmpty)
+    }
+
+    @Test func `one flipped bit between whole records is no torn end`() throws {
+        let storage = try filled()
+        let size = try #require(try storage.size(of: Self.path))
+        storage.flipBit(8 * (size - 2 * (record(4).canonicalBytes.count + 16) - 1), of: Self.path)
+        #expect(throws: StoreFault.self) { try open(storage) }
+        #expect(try storage.size(of: Self.path) == size)
+    }
+
     @Test func `any other damage refuses to start`() throws {
         let storage = try filled()
         let size = try #require(try storage.size(of: Self.path))

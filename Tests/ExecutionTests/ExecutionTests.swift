@@ -125,6 +125,15 @@ import Testing
         }
     }
 
+    @Test func `a block may come at the last instant, and not after it`() throws {
+        let state = consortium.state
+        #expect(throws: BlockRefusal.timeAfterLast) {
+            try BlockExecution.execute(inputs(time: BlockTime.last.next, on: state), on: state)
+        }
+        let last = try BlockExecution.execute(inputs(time: BlockTime.last, on: state), on: state)
+        #expect(last.time == BlockTime.last)
+    }
+
     @Test func `the entry root is the RFC 9162 root over the entries' bytes`() throws {
         let transactions = (1...9).map { anchor($0, at: consortium.state.time) }
         let executed = try execute(transactions, on: consortium.state)
@@ -161,6 +170,20 @@ import Testing
         #expect(!isValid { $0.parent = BlockID(.zero) })
         #expect(!isValid { $0.recoveryEpoch = 1 })
         #expect(!isValid { $0.height = Height(2) })
+    }
+
+    @Test func `a proposal that is right on another parent is not what follows`() throws {
+        let state = consortium.state
+        let good = inputs(time: state.time.next, on: state)
+        var other = good
+        other.parent = BlockID(.zero)
+        for (inputs, isValid) in [(good, true), (other, false)] {
+            let header = BlockExecution.buildHeader(
+                try BlockExecution.execute(inputs, on: state), of: inputs)
+            let block = Block(header: header, body: inputs.body)
+            let found = BlockExecution.validate(block, parent: good.parent, on: state)
+            #expect((found != nil) == isValid)
+        }
     }
 
     @Test func `executing a proposal leaves the committed state as it was`() throws {

@@ -9,14 +9,16 @@ import Testing
 @Suite struct `Recovery blocks` {
     private let founding = ["centre-b", "centre-c", "hospital-a"].map { "governance/\($0)" }
 
-    private func order(_ chain: inout SeatedChain) throws -> SignedTransaction {
+    private func order(
+        _ chain: inout SeatedChain, after block: BlockID? = nil, keys: [String]? = nil
+    ) throws -> SignedTransaction {
         let seats = chain.state.nextSeats.seats.filter {
             ["centre-b", "centre-c"].contains($0.member.text)
         }
         let body = Recover(
-            epoch: 1, last: chain.state.height, block: chain.head, firstRound: Round(7),
+            epoch: 1, last: chain.state.height, block: block ?? chain.head, firstRound: Round(7),
             seats: try SeatSet(checking: seats))
-        return chain.signed(body, by: "centre-b", keys: founding)
+        return chain.signed(body, by: "centre-b", keys: keys ?? founding)
     }
 
     /// A certificate that `centre-b` and `centre-c`, seats 0 and 1, signed, and a prevote of seat 0
@@ -39,6 +41,37 @@ import Testing
             step: .prevote, height: height, round: Round(voted), block: chain.head,
             validRound: nil, seat: SeatIndex(0), signature: keys[0].sign(lines))
         return try #require(MisbehaviourEvidence.conflict(certificate, vote))
+    }
+
+    private func refusal(
+        _ chain: SeatedChain, _ transactions: [SignedTransaction],
+        evidence: [MisbehaviourEvidence] = []
+    ) -> BlockRefusal? {
+        do throws(BlockRefusal) {
+            _ = try BlockExecution.execute(
+                chain.inputs(transactions, evidence: evidence), on: chain.state)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `hold their order alone, after the block that it names`() throws {
+        var chain = try SeatedChain()
+        try chain.decide(blocks: 2)
+        let order = try order(&chain)
+        #expect(refusal(chain, [order]) == nil)
+        #expect(refusal(chain, [order, order]) == .recoveryMisplaced)
+        #expect(refusal(chain, [order], evidence: [chain.evidence()]) == .recoveryMisplaced)
+        let elsewhere = try self.order(&chain, after: BlockID(.zero))
+        #expect(refusal(chain, [elsewhere]) == .recoveryMisplaced)
+    }
+
+    @Test func `with an order that the state refuses are none`() throws {
+        var chain = try SeatedChain()
+        try chain.decide(blocks: 2)
+        let order = try order(&chain, keys: Array(founding.prefix(2)))
+        #expect(refusal(chain, [order]) == .recoveryRefused(Refusal.quorumMissing.code))
     }
 
     @Test func `a lock from before the recovery convicts nobody`() throws {

@@ -61,6 +61,27 @@ import Testing
         #expect(network.violations == [])
     }
 
+    @Test func `a seat that still votes on a decided height is told, once in a while`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain)
+        network.at(1_100) { $0.submit(chain.transaction(1), to: 0) }
+        network.run(until: 2_000)
+        let late = try #require(network.votes.first { $0.seat == SeatIndex(3) })
+        var told: [CommittedBlock] = []
+        network.route = { from, to, message, _ in
+            if from == 0, to == 3, case .consensus(.decision(let decision)) = message {
+                told.append(decision)
+            }
+            return [1]
+        }
+        for time in [2_010, 2_020, 2_300] as [UInt64] {
+            network.deliver(.consensus(.vote(late)), from: 3, to: 0, at: time)
+        }
+        network.run(until: 2_400)
+        let decision = try #require(network.nodes[0].blocks.first?.committed)
+        #expect(told == [decision, decision])
+    }
+
     @Test(arguments: ["no-quorum", "wrong-signature", "other-body", "gap"])
     func `forged blocks are refused, their sender is reported, others are asked`(
         corruption: String
@@ -122,7 +143,13 @@ import Testing
         #expect(tip >= 20)
         network.forge = { node, blocks in node == 0 ? Array(blocks.prefix(1)) : blocks }
         network.servedBlocks = 8
+        var asked = 0
         network.route = { from, to, message, _ in
+            if from == 3, to == 0, case .blockRequest(let request) = message,
+                request.from <= Height(tip)
+            {
+                asked += 1
+            }
             if from == 0, to == 3, case .blocks = message { return [2_900] }
             return [1]
         }
@@ -137,6 +164,7 @@ import Testing
         network.start(3)
         network.run(until: network.now + 12_000)
         #expect(network.heights[3] >= tip)
+        #expect(asked <= 1)
     }
 
     /// With as many peers connected as questions go out at a time, none is left out.

@@ -54,6 +54,13 @@ import Testing
         let chain = try TestChain()
         let network = ReplicaNetwork(chain)
         network.clockOffsets[1] = 2_000
+        var proposers: Set<Int> = []
+        network.route = { from, _, message, _ in
+            if case .consensus(.proposal(let proposal)) = message, proposal.round == .first {
+                proposers.insert(from)
+            }
+            return [1]
+        }
         network.run(until: 8_000)
         #expect(network.nodes[1].notes.contains { $0.isWrongClock })
         #expect(!network.nodes[0].notes.contains { $0.isWrongClock })
@@ -62,6 +69,7 @@ import Testing
         network.run(until: 14_000)
         let first = try #require(network.nodes[0].blocks.first?.committed)
         #expect(first.certificate.round == Round(1))
+        #expect(!proposers.contains(1))
         #expect(network.votes.contains { $0.seat == SeatIndex(1) && $0.step == .precommit })
         network.clockOffsets[1] = 0
         network.run(until: 30_000)

@@ -164,6 +164,17 @@ import Testing
         #expect(replica.waitingCount == 0)
     }
 
+    @Test func `refuses what is on the chain`() {
+        let network = ReplicaNetwork(chain)
+        let transaction = chain.transaction(1)
+        network.at(1_100) { $0.submit(transaction, to: 0) }
+        network.at(1_500) { $0.submit(transaction, to: 2) }
+        network.run(until: 1_600)
+        #expect(network.nodes[2].rejected == [Refusal.duplicate.code])
+        #expect(network.nodes[2].replica?.waitingCount == 0)
+        #expect(network.entryCount(2) == 1)
+    }
+
     @Test mutating func `reports a peer that passes on a wrong signature`() {
         let good = chain.transaction(1)
         let bad = SignedTransaction(

@@ -129,6 +129,27 @@ import Testing
         #expect(network.votes.contains { $0.seat == SeatIndex(3) })
     }
 
+    @Test func `signs nothing below the height to which those that answered have come`() throws {
+        let chain = try TestChain()
+        let network = ReplicaNetwork(chain, offline: [3])
+        for number in 0..<8 as Range<UInt64> {
+            network.at(1_100 + number * 40) { $0.submit(chain.transaction(number), to: 0) }
+        }
+        network.run(until: 12_000)
+        network.route = { _, to, message, _ in
+            if to == 3, case .blocks = message { [] } else { [1] }
+        }
+        network.start(3)
+        network.run(until: 14_000)
+        #expect(network.heights[3] == 0)
+        #expect(network.nodes[3].replica?.signs == false)
+        #expect(network.nodes[3].log.isEmpty)
+        network.route = { _, _, _, _ in [1] }
+        network.run(until: 24_000)
+        #expect(network.nodes[3].replica?.signs == true)
+        #expect(network.violations == [])
+    }
+
     @Test func `is not kept waiting by one peer's lie about its height`() throws {
         let chain = try TestChain()
         let network = ReplicaNetwork(chain, offline: [0])

@@ -13,7 +13,7 @@ import Testing
     static let remaining = [0, 1]
 
     /// A network that committed some blocks and then lost two seats of four.
-    private func halted(nodes: Int = 4) throws -> ReplicaNetwork {
+    func halted(nodes: Int = 4) throws -> ReplicaNetwork {
         let network = ReplicaNetwork(try TestChain(), nodes: nodes)
         for number in 0..<6 {
             network.at(1_500 + UInt64(number) * 700) {

@@ -1,5 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
+import Mutants
 import Sealing
 
 extension ChainStore {
@@ -9,7 +10,7 @@ extension ChainStore {
     /// or refuses everything until it is opened again.
     public func append(_ block: StoredBlock) throws(StoreFault) {
         try writer.withLock { writer throws(StoreFault) in
-            guard writer.isSound else { throw .needsReopening }
+            guard writer.isSound || Mutant.brokenStoreWritten.isOn else { throw .needsReopening }
             let before = contents.withLock { $0 }
             try check(block, follows: before)
             let record = block.canonicalBytes
@@ -29,11 +30,13 @@ extension ChainStore {
         _ block: StoredBlock, follows contents: Contents
     ) throws(StoreFault) {
         let header = block.committed.block.header
-        guard header.chain == chain else { throw .wrongChain(path: Segment.folder) }
-        guard header.height == contents.tip.next else {
+        guard header.chain == chain || Mutant.foreignBlockStored.isOn else {
+            throw .wrongChain(path: Segment.folder)
+        }
+        guard header.height == contents.tip.next || Mutant.wrongHeightStored.isOn else {
             throw .wrongHeight(expected: contents.tip.next, found: header.height)
         }
-        if let parent = contents.tipID, header.parent != parent {
+        if let parent = contents.tipID, header.parent != parent, !Mutant.brokenLinkTaken.isOn {
             throw .brokenLink(header.height)
         }
     }
@@ -103,7 +106,7 @@ extension ChainStore {
             throw .storage(error)
         }
         do {
-            try storage.sync(segment.path)
+            if !Mutant.storeNotSynced.isOn { try storage.sync(segment.path) }
         } catch {
             // After a failed flush nobody knows what is on the disk.
             writer.isSound = false

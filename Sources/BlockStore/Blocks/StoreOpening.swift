@@ -1,5 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// Reads a folder of segments: finishes what was interrupted, verifies, and puts right what a power
@@ -128,7 +129,9 @@ struct StoreOpening {
         switch scan.end {
         case .whole: break
         case .torn(let offset) where mayBeTorn:
-            try stored { () throws(StorageFault) in try storage.truncate(path, to: offset) }
+            if !Mutant.tornTailKept.isOn {
+                try stored { () throws(StorageFault) in try storage.truncate(path, to: offset) }
+            }
             warnings.append(
                 .tornTailCut(path: path, offset: offset, bytes: bytes.count - offset))
             size = offset

@@ -1,5 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
+import Mutants
 import Sealing
 import Synchronization
 
@@ -126,7 +127,9 @@ public final class SignerRegister: Sendable {
             let bytes = try stored { () throws(StorageFault) in try storage.readAll(Self.path) }
             let found = try Self.read(bytes, chain: chain)
             // INVARIANT: what was let out is in the file; one that knows less was exchanged.
-            if let known = state.last, found.last.map({ $0.position < known.position }) ?? true {
+            if let known = state.last, !Mutant.olderRegisterTaken.isOn,
+                found.last.map({ $0.position < known.position }) ?? true
+            {
                 throw .damagedFile(path: Self.path, offset: found.size)
             }
             state = try Self.write(found.last, chain: chain, storage: storage)
@@ -180,9 +183,12 @@ public final class SignerRegister: Sendable {
         precondition(position.step != .barrier, "nothing is signed at a barrier")
         let digest = suite.hash(message)
         return try state.withLock { state throws(SignerFault) in
-            if let last = state.last {
-                guard last.position <= position else { throw .behind(last: last.position) }
-                if last.position == position {
+            if let last = state.last, !Mutant.registerForgets.isOn {
+                guard last.position <= position || Mutant.registerTakesBehind.isOn else {
+                    throw .behind(last: last.position)
+                }
+                let isOther = Mutant.registerTakesConflict.isOn && last.message != digest
+                if last.position == position, !isOther {
                     guard last.message == digest else { throw .conflicting(at: position) }
                     return last.signature
                 }
@@ -206,7 +212,7 @@ public final class SignerRegister: Sendable {
         let frame = state.file.frame(entry.record, at: state.size)
         do {
             try storage.write(frame, to: Self.path, at: state.size)
-            try storage.sync(Self.path)
+            if !Mutant.registerNotSynced.isOn { try storage.sync(Self.path) }
         } catch { throw .store(.storage(error)) }
         state.size += frame.count
         state.records += 1

@@ -1,5 +1,6 @@
 import CanonicalCoding
 import LedgerTypes
+import Mutants
 import Sealing
 import Synchronization
 
@@ -76,7 +77,7 @@ public final class VoteLog: Sendable {
         let found = try Self.read(bytes, chain: chain)
         if let warning = found.warning {
             try stored { () throws(StorageFault) in
-                try storage.truncate(Self.path, to: found.size)
+                if !Mutant.tornVoteKept.isOn { try storage.truncate(Self.path, to: found.size) }
                 try storage.sync(Self.path)
             }
             warnings = [warning]
@@ -152,9 +153,11 @@ public final class VoteLog: Sendable {
     /// Refuses while little space is left: a node stops voting before its disk is full.
     public func append(_ record: Record) throws(StoreFault) {
         try state.withLock { state throws(StoreFault) in
-            guard state.isSound else { throw .needsReopening }
+            guard state.isSound || Mutant.brokenLogWritten.isOn else { throw .needsReopening }
             let free = try stored { () throws(StorageFault) in try storage.freeBytes() }
-            guard free >= reserveBytes else { throw .reserveReached(freeBytes: free) }
+            guard free >= reserveBytes || Mutant.reserveIgnored.isOn else {
+                throw .reserveReached(freeBytes: free)
+            }
             let frame = state.file.frame(record.canonicalBytes, at: state.size)
             guard frame.count <= Limits.maximumRecordBytes else {
                 throw .recordTooLarge(bytes: frame.count)
@@ -163,7 +166,7 @@ public final class VoteLog: Sendable {
             state.isSound = false
             try stored { () throws(StorageFault) in
                 try storage.write(frame, to: Self.path, at: state.size)
-                try storage.sync(Self.path)
+                if !Mutant.logNotSynced.isOn { try storage.sync(Self.path) }
             }
             state.isSound = true
             state.size += frame.count

@@ -1,0 +1,12 @@
+/// The mutants of each room, by the marks in `Mutant`.
+extension Mutant {
+    package static let ofReplica = cases(from: .seatChangeAtOnce, before: .executedHeaderUnread)
+    package static let ofExecution = cases(from: .executedHeaderUnread, before: .registerNotAsked)
+    package static let ofSeatFiles = cases(from: .registerNotAsked, before: .registerForgets)
+    package static let ofBlockStore = cases(from: .registerForgets, before: .sendBeforePersist)
+
+    /// The first of one mark up to the first of the next.
+    private static func cases(from first: Mutant, before end: Mutant) -> [Mutant] {
+        Array(allCases.drop { $0 != first }.prefix { $0 != end })
+    }
+}
