@@ -251,7 +251,7 @@ package enum Mutant: String, Hashable, Sendable, CaseIterable {
     /// Evidence waits in any number, of any size.
     case evidenceUnbounded = "evidence-unbounded"
     /// A late vote against what its seat precommitted is passed over.
-    case amnesiaUnnoticed = "amnesia-unnoticed"
+    case lateAmnesiaUnnoticed = "late-amnesia-unnoticed"
     /// Who passes on evidence of other seats than those known here is called a liar.
     case otherSeatsAccused = "other-seats-accused"
     /// A seat signs at its start before others have told it what it last said.

@@ -36,7 +36,7 @@ extension ReplicaMachine {
 
     /// A vote on a decided height that its certificate contradicts.
     mutating func noticeAmnesia(_ message: ConsensusMessage) {
-        guard case .vote(let vote) = message, !Mutant.amnesiaUnnoticed.isOn,
+        guard case .vote(let vote) = message, !Mutant.lateAmnesiaUnnoticed.isOn,
             let certificate = lastCommitted?.certificate,
             let evidence = MisbehaviourEvidence.conflict(certificate, vote),
             !proofs.contains(evidence.subject), case .now = standing(of: evidence)

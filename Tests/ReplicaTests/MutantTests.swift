@@ -127,7 +127,7 @@ private let catches: [(mutant: Mutant, run: @Sendable () throws -> Void)] = [
         }
     ),
     (
-        .amnesiaUnnoticed,
+        .lateAmnesiaUnnoticed,
         {
             try `Evidence of misbehaviour`()
                 .`of a lock that was forgotten is found in a late vote`()
