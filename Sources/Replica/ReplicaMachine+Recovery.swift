@@ -14,7 +14,8 @@ extension ReplicaMachine {
             return nil
         }
         do throws(BlockRefusal) {
-            _ = try BlockExecution.execute(inputs(recovering: order, at: ledger.time), on: ledger)
+            try BlockExecution.judge(
+                order, after: head, certificate: lastCommitted?.certificate, on: ledger, at: nil)
         } catch {
             effects.append(.note(.recoveryRefused(order.height, error)))
             if !Mutant.ordersUnchecked.isOn { return nil }
@@ -32,7 +33,7 @@ extension ReplicaMachine {
 
     /// The one block that is valid at the recovered height, but for its time and proposer.
     func inputs(
-        recovering order: RecoveryOrder, at time: BlockTime, proposer: SeatIndex = SeatIndex(0)
+        recovering order: RecoveryOrder, at time: BlockTime, proposer: SeatIndex
     ) -> BlockInputs {
         BlockInputs(
             transactions: [order.signed], parentCertificate: lastCommitted?.certificate,

@@ -33,9 +33,13 @@ enum Main {
                     : ReportText(report, language: options.language).text)
             guard let other = options.otherFile else { exit(Int32(report.verdict.rawValue)) }
             guard let bytes = InputFile.read(other) else { throw .unreadable(other) }
-            let comparison = EvidenceComparison(report, verifier.verify(bytes, policy: policy))
+            let second = verifier.verify(bytes, policy: policy)
+            let comparison = EvidenceComparison(report, second)
+            let code = second.code.map { " \($0.rawValue)" } ?? ""
+            Output.complain("\(other): \(second.verdict.name)\(code)\n")
             Output.complain(comparison.text(options.language) + "\n")
-            exit(Int32(comparison.isFork ? 1 : report.verdict.rawValue))
+            let verdicts = [report.verdict, second.verdict, comparison.verdict]
+            exit(Int32(EvidenceVerdict.worst(verdicts).rawValue))
         } catch {
             leave(.usage, "tally-verify: \(error.message)\n")
         }

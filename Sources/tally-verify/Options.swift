@@ -25,7 +25,8 @@ struct Options {
           --json               the checks for programs / 机器可读结果
           --report OUT.html    a page for A4 paper / 打印版报告
 
-        exit: 0 passed 通过, 1 failed 不通过, 2 indeterminate 不作结论, 64 usage 用法错误
+        exit: 0 passed 通过, 1 failed 不通过, 2 indeterminate 不作结论, 64 usage 用法错误;
+        with --compare the worst of both files and of the comparison / 与另一文件比较时取最差者
 
         """
 

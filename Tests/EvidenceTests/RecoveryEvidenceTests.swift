@@ -102,6 +102,33 @@ import Testing
                 "\"recoveries\":[{\"epoch\":1,\"height\":2,"))
     }
 
+    @Test func `two recoveries of one height prove a fork and accuse nobody by number`() throws {
+        let left = try chain(then: false)
+        var right = try ConsortiumChain()
+        right.submit(
+            RegisterSubject(
+                subject: Subject(
+                    pseudonym: Self.patient, holder: MemberID("centre-b")!,
+                    key: ConsortiumChain.key("subject/p1").verifyingKey)),
+            by: "centre-b", keys: ["gateway/centre-b"])
+        try right.close()
+        try right.recover(
+            remaining: ["centre-b", "research-r"],
+            signers: ["centre-b", "centre-c", "research-r"])
+        try right.close()
+        let one = left.verify(try left.export(Self.order))
+        let two = right.verify(try right.export(Self.order))
+        #expect(one.verdict == .totalPassed && two.verdict == .totalPassed)
+        let comparison = EvidenceComparison(one, two)
+        guard case .fork(let fork) = comparison else {
+            Issue.record("no fork: \(comparison)")
+            return
+        }
+        // The seats of the two blocks differ, and the same number is not the same seat.
+        #expect(fork.height == Height(2) && fork.seats.isEmpty)
+        #expect(comparison.text(.english).contains("by different sets of seats"))
+    }
+
     @Test func `a file before any recovery has the same bytes as ever and says nothing`() throws {
         var chain = try ConsortiumChain()
         chain.submit(

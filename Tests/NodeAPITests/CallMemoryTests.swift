@@ -59,6 +59,28 @@ import Testing
         }
     }
 
+    @Test func `does not take as new a call that aged while its body came`() {
+        let memory = CallMemory()
+        let signed = BlockTime(10_000_000)
+        #expect(memory.admit(key: key, nonce: nonce(1), time: signed, now: signed) == .first)
+        // The same call again, let in by the door in time and whole only after its minute is
+        // forgotten.
+        for seconds in [121, 180, 181, 600] as [UInt64] {
+            let now = BlockTime(signed.value + seconds * 1_000)
+            #expect(memory.admit(key: key, nonce: nonce(1), time: signed, now: now) == .untimely)
+        }
+    }
+
+    @Test func `does not take as new what it forgot before the clock was set back`() {
+        let memory = CallMemory()
+        let signed = BlockTime(10_000_000)
+        let later = BlockTime(signed.value + 600_000)
+        #expect(memory.admit(key: key, nonce: nonce(1), time: signed, now: signed) == .first)
+        #expect(memory.admit(key: key, nonce: nonce(2), time: later, now: later) == .first)
+        #expect(memory.admit(key: key, nonce: nonce(1), time: signed, now: signed) == .untimely)
+        #expect(memory.admit(key: key, nonce: nonce(2), time: later, now: later) == .repeated)
+    }
+
     @Test func `refuses new calls when it is full and forgets no old one`() {
         let memory = CallMemory(perKey: 10, together: 15)
         let time = BlockTime(5_000_000)

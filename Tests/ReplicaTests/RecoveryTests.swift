@@ -39,7 +39,8 @@ import Testing
     func order(
         _ network: ReplicaNetwork, remaining: [Int] = Self.remaining, keys: [Int] = [0, 1, 2],
         epoch: UInt64 = 1, last: UInt64? = nil, round: UInt64? = nil, seats: SeatSet? = nil,
-        foreign: [SigningKey] = [], nonce: UInt8 = 1
+        foreign: [SigningKey] = [], nonce: UInt8 = 1,
+        validUntil: BlockTime = TestChain.founded.adding(.days(7))!
     ) throws -> RecoveryOrder {
         let blocks = network.nodes[0].blocks
         let height = last ?? UInt64(blocks.count)
@@ -51,8 +52,7 @@ import Testing
         let transaction = Transaction(
             suite: TestChain.suite, chain: network.chain.state.chain, kind: .recover,
             member: TestChain.member(0), nonce: [UInt8](repeating: nonce, count: 16),
-            validUntil: BlockTime(TestChain.founded.value + 7 * 86_400_000),
-            payload: body.payload())
+            validUntil: validUntil, payload: body.payload())
         let signed = SignedTransaction(
             transaction,
             signedBy: keys.map { TestChain.key("governance/\(TestChain.member($0))") } + foreign)
@@ -146,6 +146,33 @@ import Testing
         #expect(network.nodes[3].replica?.hasSeat == false)
         let garbage = network.nodes[3].reports.filter { $0 == .consensus(.signatureWrong) }
         #expect(garbage.isEmpty, "who goes on with other seats is not taken for a liar")
+        #expect(network.violations.isEmpty)
+    }
+
+    @Test func `an order drafted for 30 days after a standstill of a day holds`() throws {
+        let network = try halted()
+        let height = network.heights[0]
+        network.run(until: network.now + Milliseconds.days(1).value)
+        let now = BlockTime(TestChain.founded.value + network.now)
+        install(try order(network, validUntil: try #require(now.adding(.days(30)))), network)
+        network.run(until: network.now + 30_000)
+        #expect(network.heights[0] > height)
+        #expect(refusals(network, 0).isEmpty)
+        #expect(network.violations.isEmpty)
+    }
+
+    @Test func `an order whose time ran out still says who decides`() throws {
+        // Only then can a block that was proposed in time be decided after a restart; and nobody
+        // falls back to the seats that the others have left.
+        let network = try halted()
+        let height = network.heights[0]
+        let now = TestChain.founded.value + network.now
+        install(try order(network, validUntil: BlockTime(now - 1_000)), network)
+        network.run(until: network.now + 10_000)
+        #expect(network.heights[0] == height)
+        let seats = network.nodes[0].replica?.report.seats.map(\.member)
+        #expect(seats == Self.remaining.map(TestChain.member))
+        #expect(!refusals(network, 0).isEmpty, "nothing is proposed, and it says why")
         #expect(network.violations.isEmpty)
     }
 

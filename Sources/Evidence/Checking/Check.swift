@@ -11,6 +11,12 @@ public enum EvidenceVerdict: UInt64, Sendable, Hashable {
     /// Nothing speaks against the file, but it does not show what the court asks for.
     case indeterminate = 2
 
+    /// The worst of some verdicts: what fails once has failed, whatever else holds.
+    public static func worst(_ verdicts: [EvidenceVerdict]) -> EvidenceVerdict {
+        if verdicts.contains(.totalFailed) { return .totalFailed }
+        return verdicts.contains(.indeterminate) ? .indeterminate : .totalPassed
+    }
+
     /// The name in reports, the same in both languages.
     public var name: String {
         switch self {

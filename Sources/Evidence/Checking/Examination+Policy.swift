@@ -31,7 +31,9 @@ extension Examination {
                     disclosed: disclosed[entry.index] ?? [], account: account)
             },
             exhibits: exhibits, hasBlocks: hasBlockLayer(content),
-            blocks: content.blocks.map(\.block) + [content.block])
+            blocks: content.seatSteps.map(\.block)
+                + content.recoveries.flatMap { [$0.last, $0.block] }
+                + content.blocks.map(\.block) + [content.block])
     }
 
     /// True if every entry's block stands in the file or is that of the export.

@@ -61,7 +61,8 @@ public struct VerifiedEvidence: Sendable {
     public let entries: [VerifiedEntry]
     public let exhibits: [ExhibitFacts]
     public let hasBlocks: Bool
-    /// All blocks of the file with their certificates: those of entries, then that of the export.
+    /// All headers of the file whose certificates were verified: those at which seats changed, those
+    /// before and of recoveries, those of entries, then that of the export.
     public let blocks: [CommittedHeader]
 
     /// Signing seats that are not parties to the case.

@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Governance
 import LedgerTypes
 import Sealing
 
@@ -93,6 +94,10 @@ extension RecoveryStatement: CanonicalCodable {
         height = try Height(from: &reader)
         block = try BlockID(from: &reader)
         round = try reader.optional()
+        // The order begins one round above, and orders are read up to a highest round.
+        guard (round ?? .first).value < GovernanceLimits.recoveryRound else {
+            throw .invalidValue(at: reader.offset, field: "round")
+        }
         lock = try reader.optional()
         signature = try Signature(from: &reader)
         reader.endArray()
@@ -109,6 +114,9 @@ extension RecoveryStatement.Lock: CanonicalCodable {
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         round = try Round(from: &reader)
+        guard round.value < GovernanceLimits.recoveryRound else {
+            throw .invalidValue(at: reader.offset, field: "locked round")
+        }
         block = try BlockID(from: &reader)
         reader.endArray()
     }

@@ -5,13 +5,17 @@ import Synchronization
 /// Remembers recent calls, so that a signed call is answered once; and counts costly ones a key.
 ///
 /// Calls are kept by the minute that they were signed for: a call sent again carries the same
-/// minute, and a minute is forgotten only when the clock tolerance refuses it anyway. Full memory
-/// refuses new calls; it never forgets old ones early.
+/// minute, and a minute is forgotten only when the clock tolerance refuses it anyway. The memory
+/// itself refuses what it may have forgotten, by the same clock reading: a call whose body comes in
+/// slowly ages between the door and here. Full memory refuses new calls; it never forgets old ones
+/// early.
 final class CallMemory: Sendable {
     enum Admission: Hashable, Sendable {
         case first
         case repeated
         case full
+        /// Not within the tolerance of the node's clock, or from a time that is forgotten.
+        case untimely
     }
 
     enum Use: Hashable, Sendable {
@@ -40,6 +44,8 @@ final class CallMemory: Sendable {
 
     private struct Memory {
         var minutes: [UInt64: Minute] = [:]
+        /// Minutes below it are forgotten, also when the clock is set back.
+        var oldest: UInt64 = 0
         var second: UInt64 = 0
         var uses: [Use: [KeyID: Int]] = [:]
     }
@@ -53,16 +59,26 @@ final class CallMemory: Sendable {
         self.together = together
     }
 
-    /// `.first` once for each call; `time` is the signed one and within the tolerance of `now`.
+    /// `.first` once for each call.
+    ///
+    /// - Parameters:
+    ///   - time: the signed one.
+    ///   - now: the node's clock, read after the whole call has come.
     func admit(key: KeyID, nonce: [UInt8], time: BlockTime, now: BlockTime) -> Admission {
         let nonce = Nonce(nonce)
         return memory.withLock { memory in
-            let tolerance = Limits.clockTolerance.value
-            let oldest = (now.value > tolerance ? now.value - tolerance : 0) / 60_000
-            for minute in memory.minutes.keys where minute < oldest {
-                memory.minutes[minute] = nil
+            let tolerance = Limits.clockTolerance
+            let oldest = (now.value > tolerance.value ? now.value - tolerance.value : 0) / 60_000
+            if oldest > memory.oldest {
+                memory.oldest = oldest
+                for minute in memory.minutes.keys where minute < oldest {
+                    memory.minutes[minute] = nil
+                }
             }
             let name = time.value / 60_000
+            guard max(now.since(time), time.since(now)) <= tolerance, name >= memory.oldest else {
+                return .untimely
+            }
             let known = memory.minutes[name]?.calls[key]
             if known?.contains(nonce) == true { return .repeated }
             guard (known?.count ?? 0) < perKey, (memory.minutes[name]?.count ?? 0) < together

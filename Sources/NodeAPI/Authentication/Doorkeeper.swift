@@ -9,10 +9,12 @@ import Sealing
 struct Doorkeeper: Sendable {
     let node: TallyNode
     let memory = CallMemory()
-    /// What was signed before may have been answered before the node was started again.
-    private let opened = WallClock.now()
+    private let mark: CallMark
 
-    init(node: TallyNode) { self.node = node }
+    init(node: TallyNode) {
+        self.node = node
+        mark = CallMark(node.folder, opened: WallClock.now())
+    }
 
     /// Collects the body and establishes the caller.
     func open(_ request: Hummingbird.Request) async throws -> (caller: Caller, body: [UInt8]) {
@@ -35,6 +37,11 @@ struct Doorkeeper: Sendable {
         case .first: break
         case .repeated: throw APIError.repeated
         case .full: throw APIError.tooManyCalls
+        case .untimely: throw APIError.clockOff
+        }
+        // Before anything is done for it: a start must not forget that it was answered.
+        if !mark.covers(signature.time, now: now) {
+            try await node.onDisk { [mark] _ in try mark.cover(signature.time) }
         }
         let caller = Caller(owner: record.owner, key: record.key)
         guard caller.isOfCalls else { throw APIError.notAKeyOfCalls }
@@ -84,7 +91,7 @@ struct Doorkeeper: Sendable {
         let now = WallClock.now()
         guard max(now.since(signature.time), signature.time.since(now)) <= Limits.clockTolerance
         else { throw APIError.clockOff }
-        guard signature.time >= opened else { throw APIError.signedBeforeStart }
+        guard signature.time > mark.answered else { throw APIError.signedBeforeStart }
         return record
     }
 

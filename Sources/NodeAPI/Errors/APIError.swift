@@ -45,8 +45,11 @@ public struct APIError: Error, Hashable, Sendable {
         en: "this call was answered before: use a new nonce for each call")
     static let signedBeforeStart = APIError(
         status: 401, code: "signed-before-start",
-        zh: "请求签名早于本节点启动时间：请重新签名后再发",
-        en: "the call was signed before this node was started: sign it again")
+        zh: "请求签名早于本节点启动，或早于此前应答过的请求时间：请重新签名后再发，至多等待两分钟",
+        en: """
+            the call was signed before this node was started, or before the time of calls that it \
+            answered earlier: sign it again, in two minutes at the latest
+            """)
     static let notAKeyOfCalls = APIError(
         status: 403, code: "key-not-for-calls",
         zh: "席位密钥只用于投票，治理密钥离线保管：请用人员或网关密钥调用接口",

@@ -85,7 +85,7 @@ extension ReplicaDriver {
         } else {
             giveBack([receipt])
         }
-        if case .blocks(let blocks) = first, parts.damage.take(blocks) { return }
+        if case .blocks(let blocks) = first, parts.damage.take(blocks, of: member) { return }
         take(.received(first, from: member))
     }
 

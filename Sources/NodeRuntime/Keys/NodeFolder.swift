@@ -9,6 +9,7 @@ import Foundation
 /// inbox/        what other members released outbox/    notices to be delivered
 /// offline/      overrides decided alone     salts/     what commitments hide
 /// recovery.*    the order that goes on after a lost quorum, and the mark of a statement for one
+/// calls.answered  up to when signed calls were answered, where a caller's clock was ahead
 /// ```
 public struct NodeFolder: Sendable, Hashable {
     public let root: String
@@ -33,6 +34,9 @@ public struct NodeFolder: Sendable, Hashable {
     public var recoveryOrder: String { root + "/recovery.order" }
     /// The height at which the seat signs nothing but under an order, because it made a statement.
     public var recoveryStatement: String { root + "/recovery.stated" }
+
+    /// Up to when signed calls were answered ahead of this node's clock.
+    public var answeredCalls: String { root + "/calls.answered" }
 
     /// True if the register of the seat's signatures is there.
     public var hasSignerRegister: Bool {

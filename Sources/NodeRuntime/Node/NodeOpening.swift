@@ -68,7 +68,8 @@ public struct NodeOpening: Sendable {
         else { throw .notAMember(configuration.member) }
         let recovery = try RecoveryFiles.order(folder)
         let (voting, observing) = try openVoting(
-            folder, configuration, keys, replay.ledger, disk, logger: logger)
+            folder, configuration, keys, replay.ledger, disk, logger: logger
+        ) { RecoveryFiles.waiting(folder, under: recovery, after: replay.last, on: replay.ledger) }
         let recovered: [VoteLogRecord]
         do {
             recovered =
@@ -151,12 +152,10 @@ public struct NodeOpening: Sendable {
     /// empty makes the node observe. Source: docs/internals/consensus.md, "What a start trusts".
     private static func openVoting(
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ keys: NodeKeys,
-        _ ledger: LedgerState, _ disk: NodeDisk, logger: Logger
+        _ ledger: LedgerState, _ disk: NodeDisk, logger: Logger, waiting: () -> NodeProblem?
     ) throws(NodeProblem) -> (VotingFiles?, NodeProblem?) {
         guard !configuration.observes else { return (nil, nil) }
-        if let problem = RecoveryFiles.waiting(folder, after: ledger.height) {
-            return (nil, problem)
-        }
+        if let problem = waiting() { return (nil, problem) }
         let sits =
             ledger.nextSeats.index(of: configuration.member).flatMap { ledger.nextSeats[$0]?.key }
             == keys.seat.verifyingKey

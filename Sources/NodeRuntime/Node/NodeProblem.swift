@@ -131,10 +131,11 @@ extension NodeProblem {
         NodeProblem(
             7133, .observing,
             "a statement was made for a recovery: this seat signs nothing at height \(height) until "
-                + "the order is installed (`tally recover apply`), or the statement is taken back "
-                + "(`tally recover statement --withdraw`)",
-            "已为恢复出具声明：本席位在高度 \(height) 不签名，直至安装恢复令（`tally recover apply`）"
-                + "或撤回声明（`tally recover statement --withdraw`）")
+                + "an order that holds on this chain is installed (`tally recover apply`) and the "
+                + "node started again, or the statement is taken back (`tally recover statement "
+                + "--withdraw`)",
+            "已为恢复出具声明：本席位在高度 \(height) 不签名，直至安装在本链上有效的恢复令"
+                + "（`tally recover apply`）并重新启动节点，或撤回声明（`tally recover statement --withdraw`）")
     }
     static func recovered(epoch: UInt64, height: Height) -> NodeProblem {
         NodeProblem(

@@ -3,12 +3,6 @@ import Interchange
 import LedgerTypes
 import Sealing
 
-/// What those who decide on a recovery must know before they sign.
-public struct RecoveryWarning: Hashable, Sendable {
-    public let zh: String
-    public let en: String
-}
-
 extension RecoveryDesk {
     /// Drafts the order that goes on without some seats, on the statements of all that remain.
     public func draft(
@@ -31,7 +25,10 @@ extension RecoveryDesk {
         do {
             let draft = try GovernanceDraft(
                 SignedTransaction(transaction, signatures: []), panel: try panel())
-            return (draft, warnings(statements, removed: lost, remaining: seats))
+            let losses = RecoveryLosses(
+                height: ledger.height, due: due, removed: lost, remaining: seats,
+                statements: statements)
+            return (draft, losses.warnings)
         } catch let fault as RecoveryFault {
             throw fault
         } catch {
@@ -82,54 +79,5 @@ extension RecoveryDesk {
             throw .tooFewSigners(have: signers.count, needed: needed)
         }
         return SigningPanel(needed: UInt64(needed), signers: signers)
-    }
-
-    private func warnings(
-        _ statements: [RecoveryStatement], removed: [MemberID], remaining: SeatSet
-    ) -> [RecoveryWarning] {
-        let height = ledger.height
-        var warnings = [
-            RecoveryWarning(
-                zh: "高度 \(height) 之后、仅由被移除席位（\(Self.list(removed))）持有的区块将永久丢失；"
-                    + "已提交而未回执的交易须重新提交。",
-                en: "Blocks after height \(height) that only the removed seats "
-                    + "(\(Self.list(removed))) hold are lost for ever; whoever waits for a receipt "
-                    + "must submit again.")
-        ]
-        if removed.count >= due.quorum {
-            warnings.append(
-                RecoveryWarning(
-                    zh: "被移除的 \(removed.count) 席本身即达到法定数：它们可能已确认了任意多个后续区块并已回执。",
-                    en:
-                        "The \(removed.count) removed seats are a quorum by themselves: they may have "
-                        + "decided and acknowledged any number of later blocks."))
-        }
-        let blocks = Set(statements.compactMap { $0.lock?.block }).sorted()
-        for block in blocks {
-            let bound = statements.filter { $0.lock?.block == block }.map(\.member)
-            let mayStand = bound.count + removed.count >= due.quorum
-            warnings.append(
-                RecoveryWarning(
-                    zh: "\(Self.list(bound)) 已在高度 \(height.next) 锁定区块 \(block)"
-                        + (mayStand ? "：该区块可能已被确认并回执，恢复后将被舍弃。" : "；该区块不可能已被确认。"),
-                    en: "\(Self.list(bound)) locked block \(block) at height \(height.next)"
-                        + (mayStand
-                            ? ": it MAY HAVE BEEN DECIDED and acknowledged, and is dropped by this "
-                                + "recovery."
-                            : "; it cannot have been decided.")))
-        }
-        if remaining.count < LedgerTypes.Limits.minimumFaultTolerantSeats {
-            warnings.append(
-                RecoveryWarning(
-                    zh: "仅保留 \(remaining.count) 席：任何一席失效或作恶都不再容忍，请尽快增补席位。",
-                    en:
-                        "Only \(remaining.count) seats remain: no failed or lying seat is tolerated "
-                        + "any more; add seats soon."))
-        }
-        return warnings
-    }
-
-    private static func list(_ members: [MemberID]) -> String {
-        members.map(\.text).joined(separator: ", ")
     }
 }

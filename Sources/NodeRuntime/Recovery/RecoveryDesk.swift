@@ -115,12 +115,11 @@ public struct RecoveryDesk: Sendable {
         guard order.height == ledger.height.next else {
             throw RecoveryFault.wrongHeight(order: order.height, next: ledger.height.next)
         }
-        let inputs = BlockInputs(
-            transactions: [signed], parentCertificate: last?.certificate, parent: try headBlock(),
-            height: order.height, time: max(WallClock.now(), BlockTime(ledger.time.value + 1)),
-            proposer: SeatIndex(0))
+        let head = try headBlock()
         do throws(BlockRefusal) {
-            _ = try BlockExecution.execute(inputs, on: ledger)
+            try BlockExecution.judge(
+                order, after: head, certificate: last?.certificate, on: ledger,
+                at: WallClock.now())
         } catch {
             switch error {
             case .notAdmitted(_, let refusal):

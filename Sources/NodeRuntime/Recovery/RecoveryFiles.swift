@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Execution
 import Foundation
 import Governance
 import LedgerTypes
@@ -23,14 +24,28 @@ enum RecoveryFiles {
         return UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines)).map(Height.init)
     }
 
-    /// Why the seat must not sign after a tip: others rely on its statement, and an order that
-    /// follows it is not here yet.
-    static func waiting(_ folder: NodeFolder, after tip: Height) -> NodeProblem? {
+    /// Why the seat must not sign after the last block: others rely on its statement, and no order
+    /// that follows it holds here.
+    ///
+    /// INVARIANT: a seat that made a statement never votes with the old seats at that height. An
+    /// order that is there and does not hold is no order: the other survivors decide under theirs.
+    static func waiting(
+        _ folder: NodeFolder, under order: RecoveryOrder?, after last: CommittedBlock?,
+        on ledger: LedgerState
+    ) -> NodeProblem? {
         guard FileManager.default.fileExists(atPath: folder.recoveryStatement) else { return nil }
         guard let stated = stated(folder) else { return .statementUnreadable }
-        guard stated >= tip.next else { return nil }
-        if let order = try? order(folder), order.height == stated { return nil }
-        return .waitsForRecovery(stated)
+        guard stated > ledger.height else { return nil }
+        guard let order, order.height == stated, let last else { return .waitsForRecovery(stated) }
+        do throws(BlockRefusal) {
+            // Below its height, where blocks were lost since the statement, no order holds yet.
+            try BlockExecution.judge(
+                order, after: last.block.header.id(suite: ledger.suite),
+                certificate: last.certificate, on: ledger, at: nil)
+            return nil
+        } catch {
+            return .waitsForRecovery(stated)
+        }
     }
 
     static func remove(_ path: String) throws(FileFault) {

@@ -45,23 +45,15 @@ public final class BlockFetcher: Sendable {
         self.inbox = inbox
     }
 
-    /// Committed blocks from a height upwards, at least one; nil if no peer gave any in time.
-    public func blocks(
-        from height: Height, maximumBytes: UInt64 = Limits.fetchWindowBytes,
-        patience: Duration = .seconds(20)
-    ) async -> [CommittedBlock]? {
-        let deadline = ContinuousClock.now + patience
-        while ContinuousClock.now < deadline {
-            for peer in await network.connected() {
-                if let found = await ask(
-                    peer, from: height, maximumBytes, until: min(deadline, .now + .seconds(5)))
-                {
-                    return found
-                }
-            }
-            try? await Task.sleep(for: .milliseconds(100))
+    /// The linked peers, of which each gives committed blocks up to so many bytes, at least one.
+    public func source(
+        maximumBytes: UInt64 = Limits.fetchWindowBytes, patience: Duration
+    ) -> BlockSource {
+        BlockSource(patience: patience) { [network] in
+            await network.connected()
+        } ask: { peer, height in
+            await ask(peer, from: height, maximumBytes, until: .now + .seconds(5))
         }
-        return nil
     }
 
     private func ask(

@@ -8,7 +8,7 @@ import Synchronization
 final class DamageDesk: Sendable {
     private struct Content {
         var heights: Set<Height> = []
-        var asked: Height?
+        var asked: (height: Height, peer: MemberID)?
         var answer: CommittedBlock?
     }
 
@@ -27,20 +27,29 @@ final class DamageDesk: Sendable {
     /// Damaged heights, ascending.
     var heights: [Height] { content.withLock { $0.heights.sorted() } }
 
-    /// Says which height the next answer is to begin with; nil takes none.
-    func ask(_ height: Height?) {
+    /// Says which height the next answer is to begin with, and whose it is.
+    func ask(_ height: Height, of peer: MemberID) {
         content.withLock {
-            $0.asked = height
+            $0.asked = (height, peer)
             $0.answer = nil
         }
     }
 
-    /// Takes blocks of a peer if they are the ones that were asked for.
-    func take(_ blocks: [CommittedBlock]) -> Bool {
+    /// Takes no answer any more.
+    func askNothing() {
+        content.withLock {
+            $0.asked = nil
+            $0.answer = nil
+        }
+    }
+
+    /// Takes blocks if they are the ones that were asked for, of the peer that was asked: what
+    /// another one sends in between is not read as the answer.
+    func take(_ blocks: [CommittedBlock], of peer: MemberID) -> Bool {
         content.withLock { content in
-            guard let asked = content.asked, let first = blocks.first, first.height == asked else {
-                return false
-            }
+            guard let asked = content.asked, peer == asked.peer, let first = blocks.first,
+                first.height == asked.height
+            else { return false }
             if content.answer == nil { content.answer = first }
             return true
         }

@@ -21,9 +21,9 @@ extension StoreRepair {
         let fetcher = try await BlockFetcher.connect(
             FetcherIdentity(configuration, genesis, keys, ledger: founding), logger: logger)
         do {
-            let report = try await StoreRepair(folder, genesis, logger: logger) {
-                await fetcher.blocks(from: $0, patience: .seconds(10))
-            }.run(progress: progress)
+            let report = try await StoreRepair(
+                folder, genesis, logger: logger, source: fetcher.source(patience: .seconds(10))
+            ).run(progress: progress)
             await fetcher.stop()
             return report
         } catch {

@@ -20,17 +20,15 @@ public struct StoreRepair: Sendable {
     private let folder: NodeFolder
     private let genesis: Genesis
     private let logger: Logger
-    private let fetch: @Sendable (Height) async -> [CommittedBlock]?
+    private let source: BlockSource
 
-    /// `fetch` gives committed blocks from a height upwards, or nil if nobody has them.
     public init(
-        _ folder: NodeFolder, _ genesis: Genesis, logger: Logger,
-        fetch: @escaping @Sendable (Height) async -> [CommittedBlock]?
+        _ folder: NodeFolder, _ genesis: Genesis, logger: Logger, source: BlockSource
     ) {
         self.folder = folder
         self.genesis = genesis
         self.logger = logger
-        self.fetch = fetch
+        self.source = source
     }
 
     /// Repairs the store of a node that does not run.
@@ -89,7 +87,11 @@ public struct StoreRepair: Sendable {
                 continue
             }
             logger.warning("block \(height) is damaged; it is fetched from a peer")
-            let block = try await fetched(height, on: replay)
+            guard let block = try await fetched(on: replay)?.first else {
+                throw NodeProblem(
+                    7160, .halted, "no peer gave block \(height); start a peer and try again",
+                    "没有节点提供区块 \(height)，请启动其他节点后重试")
+            }
             try replay.take(block)
             mended.append(block)
             await progress(height)
@@ -98,14 +100,48 @@ public struct StoreRepair: Sendable {
         return mended.map(\.height)
     }
 
-    private func fetched(_ height: Height, on replay: ChainReplay) async throws -> StoredBlock {
-        guard let found = await fetch(height)?.first, found.height == height else {
-            throw NodeProblem(
-                7160, .halted, "no peer gave block \(height); start a peer and try again",
-                "没有节点提供区块 \(height)，请启动其他节点后重试")
+    /// The next blocks of the first peer whose next block holds; nil if none gives any.
+    ///
+    /// A peer whose block does not hold is passed over: junk that comes first does not keep out the
+    /// block that comes next. Throws why the first did not hold if no other peer has a better one.
+    private func fetched(on replay: ChainReplay) async throws -> [StoredBlock]? {
+        let height = replay.ledger.height.next
+        let deadline = ContinuousClock.now + source.patience
+        var refused: [MemberID] = []
+        var fault: NodeProblem?
+        while true {
+            for peer in await source.peers() where !refused.contains(peer) {
+                try Task.checkCancellation()
+                guard let found = await source.ask(peer, height), !found.isEmpty else { continue }
+                let (sound, problem) = verified(found, on: replay)
+                guard sound.isEmpty else { return sound }
+                logger.warning("block \(height) of \(peer) does not hold: \(problem as Any)")
+                refused.append(peer)
+                fault = fault ?? problem
+            }
+            guard ContinuousClock.now < deadline else { break }
+            try await Task.sleep(for: .milliseconds(100))
         }
-        let executed = try ChainReplay.verify(found, on: replay.ledger, parent: replay.parent)
-        return StoredBlock(committed: found, results: executed.results)
+        if let fault { throw fault }
+        return nil
+    }
+
+    /// As many of the blocks, from the first on, as hold, and why the next one does not.
+    private func verified(
+        _ found: [CommittedBlock], on start: ChainReplay
+    ) -> ([StoredBlock], NodeProblem?) {
+        var (ledger, parent) = (start.ledger, start.parent)
+        var sound: [StoredBlock] = []
+        for committed in found {
+            do throws(NodeProblem) {
+                let executed = try ChainReplay.verify(committed, on: ledger, parent: parent)
+                sound.append(StoredBlock(committed: committed, results: executed.results))
+                (ledger, parent) = (executed.state, committed.certificate.block)
+            } catch {
+                return (sound, error)
+            }
+        }
+        return (sound, nil)
     }
 
     /// Keeps the damaged folder beside, and builds the chain again from peers.
@@ -118,11 +154,8 @@ public struct StoreRepair: Sendable {
         report.setAside = aside
         let store = try open()
         var replay = start
-        while let blocks = await fetch(replay.ledger.height.next) {
-            for found in blocks {
-                let executed = try ChainReplay.verify(
-                    found, on: replay.ledger, parent: replay.parent)
-                let block = StoredBlock(committed: found, results: executed.results)
+        while let blocks = try await fetched(on: replay) {
+            for block in blocks {
                 try replay.take(block)
                 try store.append(block)
                 report.replaced.append(block.height)

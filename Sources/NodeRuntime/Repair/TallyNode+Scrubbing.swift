@@ -18,24 +18,25 @@ extension TallyNode {
     /// The state below a damaged block is needed to judge a peer's copy of it, and is not kept:
     /// so the cost is that of a start up to the damage, at half the speed of one core.
     private func mend(upTo last: Height) async throws -> [Height] {
-        let repair = StoreRepair(folder, genesis, logger: logger) { [weak self] height in
-            await self?.fetch(height).map { [$0] }
+        let source = BlockSource { [weak self] in
+            await self?.network.connected() ?? []
+        } ask: { [weak self] peer, height in
+            await self?.fetch(height, of: peer).map { [$0] }
         }
-        return try await repair.mend(store, upTo: last)
+        return try await StoreRepair(folder, genesis, logger: logger, source: source)
+            .mend(store, upTo: last)
     }
 
-    /// One committed block of a running peer, unverified; nil if none gives it.
-    private func fetch(_ height: Height) async -> CommittedBlock? {
-        defer { damage.ask(nil) }
-        for peer in await network.connected() {
-            damage.ask(height)
-            let request = PeerMessage.blockRequest(BlockRequest(from: height, maximumBytes: 1))
-            network.send(.consensus, request.canonicalBytes, isEssential: true, to: peer)
-            let deadline = ContinuousClock.now + .seconds(3)
-            while ContinuousClock.now < deadline, !Task.isCancelled {
-                if let block = damage.answer() { return block }
-                try? await Task.sleep(for: .milliseconds(10))
-            }
+    /// One committed block of a running peer, unverified; nil if it does not give it.
+    private func fetch(_ height: Height, of peer: MemberID) async -> CommittedBlock? {
+        damage.ask(height, of: peer)
+        defer { damage.askNothing() }
+        let request = PeerMessage.blockRequest(BlockRequest(from: height, maximumBytes: 1))
+        network.send(.consensus, request.canonicalBytes, isEssential: true, to: peer)
+        let deadline = ContinuousClock.now + .seconds(3)
+        while ContinuousClock.now < deadline, !Task.isCancelled {
+            if let block = damage.answer() { return block }
+            try? await Task.sleep(for: .milliseconds(10))
         }
         return nil
     }

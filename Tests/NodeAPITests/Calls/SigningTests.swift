@@ -1,5 +1,7 @@
 import Governance
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import LedgerTypes
 import NodeRuntime
 import Sealing
@@ -92,6 +94,26 @@ import Testing
                 draft.sign(ApiPeople.key("dr-li"))
                 #expect(try await api.send(draft).code() == 200)
                 #expect(try await api.send(draft).refusal() == "401 call-repeated")
+            }
+        }
+    }
+
+    @Test func `of a clock that is ahead are not answered again after a start`() async throws {
+        try await ApiWorld.with { api in
+            var ahead = api.draft("/v1/members")
+            ahead.time = BlockTime(WallClock.now().value + 60_000)
+            ahead.sign(ApiPeople.key("dr-li"))
+            #expect(try await api.send(ahead).code() == 200)
+            let interface = Interface(node: api.world.node, version: "started again")
+            let application = Application(router: interface.router(), logger: ApiWorld.logger)
+            let replay = ahead
+            try await application.test(.router) { client in
+                let again = ApiCalls(world: api.world, client: client)
+                #expect(try await again.send(replay).refusal() == "401 signed-before-start")
+                var next = again.draft("/v1/members")
+                next.time = BlockTime(WallClock.now().value + 100_000)
+                next.sign(ApiPeople.key("dr-li"))
+                #expect(try await again.send(next).code() == 200)
             }
         }
     }

@@ -53,11 +53,20 @@ import Testing
         var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: first)))
         bytes[bytes.count / 2] ^= 4
         try Data(bytes).write(to: URL(fileURLWithPath: first))
+        // The first peer sends junk of the right height, the second nothing, the third the block.
+        let (junk, silent, honest) = (cluster.members[3], cluster.members[2], cluster.members[0])
+        let peers = BlockSource {
+            [junk, silent, honest]
+        } ask: { peer, height in
+            guard peer != silent, var found = try? source.block(at: height)?.committed else {
+                return nil
+            }
+            if peer == junk { found.block.header.time = found.block.header.time.next }
+            return [found]
+        }
         let report = try await StoreRepair(
-            folder, cluster.genesis, logger: NodeCluster.logger
-        ) { height in
-            (try? source.block(at: height)).flatMap { $0 }.map { [$0.committed] }
-        }.run()
+            folder, cluster.genesis, logger: NodeCluster.logger, source: peers
+        ).run()
         #expect(report.setAside == nil && report.replaced.count == 1 && report.tip == tip)
         let store = try ChainStore(
             opening: try FileStorage(root: folder.root), chain: cluster.genesis.chainID,
@@ -74,13 +83,15 @@ import Testing
         let folder = NodeFolder(try TemporaryFolder().path)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         try folder.create()
-        let repair = StoreRepair(folder, cluster.genesis, logger: NodeCluster.logger) { height in
-            guard var found = (try? source.block(at: height)).flatMap({ $0 })?.committed else {
-                return nil
-            }
+        let forger = BlockSource { [member = cluster.members[3]] in
+            [member]
+        } ask: { _, height in
+            guard var found = try? source.block(at: height)?.committed else { return nil }
             found.block.header.time = found.block.header.time.next
             return [found]
         }
+        let repair = StoreRepair(
+            folder, cluster.genesis, logger: NodeCluster.logger, source: forger)
         // An unreadable store is fetched anew, and the first forged block ends that.
         try Data([1, 2, 3]).write(
             to: URL(fileURLWithPath: folder.blocks + "/segment-000001.blocks"))
@@ -88,6 +99,56 @@ import Testing
         // A block with transactions does not execute to its roots at another time; an empty one
         // does, and is not what was certified.
         #expect([7111, 7112].contains(problem?.code))
+        await cluster.stopAll()
+    }
+
+    @Test func `fetches anew past a peer whose second block does not hold`() async throws {
+        let cluster = try NodeCluster(4)
+        try await cluster.startAll()
+        try await fill(cluster, 3)
+        let source = cluster.node(0).store
+        let tip = source.tip
+        let folder = NodeFolder(try TemporaryFolder().path)
+        defer { try? FileManager.default.removeItem(atPath: folder.root) }
+        try folder.create()
+        try Data([1, 2, 3]).write(
+            to: URL(fileURLWithPath: folder.blocks + "/segment-000001.blocks"))
+        let (junk, honest) = (cluster.members[3], cluster.members[0])
+        let peers = BlockSource {
+            [junk, honest]
+        } ask: { peer, height in
+            guard height <= tip, let first = try? source.block(at: height)?.committed else {
+                return nil
+            }
+            guard peer == junk else { return [first] }
+            return [first, first]
+        }
+        let report = try await StoreRepair(
+            folder, cluster.genesis, logger: NodeCluster.logger, source: peers
+        ).run()
+        #expect(report.tip == tip && report.setAside != nil)
+        await cluster.stopAll()
+    }
+
+    @Test func `an answer counts of the peer that was asked, for the height that was asked`()
+        async throws
+    {
+        let cluster = try NodeCluster(4)
+        try await cluster.startAll()
+        try await fill(cluster, 2)
+        let blocks = try [Height(1), Height(2)].map {
+            try #require(try cluster.node(0).store.block(at: $0)).committed
+        }
+        let desk = DamageDesk()
+        #expect(!desk.take([blocks[0]], of: cluster.members[1]))
+        desk.ask(Height(1), of: cluster.members[1])
+        #expect(!desk.take([blocks[0]], of: cluster.members[2]))
+        #expect(!desk.take([blocks[1]], of: cluster.members[1]))
+        #expect(desk.answer() == nil)
+        #expect(desk.take(blocks, of: cluster.members[1]))
+        #expect(desk.answer() == blocks[0] && desk.answer() == nil)
+        desk.askNothing()
+        #expect(!desk.take([blocks[0]], of: cluster.members[1]))
         await cluster.stopAll()
     }
 

@@ -147,8 +147,9 @@ import Testing
                 cluster.configuration(1), cluster.genesis, cluster.keys[1],
                 ledger: try cluster.genesis.initialState()), logger: NodeCluster.logger)
         let report = try await StoreRepair(
-            cluster.folder(1), cluster.genesis, logger: NodeCluster.logger
-        ) { await fetcher.blocks(from: $0, patience: .seconds(2)) }.run()
+            cluster.folder(1), cluster.genesis, logger: NodeCluster.logger,
+            source: fetcher.source(patience: .seconds(2))
+        ).run()
         await fetcher.stop()
         #expect(report.tip >= height)
         try await cluster.start(1)

@@ -49,11 +49,12 @@ import Testing
 
     /// Draft, signatures at three machines apart, and their combination, each through its page.
     private func order(
-        _ cluster: NodeCluster, _ statements: [RecoveryStatement], signers: [Int] = [0, 1, 2]
+        _ cluster: NodeCluster, _ statements: [RecoveryStatement], signers: [Int] = [0, 1, 2],
+        days: UInt64 = 7
     ) throws -> GovernanceDraft {
         let lost = [cluster.members[2], cluster.members[3]]
         let (draft, warnings) = try RecoveryDesk.open(cluster.folder(0)).draft(
-            statements, removing: lost, days: 7)
+            statements, removing: lost, days: days)
         #expect(warnings.contains { $0.en.contains("lost for ever") && $0.zh.contains("永久丢失") })
         #expect(draft.page.contains("RECOVERS A LOST QUORUM"))
         let signed = try signers.map { index in
@@ -131,6 +132,46 @@ import Testing
         try await cluster.start(0)
         let after = cluster.node(0).health()
         #expect(!after.problems.contains { $0.english.contains("tally recover apply") })
+        await cluster.stopAll()
+    }
+
+    @Test func `an order for the longest time holds at the start as it did when it was installed`()
+        async throws
+    {
+        let (cluster, _) = try await halted()
+        let statements = try [0, 1].map { try statement(cluster, $0) }
+        let order = try order(cluster, statements, days: 30)
+        for index in [0, 1] {
+            _ = try RecoveryDesk.open(cluster.folder(index)).install(order.signed)
+        }
+        let last = try #require(RecoveryOrder(order.signed)).body.last
+        for index in [0, 1] { try await cluster.start(index) }
+        #expect(await eventually { cluster.node(0).view.ledger.height > last })
+        #expect(cluster.node(0).view.ledger.recoveryEpoch == 1)
+        await cluster.stopAll()
+    }
+
+    @Test func `a seat whose order is damaged signs nothing and says so`() async throws {
+        let (cluster, _) = try await halted()
+        let statements = try [0, 1].map { try statement(cluster, $0) }
+        let signed = try order(cluster, statements).signed
+        _ = try RecoveryDesk.open(cluster.folder(0)).install(signed)
+        var signatures = signed.signatures
+        var bytes = signatures[0].signature.bytes
+        bytes[7] ^= 1
+        signatures[0] = TransactionSignature(
+            key: signatures[0].key, signature: Signature(bytes))
+        let damaged = SignedTransaction(signed.transaction, signatures: signatures)
+        try AtomicFile.write(damaged.canonicalBytes, to: cluster.folder(0).recoveryOrder)
+        try await cluster.start(0)
+        let health = cluster.node(0).health()
+        #expect(health.role == .observing)
+        #expect(health.signing == .observes)
+        #expect(health.problems.contains { $0.code == 7133 && $0.severity == .observing })
+        let warns = await eventually {
+            cluster.node(0).health().problems.contains { $0.code == 7125 }
+        }
+        #expect(warns, "why the order does not hold is said beside")
         await cluster.stopAll()
     }
 

@@ -1,0 +1,23 @@
+import LedgerTypes
+
+/// Peers that can be asked for committed blocks, one after the other.
+///
+/// What they give is unverified: whoever takes it checks certificates and execution before it is
+/// content with an answer, and asks the next peer otherwise.
+public struct BlockSource: Sendable {
+    /// Who can be asked now.
+    let peers: @Sendable () async -> [MemberID]
+    /// Blocks of one peer from a height upwards, at least one; nil if it gave none in time.
+    let ask: @Sendable (MemberID, Height) async -> [CommittedBlock]?
+    /// How long peers are waited for that are not linked yet, or are busy.
+    let patience: Duration
+
+    public init(
+        patience: Duration = .zero, peers: @escaping @Sendable () async -> [MemberID],
+        ask: @escaping @Sendable (MemberID, Height) async -> [CommittedBlock]?
+    ) {
+        self.patience = patience
+        self.peers = peers
+        self.ask = ask
+    }
+}
