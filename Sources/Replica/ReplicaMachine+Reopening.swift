@@ -23,9 +23,7 @@ extension ReplicaMachine {
         next.lastVotes = lastVotes
         next.counts = counts
         next.clocks = clocks
-        for transaction in lastCommitted?.block.body.transactions ?? [] {
-            next.pool.remove(transaction.id)
-        }
+        next.pool.settle(lastCommitted?.block.body.transactions ?? [], ledger)
         self = next
     }
 
