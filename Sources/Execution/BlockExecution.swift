@@ -49,11 +49,11 @@ public enum BlockRefusal: Error, Hashable, Sendable {
 public enum BlockExecution {
     /// Admits and executes a block's transactions in their order, on the state before it.
     ///
-    /// - Parameter known: an earlier admission of the same signed transaction, by id; saves
-    ///   verifying its signatures again.
+    /// - Parameter known: an earlier admission of the same signed transaction; saves verifying its
+    ///   signatures again.
     public static func execute(
         _ inputs: BlockInputs, on state: LedgerState,
-        known: (TransactionID) -> AdmittedTransaction? = { _ in nil }
+        known: (SignedTransaction) -> AdmittedTransaction? = { _ in nil }
     ) throws(BlockRefusal) -> ExecutedBlock {
         guard inputs.transactions.count <= LedgerTypes.Limits.maximumTransactions else {
             throw .tooManyTransactions(inputs.transactions.count)
@@ -75,7 +75,7 @@ public enum BlockExecution {
                     Mutant.expiredExecuted.isOn
                     ? min(inputs.time, signed.transaction.validUntil) : inputs.time
                 admitted.append(
-                    try Admission.admit(signed, state, now: time, known: known(signed.id)))
+                    try Admission.admit(signed, state, now: time, known: known(signed)))
             } catch {
                 if Mutant.transactionsUnadmitted.isOn { continue }
                 throw .notAdmitted(at: position, error)

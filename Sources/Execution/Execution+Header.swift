@@ -22,7 +22,7 @@ extension BlockExecution {
     /// Executes a proposed block and compares its header; nil if it is not what follows.
     public static func validate(
         _ block: Block, parent: BlockID, on state: LedgerState,
-        known: (TransactionID) -> AdmittedTransaction? = { _ in nil }
+        known: (SignedTransaction) -> AdmittedTransaction? = { _ in nil }
     ) -> ExecutedBlock? {
         let inputs = BlockInputs(block)
         guard inputs.parent == parent || Mutant.parentUnread.isOn,

@@ -25,6 +25,9 @@ enum Limits {
     static let ampleSyncBytes = 1024 * 1024
     /// Waiting transactions, in bytes of their canonical form.
     static let poolBytes = 64 * 1024 * 1024
+    /// Variants of one transaction, with other signatures each, that wait of one source: those who
+    /// sign one after another may send it with what they have.
+    static let variantsPerSource = 4
     /// Room in a block for its header and the parent's certificate.
     static let blockOverheadBytes = 8 * 1024
     /// Time between two status messages.

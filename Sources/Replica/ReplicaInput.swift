@@ -91,11 +91,13 @@ public enum ReplicaEffect: Hashable, Sendable {
     /// Read committed blocks from the store and send them as `.blocks`; at least one, if held.
     case serveBlocks(BlockRequest, to: MemberID)
     /// The submitted transaction waits for a block.
-    case admitted(TransactionID)
-    /// The submitted transaction is not taken, or was and can no longer enter a block.
+    case admitted(SignedTransaction)
+    /// The submitted transaction is not taken.
     case rejected(TransactionID, ReceiptCode)
+    /// A transaction that was submitted here left the pool: it can no longer enter a block.
+    case dropped(SignedTransaction, ReceiptCode)
     /// A transaction that was submitted here left the pool because its time is over.
-    case expired(TransactionID)
+    case expired(SignedTransaction)
     case peerFault(MemberID, PeerFault)
     case note(ReplicaNote)
 }

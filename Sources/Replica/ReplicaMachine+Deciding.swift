@@ -91,9 +91,9 @@ extension ReplicaMachine {
         lastCommitted = committed
         executed = []
         fetches = [:]
-        for transaction in committed.block.body.transactions { pool.remove(transaction.id) }
+        pool.settle(committed.block.body.transactions, ledger)
         for item in committed.block.body.evidence { proofs.remove(item.subject) }
-        for id in pool.sweep(time: ledger.time) { effects.append(.expired(id)) }
+        for signed in pool.sweep(time: ledger.time) { effects.append(.expired(signed)) }
         beginHeight(recovered: [])
         endInquiry()
     }
@@ -236,17 +236,15 @@ extension ReplicaMachine {
                 chosen.append(transaction)
                 continue
             }
+            let signed = transaction.signed
             do throws(Refusal) {
-                chosen.append(
-                    try Admission.admit(
-                        transaction.signed, ledger, now: time, known: transaction))
+                chosen.append(try Admission.admit(signed, ledger, now: time, known: transaction))
             } catch {
-                if pool.isOwn(transaction.id) {
+                if pool.isOwn(signed) {
                     effects.append(
-                        error == .expired
-                            ? .expired(transaction.id) : .rejected(transaction.id, error.code))
+                        error == .expired ? .expired(signed) : .dropped(signed, error.code))
                 }
-                pool.remove(transaction.id)
+                pool.remove(signed)
             }
         }
         return chosen

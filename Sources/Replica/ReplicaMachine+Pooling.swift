@@ -6,16 +6,16 @@ import Mutants
 extension ReplicaMachine {
     /// Takes a transaction of the own member's systems, and passes it on at once.
     mutating func submit(_ signed: SignedTransaction) {
-        if pool.contains(signed.id) {
+        if pool.contains(signed) {
             // A peer may have passed it on first; who submits it here hears how it ends.
             effects.append(
-                pool.claim(signed.id)
-                    ? .admitted(signed.id) : .rejected(signed.id, Refusal.poolFull.code))
+                pool.claim(signed)
+                    ? .admitted(signed) : .rejected(signed.id, Refusal.poolFull.code))
             return
         }
-        switch take(signed, isOwn: true) {
+        switch take(signed, from: nil) {
         case .success:
-            effects.append(.admitted(signed.id))
+            effects.append(.admitted(signed))
             effects.append(.broadcast(.transactions([signed])))
             drive(.transactionsWaiting)
         case .failure(let refused):
@@ -26,21 +26,24 @@ extension ReplicaMachine {
     /// Takes transactions that a peer passes on.
     mutating func receive(_ transactions: [SignedTransaction], from member: MemberID) {
         var fresh: [SignedTransaction] = []
-        for signed in transactions where !pool.contains(signed.id) {
-            switch take(signed, isOwn: false) {
-            case .success: fresh.append(signed)
+        var hasTaken = false
+        for signed in transactions where !pool.contains(signed) {
+            switch take(signed, from: member) {
+            case .success(let payer):
+                hasTaken = true
+                // What its sender pays for would elsewhere be paid for by this node.
+                if payer == .signers { fresh.append(signed) }
             case .failure(let refused):
                 if refused.isPeersFault {
                     effects.append(.peerFault(member, .inadmissibleTransaction(refused.code)))
                 }
             }
         }
-        guard !fresh.isEmpty else { return }
         // Seats hear from one another; what comes from others they must be told.
-        if ledger.nextSeats.index(of: member) == nil {
+        if !fresh.isEmpty, ledger.nextSeats.index(of: member) == nil {
             effects.append(.broadcast(.transactions(fresh)))
         }
-        drive(.transactionsWaiting)
+        if hasTaken { drive(.transactionsWaiting) }
     }
 
     /// Sends again what was submitted here and has waited long: links lose messages.
@@ -56,28 +59,45 @@ extension ReplicaMachine {
         var isPeersFault = false
     }
 
+    /// Whose share has room for a transaction.
+    private enum Payer { case signers, sender }
+
+    /// - Parameter source: the peer that sent it; nil for what was submitted here.
     private mutating func take(
-        _ signed: SignedTransaction, isOwn: Bool
-    ) -> Result<Void, Refused> {
+        _ signed: SignedTransaction, from source: MemberID?
+    ) -> Result<Payer, Refused> {
+        // Before the signatures are verified.
+        guard !pool.isCrowded(signed.id, from: source) else {
+            return .failure(Refused(code: Refusal.poolFull.code))
+        }
         guard !Admission.isSpent(signed, ledger) || Mutant.spentPooled.isOn else {
             return .failure(Refused(code: Refusal.duplicate.code))
         }
         do throws(Refusal) {
             let admitted = try Admission.admit(signed, ledger, now: max(now, ledger.time))
-            guard let share = PoolShare(of: signed, ledger) else {
+            guard let signers = PoolShare(of: signed, ledger) else {
                 return .failure(Refused(code: Refusal.nobodyInForce.code))
             }
+            let share = share(of: signed.id, signers, from: source)
             let added = pool.add(
-                admitted, to: isOwn ? .own : share, now: now,
-                blockBytes: transactionBytesPerBlock)
+                admitted, to: share, from: source, now: now, blockBytes: transactionBytesPerBlock)
             return switch added {
             case .full: .failure(Refused(code: Refusal.poolFull.code))
             case .tooLarge: .failure(Refused(code: Refusal.tooLarge.code))
-            case .added, .known: .success(())
+            case .added, .known: .success(share == signers ? .signers : .sender)
             }
         } catch {
             let isFault = error == .malformed || error == .signatureWrong || error == .unsigned
             return .failure(Refused(code: error.code, isPeersFault: isFault))
         }
+    }
+
+    /// Its signers' share has room for one variant of a transaction. Others are their sender's:
+    /// anybody can add a signature to what others signed, or leave one out.
+    private func share(
+        of id: TransactionID, _ signers: PoolShare, from source: MemberID?
+    ) -> PoolShare {
+        guard let source else { return .own }
+        return pool.holds(id, in: signers) ? .member(source) : signers
     }
 }

@@ -25,9 +25,7 @@ extension ReplicaMachine {
         next.counts = counts
         next.clocks = clocks
         next.trace = trace
-        for transaction in lastCommitted?.block.body.transactions ?? [] {
-            next.pool.remove(transaction.id)
-        }
+        next.pool.settle(lastCommitted?.block.body.transactions ?? [], ledger)
         self = next
     }
 

@@ -85,8 +85,8 @@ public struct ReplicaMachine: Sendable {
         peers.members.filter { peers[$0].isConnected }.map { peers[$0].height }.max()
     }
 
-    /// True if the transaction waits for a block here.
-    public func isWaiting(_ id: TransactionID) -> Bool { pool.contains(id) }
+    /// True if the transaction waits for a block here, with these very signatures.
+    public func isWaiting(_ signed: SignedTransaction) -> Bool { pool.contains(signed) }
 
     /// Takes an input and returns what is to be done, in order; at most one block is committed.
     public mutating func step(_ input: ReplicaInput, now: BlockTime) -> [ReplicaEffect] {

@@ -6,13 +6,23 @@ import Mutants
 
 /// Admitted transactions that wait for a block, in shares: within one in the order in which they
 /// came, between them in turn.
+///
+/// The id of a transaction does not cover its signatures, and who hears of one can sign it anew or
+/// leave a signature out. So what waits is a set of signatures of an id, a *variant*: none takes
+/// the place of another.
 struct TransactionPool: Sendable {
     private struct Waiting: Sendable {
         let admitted: AdmittedTransaction
         let bytes: Int
         let number: UInt64
         let share: PoolShare
+        let source: MemberID?
         let since: BlockTime
+
+        /// Only for one of the same id: whether it is this variant.
+        func isSigned(as signed: SignedTransaction) -> Bool {
+            admitted.signed.signatures == signed.signatures
+        }
     }
 
     private struct Lane: Sendable {
@@ -34,8 +44,8 @@ struct TransactionPool: Sendable {
         case tooLarge
     }
 
-    // For lookup only; the lanes say in which order to go.
-    private var waiting: [TransactionID: Waiting] = [:]
+    // The variants of each id, oldest first. For lookup only; the lanes say in which order to go.
+    private var waiting: [TransactionID: [Waiting]] = [:]
     // For lookup only; `shares` says in which order to go.
     private var lanes: [PoolShare: Lane] = [:]
     /// Shares that hold something, in the order in which they came to.
@@ -43,38 +53,60 @@ struct TransactionPool: Sendable {
     private var lastNumber: UInt64 = 0
     private let capacity: Int
     private(set) var bytes = 0
+    private(set) var count = 0
     private var lastSweep = BlockTime(0)
 
     init(capacity: Int = Limits.poolBytes) { self.capacity = capacity }
 
-    var count: Int { waiting.count }
     var isEmpty: Bool { waiting.isEmpty }
 
     /// How many wait in a share.
     func count(of share: PoolShare) -> Int { lanes[share]?.count ?? 0 }
 
-    func contains(_ id: TransactionID) -> Bool { waiting[id] != nil }
+    /// True if the transaction waits with these very signatures.
+    func contains(_ signed: SignedTransaction) -> Bool { find(signed) != nil }
 
-    /// True if the transaction was submitted here.
-    func isOwn(_ id: TransactionID) -> Bool { waiting[id]?.share == .own }
+    /// True if the transaction was submitted here with these very signatures.
+    func isOwn(_ signed: SignedTransaction) -> Bool { find(signed)?.share == .own }
 
-    func admitted(_ id: TransactionID) -> AdmittedTransaction? { waiting[id]?.admitted }
+    /// True if a variant of the transaction waits in the share.
+    func holds(_ id: TransactionID, in share: PoolShare) -> Bool {
+        waiting[id]?.contains { $0.share == share } ?? false
+    }
+
+    /// True if so many variants of the transaction came from one source that no more are taken.
+    func isCrowded(_ id: TransactionID, from source: MemberID?) -> Bool {
+        guard let variants = waiting[id] else { return false }
+        return variants.count { $0.source == source } >= Limits.variantsPerSource
+    }
+
+    func admitted(_ signed: SignedTransaction) -> AdmittedTransaction? { find(signed)?.admitted }
+
+    private func find(_ signed: SignedTransaction) -> Waiting? {
+        waiting[signed.id]?.first { $0.isSigned(as: signed) }
+    }
 
     /// Adds a transaction. Where there is no room, the largest share of a peer gives up its newest,
     /// so that each may have as much as all others leave; what was submitted here stays, up to half
     /// of all.
+    ///
+    /// - Parameter source: the peer that sent it; nil for what was submitted here.
     mutating func add(
-        _ admitted: AdmittedTransaction, to share: PoolShare, now: BlockTime,
-        blockBytes: Int = .max
+        _ admitted: AdmittedTransaction, to share: PoolShare, from source: MemberID? = nil,
+        now: BlockTime, blockBytes: Int = .max
     ) -> Addition {
-        guard waiting[admitted.id] == nil else { return .known }
+        guard !contains(admitted.signed) else { return .known }
+        guard !isCrowded(admitted.id, from: source) else { return .full }
         let size = admitted.signed.canonicalBytes.count
         guard size <= min(blockBytes, capacity) else { return .tooLarge }
         guard makeRoom(for: size, in: share) else { return .full }
         lastNumber += 1
         bytes += size
-        waiting[admitted.id] = Waiting(
-            admitted: admitted, bytes: size, number: lastNumber, share: share, since: now)
+        count += 1
+        waiting[admitted.id, default: []].append(
+            Waiting(
+                admitted: admitted, bytes: size, number: lastNumber, share: share, source: source,
+                since: now))
         if lanes[share, default: Lane()].count == 0 { shares.append(share) }
         lanes[share, default: Lane()].order.append((lastNumber, admitted.id))
         lanes[share, default: Lane()].count += 1
@@ -83,10 +115,12 @@ struct TransactionPool: Sendable {
     }
 
     /// Takes one that a peer passed on into the own share; false where that has no room.
-    mutating func claim(_ id: TransactionID) -> Bool {
-        guard let found = waiting[id], found.share != .own else { return true }
-        guard (lanes[.own]?.bytes ?? 0) + found.bytes <= capacity / 2 else { return false }
-        remove(id)
+    mutating func claim(_ signed: SignedTransaction) -> Bool {
+        guard let found = find(signed), found.share != .own else { return true }
+        guard !isCrowded(signed.id, from: nil),
+            (lanes[.own]?.bytes ?? 0) + found.bytes <= capacity / 2
+        else { return false }
+        remove(signed)
         return add(found.admitted, to: .own, now: found.since) == .added
     }
 
@@ -109,23 +143,44 @@ struct TransactionPool: Sendable {
 
     private mutating func dropNewest(of share: PoolShare) {
         while let last = lanes[share]?.order.popLast() {
-            guard waiting[last.id]?.number == last.number else { continue }
-            remove(last.id)
+            guard let found = find(last.id, last.number) else { continue }
+            remove(found.admitted.signed)
             return
         }
     }
 
-    mutating func remove(_ id: TransactionID) {
-        guard let found = waiting.removeValue(forKey: id) else { return }
+    private func find(_ id: TransactionID, _ number: UInt64) -> Waiting? {
+        waiting[id]?.first { $0.number == number }
+    }
+
+    /// Takes out what a block settled: its transactions, and of their other variants those that the
+    /// state after it no longer lets take effect. The rest waits on: an entry of other signatures
+    /// may have been refused for want of just those.
+    mutating func settle(_ transactions: [SignedTransaction], _ ledger: LedgerState) {
+        for signed in transactions {
+            remove(signed)
+            for other in waiting[signed.id] ?? []
+            where Admission.isSpent(other.admitted.signed, ledger) {
+                remove(other.admitted.signed)
+            }
+        }
+    }
+
+    mutating func remove(_ signed: SignedTransaction) {
+        guard let place = waiting[signed.id]?.firstIndex(where: { $0.isSigned(as: signed) }),
+            let found = waiting[signed.id]?.remove(at: place)
+        else { return }
+        if waiting[signed.id]?.isEmpty == true { waiting[signed.id] = nil }
         bytes -= found.bytes
+        count -= 1
         lanes[found.share]?.take(out: found.bytes)
         guard let lane = lanes[found.share] else { return }
         if lane.count == 0 {
             lanes[found.share] = nil
             shares.removeAll { $0 == found.share }
         } else if lane.order.count > 2 * lane.count + 64 {
-            let kept = waiting
-            lanes[found.share]?.order.removeAll { kept[$0.id]?.number != $0.number }
+            let order = lane.order.filter { find($0.id, $0.number) != nil }
+            lanes[found.share]?.order = order
         }
     }
 
@@ -134,9 +189,7 @@ struct TransactionPool: Sendable {
     private func inTurn(_ visit: (Waiting) -> Bool) {
         var queues = shares.compactMap { share in
             lanes[share].map { lane in
-                lane.order.lazy.compactMap { item in
-                    waiting[item.id].flatMap { $0.number == item.number ? $0 : nil }
-                }.makeIterator()
+                lane.order.lazy.compactMap { find($0.id, $0.number) }.makeIterator()
             }
         }
         var heads = queues.indices.map { queues[$0].next() }
@@ -174,12 +227,14 @@ struct TransactionPool: Sendable {
     }
 
     /// Transactions for a peer that may lack them, of each share the oldest; with a time only those
-    /// that were submitted here before it.
+    /// that were submitted here before it. Of what was submitted here other variants are left out:
+    /// a peer takes only so many of them from this node.
     func oldest(bytes limit: Int, ownBefore time: BlockTime? = nil) -> [SignedTransaction] {
         var chosen: [SignedTransaction] = []
         var left = limit
         inTurn { found in
             if let time, found.share != .own || found.since > time { return false }
+            if found.share != .own, holds(found.admitted.id, in: .own) { return true }
             guard found.bytes <= left, chosen.count < Limits.transactionsPerMessage else {
                 return false
             }
@@ -190,18 +245,18 @@ struct TransactionPool: Sendable {
         return chosen
     }
 
-    /// Takes out what can no longer enter a block; returns the ids that were submitted here.
-    mutating func sweep(time: BlockTime) -> [TransactionID] {
+    /// Takes out what can no longer enter a block; returns what of it was submitted here.
+    mutating func sweep(time: BlockTime) -> [SignedTransaction] {
         guard time.since(lastSweep) >= Limits.sweepInterval else { return [] }
         lastSweep = time
-        var over: [(id: TransactionID, isOwn: Bool)] = []
+        var over: [(signed: SignedTransaction, isOwn: Bool)] = []
         inTurn { found in
             if found.admitted.signed.transaction.validUntil < time {
-                over.append((found.admitted.id, found.share == .own))
+                over.append((found.admitted.signed, found.share == .own))
             }
             return true
         }
-        for item in over { remove(item.id) }
-        return over.filter(\.isOwn).map(\.id)
+        for item in over { remove(item.signed) }
+        return over.filter(\.isOwn).map(\.signed)
     }
 }

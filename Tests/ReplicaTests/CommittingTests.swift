@@ -145,10 +145,10 @@ import Testing
     @Test mutating func `takes a transaction once and passes it on once`() {
         let transaction = chain.transaction(1)
         let first = replica.step(.submit(transaction), now: now)
-        #expect(first.contains(.admitted(transaction.id)))
+        #expect(first.contains(.admitted(transaction)))
         #expect(first.contains(.broadcast(.transactions([transaction]))))
         let second = replica.step(.submit(transaction), now: now)
-        #expect(second == [.admitted(transaction.id)])
+        #expect(second == [.admitted(transaction)])
         #expect(replica.waitingCount == 1)
     }
 
@@ -240,8 +240,8 @@ import Testing
         #expect(pool.oldest(bytes: .max, cost: .max) == admitted)
         #expect(pool.oldest(bytes: .max, cost: 12).count == 12)
         let gone = pool.sweep(time: BlockTime(now.value + 5_000))
-        #expect(gone == stride(from: 0, to: 100, by: 2).map { admitted[$0].id })
-        for transaction in admitted { pool.remove(transaction.id) }
+        #expect(gone == stride(from: 0, to: 100, by: 2).map { admitted[$0].signed })
+        for transaction in admitted { pool.remove(transaction.signed) }
         #expect(pool.isEmpty)
         #expect(pool.bytes == 0)
     }

@@ -63,7 +63,7 @@ import Testing
         }
         let waiting = pool.oldest(bytes: .max, cost: .max) as [AdmittedTransaction]
         #expect(waiting.count == 40)
-        #expect(waiting.count { pool.isOwn($0.id) } == 20)
+        #expect(waiting.count { pool.isOwn($0.signed) } == 20)
         #expect(abs(pool.count(of: member(1)) - pool.count(of: member(2))) <= 1)
     }
 
@@ -72,7 +72,7 @@ import Testing
     func `agree with a plain list`(seed: UInt64) throws {
         var dice = SeededGenerator(seed: seed)
         var pool = TransactionPool(capacity: 60 * size)
-        var naive: [(id: TransactionID, share: PoolShare)] = []
+        var naive: [(signed: SignedTransaction, share: PoolShare)] = []
         let shares: [PoolShare] = [.own, member(1), member(2), member(3), .people]
         // Shares that hold something, in the order in which they came to.
         var holding: [PoolShare] = []
@@ -81,8 +81,8 @@ import Testing
             holding.removeAll { count($0) == 0 }
             if dice.oneIn(4), !naive.isEmpty {
                 let gone = naive[dice.below(naive.count)]
-                pool.remove(gone.id)
-                naive.removeAll { $0.id == gone.id }
+                pool.remove(gone.signed)
+                naive.removeAll { $0.signed == gone.signed }
                 continue
             }
             let share = shares[dice.oneIn(2) ? 1 : dice.below(shares.count)]
@@ -106,7 +106,7 @@ import Testing
             #expect(isAdded == fits)
             guard fits else { continue }
             if !holding.contains(share) { holding.append(share) }
-            naive.append((transaction.id, share))
+            naive.append((transaction.signed, share))
         }
         #expect(pool.count == naive.count && pool.bytes == naive.count * size)
         let chosen = pool.oldest(bytes: 25 * size, cost: .max) as [AdmittedTransaction]
@@ -118,9 +118,11 @@ import Testing
         shares.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private func inTurn(_ naive: [(id: TransactionID, share: PoolShare)]) -> [TransactionID] {
+    private func inTurn(
+        _ naive: [(signed: SignedTransaction, share: PoolShare)]
+    ) -> [TransactionID] {
         let lanes = order(naive.map(\.share)).map { share in
-            naive.filter { $0.share == share }.map(\.id)
+            naive.filter { $0.share == share }.map(\.signed.id)
         }
         var chosen: [TransactionID] = []
         for round in 0..<naive.count {

@@ -198,10 +198,10 @@ final class ReplicaNetwork {
                 .prefix(servedBlocks).map(\.committed)
             let message = PeerMessage.blocks(forge(index, blocks))
             send(message, message.canonicalBytes, from: index, to: to)
-        case .rejected(_, let code): nodes[index].rejected.append(code)
+        case .rejected(_, let code), .dropped(_, let code): nodes[index].rejected.append(code)
         case .peerFault(_, let fault): nodes[index].reports.append(fault)
         case .note(let note): nodes[index].notes.append(note)
-        case .expired(let id): nodes[index].expired.append(id)
+        case .expired(let signed): nodes[index].expired.append(signed.id)
         case .admitted: break
         }
     }

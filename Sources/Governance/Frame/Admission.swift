@@ -74,6 +74,13 @@ public enum Admission {
         }
     }
 
+    /// True if an entry with this code settles its transaction, whoever signed it: it took effect,
+    /// or was refused for what it says. Otherwise the same transaction may come again with other
+    /// signatures, or is on the chain already.
+    public static func settles(_ code: ReceiptCode) -> Bool {
+        SeenTransactions.isOfTransaction(code)
+    }
+
     /// The payload alone, without state.
     public static func checkForm(_ transaction: Transaction) throws(Refusal) {
         guard let action = ActionTable.action(of: transaction.kind) else { throw .notInForce }

@@ -45,8 +45,13 @@ enum SeenTransactions {
     static func name(
         of signed: SignedTransaction, _ code: ReceiptCode, suite: CryptoSuite
     ) -> TransactionID {
-        code == Refusal.duplicate.code || Refusal.signingRefusals.contains { $0.code == code }
-            ? variant(of: signed, suite: suite) : signed.id
+        isOfTransaction(code) ? signed.id : variant(of: signed, suite: suite)
+    }
+
+    /// Whether an outcome is the transaction's, whoever signed it, and not only that of these
+    /// signatures.
+    static func isOfTransaction(_ code: ReceiptCode) -> Bool {
+        code != Refusal.duplicate.code && !Refusal.signingRefusals.contains { $0.code == code }
     }
 
     /// Whether the transaction had its effect, or was refused with these very signatures.

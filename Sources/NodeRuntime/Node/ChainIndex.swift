@@ -14,10 +14,24 @@ public final class ChainIndex: Sendable {
         /// Entries up to and with each height; index 0 is genesis.
         var ends: [UInt64] = [0]
         var positions: [TransactionID: EntryIndex] = [:]
+        /// Ids of which no entry stands but such as were refused for their signatures.
+        var unsettled: Set<TransactionID> = []
         /// Heights whose block announced other seats, with those seats.
         var seatChanges: [(height: Height, next: SeatSet)] = []
         /// Recovery blocks, with the members whose keys ordered them, proven to the state before.
         var recoveries: [(height: Height, members: [StateFact])] = []
+
+        /// Notes where the next entry stands. The one that settles its transaction is what counts:
+        /// anybody can bring the same transaction with other signatures to the chain after it.
+        mutating func note(_ id: TransactionID, settles: Bool) {
+            if settles {
+                unsettled.remove(id)
+            } else {
+                guard positions[id] == nil || unsettled.contains(id) else { return }
+                unsettled.insert(id)
+            }
+            positions[id] = EntryIndex(tree.count)
+        }
     }
 
     private let content: Mutex<Content>
@@ -33,7 +47,8 @@ public final class ChainIndex: Sendable {
                 block.height.value == UInt64(content.ends.count),
                 "the index is at \(content.ends.count), the block at \(block.height)")
             for entry in entries {
-                content.positions[entry.transaction.id] = EntryIndex(content.tree.count)
+                content.note(
+                    entry.transaction.id, settles: Admission.settles(entry.receipt.code))
                 content.tree.append(content.tree.hasher.leaf(entry.canonicalBytes))
             }
             content.ends.append(content.tree.count)
@@ -49,9 +64,16 @@ public final class ChainIndex: Sendable {
         }
     }
 
-    /// Where a transaction stands, if it is committed.
+    /// Where a transaction stands, if it is committed: the entry that settled it, else the last of
+    /// those that were refused for their signatures.
     public func position(of id: TransactionID) -> EntryIndex? {
         content.withLock { $0.positions[id] }
+    }
+
+    /// True if the transaction is committed, and with whatever signatures it comes again, nothing
+    /// more comes of it.
+    public func isSettled(_ id: TransactionID) -> Bool {
+        content.withLock { $0.positions[id] != nil && !$0.unsettled.contains(id) }
     }
 
     /// The block of an entry and its place in it.

@@ -72,26 +72,12 @@ final class ReplicaDriver {
     func submit(_ transaction: SignedTransaction) -> SubmissionOutcome {
         if let halt { return .unavailable(halt.problem) }
         // One that was refused for lack of a signature may come again with it.
-        if parts.index.position(of: transaction.id) != nil,
-            Admission.isOnChain(transaction.id, parts.view.ledger)
-                || transaction.transaction.validUntil < WallClock.now()
-        {
-            return .committed(transaction.id)
-        }
-        if parts.desk.isPending(transaction.id) { return .admitted(transaction.id) }
+        if parts.index.isSettled(transaction.id) { return .committed(transaction.id) }
+        if parts.desk.isPending(transaction) { return .admitted(transaction.id) }
         take(.submit(transaction))
         let answer = answers.removeValue(forKey: transaction.id)
         if let halt { return .unavailable(halt.problem) }
         return answer ?? .admitted(transaction.id)
-    }
-
-    /// One that waits leaves the desk; one that is submitted just now is answered so.
-    private func reject(_ id: TransactionID, _ code: ReceiptCode) {
-        if parts.desk.isPending(id) {
-            parts.desk.rejected(id, code)
-        } else {
-            answers[id] = .rejected(id, code)
-        }
     }
 
     func stop() {
@@ -160,11 +146,12 @@ final class ReplicaDriver {
         case .commit(let block): try commit(block)
         case .serveBlocks(let request, let member):
             parts.answers.take(.stored(request), of: member)
-        case .admitted(let id):
-            parts.desk.admitted(id)
-            answers[id] = .admitted(id)
-        case .rejected(let id, let code): reject(id, code)
-        case .expired(let id): parts.desk.expired(id)
+        case .admitted(let transaction):
+            parts.desk.admitted(transaction)
+            answers[transaction.id] = .admitted(transaction.id)
+        case .rejected(let id, let code): answers[id] = .rejected(id, code)
+        case .dropped(let transaction, let code): parts.desk.dropped(transaction, code)
+        case .expired(let transaction): parts.desk.expired(transaction)
         case .peerFault(let member, let fault): note(member, fault)
         case .note(let note):
             count(note)
@@ -241,7 +228,7 @@ final class ReplicaDriver {
         parts.network.update(PeerDirectory(ledger))
         for (offset, entry) in block.entries.enumerated() {
             parts.desk.committed(
-                entry.transaction.id, EntryIndex(first + UInt64(offset)), entry.receipt)
+                entry.transaction, EntryIndex(first + UInt64(offset)), entry.receipt)
         }
         parts.bell.ring(block.height)
     }

@@ -40,7 +40,7 @@ extension TallyNode {
     /// Where a transaction stands. Reads the disk for one that is committed.
     public func status(of id: TransactionID) -> TransactionStatus {
         let waiting = desk.standing(of: id)
-        guard let position = index.position(of: id) else { return waiting }
+        guard let position = position(of: id, beside: waiting) else { return waiting }
         guard let entry = try? entry(at: position) else { return .unknown }
         return .committed(position, entry.receipt)
     }
@@ -48,8 +48,16 @@ extension TallyNode {
     /// Where a transaction stands; what is not committed is known without the disk.
     public func standing(of id: TransactionID) async throws -> TransactionStatus {
         let waiting = desk.standing(of: id)
-        guard index.position(of: id) != nil else { return waiting }
+        guard position(of: id, beside: waiting) != nil else { return waiting }
         return try await onDisk { $0.status(of: id) }
+    }
+
+    /// The entry of a transaction, where it says more than the desk: one that settled nothing tells
+    /// only of signatures, and those submitted here may be others.
+    private func position(
+        of id: TransactionID, beside waiting: TransactionStatus
+    ) -> EntryIndex? {
+        waiting == .unknown || index.isSettled(id) ? index.position(of: id) : nil
     }
 
     /// Waits until a transaction is committed or ends without a block; its status then, or at the
@@ -66,10 +74,11 @@ extension TallyNode {
 
     /// True if nothing more is to be waited for.
     private func isSettled(_ id: TransactionID) -> Bool {
-        guard index.position(of: id) == nil else { return true }
+        guard !index.isSettled(id) else { return true }
         return switch desk.standing(of: id) {
         case .expired, .rejected, .committed: true
-        case .pending, .unknown: false
+        case .pending: false
+        case .unknown: index.position(of: id) != nil
         }
     }
 

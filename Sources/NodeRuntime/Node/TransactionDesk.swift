@@ -1,3 +1,4 @@
+import Governance
 import LedgerTypes
 import Synchronization
 
@@ -25,54 +26,76 @@ public enum TransactionStatus: Hashable, Sendable {
 }
 
 /// Submissions that wait, and those who wait for them.
+///
+/// Who waits for a transaction waits for its id, which does not cover its signatures. So it ends
+/// with an entry that settles the id, or once all that was submitted here of it has ended: what
+/// becomes of it under the signatures of others says nothing.
 final class TransactionDesk: Sendable {
+    private typealias Waiter = CheckedContinuation<TransactionStatus?, Never>
+
     private struct Content {
-        var pending: Set<TransactionID> = []
-        // How the last few ended that no block took, so that whoever asks later learns it.
+        /// With which signatures each was submitted. For lookup only.
+        var pending: [TransactionID: [[TransactionSignature]]] = [:]
+        // How the last few ended that no entry settled, so that whoever asks later learns it.
         var ended: [(id: TransactionID, status: TransactionStatus)] = []
-        var waiters: [TransactionID: [UInt64: CheckedContinuation<TransactionStatus?, Never>]] = [:]
+        var waiters: [TransactionID: [UInt64: Waiter]] = [:]
         var nextWaiter: UInt64 = 0
+
+        /// Nothing of the transaction is pending any more; returns who waited for it.
+        mutating func finish(_ id: TransactionID) -> [Waiter] {
+            pending[id] = nil
+            return (waiters.removeValue(forKey: id) ?? [:]).map(\.value)
+        }
     }
 
     private let content = Mutex(Content())
     private static let rememberedEndings = 4_096
 
-    func admitted(_ id: TransactionID) { content.withLock { _ = $0.pending.insert(id) } }
+    func admitted(_ signed: SignedTransaction) {
+        content.withLock { content in
+            if content.pending[signed.id]?.contains(signed.signatures) == true { return }
+            content.pending[signed.id, default: []].append(signed.signatures)
+        }
+    }
 
-    /// Of a transaction that is not committed, as far as is known here.
+    /// Of a transaction that no entry has settled, as far as is known here.
     func standing(of id: TransactionID) -> TransactionStatus {
         content.withLock { content in
-            if content.pending.contains(id) { return .pending }
+            if content.pending[id] != nil { return .pending }
             return content.ended.last { $0.id == id }?.status ?? .unknown
         }
     }
 
-    func isPending(_ id: TransactionID) -> Bool { content.withLock { $0.pending.contains(id) } }
+    /// True if it waits with these very signatures.
+    func isPending(_ signed: SignedTransaction) -> Bool {
+        content.withLock { $0.pending[signed.id]?.contains(signed.signatures) ?? false }
+    }
 
     var pendingCount: Int { content.withLock { $0.pending.count } }
 
-    func committed(_ id: TransactionID, _ entry: EntryIndex, _ receipt: Receipt) {
-        finish(id, .committed(entry, receipt))
+    func committed(_ signed: SignedTransaction, _ entry: EntryIndex, _ receipt: Receipt) {
+        let status = TransactionStatus.committed(entry, receipt)
+        guard Admission.settles(receipt.code) else { return end(signed, status) }
+        let waiters = content.withLock { $0.finish(signed.id) }
+        for waiter in waiters { waiter.resume(returning: status) }
     }
 
-    func expired(_ id: TransactionID) { end(id, .expired) }
+    func expired(_ signed: SignedTransaction) { end(signed, .expired) }
 
-    func rejected(_ id: TransactionID, _ code: ReceiptCode) { end(id, .rejected(code)) }
+    func dropped(_ signed: SignedTransaction, _ code: ReceiptCode) { end(signed, .rejected(code)) }
 
-    private func end(_ id: TransactionID, _ status: TransactionStatus) {
-        content.withLock { content in
-            content.ended.append((id, status))
-            if content.ended.count > Self.rememberedEndings { content.ended.removeFirst() }
-        }
-        finish(id, status)
-    }
-
-    private func finish(_ id: TransactionID, _ status: TransactionStatus) {
+    /// One set of signatures has come to its end; the last that was submitted here tells.
+    private func end(_ signed: SignedTransaction, _ status: TransactionStatus) {
         let waiters = content.withLock { content in
-            content.pending.remove(id)
-            return content.waiters.removeValue(forKey: id)
+            guard let place = content.pending[signed.id]?.firstIndex(of: signed.signatures)
+            else { return [Waiter]() }
+            content.pending[signed.id]?.remove(at: place)
+            guard content.pending[signed.id]?.isEmpty == true else { return [] }
+            content.ended.append((signed.id, status))
+            if content.ended.count > Self.rememberedEndings { content.ended.removeFirst() }
+            return content.finish(signed.id)
         }
-        for waiter in (waiters ?? [:]).values { waiter.resume(returning: status) }
+        for waiter in waiters { waiter.resume(returning: status) }
     }
 
     /// Waits until the transaction is committed or ends without a block; nil where the time is

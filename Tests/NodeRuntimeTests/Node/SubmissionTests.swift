@@ -52,24 +52,4 @@ import Testing
         }
         await cluster.stopAll()
     }
-
-    @Test func `is told to those who wait when a block can take it no more`() async {
-        let desk = TransactionDesk()
-        let id = TransactionID(NodeCluster.suite.hash([1]))
-        let other = TransactionID(NodeCluster.suite.hash([2]))
-        desk.admitted(id)
-        desk.admitted(other)
-        async let waiting = desk.wait(for: id, timeout: .seconds(20)) {
-            desk.standing(of: id) != .pending
-        }
-        desk.rejected(id, Refusal.unknownMember.code)
-        #expect(desk.standing(of: id) == .rejected(Refusal.unknownMember.code))
-        #expect(desk.standing(of: other) == .pending)
-        #expect(desk.pendingCount == 1)
-        // Nil where it was settled before the wait began.
-        let told = await waiting
-        #expect(told ?? desk.standing(of: id) == .rejected(Refusal.unknownMember.code))
-        desk.admitted(id)
-        #expect(desk.standing(of: id) == .pending)
-    }
 }
