@@ -51,7 +51,7 @@ public final class BlockFetcher: Sendable {
     ) -> BlockSource {
         BlockSource(patience: patience) { [network] in
             await network.connected()
-        } ask: { peer, height in
+        } ask: { [self] peer, height in
             await ask(peer, from: height, maximumBytes, until: .now + .seconds(5))
         }
     }

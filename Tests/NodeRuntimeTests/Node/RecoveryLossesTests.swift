@@ -9,7 +9,7 @@ import Testing
 /// What a draft says of blocks that may be lost, by who remains and what they state.
 @Suite struct `Losses of a recovery` {
     private static let suite = CryptoSuite.ed25519SHA256
-    private let block = BlockID(suite.hash([1]))
+    private let block = BlockID(Self.suite.hash([1]))
     private let height = Height(7)
 
     /// A recovery of `count` seats without the last `lost`; the first `locking` survivors state
