@@ -26,7 +26,7 @@ extension ReferenceHeight {
     /// Rounds before a recovery's first are of the lost seats.
     private func isOfHeight(_ round: Round, _ validRound: Round?) -> Bool {
         round >= context.firstRound && round.value < ReferenceBounds.maximumRound
-            && (validRound.map { $0 < round } ?? true)
+            && (validRound.map { $0 < round && $0 >= context.firstRound } ?? true)
     }
 
     private mutating func hear(_ vote: Vote) {
@@ -79,10 +79,12 @@ extension ReferenceHeight {
         kept.note(HeardVotes.Quorum(polka))
     }
 
-    /// A polka of the own log. The machine keeps it whole and does not count its votes one by one
-    /// until they come again: what follows from single votes is not due before that.
+    /// A polka of the own log.
     mutating func recall(_ polka: Polka) {
-        for statement in SignedStatement.all(in: polka) { _ = note(statement) }
+        for statement in SignedStatement.all(in: polka) {
+            _ = note(statement)
+            HeardVotes.Said(statement).map { keep($0) }
+        }
         kept.note(HeardVotes.Quorum(polka))
     }
 
@@ -103,6 +105,7 @@ extension ReferenceHeight {
         }
         let statement = SignedStatement(proposal, suite: context.suite)
         guard let block = statement.block, isOfHeight(proposal.round, proposal.validRound),
+            (proposal.polka == nil) == (proposal.validRound == nil),
             proposal.block.header.chain == context.chain, proposal.height == context.height,
             proposal.seat == context.proposer(round: proposal.round),
             proposal.validRound != nil || proposal.block.header.proposer == proposal.seat,

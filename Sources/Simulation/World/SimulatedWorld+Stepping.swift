@@ -18,7 +18,9 @@ extension SimulatedWorld {
         let life = node.life
         do { try node.storeLate() } catch { halt(node, .store(error)) }
         guard let effects = node.machine?.step(input, now: clock(index)) else { return }
-        for text in node.judgeRounds() {
+        // Two copies of one seat are what is wrong with a faulty one: the rules say nothing of it.
+        let judged = node.judgeRounds()
+        for text in isFaulty(index) ? [] : judged {
             auditor.report(.reference, now, index, node.machine?.height.next, text)
         }
         for effect in node.ordered(effects) {

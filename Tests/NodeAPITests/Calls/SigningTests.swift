@@ -109,11 +109,13 @@ import Testing
             let replay = ahead
             try await application.test(.router) { client in
                 let again = ApiCalls(world: api.world, client: client)
-                #expect(try await again.send(replay).refusal() == "401 signed-before-start")
+                let refusal = try await again.send(replay).refusal()
+                #expect(refusal == "401 signed-before-start")
                 var next = again.draft("/v1/members")
                 next.time = BlockTime(WallClock.now().value + 100_000)
                 next.sign(ApiPeople.key("dr-li"))
-                #expect(try await again.send(next).code() == 200)
+                let code = try await again.send(next).code()
+                #expect(code == 200)
             }
         }
     }

@@ -15,7 +15,7 @@ private struct Variants {
     let doubly: SignedTransaction
 
     init() throws {
-        cluster = try NodeCluster(2)
+        cluster = try NodeCluster(4)
         let subject = Subject(
             pseudonym: Pseudonym(NodeCluster.suite.hash([1])), holder: cluster.members[0])
         let transaction = Transaction(
@@ -97,9 +97,11 @@ private final class Flag: Sendable {
     init() throws { variants = try Variants() }
 
     /// Waits for what becomes of the transaction.
-    private func wait() async -> TransactionStatus? {
+    private static func wait(
+        for id: TransactionID, at desk: TransactionDesk, raising waits: Flag
+    ) async -> TransactionStatus? {
         // It is asked whether all is settled once the wait is registered.
-        await desk.wait(for: id, timeout: .seconds(20)) { [waits] in
+        await desk.wait(for: id, timeout: .seconds(20)) {
             waits.raise()
             return false
         }
@@ -120,7 +122,8 @@ private final class Flag: Sendable {
         let accepted = receipt(.accepted, .none)
         desk.admitted(variants.genuine)
         #expect(desk.isPending(variants.genuine) && !desk.isPending(variants.foreign))
-        async let told = wait()
+        let (id, desk, waits) = (id, desk, waits)
+        async let told = Self.wait(for: id, at: desk, raising: waits)
         desk.committed(variants.foreign, EntryIndex(0), refused)
         #expect(desk.standing(of: id) == .pending)
         await registered()
@@ -157,7 +160,8 @@ private final class Flag: Sendable {
 
     @Test func `tells those who wait when a block can take it no more`() async {
         desk.admitted(variants.genuine)
-        async let told = wait()
+        let (id, desk, waits) = (id, desk, waits)
+        async let told = Self.wait(for: id, at: desk, raising: waits)
         await registered()
         desk.dropped(variants.genuine, Refusal.unknownMember.code)
         #expect(await told == .rejected(Refusal.unknownMember.code))
