@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 import Sealing
 
 /// A proposal as the rules see it: checked, and without its block.
@@ -43,8 +44,6 @@ struct HeightState: Sendable {
     /// Who sent a body that was refused: no other body of that block is taken from them. For lookup
     /// only.
     var refusedSenders: [BlockID: Set<MemberID>] = [:]
-    /// Blocks that proposals name.
-    var proposalNames: Set<BlockID> = []
     /// Votes too far ahead for the tally: the highest of each seat.
     var distantVotes: [VerifiedVote?]
 
@@ -92,7 +91,7 @@ struct HeightState: Sendable {
     var height: Height { context.height }
 
     /// All that this seat signed at this height, in order.
-    var own: [SignedMessage] { log.map(\.signed) }
+    var own: LazyMapSequence<[VoteLogRecord], SignedMessage> { log.lazy.map(\.signed) }
 
     /// True once every seat has had a turn in vain: perhaps it is not the own clock that is wrong.
     var hasComeRound: Bool {
@@ -113,8 +112,44 @@ struct HeightState: Sendable {
         }
     }
 
-    /// Keeps a block to be judged, while there is room; one that a quorum names is fetched later.
+    /// Rounds whose proposals may still be judged, or repeated.
+    private var proposalWindow: ClosedRange<UInt64> {
+        let oldest = round.value - min(round.value, Limits.proposalRoundsBehind)
+        return oldest...(round.value + Limits.proposalRoundsAhead)
+    }
+
+    /// Whether a proposal of a round not far from the current one names the block.
+    func isProposed(_ block: BlockID) -> Bool {
+        proposalWindow.contains { proposals[Round($0)]?.contains { $0.block == block } == true }
+    }
+
+    /// What must be judged first, if there is not room for all.
+    private enum Rank: Int, Comparable {
+        case ahead, current, found, certified
+
+        static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private func rank(of block: BlockID) -> Rank {
+        if tally.certificates.contains(where: { $0.block == block }) { return .certified }
+        if tally.polkas.contains(where: { $0.block == block }) { return .found }
+        return currentProposals.contains { $0.block == block } ? .current : .ahead
+    }
+
+    /// Keeps a block to be judged while there is room. One that matters more takes the place of
+    /// those that matter less, which come again; the block that a quorum decided always has room:
+    /// faulty seats could otherwise fill it for good with blocks of their later turns.
     mutating func keep(_ candidate: Candidate, of id: BlockID) {
+        if !hasRoom(for: candidate) {
+            guard !Mutant.roomForAllAlike.isOn else { return }
+            let rank = rank(of: id)
+            candidates = candidates.filter { $0.value.isAsked || self.rank(of: $0.key) >= rank }
+            guard hasRoom(for: candidate) || rank == .certified else { return }
+        }
+        candidates[id] = candidate
+    }
+
+    private func hasRoom(for candidate: Candidate) -> Bool {
         var all = candidate.weight
         var ofSender = candidate.weight
         // INVARIANT: a sum does not depend on the order.
@@ -122,21 +157,18 @@ struct HeightState: Sendable {
             all += known.weight
             if known.sender == candidate.sender { ofSender += known.weight }
         }
-        guard all <= Limits.candidateBytes, ofSender <= Limits.candidateBytesPerPeer else { return }
-        candidates[id] = candidate
+        return all <= Limits.candidateBytes && ofSender <= Limits.candidateBytesPerPeer
     }
 
     mutating func note(_ proposal: ProposalRecord) {
         proposals[proposal.round, default: []].append(proposal)
-        proposalNames.insert(proposal.block)
     }
 
     /// Forgets blocks of past rounds that no quorum named: one that is named later is fetched.
     mutating func dropOldBlocks() {
         var kept = Set(tally.polkas.map(\.block) + tally.certificates.map(\.block))
         for block in [valid?.block, locked?.block] { block.map { _ = kept.insert($0) } }
-        let oldest = round.value - min(round.value, Limits.proposalRoundsBehind)
-        for past in oldest...(round.value + Limits.proposalRoundsAhead) {
+        for past in proposalWindow {
             for proposal in proposals[Round(past)] ?? [] { kept.insert(proposal.block) }
         }
         bodies = bodies.filter { kept.contains($0.key) }

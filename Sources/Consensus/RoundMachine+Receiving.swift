@@ -76,6 +76,8 @@ extension RoundMachine {
     }
 
     private mutating func count(_ polka: VerifiedPolka) {
+        // One that the tally gave back was counted.
+        guard state?.tally.polkas.contains(polka) == false else { return }
         for vote in polka.votes { count(vote) }
         _ = state?.tally.keep(polka)
     }
@@ -162,7 +164,7 @@ extension RoundMachine {
             else { return }
             self.state?.candidates[id] = nil
         }
-        guard state.proposalNames.contains(id) || isNamedByQuorum(id, state) else { return }
+        guard state.isProposed(id) || isNamedByQuorum(id, state) else { return }
         self.state?.keep(HeightState.Candidate(block: block, sender: sender), of: id)
     }
 

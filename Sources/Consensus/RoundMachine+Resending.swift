@@ -28,9 +28,9 @@ extension RoundMachine {
     /// The current round's own messages, then older ones in turn, within the bounds.
     private mutating func resendSelection() -> [ConsensusMessage] {
         guard let state, !isSilenced else { return [] }
-        var chosen = state.own.filter { $0.round == state.round }.map(\.message)
+        var chosen = Array(state.own.filter { $0.round == state.round }.map(\.message))
         guard !Mutant.resendLastRoundOnly.isOn else { return chosen }
-        let older = state.own.filter { $0.round != state.round }
+        let older = Array(state.own.filter { $0.round != state.round })
         var bytes = 0
         var taken = 0
         while taken < older.count, chosen.count < Limits.resendCount, bytes < Limits.resendBytes {

@@ -126,6 +126,8 @@ package enum Mutant: String, Hashable, Sendable, CaseIterable {
     case namedProposalIgnored = "named-proposal-ignored"
     /// A block is refused for a body that was not its proposer's.
     case othersBodyRefuses = "others-body-refuses"
+    /// Blocks of later turns keep out the one that a quorum decided.
+    case roomForAllAlike = "room-for-all-alike"
     /// The proposer's body does not take the place of one that another sent.
     case othersBodyStays = "others-body-stays"
     /// A block that was found invalid is kept as valid.
@@ -391,45 +393,3 @@ package enum Mutant: String, Hashable, Sendable, CaseIterable {
     /// Neither the vote log nor the register outlives the process.
     case noVoteFiles = "no-vote-files"
 }
-
-#if DEBUG || TALLY_MUTANTS
-    import Glibc
-
-    extension Mutant {
-        /// The mutant that the code run here is; nil is the code as it should be.
-        ///
-        /// `TALLY_MUTANT=name` sets one for a whole process, to see what a test suite says to it.
-        @TaskLocal package static var active: Mutant? = getenv("TALLY_MUTANT").flatMap {
-            Mutant(rawValue: String(cString: $0))
-        }
-
-        /// True in builds that have mutants.
-        package static let areBuilt = true
-
-        /// True where this mutant is what runs.
-        package var isOn: Bool { Mutant.active == self }
-
-        /// Runs code as a mutant, or as it should be.
-        package static func with<Result>(
-            _ mutant: Mutant?, _ body: () throws -> Result
-        ) rethrows -> Result {
-            try $active.withValue(mutant, operation: body)
-        }
-    }
-#else
-    extension Mutant {
-        /// True in builds that have mutants.
-        package static let areBuilt = false
-
-        /// True where this mutant is what runs.
-        @inlinable package var isOn: Bool { false }
-
-        /// Runs code as it should be: a build without mutants has nothing else.
-        package static func with<Result>(
-            _ mutant: Mutant?, _ body: () throws -> Result
-        ) rethrows -> Result {
-            precondition(mutant == nil, "this build has no mutants")
-            return try body()
-        }
-    }
-#endif

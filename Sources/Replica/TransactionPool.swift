@@ -204,9 +204,12 @@ struct TransactionPool: Sendable {
         }
     }
 
-    /// The transactions that a block takes: of each share its oldest, as long as they fit.
+    /// The transactions that a block takes: of each share its oldest, as long as they fit, and of
+    /// the variants of one id the first: what it leaves of the others is seen after the block.
     func oldest(bytes limit: Int, cost budget: UInt64) -> [AdmittedTransaction] {
         var chosen: [AdmittedTransaction] = []
+        // For lookup only.
+        var ids: Set<TransactionID> = []
         var bytesLeft = limit
         var costLeft = budget
         inTurn { found in
@@ -218,6 +221,7 @@ struct TransactionPool: Sendable {
             guard found.bytes <= bytesLeft, cost <= costLeft || chosen.isEmpty else {
                 return false
             }
+            guard ids.insert(found.admitted.id).inserted else { return true }
             bytesLeft -= found.bytes
             costLeft -= min(cost, costLeft)
             chosen.append(found.admitted)

@@ -42,6 +42,7 @@ struct AdversaryCommand: AsyncParsableCommand {
 
     func validate() throws {
         try Mutant.check(mutant)
+        try SeedRange.check(from, runs)
         guard (1...100_000_000).contains(runs) else {
             throw ValidationError("--runs: 1 to 100000000")
         }
@@ -74,8 +75,11 @@ struct AdversaryCommand: AsyncParsableCommand {
             if !outcome.isCorrect {
                 let found = outcome.violations.map(\.description).joined(separator: "; ")
                 print(
-                    "VIOLATION seed \(outcome.recipe.seed), \(outcome.recipe.seats) seats, \(found)"
+                    "VIOLATION 违规 seed \(outcome.recipe.seed), \(outcome.recipe.seats) seats, \(found)"
                 )
+                print(
+                    "    replay 重放: tally-sim adversary --replay \(outcome.recipe.seed)"
+                        + " --seats \(outcome.recipe.seats)\(Mutant.option(mutant))")
                 fflush(nil)
             }
             bar.show(done, findings: tally.failures.count)
@@ -84,7 +88,9 @@ struct AdversaryCommand: AsyncParsableCommand {
         tell(tally, seconds: bar.seconds)
         if done < runs {
             print(
-                "stopped; go on with 已停止，可继续: --from \(from + UInt64(done)) --runs \(runs - done)")
+                "stopped; go on with 已停止，可继续: tally-sim adversary --from \(from + UInt64(done))"
+                    + " --runs \(runs - done)" + (seats.map { " --seats \($0)" } ?? "")
+                    + Mutant.option(mutant))
         }
         if !tally.failures.isEmpty { throw ExitCode(1) }
     }
@@ -101,7 +107,7 @@ struct AdversaryCommand: AsyncParsableCommand {
         let recipe = AdversaryRecipe.generated(seed: seed, sizes: sizes)
         guard let (outcome, runs) = AdversaryShrinker.shrink(recipe, of: mutant) else {
             Console.error("seed \(seed) does not fail 该种子未失败")
-            return
+            throw ExitCode(1)
         }
         Console.error(
             "shrunk from \(recipe.size) to \(outcome.recipe.size) parts in \(runs) runs"

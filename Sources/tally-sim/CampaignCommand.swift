@@ -37,6 +37,7 @@ struct CampaignCommand: AsyncParsableCommand {
 
     func validate() throws {
         try Mutant.check(mutant)
+        try SeedRange.check(from, runs)
         guard (1...10_000_000).contains(runs) else {
             throw ValidationError("--runs: 1 to 10000000")
         }
@@ -58,7 +59,10 @@ struct CampaignCommand: AsyncParsableCommand {
         } take: { report, done in
             tally.take(report)
             if let violation = report.violations.first {
-                print("VIOLATION \(report.scenario.seats) seats, \(violation)")
+                print("VIOLATION 违规 \(report.scenario.seats) seats, \(violation)")
+                print(
+                    "    replay 重放: tally-sim run \(report.scenario.seed) --kind \(kind.rawValue)"
+                        + " --seats \(report.scenario.seats)\(Mutant.option(mutant)) --transcript")
                 fflush(nil)
             }
             bar.show(done, findings: tally.failures.count)
@@ -67,7 +71,9 @@ struct CampaignCommand: AsyncParsableCommand {
         tell(tally, seconds: bar.seconds)
         if done < runs {
             print(
-                "stopped; go on with 已停止，可继续: --from \(from + UInt64(done)) --runs \(runs - done)")
+                "stopped; go on with 已停止，可继续: tally-sim campaign --kind \(kind.rawValue)"
+                    + " --from \(from + UInt64(done)) --runs \(runs - done)"
+                    + (seats.map { " --seats \($0)" } ?? "") + Mutant.option(mutant))
         }
         if !tally.failures.isEmpty { throw ExitCode(1) }
     }

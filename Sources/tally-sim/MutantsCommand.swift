@@ -49,6 +49,10 @@ struct MutantsCommand: AsyncParsableCommand {
         }
         bar.end()
         print("\(caught) of \(mutants.count) caught 已发现")
+        if caught + missed < mutants.count {
+            print("stopped after \(caught + missed) 已停止")
+            throw ExitCode(1)
+        }
         if missed > 0 { throw ExitCode(1) }
     }
 }

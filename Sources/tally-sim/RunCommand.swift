@@ -74,6 +74,16 @@ struct ScenarioChoice: ParsableArguments {
     }
 }
 
+/// Seeds that are run one after the other.
+enum SeedRange {
+    /// Says that the numbers end before the last seed.
+    static func check(_ first: UInt64, _ runs: Int) throws {
+        guard !first.addingReportingOverflow(UInt64(max(0, runs))).overflow else {
+            throw ValidationError("--from: at most \(UInt64.max - UInt64(max(0, runs))). 起始种子过大。")
+        }
+    }
+}
+
 extension CampaignKind: ExpressibleByArgument {
     /// All kinds in words.
     static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
@@ -81,6 +91,11 @@ extension CampaignKind: ExpressibleByArgument {
 
 extension Mutant: ExpressibleByArgument {
     @usableFromInline package static var allValueStrings: [String] { allCases.map(\.rawValue) }
+
+    /// The words that ask for a mutant again; none for none.
+    static func option(_ mutant: Mutant?) -> String {
+        mutant.map { " --mutant \($0.rawValue)" } ?? ""
+    }
 
     /// Says that a release build has no mutants.
     static func check(_ mutant: Mutant?) throws {

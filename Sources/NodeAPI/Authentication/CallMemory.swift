@@ -69,11 +69,10 @@ final class CallMemory: Sendable {
         return memory.withLock { memory in
             let tolerance = Limits.clockTolerance
             let oldest = (now.value > tolerance.value ? now.value - tolerance.value : 0) / 60_000
-            if oldest > memory.oldest {
-                memory.oldest = oldest
-                for minute in memory.minutes.keys where minute < oldest {
-                    memory.minutes[minute] = nil
-                }
+            // Only past what was forgotten: a clock that was ahead for a moment locks nobody out.
+            for minute in memory.minutes.keys where minute < oldest {
+                memory.minutes[minute] = nil
+                memory.oldest = max(memory.oldest, minute + 1)
             }
             let name = time.value / 60_000
             guard max(now.since(time), time.since(now)) <= tolerance, name >= memory.oldest else {

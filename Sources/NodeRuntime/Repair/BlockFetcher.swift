@@ -51,8 +51,9 @@ public final class BlockFetcher: Sendable {
     ) -> BlockSource {
         BlockSource(patience: patience) { [network] in
             await network.connected()
-        } ask: { [self] peer, height in
-            await ask(peer, from: height, maximumBytes, until: .now + .seconds(5))
+        } ask: { [self] peer, height, deadline in
+            await ask(
+                peer, from: height, maximumBytes, until: min(deadline, .now + .seconds(5)))
         }
     }
 

@@ -7,14 +7,16 @@ import LedgerTypes
 public struct BlockSource: Sendable {
     /// Who can be asked now.
     let peers: @Sendable () async -> [MemberID]
-    /// Blocks of one peer from a height upwards, at least one; nil if it gave none in time.
-    let ask: @Sendable (MemberID, Height) async -> [CommittedBlock]?
+    /// Blocks of one peer from a height upwards, at least one; nil if it gave none until then.
+    let ask: @Sendable (MemberID, Height, ContinuousClock.Instant) async -> [CommittedBlock]?
     /// How long peers are waited for that are not linked yet, or are busy.
     let patience: Duration
 
     public init(
         patience: Duration = .zero, peers: @escaping @Sendable () async -> [MemberID],
-        ask: @escaping @Sendable (MemberID, Height) async -> [CommittedBlock]?
+        ask:
+            @escaping @Sendable (MemberID, Height, ContinuousClock.Instant) async
+            -> [CommittedBlock]?
     ) {
         self.patience = patience
         self.peers = peers

@@ -87,7 +87,7 @@ public struct StoreRepair: Sendable {
                 continue
             }
             logger.warning("block \(height) is damaged; it is fetched from a peer")
-            guard let block = try await fetched(on: replay)?.first else {
+            guard let block = try await fetched(on: replay, patience: source.patience)?.first else {
                 throw NodeProblem(
                     7160, .halted, "no peer gave block \(height); start a peer and try again",
                     "没有节点提供区块 \(height)，请启动其他节点后重试")
@@ -104,15 +104,22 @@ public struct StoreRepair: Sendable {
     ///
     /// A peer whose block does not hold is passed over: junk that comes first does not keep out the
     /// block that comes next. Throws why the first did not hold if no other peer has a better one.
-    private func fetched(on replay: ChainReplay) async throws -> [StoredBlock]? {
+    ///
+    /// Each peer is asked at least once where there is no patience at all.
+    private func fetched(
+        on replay: ChainReplay, patience: Duration
+    ) async throws -> [StoredBlock]? {
         let height = replay.ledger.height.next
-        let deadline = ContinuousClock.now + source.patience
+        let deadline = ContinuousClock.now + patience
         var refused: [MemberID] = []
         var fault: NodeProblem?
         while true {
             for peer in await source.peers() where !refused.contains(peer) {
                 try Task.checkCancellation()
-                guard let found = await source.ask(peer, height), !found.isEmpty else { continue }
+                if patience > .zero, ContinuousClock.now >= deadline { break }
+                guard let found = await source.ask(peer, height, deadline), !found.isEmpty else {
+                    continue
+                }
                 let (sound, problem) = verified(found, on: replay)
                 guard sound.isEmpty else { return sound }
                 logger.warning("block \(height) of \(peer) does not hold: \(problem as Any)")
@@ -144,6 +151,22 @@ public struct StoreRepair: Sendable {
         return (sound, nil)
     }
 
+    /// The next blocks of a chain that is built anew. At its end honest peers have none, so that one
+    /// whose block does not hold says nothing; and the chain may go on growing, so that its end is
+    /// not waited for long.
+    private func next(
+        after replay: ChainReplay, _ store: ChainStore
+    ) async throws -> [StoredBlock]? {
+        let patience =
+            store.tip > .genesis ? min(source.patience, .seconds(2)) : source.patience
+        do {
+            return try await fetched(on: replay, patience: patience)
+        } catch let problem as NodeProblem where store.tip > .genesis {
+            logger.warning("no peer has a block after \(store.tip) that holds: \(problem)")
+            return nil
+        }
+    }
+
     /// Keeps the damaged folder beside, and builds the chain again from peers.
     private func fetchAnew(
         _ start: ChainReplay, progress: (Height) -> Void
@@ -154,7 +177,7 @@ public struct StoreRepair: Sendable {
         report.setAside = aside
         let store = try open()
         var replay = start
-        while let blocks = try await fetched(on: replay) {
+        while let blocks = try await next(after: replay, store) {
             for block in blocks {
                 try replay.take(block)
                 try store.append(block)

@@ -20,7 +20,7 @@ extension TallyNode {
     private func mend(upTo last: Height) async throws -> [Height] {
         let source = BlockSource { [weak self] in
             await self?.network.connected() ?? []
-        } ask: { [weak self] peer, height in
+        } ask: { [weak self] peer, height, _ in
             await self?.fetch(height, of: peer).map { [$0] }
         }
         return try await StoreRepair(folder, genesis, logger: logger, source: source)

@@ -57,7 +57,7 @@ import Testing
         let (junk, silent, honest) = (cluster.members[3], cluster.members[2], cluster.members[0])
         let peers = BlockSource {
             [junk, silent, honest]
-        } ask: { peer, height in
+        } ask: { peer, height, _ in
             guard peer != silent, var found = try? source.block(at: height)?.committed else {
                 return nil
             }
@@ -85,7 +85,7 @@ import Testing
         try folder.create()
         let forger = BlockSource { [member = cluster.members[3]] in
             [member]
-        } ask: { _, height in
+        } ask: { _, height, _ in
             guard var found = try? source.block(at: height)?.committed else { return nil }
             found.block.header.time = found.block.header.time.next
             return [found]
@@ -116,7 +116,7 @@ import Testing
         let (junk, honest) = (cluster.members[3], cluster.members[0])
         let peers = BlockSource {
             [junk, honest]
-        } ask: { peer, height in
+        } ask: { peer, height, _ in
             guard height <= tip, let first = try? source.block(at: height)?.committed else {
                 return nil
             }

@@ -1,5 +1,7 @@
 /// The mutants of each room, by the marks in `Mutant`.
 extension Mutant {
+    /// Those of the rules, and of the checks in LedgerTypes on which they rest.
+    package static let ofConsensus = cases(from: .missingLock, before: .seatChangeAtOnce)
     package static let ofReplica = cases(from: .seatChangeAtOnce, before: .executedHeaderUnread)
     package static let ofExecution = cases(from: .executedHeaderUnread, before: .registerNotAsked)
     package static let ofSeatFiles = cases(from: .registerNotAsked, before: .registerForgets)

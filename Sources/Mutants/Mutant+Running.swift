@@ -1,0 +1,36 @@
+#if DEBUG || TALLY_MUTANTS
+    extension Mutant {
+        /// The mutant that the code run here is; nil is the code as it should be. Nothing outside a
+        /// process sets it.
+        @TaskLocal package static var active: Mutant?
+
+        /// True in builds that have mutants.
+        package static let areBuilt = true
+
+        /// True where this mutant is what runs.
+        package var isOn: Bool { Mutant.active == self }
+
+        /// Runs code as a mutant, or as it should be.
+        package static func with<Result>(
+            _ mutant: Mutant?, _ body: () throws -> Result
+        ) rethrows -> Result {
+            try $active.withValue(mutant, operation: body)
+        }
+    }
+#else
+    extension Mutant {
+        /// True in builds that have mutants.
+        package static let areBuilt = false
+
+        /// True where this mutant is what runs.
+        @inlinable package var isOn: Bool { false }
+
+        /// Runs code as it should be: a build without mutants has nothing else.
+        package static func with<Result>(
+            _ mutant: Mutant?, _ body: () throws -> Result
+        ) rethrows -> Result {
+            precondition(mutant == nil, "this build has no mutants")
+            return try body()
+        }
+    }
+#endif
