@@ -171,7 +171,10 @@ extension ReferenceHeight {
         // Whose contents are taken after a refusal is a matter of bounds, not of rules.
         guard !held.contains(id), !waiting.contains(id), !asked.contains(id),
             !refusedOnce.contains(id),
-            isNamed(id) || keptProposals.contains(where: { $0.block == id })
+            isNamed(id)
+                || keptProposals.contains(where: {
+                    $0.block == id && proposalWindow.contains($0.round.value)
+                })
         else { return }
         blockBytes += block.canonicalBytes.count
         if blockBytes <= ReferenceBounds.blockBytes { waiting.append(id) }

@@ -125,13 +125,17 @@ struct ReferenceHeight {
         }
     }
 
+    /// Rounds whose proposals must be kept with their contents.
+    var proposalWindow: ClosedRange<UInt64> {
+        let oldest = round.value - min(round.value, ReferenceBounds.proposalRoundsBehind)
+        return oldest...round.value + ReferenceBounds.proposalRoundsAhead
+    }
+
     /// Blocks of past rounds that no quorum named need not be held any longer.
     private mutating func forgetOldBlocks() {
-        let rounds =
-            round.value - min(round.value, ReferenceBounds.proposalRoundsBehind)...round.value
-            + ReferenceBounds.proposalRoundsAhead
+        let window = proposalWindow
         let named =
-            keptProposals.filter { rounds.contains($0.round.value) }.map(\.block)
+            keptProposals.filter { window.contains($0.round.value) }.map(\.block)
             + kept.quorums.map(\.block) + certified
             + [valid, locked].compactMap { $0?.block }
         held.removeAll { !named.contains($0) }
