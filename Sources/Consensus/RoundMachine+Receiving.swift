@@ -136,7 +136,10 @@ extension RoundMachine {
         if let other = known.first, !Mutant.secondProposalUnreported.isOn {
             report(MisbehaviourEvidence.conflict(other.claim, claim))
         }
-        self.state?.isWanted = true
+        // One of a later turn opens nothing: a single seat could otherwise drive empty blocks.
+        if proposal.round == state.round || Mutant.opensForAnyProposal.isOn {
+            self.state?.isWanted = true
+        }
         let isNamed = isNamedByQuorum(claim.block, state) && !Mutant.namedProposalIgnored.isOn
         guard
             known.count < Limits.proposalsPerRound

@@ -134,6 +134,8 @@ package enum Mutant: String, Hashable, Sendable, CaseIterable {
     case refusalUnheeded = "refusal-unheeded"
     /// One seat's vote begins a height.
     case opensForOneSeat = "opens-for-one-seat"
+    /// A proposal of any later turn begins a height.
+    case opensForAnyProposal = "opens-for-any-proposal"
     /// A vote counts whoever signed it.
     case voteUnverified = "vote-unverified"
     /// A polka counts whoever signed it.

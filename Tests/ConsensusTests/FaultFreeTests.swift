@@ -71,6 +71,16 @@ import Testing
         #expect(bench.hear(.vote(TestSeats.prevote(2, nil))).timers == [.propose])
     }
 
+    @Test func `do not begin early for a proposal of a later turn`() {
+        var bench = Bench(seat: 0)
+        _ = bench.expire(.interval)
+        // Seat 3 proposes in round 2 of height 1, seat 1 in round 0.
+        let ahead = TestSeats.proposal(3, TestSeats.block(proposer: 3), round: 2)
+        #expect(bench.hear(.proposal(ahead)).timers == [])
+        let first = TestSeats.proposal(1, TestSeats.block(proposer: 1))
+        #expect(bench.hear(.proposal(first)).timers == [.propose])
+    }
+
     @Test func `wait for the least interval even when transactions wait`() {
         var machine = RoundMachine(key: TestSeats.keys[1])
         _ = machine.step(.begin(TestSeats.context(), recovered: []), now: TestSeats.startTime)

@@ -210,6 +210,9 @@ private let ofChecks: [Catch] = [
     Catch(.opensForOneSeat) {
         `Fault-free heights`().`do not begin early for one seat's vote, but for those of two`()
     },
+    Catch(.opensForAnyProposal) {
+        `Fault-free heights`().`do not begin early for a proposal of a later turn`()
+    },
     Catch(.voteUnverified) {
         `What faulty seats try`().`a vote signed by another seat is refused`()
     },

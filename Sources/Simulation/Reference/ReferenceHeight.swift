@@ -102,7 +102,7 @@ struct ReferenceHeight {
 
     /// R0: something of this height was heard that opens its first round.
     func hasCause(_ votes: HeardVotes, _ proposals: [HeardProposal]) -> Bool {
-        isWanted || !proposals.isEmpty || !certified.isEmpty
+        isWanted || proposals.contains { $0.round == round } || !certified.isEmpty
             || votes.quorums.contains { $0.step == .precommit } || votes.voters >= oneHonest
     }
 

@@ -1,0 +1,29 @@
+import Mutants
+import Testing
+
+@testable import Simulation
+
+private let catches = rulesRows + replicaRows + executionRows + filesRows
+private let unseen = rulesUnseen.merging(replicaUnseen) { first, _ in first }
+    .merging(executionUnseen) { first, _ in first }
+    .merging(filesUnseen) { first, _ in first }
+
+@Suite struct `Broken variants` {
+    @Test(arguments: catches)
+    func `are caught where the rules are not`(row: MutantRow) throws {
+        #expect(try !row.isCorrect(row.mutant))
+        #expect(try row.isCorrect(nil))
+    }
+
+    @Test func `are all seen, or named as unseen`() {
+        #expect(Set(catches.map(\.mutant)).isDisjoint(with: unseen.keys))
+        #expect(Set(catches.map(\.mutant)).union(unseen.keys) == Set(Mutant.allCases))
+    }
+
+    // Not only seen in the logs: it ends in two decisions.
+    @Test(arguments: [("missing-lock", 237), ("unlock-on-nil", 411)])
+    func `without a lock decide two blocks`(mutant: String, number: Int) throws {
+        let broken = try #require(Mutant(rawValue: mutant))
+        #expect(HiddenLocks.family.outcome(number, of: broken).isForked)
+    }
+}
