@@ -61,6 +61,9 @@ public enum ReplicaNote: Hashable, Sendable {
     case silenced(Height, Round)
     /// A certified block does not execute to its roots here: this node or a quorum is wrong.
     case certifiedBlockRefused(Height, BlockID, from: MemberID)
+    /// A block is certified by other seats, or in an earlier round, than decide its height: those
+    /// whom a recovery set aside went on, or this node does not follow a recovery.
+    case blockOfOtherSeats(Height, BlockID, from: MemberID)
     case behind(own: Height, peer: Height, MemberID)
     /// The height is decided by the seats that an order of recovery leaves.
     case recovering(Height, epoch: UInt64)

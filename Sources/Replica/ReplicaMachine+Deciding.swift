@@ -77,8 +77,7 @@ extension ReplicaMachine {
         guard
             isOfDecidingSeats(committed.certificate, result) || Mutant.decidedByOtherSeats.isOn
         else {
-            effects.append(
-                .note(.certifiedBlockRefused(committed.height, id, from: sync.lastSender)))
+            effects.append(.note(.blockOfOtherSeats(committed.height, id, from: sync.lastSender)))
             return
         }
         hasCommitted = true

@@ -152,7 +152,7 @@ extension `Recovery from a lost quorum` {
         #expect(network.heights[0] == height)
         #expect(
             network.nodes[0].notes.contains {
-                if case .certifiedBlockRefused = $0 { true } else { false }
+                if case .blockOfOtherSeats = $0 { true } else { false }
             })
     }
 }

@@ -84,6 +84,9 @@ public struct Remedy: Sendable, Hashable {
                 + "leave votes/",
             "执行 `tally recover apply` 或 `tally recover statement --withdraw`，再重启；切勿移动 votes/"),
         Remedy(
+            7134, "ask its sender which orders of recovery it follows; compare them with yours",
+            "请向发送方核实其遵循的恢复令，并与本节点对照"),
+        Remedy(
             7140, "look at the network and call the members that are not linked; nothing is lost",
             "检查网络并联系未连接的成员；数据不会丢失"),
         Remedy(

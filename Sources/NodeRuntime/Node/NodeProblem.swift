@@ -72,6 +72,14 @@ extension NodeProblem {
             7112, .halted, "the certificate of block \(height) does not hold (\(reason.english))",
             "区块 \(height) 的提交证书无效（\(reason.chinese)）")
     }
+    static func blockOfOtherSeats(_ height: Height) -> NodeProblem {
+        NodeProblem(
+            7134, .warning,
+            "a block \(height) is certified by other seats, or in an earlier round, than decide this "
+                + "height here; it was refused: ask its sender whether it follows the same orders of "
+                + "recovery",
+            "收到的区块 \(height) 由其他席位或在更早轮次中证明，与本节点此高度的表决席位不符，已拒绝；请向发送方核实其遵循的恢复令是否相同")
+    }
     static func voteLog(_ reason: Wording) -> NodeProblem {
         NodeProblem(
             7120, .halted,

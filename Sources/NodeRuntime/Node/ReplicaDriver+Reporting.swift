@@ -44,7 +44,8 @@ extension ReplicaDriver {
             if round > .first { parts.status.count { $0.laterRounds += 1 } }
         case .misbehaviour(let evidence): count(evidence)
         case .silenced: parts.status.count { $0.silenced += 1 }
-        case .certifiedBlockRefused: parts.status.count { $0.certifiedBlocksRefused += 1 }
+        case .certifiedBlockRefused, .blockOfOtherSeats:
+            parts.status.count { $0.certifiedBlocksRefused += 1 }
         default: break
         }
     }

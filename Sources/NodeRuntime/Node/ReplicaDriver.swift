@@ -260,6 +260,10 @@ final class ReplicaDriver {
                 block \(height) (\(block)) from \(member) is certified, but does not execute to its \
                 roots here; compare software versions with the other members
                 """)
+        case .blockOfOtherSeats(let height, let block, let member):
+            parts.status.warn(.blockOfOtherSeats(height))
+            logger.critical(
+                "block \(block) from \(member): \(NodeProblem.blockOfOtherSeats(height))")
         case .recovering(let height, let epoch):
             logger.critical(
                 "height \(height) is decided by the seats that the order of recovery leaves; recovery epoch \(epoch) / 高度 \(height) 由恢复令保留的席位表决；恢复纪元 \(epoch)"

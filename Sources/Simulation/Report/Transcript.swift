@@ -125,6 +125,8 @@ struct Transcript {
             "evidence against seat \(evidence.seat): \(evidence.subject.offence)"
         case .certifiedBlockRefused(let height, _, _):
             "a certified block \(height) that does not execute here"
+        case .blockOfOtherSeats(let height, _, _):
+            "a block \(height) that other seats certified"
         case .recovering(let height, let epoch):
             "height \(height) is recovered, epoch \(epoch)"
         case .recoveryRefused(let height, let refusal):
