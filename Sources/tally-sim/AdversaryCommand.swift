@@ -93,6 +93,7 @@ struct AdversaryCommand: AsyncParsableCommand {
                     + Mutant.option(mutant))
         }
         if !tally.failures.isEmpty { throw ExitCode(1) }
+        if done < runs { throw Interruption.exitCode }
     }
 
     private func tell(_ outcome: AdversaryOutcome) throws {

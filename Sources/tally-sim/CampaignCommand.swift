@@ -76,6 +76,7 @@ struct CampaignCommand: AsyncParsableCommand {
                     + (seats.map { " --seats \($0)" } ?? "") + Mutant.option(mutant))
         }
         if !tally.failures.isEmpty { throw ExitCode(1) }
+        if done < runs { throw Interruption.exitCode }
     }
 
     private func tell(_ tally: CampaignTally, seconds: Double) {

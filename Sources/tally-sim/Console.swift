@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Synchronization
 
@@ -18,6 +19,9 @@ enum Interruption {
     private static let flag = Atomic(false)
 
     static var isAsked: Bool { flag.load(ordering: .relaxed) }
+
+    /// Of a campaign that found nothing and did not run to its end: that is no all-clear.
+    static let exitCode = ExitCode(2)
 
     /// From now on Ctrl-C lets what runs end; a second one ends the process.
     static func watch() {

@@ -53,7 +53,11 @@ struct EnumerateCommand: AsyncParsableCommand {
         for family in chosen where !Interruption.isAsked {
             findings += await enumerate(family)
         }
+        if Interruption.isAsked {
+            print("stopped; not all scenarios were run 已停止，未运行全部场景")
+        }
         if findings > 0 { throw ExitCode(1) }
+        if Interruption.isAsked { throw Interruption.exitCode }
     }
 
     private func enumerate(_ family: RoundFamily) async -> Int {

@@ -51,7 +51,7 @@ struct MutantsCommand: AsyncParsableCommand {
         print("\(caught) of \(mutants.count) caught 已发现")
         if caught + missed < mutants.count {
             print("stopped after \(caught + missed) 已停止")
-            throw ExitCode(1)
+            throw Interruption.exitCode
         }
         if missed > 0 { throw ExitCode(1) }
     }

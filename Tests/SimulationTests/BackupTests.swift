@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `a flipped bit is found at the start, or does no harm`() {
-        for seed in UInt64(1)...24 {
+        for seed in UInt64(1)...8 {
             var scenario = Scenario(seed: seed)
             scenario.load = Load(transactions: 6, from: 20, every: 100)
             scenario.plan = [
