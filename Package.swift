@@ -45,6 +45,7 @@ let rooms: [Room] = [
     Room("DataProtection", ledger),
     Room("BlockStore", ledger + ["Mutants"]),
     Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
+    Room("Outbox", ledger + ["BlockStore"]),
     Room(
         "Execution", ledger + ["Mutants", "EvidenceTree", "CharterLanguage", "Governance"],
         testImports: ["GovernanceSamples"]),
@@ -65,7 +66,7 @@ let rooms: [Room] = [
         ledger + [
             "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Consensus",
             "Governance", "DataProtection", "BlockStore", "SeatFiles", "Execution", "Evidence",
-            "Replica", "Interchange",
+            "Outbox", "Replica", "Interchange",
         ],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
     Room(

@@ -29,8 +29,11 @@ public enum Limits {
     static let answerPause = Duration.milliseconds(5)
     /// Links that have not said who they are, together: bounds what strangers can hold open.
     static let maximumStrangers = 64
-    /// Time for a receiver to acknowledge a parcel before it is sent again: several blocks.
-    static let parcelPatience = Duration.seconds(2)
+    /// Blocks without work for this member after which it is noted that they were searched: a start
+    /// reads no more of them again.
+    static let searchedBlocks: UInt64 = 256
+    /// Parcels that wait for the block of their release; others come again.
+    static let earlyParcels = 256
     /// Threads on which callers of a node read its disk at the same time.
     static let readingThreads = 4
     /// Threads of the duties that read and write the disk by themselves: one for each of them, the

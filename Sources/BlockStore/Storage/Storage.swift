@@ -37,7 +37,7 @@ extension Storage {
     }
 
     /// Puts a whole file in place, so that a power cut leaves the old one or the new one.
-    func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageFault) {
+    public func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageFault) {
         let new = path + FileNames.newSuffix
         if try size(of: new) != nil { try remove(new) }
         try write(bytes, to: new, at: 0)

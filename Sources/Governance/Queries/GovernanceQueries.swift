@@ -95,6 +95,16 @@ public struct GovernanceQueries: Sendable {
         state.get(Tables.offlineLogs, holder) ?? OfflineLog()
     }
 
+    /// The offline record of a holder with the highest number that the chain knows.
+    public func lastOfflineRecord(
+        of holder: MemberID
+    ) -> (sequence: UInt64, record: Digest)? {
+        let last = offlineLog(of: holder).last
+        return state.get(
+            Tables.offlineLinks, OfflineLinkKey(holder: holder, sequence: last)
+        ).map { (last, $0.record) }
+    }
+
     public func notice(_ id: RecordID) -> Notice? { state.get(Tables.notices, id) }
 
     /// Notices that a member's node has still to send and acknowledge.

@@ -23,9 +23,8 @@ public struct RecordShelf: Sendable {
     }
 
     /// The holder's own names of patients with records, sorted.
-    public var localIDs: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        return Set(names.filter { !$0.hasPrefix(".") }.map(Self.stem)).sorted()
+    public func localIDs() throws(FileFault) -> [String] {
+        Set(try AtomicFile.names(in: root).filter { !$0.hasPrefix(".") }.map(Self.stem)).sorted()
     }
 
     private static func stem(_ name: String) -> String {
@@ -33,17 +32,24 @@ public struct RecordShelf: Sendable {
     }
 
     /// The documents of a patient; empty where the holder has none. Complexity: O(patients).
-    public func documents(of pseudonym: LedgerTypes.Pseudonym) -> [[UInt8]] {
-        guard let id = localIDs.first(where: { LocalPseudonym.of($0, key: key) == pseudonym })
+    public func documents(
+        of pseudonym: LedgerTypes.Pseudonym
+    ) throws(FileFault) -> [[UInt8]] {
+        guard let id = try localIDs().first(where: { LocalPseudonym.of($0, key: key) == pseudonym })
         else { return [] }
-        return documents(localID: id)
+        return try documents(localID: id)
     }
 
-    func documents(localID: String) -> [[UInt8]] {
+    func documents(localID: String) throws(FileFault) -> [[UInt8]] {
         let path = root + "/" + localID
-        var paths = [path + ".json"]
-        let inside = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        paths += inside.filter { $0.hasSuffix(".json") }.sorted().map { path + "/" + $0 }
-        return paths.compactMap { FileManager.default.contents(atPath: $0).map(Array.init) }
+        var found: [[UInt8]] = []
+        if try AtomicFile.kind(of: path + ".json") != nil {
+            found.append(try AtomicFile.read(path + ".json"))
+        }
+        guard try AtomicFile.kind(of: path) == .folder else { return found }
+        for name in try AtomicFile.names(in: path) where name.hasSuffix(".json") {
+            found.append(try AtomicFile.read(path + "/" + name))
+        }
+        return found
     }
 }

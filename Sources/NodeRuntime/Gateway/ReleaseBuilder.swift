@@ -12,6 +12,8 @@ public enum ReleaseDraft: Sendable {
     case blocked(reason: UInt64, findings: [String])
     /// The permit is not for records to be sent: training, statistics.
     case nothingToSend
+    /// The holder's records cannot be read now: whether there are any is not known.
+    case notReadable(FileFault)
 }
 
 /// Makes the payload of a permit: select, mask, judge. Pure but for reading the holder's records.
@@ -51,13 +53,18 @@ public struct ReleaseBuilder: Sendable {
         return build(request, permit.actor, duties, subjects: again.scene.subjects)
     }
 
-    /// Whether what was released may still be sent: days may lie between the two.
-    func isStillPermitted(
-        _ permit: PermitRecord, on ledger: LedgerState, now: BlockTime
-    ) -> Bool {
+    /// Why what was released may not be sent any more, or nil: days may lie between the two.
+    func refusal(
+        of permit: PermitRecord, on ledger: LedgerState, now: BlockTime
+    ) -> ReceiptCode? {
         var reader = StateReader(
             ledger, height: ledger.height.next, time: max(now, ledger.time))
-        return (try? Deciding.decideAgain(permit, &reader)) != nil
+        do throws(Refusal) {
+            _ = try Deciding.decideAgain(permit, &reader)
+            return nil
+        } catch {
+            return error.code
+        }
     }
 
     private func build(
@@ -68,9 +75,14 @@ public struct ReleaseBuilder: Sendable {
         let isLeaving = actor.principal != holder
         let isCare = Self.carePurposes.contains(request.purpose)
         for subject in subjects {
+            let documents: [[UInt8]]
+            do throws(FileFault) {
+                documents = try shelf.documents(of: subject.pseudonym)
+            } catch {
+                return .notReadable(error)
+            }
+            guard !documents.isEmpty else { continue }
             do throws(RecordFault) {
-                let documents = shelf.documents(of: subject.pseudonym)
-                guard !documents.isEmpty else { continue }
                 let record = try RecordSelection(reading: documents).select(request.fields)
                 var demands = masks.map(\.demand)
                 // Outside of care, a field leaves no finer than the catalogue says.

@@ -101,6 +101,15 @@ public struct Remedy: Sendable, Hashable {
             7145, "put back the node's enrolled key: restore keys/ from its backup",
             "换回已登记的节点密钥：从备份恢复 keys/"),
         Remedy(
+            7151, "the message names the file and what to do; nothing of it was sent",
+            "按提示处理所列文件；其内容未发送"),
+        Remedy(
+            7152, "make `inbox/` writable for the user that runs the node; it comes by itself",
+            "使运行节点的用户可写 `inbox/`；数据会自动重新送达"),
+        Remedy(
+            7153, "look up the code in the table of refusals, and do by hand what it asks",
+            "在拒绝代码表中查找该代码，并按其要求人工处理"),
+        Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(
             7170,

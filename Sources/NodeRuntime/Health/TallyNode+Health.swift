@@ -58,7 +58,8 @@ extension TallyNode {
         }
         health.problems =
             (HealthRules.problems(facts) + certificateProblems(ledger)
-            + (isReplaced ? [.otherSeatKey] : []) + [recovered].compactMap(\.self))
+            + (isReplaced ? [.otherSeatKey] : []) + [recovered].compactMap(\.self)
+            + refusedWorks(ledger))
             .sorted { ($0.severity, $1.code) > ($1.severity, $0.code) }
         return health
     }
@@ -78,6 +79,13 @@ extension TallyNode {
                 lastVote: seat.lastVote, tip: seat.tip, round: seat.round, version: seat.version,
                 clockOffset: seat.clockOffset, observes: seat.observes)
         }
+    }
+
+    /// What the chain refused of late: somebody has to see to it.
+    private func refusedWorks(_ ledger: LedgerState) -> [NodeProblem] {
+        works.all.filter {
+            $0.stage == "refused" && ledger.time.since($0.since) < .days(7)
+        }.map(NodeProblem.workRefused)
     }
 
     private func certificateProblems(_ ledger: LedgerState) -> [NodeProblem] {

@@ -41,8 +41,8 @@ public enum AtomicFile {
         _ bytes: [UInt8], to path: String, mode: mode_t = 0o600
     ) throws(FileFault) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let draft = path + ".new"
-        unlink(draft)
+        // A name of its own: two who write the same file at once do not take each other's draft.
+        let draft = "\(path).\(RandomPart.below(.max)).new"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw .notWritten(path: path, reason: lastError()) }
         var done = 0
@@ -75,6 +75,28 @@ public enum AtomicFile {
             throw .notReadable(path: path, reason: lastError())
         }
         return Array(data)
+    }
+
+    enum Kind: Hashable, Sendable { case file, folder }
+
+    /// What stands at a path; nil if nothing does, which is not the same as that it cannot be seen.
+    static func kind(of path: String) throws(FileFault) -> Kind? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .notReadable(path: path, reason: lastError())
+        }
+        return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    }
+
+    /// Names in a folder, sorted; none if there is no such folder.
+    static func names(in path: String) throws(FileFault) -> [String] {
+        guard try kind(of: path) == .folder else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        } catch {
+            throw .notReadable(path: path, reason: lastError())
+        }
     }
 
     /// Reads a file that holds a secret; refuses one that others can read.

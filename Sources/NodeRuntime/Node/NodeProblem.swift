@@ -1,4 +1,5 @@
 import LedgerTypes
+import Outbox
 
 /// Something an operator should know, in words that say what to do.
 public struct NodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -79,6 +80,26 @@ extension NodeProblem {
                 + "height here; it was refused: ask its sender whether it follows the same orders of "
                 + "recovery",
             "收到的区块 \(height) 由其他席位或在更早轮次中证明，与本节点此高度的表决席位不符，已拒绝；请向发送方核实其遵循的恢复令是否相同")
+    }
+    static let outboxCode: UInt64 = 7151
+    static func outbox(_ fault: OutboxFault) -> NodeProblem {
+        NodeProblem(outboxCode, .warning, fault.english, fault.chinese)
+    }
+    static let inboxCode: UInt64 = 7152
+    static func inbox(_ fault: FileFault) -> NodeProblem {
+        NodeProblem(
+            inboxCode, .warning,
+            "what other members released cannot be kept: \(fault.en); it is not acknowledged, and "
+                + "comes again",
+            "其他成员放行的数据无法保存：\(fault.zh)；未予确认，对方将重新发送")
+    }
+    static func workRefused(_ work: WorkStanding) -> NodeProblem {
+        let code = work.code.map { "\($0)" } ?? "?"
+        return NodeProblem(
+            7153, .warning,
+            "\(work.kind) \(work.subject.short) was refused on the chain with code \(code): it is not "
+                + "done, and is not tried again",
+            "事项 \(work.kind) \(work.subject.short) 已被账本拒绝（代码 \(code)）：尚未完成，且不再重试")
     }
     static func voteLog(_ reason: Wording) -> NodeProblem {
         NodeProblem(

@@ -30,6 +30,10 @@ public final class TallyNode: Service, Sendable {
     let desk: TransactionDesk
     /// What other gateways sent.
     let parcels: ParcelIntake
+    /// Emergencies that this member decided alone.
+    let journal: OfflineJournal
+    /// Where this member's work with the outside stands.
+    let works = WorkBoard()
     /// Blocks that the disk has changed.
     let damage: DamageDesk
     private let answers: AnswerDesk
@@ -115,6 +119,7 @@ public final class TallyNode: Service, Sendable {
         configuration = opening.configuration
         folder = opening.folder
         genesis = opening.genesis
+        journal = OfflineJournal(opening.folder, suite: opening.genesis.suite)
         keys = opening.keys
         store = parts.store
         index = parts.index
@@ -146,14 +151,12 @@ public final class TallyNode: Service, Sendable {
 
     /// The duties of a member that follow from what is committed.
     private func startWorkers(_ pace: ScrubPace) {
-        let gateway = Gateway(self)
-        let clerk = DutyClerk(self)
+        let outbox = OutboxDesk(self)
         let scrub = scrub(pace)
         let disk = DiskWatch(folder: folder, status: status)
         workers.withLock { workers in
             workers = [
-                Task(executorPreference: duties) { await gateway.run() },
-                Task(executorPreference: duties) { await clerk.run() },
+                Task(executorPreference: duties) { await outbox.run() },
                 Task(executorPreference: duties) { await scrub.run() },
                 Task { await disk.run() },
             ]

@@ -3,21 +3,31 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import Synchronization
 
 /// The member's offline records: a chain of files, each durable before any data are shown.
 ///
-/// A sequence number is reserved before the record is signed; one that was reserved and never
-/// written is a gap that the ledger shows.
-struct OfflineJournal: Sendable {
+/// Each record names the one that was drafted before it, whether or not that was ever opened. So
+/// any number of drafts may be open at once, in whatever order they are signed; one that was never
+/// opened is a gap that the ledger shows.
+final class OfflineJournal: Sendable {
+    /// The last number that was given to a draft, with the draft's digest.
+    private struct Drafted {
+        let sequence: UInt64
+        let record: Digest
+    }
+
     private let root: String
     private let suite: CryptoSuite
+    /// Drafting reads, decides and writes: one at a time.
+    private let drafting = Mutex(())
 
     init(_ folder: NodeFolder, suite: CryptoSuite) {
         root = folder.offline
         self.suite = suite
     }
 
-    private var counter: String { root + "/sequence" }
+    private var lastDrafted: String { root + "/sequence" }
 
     private func path(_ sequence: UInt64) -> String {
         let digits = String(sequence)
@@ -26,9 +36,8 @@ struct OfflineJournal: Sendable {
 
     /// All records, ascending by sequence; a file that cannot be read is a fault.
     func records() throws(FileFault) -> [SignedOfflineRecord] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         var found: [SignedOfflineRecord] = []
-        for name in names.sorted() where name.hasSuffix(".cbor") {
+        for name in try AtomicFile.names(in: root) where name.hasSuffix(".cbor") {
             let path = "\(root)/\(name)"
             guard let record = try? SignedOfflineRecord(canonical: try AtomicFile.read(path)) else {
                 throw .notReadable(path: path, reason: "it is not an offline record")
@@ -38,21 +47,47 @@ struct OfflineJournal: Sendable {
         return found.sorted { $0.record.sequence < $1.record.sequence }
     }
 
-    /// Takes the next number for good; returns it with the digest of the last record.
-    func reserve(after anchored: UInt64) throws(FileFault) -> (sequence: UInt64, previous: Digest) {
-        let records = try records()
-        let text = (try? AtomicFile.read(counter)) ?? []
-        let reserved = UInt64(String(decoding: text, as: UTF8.self)) ?? 0
-        let last = max(reserved, records.last?.record.sequence ?? 0, anchored)
-        try AtomicFile.write(Array("\(last + 1)".utf8), to: counter)
-        let previous = records.last?.record.digest(suite: suite) ?? OfflineRecord.origin
-        return (last + 1, previous)
+    /// Gives a draft the next number, for good, and the digest of what stands before it.
+    ///
+    /// - Parameter anchored: the last record that the ledger knows of this member.
+    func draft(
+        after anchored: (sequence: UInt64, record: Digest)?,
+        _ make: (_ sequence: UInt64, _ previous: Digest) -> OfflineRecord
+    ) throws(FileFault) -> OfflineRecord {
+        try drafting.withLock { _ throws(FileFault) in
+            var last = try readLast()
+            if let written = try records().last?.record,
+                written.sequence > last?.sequence ?? 0
+            {
+                last = Drafted(sequence: written.sequence, record: written.digest(suite: suite))
+            }
+            if let anchored, anchored.sequence > last?.sequence ?? 0 {
+                last = Drafted(sequence: anchored.sequence, record: anchored.record)
+            }
+            let record = make((last?.sequence ?? 0) + 1, last?.record ?? OfflineRecord.origin)
+            let line = "\(record.sequence) \(record.digest(suite: suite))\n"
+            try AtomicFile.write(Array(line.utf8), to: lastDrafted)
+            return record
+        }
+    }
+
+    /// A file that is there and cannot be read is a fault: its number would be given twice.
+    private func readLast() throws(FileFault) -> Drafted? {
+        guard try AtomicFile.kind(of: lastDrafted) != nil else { return nil }
+        let text = String(decoding: try AtomicFile.read(lastDrafted), as: UTF8.self)
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count == 2, let sequence = UInt64(words[0]),
+            let record = Digest(hex: String(words[1]))
+        else {
+            throw .notReadable(path: lastDrafted, reason: "it is damaged")
+        }
+        return Drafted(sequence: sequence, record: record)
     }
 
     /// Writes a record; on return it survives a power cut, and only then may data be shown.
     func write(_ record: SignedOfflineRecord) throws(FileFault) {
         let path = path(record.record.sequence)
-        guard !FileManager.default.fileExists(atPath: path) else {
+        guard try AtomicFile.kind(of: path) == nil else {
             throw .notWritten(path: path, reason: "the sequence number is taken")
         }
         try AtomicFile.write(record.canonicalBytes, to: path)

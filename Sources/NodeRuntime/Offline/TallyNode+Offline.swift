@@ -33,8 +33,6 @@ extension TallyNode {
     /// True if fewer seats than a quorum can be reached, this one included.
     public var isCutOff: Bool { !health().reachesQuorum }
 
-    private var journal: OfflineJournal { OfflineJournal(folder, suite: genesis.suite) }
-
     /// Decides an override by itself on the last committed state, and reserves its number.
     ///
     /// Only while cut off, on the member's own patients, while the state is younger than the limit
@@ -58,20 +56,22 @@ extension TallyNode {
             throw .refused(error)
         }
         guard decided.ruling.outcome == .permit else { throw .notPermitted(decided.ruling) }
-        let place: (sequence: UInt64, previous: Digest)
+        let record: OfflineRecord
         do throws(FileFault) {
-            place = try journal.reserve(
-                after: GovernanceQueries(ledger).offlineLog(of: member).last)
+            record = try journal.draft(
+                after: GovernanceQueries(ledger).lastOfflineRecord(of: member)
+            ) { sequence, previous in
+                OfflineRecord(
+                    chain: chain, holder: member, sequence: sequence, previous: previous,
+                    basis: basis, peersSeen: status.current.linked.sorted(), wallClock: now,
+                    sinceBasis: age, scope: declared.scope, physician: physician,
+                    approver: declared.approver, reason: declared.reason,
+                    reasonCommitment: reasonCommitment, expires: declared.expires,
+                    questions: decided.questions, ruling: decided.ruling)
+            }
         } catch {
             throw .noRecord(error)
         }
-        let record = OfflineRecord(
-            chain: chain, holder: member, sequence: place.sequence, previous: place.previous,
-            basis: basis, peersSeen: status.current.linked.sorted(), wallClock: now,
-            sinceBasis: age, scope: declared.scope, physician: physician,
-            approver: declared.approver, reason: declared.reason,
-            reasonCommitment: reasonCommitment, expires: declared.expires,
-            questions: decided.questions, ruling: decided.ruling)
         return OfflineDraft(
             record: record, request: request,
             signedBytes: OfflineRecord.signedBytes(of: record.digest(suite: genesis.suite)))
@@ -101,11 +101,15 @@ extension TallyNode {
         logger.critical(
             "emergency access without the network: record \(record.sequence) by \(record.physician)"
         )
+        let documents: [[UInt8]]
+        do throws(FileFault) {
+            documents = try RecordShelf(folder, key: keys.pseudonym).documents(
+                of: record.scope.subject)
+        } catch {
+            throw .recordUnreadable(error.en)
+        }
         do throws(RecordFault) {
-            let shelf = RecordShelf(folder, key: keys.pseudonym)
-            let selected = try RecordSelection(
-                reading: shelf.documents(of: record.scope.subject)
-            ).select(draft.request.fields)
+            let selected = try RecordSelection(reading: documents).select(draft.request.fields)
             let masker = Masker(
                 key: KeyedHash.derive(from: keys.pseudonym, label: "tally/field-pseudonym/v1"))
             return masker.apply(record.ruling.obligations.masks.map(\.demand), to: selected).bytes

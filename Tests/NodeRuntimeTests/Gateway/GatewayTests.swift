@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import Governance
 import LedgerTypes
+import Outbox
 import Sealing
 import Testing
 
@@ -21,6 +22,9 @@ import Testing
         let record = cluster.folder(1).records + "/p1.json"
         try AtomicFile.write(Array(TestRules.bundle(diagnosis: diagnosis).utf8), to: record)
         try await cluster.startAll()
+        for index in 0..<4 {
+            #expect(await eventually { cluster.node(index).health().role == .voting })
+        }
         let subject = LocalPseudonym.of("p1", key: cluster.keys[1].pseudonym)
         let registration = cluster.node(1).gatewayTransaction(
             .registerSubject,
@@ -66,9 +70,13 @@ import Testing
             await eventually {
                 cluster.node(1).view.ledger.get(Tables.permits, permit)?.acknowledgements == 1
             })
-        #expect(await eventually { ParcelPost(cluster.folder(1)).items.isEmpty })
-        let parcels = cluster.folder(1).outbox + "/parcels"
-        #expect((try? FileManager.default.contentsOfDirectory(atPath: parcels))?.isEmpty == true)
+        #expect(await eventually { !holdsParcel(cluster.folder(1), of: permit) })
+        #expect(
+            await eventually {
+                cluster.node(1).works.all.contains {
+                    $0.subject == permit.digest && $0.stage == "done"
+                }
+            })
         await cluster.stopAll()
     }
 
@@ -93,7 +101,7 @@ import Testing
         let inbox = try FileManager.default.contentsOfDirectory(atPath: cluster.folder(0).inbox)
         #expect(inbox.isEmpty)
         #expect(cluster.node(0).view.ledger.get(Tables.permits, permit)?.releases == 0)
-        #expect(ParcelPost(cluster.folder(1)).items.isEmpty)
+        #expect(!holdsParcel(cluster.folder(1), of: permit))
         await cluster.stopAll()
     }
 
@@ -114,6 +122,99 @@ import Testing
         try await cluster.start(0)
         let path = "\(cluster.folder(0).inbox)/\(permit).json"
         #expect(await eventually { FileManager.default.fileExists(atPath: path) })
+        await cluster.stopAll()
+    }
+
+    @Test func `keeps what it may give while no quorum is there, and gives it afterwards`()
+        async throws
+    {
+        let (cluster, subject) = try await cluster()
+        let holder = cluster.node(1)
+        let transaction = cluster.transaction(
+            .request, payload: cluster.request(["glucose"], of: subject).payload(), by: "dr-li",
+            at: 0)
+        #expect(await cluster.node(0).submit(transaction) == .admitted(transaction.id))
+        let permit = RecordID(transaction.id)
+        #expect(await eventually { holder.view.ledger.get(Tables.permits, permit) != nil })
+        await cluster.stop(2)
+        await cluster.stop(3)
+        #expect(await eventually { holder.isCutOff })
+        // Whatever became of the release: it is there, or its parcel is.
+        for _ in 0..<6 {
+            try await Task.sleep(for: .milliseconds(500))
+            let record = holder.view.ledger.get(Tables.permits, permit)
+            #expect(holdsParcel(cluster.folder(1), of: permit) || record?.acknowledgements == 1)
+        }
+        try await cluster.start(2)
+        try await cluster.start(3)
+        let path = "\(cluster.folder(0).inbox)/\(permit).json"
+        #expect(await eventually { FileManager.default.fileExists(atPath: path) })
+        #expect(
+            await eventually {
+                holder.view.ledger.get(Tables.permits, permit)?.acknowledgements == 1
+            })
+        #expect(holder.view.ledger.get(Tables.permits, permit)?.releases == 1)
+        await cluster.stopAll()
+    }
+
+    @Test func `gives again what the receiver could not keep`() async throws {
+        let (cluster, subject) = try await cluster()
+        // A file where the folder should be: nothing can be written there.
+        let inbox = cluster.folder(0).inbox
+        try FileManager.default.removeItem(atPath: inbox)
+        try AtomicFile.write([1], to: inbox)
+        let (permit, receipt) = try await ask(cluster, cluster.request(["glucose"], of: subject))
+        #expect(receipt.outcome == .permit)
+        #expect(
+            await eventually {
+                cluster.node(0).health().problems.contains { $0.code == NodeProblem.inboxCode }
+            })
+        let record = cluster.node(1).view.ledger.get(Tables.permits, permit)
+        #expect(record?.releases == 1 && record?.acknowledgements == 0)
+        try FileManager.default.removeItem(atPath: inbox)
+        try AtomicFile.createFolder(inbox)
+        #expect(
+            await eventually { FileManager.default.fileExists(atPath: "\(inbox)/\(permit).json") })
+        #expect(
+            await eventually {
+                !cluster.node(0).health().problems.contains { $0.code == NodeProblem.inboxCode }
+            })
+        await cluster.stopAll()
+    }
+
+    @Test(arguments: ["torn", "newer", "foreign", "misplaced"])
+    func `tells of an outbox file that it cannot use, and sends nothing of it`(
+        flaw: String
+    ) async throws {
+        let (cluster, subject) = try await cluster()
+        await cluster.stop(0)
+        let asked = away(cluster.request(["glucose"], of: subject), by: "dr-li", cluster)
+        #expect(try committed(await cluster.node(1).commit(asked).1).outcome == .permit)
+        let permit = RecordID(asked.id)
+        #expect(await eventually { holdsParcel(cluster.folder(1), of: permit) })
+        await cluster.stop(1)
+        let folder = cluster.folder(1).outbox + "/works"
+        let path = "\(folder)/release-\(permit).work"
+        var bytes = try AtomicFile.read(path)
+        switch flaw {
+        case "torn": bytes.removeLast(bytes.count / 2)
+        case "newer": bytes[1] = 2
+        case "foreign":
+            let other = Work(
+                WorkID(.release, permit.digest), chain: ChainID(NodeCluster.suite.hash([9])),
+                since: BlockTime(1))
+            bytes = OutboxStore.file(of: other, suite: NodeCluster.suite)
+        default:
+            try FileManager.default.moveItem(atPath: path, toPath: "\(folder)/release-0.work")
+        }
+        if flaw != "misplaced" { try AtomicFile.write(bytes, to: path) }
+        try await cluster.start(1)
+        #expect(
+            await eventually {
+                cluster.node(1).health().problems.contains { $0.code == NodeProblem.outboxCode }
+            })
+        // Nothing is lost: neither the file nor the parcel beside it.
+        #expect(holdsParcel(cluster.folder(1), of: permit))
         await cluster.stopAll()
     }
 
@@ -216,6 +317,81 @@ import Testing
         await cluster.stopAll()
     }
 
+    /// An emergency of `dr-ma` at the second member, drafted there.
+    private static func draftAlone(
+        _ cluster: NodeCluster, _ subject: Pseudonym, number: UInt8
+    ) throws -> OfflineDraft {
+        try draftAlone(
+            cluster.node(1), cluster.request(["glucose"], of: subject, purpose: "rescue"),
+            subject, number: number)
+    }
+
+    private static func draftAlone(
+        _ node: TallyNode, _ request: Request, _ subject: Pseudonym, number: UInt8
+    ) throws -> OfflineDraft {
+        let now = WallClock.now()
+        return try node.draftOfflineOverride(
+            request,
+            under: OverrideDeclaration(
+                scope: OverrideScope(
+                    holder: node.member, subject: subject, asset: nil, fields: ["glucose"],
+                    purpose: "rescue"),
+                reason: .lifeInDanger, expires: now.adding(.hours(2)) ?? now),
+            by: StaffReference(member: node.member, staff: StaffID(unchecked: "dr-ma")),
+            reasonCommitment: NodeCluster.suite.hash([number]))
+    }
+
+    private static func open(_ draft: OfflineDraft, _ cluster: NodeCluster) throws {
+        let key = NodeCluster.key("staff/dr-ma")
+        _ = try cluster.node(1).openOfflineOverride(
+            draft,
+            signatures: [
+                TransactionSignature(
+                    key: key.verifyingKey.id, signature: key.sign(draft.signedBytes))
+            ])
+    }
+
+    @Test func `anchors emergencies that were open at once, in whatever order they were signed`()
+        async throws
+    {
+        let (cluster, subject) = try await cluster()
+        let node = cluster.node(1)
+        await cluster.stop(2)
+        await cluster.stop(3)
+        #expect(await eventually { node.isCutOff })
+        let drafts = try (UInt8(0)..<4).map { try Self.draftAlone(cluster, subject, number: $0) }
+        // The third is never signed; the others not in their order.
+        for index in [1, 3, 0] { try Self.open(drafts[index], cluster) }
+        try await cluster.start(2)
+        try await cluster.start(3)
+        #expect(
+            await eventually {
+                GovernanceQueries(node.view.ledger).overrides(of: subject).count == 3
+            })
+        #expect(try node.unanchoredRecords().isEmpty)
+        let log = GovernanceQueries(node.view.ledger).offlineLog(of: cluster.members[1])
+        #expect(log.last == 4 && log.gaps == [SequenceGap(from: 3, through: 3)])
+        #expect(!node.works.all.contains { $0.stage == "refused" })
+        await cluster.stopAll()
+    }
+
+    @Test func `gives each of many drafts at once a number of its own`() async throws {
+        let (cluster, subject) = try await cluster()
+        await cluster.stop(2)
+        await cluster.stop(3)
+        #expect(await eventually { cluster.node(1).isCutOff })
+        let node = cluster.node(1)
+        let request = cluster.request(["glucose"], of: subject, purpose: "rescue")
+        let drafts = try await withThrowingTaskGroup(of: OfflineDraft.self) { group in
+            for number in UInt8(0)..<12 {
+                group.addTask { try Self.draftAlone(node, request, subject, number: number) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(drafts.map(\.record.sequence)) == Set(1...12))
+        await cluster.stopAll()
+    }
+
     @Test func `reports on a proposed charter from every seat`() async throws {
         let (cluster, _) = try await cluster()
         let source = TestRules.charter(version: 2, supersedes: 1)
@@ -252,5 +428,5 @@ import Testing
 
 /// True if a parcel of a permit waits in a node's folder.
 private func holdsParcel(_ folder: NodeFolder, of permit: RecordID) -> Bool {
-    ParcelPost(folder).items.contains { $0.permit == permit }
+    FileManager.default.fileExists(atPath: "\(folder.outbox)/parcels/release-\(permit)")
 }

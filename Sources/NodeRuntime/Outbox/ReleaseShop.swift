@@ -1,0 +1,137 @@
+import CanonicalCoding
+import CharterLanguage
+import Governance
+import LedgerTypes
+import Logging
+import Outbox
+import Sealing
+
+/// What leaves on a permit: decided again on the latest state, built, judged by the gate, sealed to
+/// the asker's gateway; or a note on the chain of why nothing leaves.
+struct ReleaseShop: WorkShop {
+    let node: TallyNode
+    let builder: ReleaseBuilder
+    let kind = WorkKind.release
+
+    init(_ node: TallyNode) {
+        self.node = node
+        builder = ReleaseBuilder(
+            shelf: RecordShelf(node.folder, key: node.keys.pseudonym), key: node.keys.pseudonym,
+            holder: node.member)
+    }
+
+    func subject(of entry: Entry, on ledger: LedgerState) -> Digest? {
+        guard let permit = PermitSource.permit(of: entry, on: ledger),
+            !isNeedless(permit.digest, on: ledger)
+        else { return nil }
+        return permit.digest
+    }
+
+    func isNeedless(_ subject: Digest, on ledger: LedgerState) -> Bool {
+        guard let record = ledger.get(Tables.permits, RecordID(subject)) else { return true }
+        return record.holder != node.member || record.releases > 0
+    }
+
+    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+        let permit = RecordID(subject)
+        guard let record = ledger.get(Tables.permits, permit) else { return .nothing }
+        switch builder.draft(record, on: ledger, now: WallClock.now()) {
+        case .nothingToSend: return .nothing
+        case .notReadable(let fault): return .later(Wording(fault.en, fault.zh))
+        case .blocked(let reason, let findings):
+            return hold(permit, reason: reason, findings: findings)
+        case .payload(let payload, let masks):
+            return release(permit, record, payload, masks, ledger)
+        }
+    }
+
+    private func release(
+        _ permit: RecordID, _ record: PermitRecord, _ payload: [UInt8], _ masks: [FieldMask],
+        _ ledger: LedgerState
+    ) -> MadeWork {
+        let salt = Salt.fresh()
+        let disclosure = FieldDisclosure(position: 0, salt: salt, name: "payload", value: payload)
+        guard let receiver = ledger.get(Tables.members, record.actor.principal) else {
+            return .nothing
+        }
+        do throws(FileFault) {
+            // The salt alone: the holder can make the payload again, or erase it for good.
+            try keep(
+                FieldDisclosure(position: 0, salt: salt, name: "payload", value: []), of: permit)
+        } catch {
+            return .later(Wording(error.en, error.zh))
+        }
+        let body = Release(
+            permit: permit, payload: disclosure.commitment(suite: node.genesis.suite),
+            masks: masks, isEncrypted: true)
+        let transaction = node.gatewayTransaction(.release, payload: body.payload())
+        let parcel = GatewayParcel(
+            chain: node.chain, holder: node.member, permit: permit, release: transaction.id,
+            salt: salt, payload: payload)
+        return .transaction(transaction, parcel: receiver.boxKey.seal(parcel.canonicalBytes))
+    }
+
+    /// A note on the chain that nothing leaves, with a commitment of why.
+    func hold(_ permit: RecordID, reason: UInt64, findings: [String]) -> MadeWork {
+        let report = Array(findings.joined(separator: "\n").utf8)
+        let disclosure = FieldDisclosure(
+            position: 0, salt: Salt.fresh(), name: "report", value: report)
+        do throws(FileFault) {
+            try keep(disclosure, of: permit)
+        } catch {
+            return .later(Wording(error.en, error.zh))
+        }
+        let body = EgressBlock(
+            permit: permit, reason: reason,
+            report: disclosure.commitment(suite: node.genesis.suite))
+        node.logger.warning(
+            "the egress gate holds back what permit \(permit.digest.short) asks",
+            metadata: [
+                "code": "\(reason)", "findings": "\(findings.joined(separator: "; "))",
+            ])
+        return .transaction(
+            node.gatewayTransaction(.egressBlock, payload: body.payload()), parcel: nil)
+    }
+
+    /// Keeps what opens a commitment; destroying the file is the erasure.
+    private func keep(_ disclosure: FieldDisclosure, of permit: RecordID) throws(FileFault) {
+        try AtomicFile.write(
+            disclosure.canonicalBytes, to: "\(node.folder.salts)/\(permit).\(disclosure.name)")
+    }
+
+    /// What is still to be given of a release that is on the chain.
+    func delivery(_ subject: Digest, on ledger: LedgerState) -> WorkFacts.Delivery {
+        guard let record = ledger.get(Tables.permits, RecordID(subject)) else { return .due }
+        if record.releases > 0, record.acknowledgements >= record.releases {
+            return .acknowledged(ledger.height)
+        }
+        return builder.refusal(of: record, on: ledger, now: WallClock.now())
+            .map { .withdrawn($0) } ?? .due
+    }
+}
+
+/// What the chain calls released and may not be given any more: the chain is told so.
+struct WithholdingShop: WorkShop {
+    let releases: ReleaseShop
+    let kind = WorkKind.withholding
+
+    func isNeedless(_ subject: Digest, on ledger: LedgerState) -> Bool { false }
+
+    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+        guard let record = ledger.get(Tables.permits, RecordID(subject)),
+            let code = releases.builder.refusal(of: record, on: ledger, now: WallClock.now())
+        else { return .nothing }
+        return releases.hold(
+            RecordID(subject), reason: code.value,
+            findings: ["it was released, and its right ended before its delivery was acknowledged"])
+    }
+}
+
+extension Salt {
+    static func fresh() -> Salt {
+        guard let salt = Salt(RandomBytes.generate(count: Salt.byteCount)) else {
+            preconditionFailure("a salt of \(Salt.byteCount) bytes was refused")
+        }
+        return salt
+    }
+}

@@ -1,0 +1,210 @@
+import BlockStore
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// The works of a node on its disk: a file each, a parcel beside it where something is to be sent,
+/// and how far blocks were searched for work.
+///
+/// After a power cut at any moment each file is the old one or the new one. A parcel is on disk
+/// before the record that says so, and goes after the record that gives it up.
+public struct OutboxStore: Sendable {
+    private let storage: any Storage
+    private let chain: ChainID
+    private let suite: CryptoSuite
+
+    private static let works = "works"
+    private static let parcels = "parcels"
+    private static let cursor = "searched"
+    private static let suffix = ".work"
+    private static let version: UInt64 = 1
+    private static let domain = Array("tally/outbox/v1\n".utf8)
+
+    public init(_ storage: any Storage, chain: ChainID, suite: CryptoSuite) {
+        self.storage = storage
+        self.chain = chain
+        self.suite = suite
+    }
+
+    /// What the folder held.
+    public struct Content: Sendable {
+        /// Ascending by id.
+        public var works: [Work] = []
+        /// Files whose work rests, each with the reason.
+        public var faults: [OutboxFault] = []
+        /// The last height whose block was searched for work.
+        public var searched = Height.genesis
+    }
+
+    /// Reads everything, and removes parcels that no work needs any more.
+    public func open() throws(OutboxFault) -> Content {
+        do throws(StorageFault) {
+            try storage.makeFolder(Self.works)
+            try storage.makeFolder(Self.parcels)
+            try storage.syncFolder("")
+            var content = Content()
+            for name in try storage.list(Self.works) where !Self.isDraft(name) {
+                let path = "\(Self.works)/\(name)"
+                switch try Self.readWork(path, name, storage, chain, suite) {
+                case .success(let work): content.works.append(work)
+                case .failure(let fault): content.faults.append(fault)
+                }
+            }
+            content.works.sort { $0.id < $1.id }
+            if let size = try storage.size(of: Self.cursor) {
+                let bytes = try storage.read(Self.cursor, from: 0, count: size)
+                switch Self.unframe(bytes, Self.cursor, suite) {
+                case .success(let body):
+                    guard let height = try? Height(canonical: body) else {
+                        content.faults.append(.damaged(path: Self.cursor))
+                        break
+                    }
+                    content.searched = height
+                // It is searched again from the first block: that finds all, and does nothing
+                // twice.
+                case .failure(let fault): content.faults.append(fault)
+                }
+            }
+            try removeParcels(but: content)
+            return content
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    // MARK: writing
+
+    /// On return the work survives a power cut.
+    public func put(_ work: Work) throws(OutboxFault) {
+        try replace(
+            "\(Self.works)/\(Self.name(of: work.id))\(Self.suffix)", work.canonicalBytes)
+    }
+
+    /// Forgets a work that has ended.
+    public func remove(_ work: Work) throws(OutboxFault) {
+        do throws(StorageFault) {
+            try storage.remove("\(Self.works)/\(Self.name(of: work.id))\(Self.suffix)")
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    /// Everything up to this height was searched, and what was found is on disk.
+    public func putSearched(_ height: Height) throws(OutboxFault) {
+        try replace(Self.cursor, height.canonicalBytes)
+    }
+
+    private func replace(_ path: String, _ body: [UInt8]) throws(OutboxFault) {
+        do throws(StorageFault) {
+            try storage.replaceFile(path, with: Self.frame(body, suite))
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    // MARK: parcels
+
+    public func putParcel(_ bytes: [UInt8], of id: WorkID) throws(OutboxFault) {
+        do throws(StorageFault) {
+            try storage.replaceFile("\(Self.parcels)/\(Self.name(of: id))", with: bytes)
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    /// The parcel of a work; nil if it is gone.
+    public func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
+        let path = "\(Self.parcels)/\(Self.name(of: id))"
+        do throws(StorageFault) {
+            guard let size = try storage.size(of: path) else { return nil }
+            return try storage.read(path, from: 0, count: size)
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    public func removeParcel(of id: WorkID) throws(OutboxFault) {
+        let path = "\(Self.parcels)/\(Self.name(of: id))"
+        do throws(StorageFault) {
+            guard try storage.size(of: path) != nil else { return }
+            try storage.remove(path)
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    private func removeParcels(but content: Content) throws(StorageFault) {
+        // What cannot be read may need its parcel.
+        guard content.faults.isEmpty else { return }
+        let needed = Set(
+            content.works.filter { $0.transaction != nil }.map { Self.name(of: $0.id) })
+        for name in try storage.list(Self.parcels) where !needed.contains(name) {
+            try storage.remove("\(Self.parcels)/\(name)")
+        }
+    }
+
+    // MARK: form
+
+    private static func name(of id: WorkID) -> String { "\(id.kind.name)-\(id.subject)" }
+
+    private static func isDraft(_ name: String) -> Bool { name.hasSuffix(".new") }
+
+    private static func readWork(
+        _ path: String, _ name: String, _ storage: any Storage, _ chain: ChainID,
+        _ suite: CryptoSuite
+    ) throws(StorageFault) -> Result<Work, OutboxFault> {
+        guard name.hasSuffix(suffix) else { return .failure(.misplaced(path: path)) }
+        guard let size = try storage.size(of: path) else { return .failure(.damaged(path: path)) }
+        switch unframe(try storage.read(path, from: 0, count: size), path, suite) {
+        case .failure(let fault): return .failure(fault)
+        case .success(let body):
+            guard let work = try? Work(canonical: body) else {
+                return .failure(.damaged(path: path))
+            }
+            guard work.chain == chain else { return .failure(.foreign(path: path)) }
+            guard name == self.name(of: work.id) + suffix else {
+                return .failure(.misplaced(path: path))
+            }
+            return .success(work)
+        }
+    }
+
+    /// The bytes of a work's file.
+    package static func file(of work: Work, suite: CryptoSuite) -> [UInt8] {
+        frame(work.canonicalBytes, suite)
+    }
+
+    /// Shape: [version, body, digest of domain ‖ body].
+    private static func frame(_ body: [UInt8], _ suite: CryptoSuite) -> [UInt8] {
+        var writer = CanonicalWriter()
+        writer.array(count: 3)
+        writer.unsigned(version)
+        writer.byteString(body)
+        suite.hash(domain + body).encode(into: &writer)
+        return writer.bytes
+    }
+
+    private static func unframe(
+        _ bytes: [UInt8], _ path: String, _ suite: CryptoSuite
+    ) -> Result<[UInt8], OutboxFault> {
+        do throws(CodingFault) {
+            var reader = CanonicalReader(bytes)
+            let count = try reader.beginArray()
+            let found = try reader.unsigned()
+            guard found <= version else {
+                return .failure(.newer(path: path, version: found))
+            }
+            guard count == 3, found == version else { return .failure(.damaged(path: path)) }
+            let body = try reader.byteString()
+            let digest = try Digest(from: &reader)
+            reader.endArray()
+            try reader.finish()
+            guard digest == suite.hash(domain + body) else {
+                return .failure(.damaged(path: path))
+            }
+            return .success(body)
+        } catch {
+            return .failure(.damaged(path: path))
+        }
+    }
+}

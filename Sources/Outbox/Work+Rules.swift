@@ -1,0 +1,101 @@
+import LedgerTypes
+
+/// What the committed chain says of work, read at one height.
+public struct WorkFacts: Hashable, Sendable {
+    /// Where the transaction of the work stands.
+    public enum Standing: Hashable, Sendable {
+        case absent
+        case accepted(Height)
+        case refused(Height, ReceiptCode)
+    }
+
+    /// What is still to be given of that which is on the chain.
+    public enum Delivery: Hashable, Sendable {
+        case due
+        /// The receiver's acknowledgement is on the chain.
+        case acknowledged(Height)
+        /// It may not be given any more.
+        case withdrawn(ReceiptCode)
+    }
+
+    public let standing: Standing
+    public let delivery: Delivery
+    /// True if there is nothing to do any more that was not begun.
+    public let isNeedless: Bool
+    /// Block time of the last committed block.
+    public let time: BlockTime
+    /// True if enough time went by since the last try.
+    let mayTry: Bool
+
+    public init(
+        standing: Standing, delivery: Delivery = .due, isNeedless: Bool = false, time: BlockTime
+    ) {
+        self.init(standing, delivery, isNeedless, time, mayTry: true)
+    }
+
+    init(
+        _ standing: Standing, _ delivery: Delivery, _ isNeedless: Bool, _ time: BlockTime,
+        mayTry: Bool
+    ) {
+        self.standing = standing
+        self.delivery = delivery
+        self.isNeedless = isNeedless
+        self.time = time
+        self.mayTry = mayTry
+    }
+
+    func with(mayTry: Bool) -> WorkFacts {
+        WorkFacts(standing, delivery, isNeedless, time, mayTry: mayTry)
+    }
+}
+
+/// What is to be done next for work.
+public enum WorkStep: Hashable, Sendable {
+    /// Nothing before the chain grows or time goes by.
+    case wait
+    /// Write this stage to disk; then ask again.
+    case record(WorkStage)
+    /// Make the transaction and what goes with it, write both to disk, and record `sealed`.
+    case make
+    /// Hand in the transaction, which may have been handed in before: it is the same one.
+    case submit(SignedTransaction)
+    /// Send what goes with it.
+    case send
+}
+
+extension Work {
+    /// The next step; pure, and the same after a restart.
+    ///
+    /// A time-out is not an answer: a transaction ends by an entry, or by block time that has passed
+    /// its validity. Then none can come, and another may be made.
+    public func next(_ facts: WorkFacts) -> WorkStep {
+        switch stage {
+        case .drafted:
+            if facts.isNeedless { return .record(.ended(.needless)) }
+            return facts.mayTry ? .make : .wait
+        case .sealed(let signed):
+            switch facts.standing {
+            case .accepted(let height):
+                return .record(
+                    signed.transaction.kind == .release
+                        ? .committed(signed.id, height) : .ended(.done(height)))
+            case .refused(let height, let code):
+                // The law may have changed between making and executing: what a permit allows is
+                // asked again.
+                let isAskedAgain = id.kind == .release && attempts + 1 < Limits.releaseAttempts
+                return .record(isAskedAgain ? .drafted : .ended(.refused(height, code)))
+            case .absent: break
+            }
+            if facts.time > signed.transaction.validUntil { return .record(.drafted) }
+            return facts.mayTry ? .submit(signed) : .wait
+        case .committed:
+            return switch facts.delivery {
+            case .acknowledged(let height): .record(.ended(.done(height)))
+            case .withdrawn(let code): .record(.ended(.withdrawn(code)))
+            case .due: facts.mayTry ? .send : .wait
+            }
+        case .ended:
+            return .wait
+        }
+    }
+}

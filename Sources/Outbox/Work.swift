@@ -1,0 +1,138 @@
+import CanonicalCoding
+import LedgerTypes
+import Sealing
+
+/// What a piece of work with the outside is for.
+public enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
+    /// What a permit asks leaves, or is held back by the gate; the subject is the permit.
+    case release = 1
+    /// A parcel of another member was received; the subject is the permit.
+    case acknowledgement = 2
+    /// Somebody is told; the subject is the notice.
+    case notice = 3
+    /// A seat reports on a proposed charter; the subject is the proposal.
+    case gateReport = 4
+    /// An emergency that was decided alone comes to the chain; the subject is the record's digest.
+    case offlineRecord = 5
+    /// What the chain calls released may not be given any more; the subject is the permit.
+    case withholding = 6
+
+    public static func < (left: WorkKind, right: WorkKind) -> Bool {
+        left.rawValue < right.rawValue
+    }
+
+    /// The word in file names and in answers.
+    public var name: String {
+        switch self {
+        case .release: "release"
+        case .acknowledgement: "acknowledgement"
+        case .notice: "notice"
+        case .gateReport: "gate-report"
+        case .offlineRecord: "offline-record"
+        case .withholding: "withholding"
+        }
+    }
+}
+
+/// Names a piece of work: there is one of a kind for each subject.
+public struct WorkID: Hashable, Sendable, Comparable {
+    public let kind: WorkKind
+    public let subject: Digest
+
+    public init(_ kind: WorkKind, _ subject: Digest) {
+        self.kind = kind
+        self.subject = subject
+    }
+
+    public static func < (left: WorkID, right: WorkID) -> Bool {
+        (left.kind, left.subject) < (right.kind, right.subject)
+    }
+}
+
+/// How work ended.
+public enum WorkEnd: Hashable, Sendable {
+    /// On the chain, and all that it promised was given and acknowledged there.
+    case done(Height)
+    /// On the chain as refused; the code says why.
+    case refused(Height, ReceiptCode)
+    /// Nothing may be given any more, though the chain has it: the code says why.
+    case withdrawn(ReceiptCode)
+    /// There is nothing to do: somebody else did it, or what it was for is gone.
+    case needless
+}
+
+/// How far work has come. Each stage is on disk before the next step is taken, and none is left
+/// because time has passed: only what the chain says ends work.
+public enum WorkStage: Hashable, Sendable {
+    /// It is known, and nothing is made of it yet.
+    case drafted
+    /// Its transaction is made, and what goes with it is on disk. It is handed in, and may be on the
+    /// chain at any time until block time has passed the end of its validity.
+    case sealed(SignedTransaction)
+    /// Its transaction was accepted on the chain, and what goes with it is sent until the chain has
+    /// its acknowledgement.
+    case committed(TransactionID, Height)
+    case ended(WorkEnd)
+
+    public var isEnded: Bool { if case .ended = self { true } else { false } }
+
+    /// The word in answers and tables.
+    public var name: String {
+        switch self {
+        case .drafted: "drafted"
+        case .sealed: "sealed"
+        case .committed: "committed"
+        case .ended(.done): "done"
+        case .ended(.refused): "refused"
+        case .ended(.withdrawn): "withdrawn"
+        case .ended(.needless): "needless"
+        }
+    }
+}
+
+/// One piece of work with the outside.
+public struct Work: Hashable, Sendable {
+    public let chain: ChainID
+    public let id: WorkID
+    /// Block time at which it became known.
+    public let since: BlockTime
+    /// Transactions of it that came to nothing: their time went by without a block, or the chain
+    /// refused them.
+    public private(set) var attempts: UInt64
+    public private(set) var stage: WorkStage
+
+    public init(_ id: WorkID, chain: ChainID, since: BlockTime) {
+        self.chain = chain
+        self.id = id
+        self.since = since
+        attempts = 0
+        stage = .drafted
+    }
+
+    init(
+        chain: ChainID, id: WorkID, since: BlockTime, attempts: UInt64, stage: WorkStage
+    ) {
+        self.chain = chain
+        self.id = id
+        self.since = since
+        self.attempts = attempts
+        self.stage = stage
+    }
+
+    /// The transaction that may be on the chain, or is.
+    public var transaction: TransactionID? {
+        switch stage {
+        case .drafted, .ended: nil
+        case .sealed(let signed): signed.id
+        case .committed(let id, _): id
+        }
+    }
+
+    mutating func move(to stage: WorkStage) {
+        // INVARIANT: nothing comes back from its end, and a transaction is given up only once
+        // block time has passed its validity, which `next` alone judges.
+        precondition(!self.stage.isEnded, "work that ended goes on: \(self)")
+        if case .drafted = stage, self.stage != .drafted { attempts += 1 }
+        self.stage = stage
+    }
+}

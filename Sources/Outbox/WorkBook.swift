@@ -1,0 +1,115 @@
+import LedgerTypes
+import Sealing
+
+/// The works of a node, and their one way forward: each stage is written down before anything that
+/// follows from it is done.
+///
+/// It does nothing by itself: `advance` says what is to be done, whoever owns it does that and says
+/// so. The node and the simulation own one alike.
+public struct WorkBook: Sendable {
+    private let store: OutboxStore
+    private let chain: ChainID
+    private var works: [WorkID: Work] = [:]
+    /// When something was last tried for a work in this life, in milliseconds of any clock that
+    /// only goes forward.
+    private var tries: [WorkID: UInt64] = [:]
+    /// Files whose work rests.
+    public private(set) var faults: [OutboxFault]
+    /// The last height whose block was searched for work.
+    public private(set) var searched: Height
+
+    public init(_ store: OutboxStore, chain: ChainID) throws(OutboxFault) {
+        self.store = store
+        self.chain = chain
+        let content = try store.open()
+        faults = content.faults
+        searched = content.searched
+        for work in content.works { works[work.id] = work }
+    }
+
+    /// All works, ascending by id.
+    public var all: [Work] { works.values.sorted { $0.id < $1.id } }
+    /// Those that have not ended, ascending by id.
+    public var open: [Work] { all.filter { !$0.stage.isEnded } }
+
+    public subscript(_ id: WorkID) -> Work? { works[id] }
+
+    // MARK: finding work
+
+    /// Takes on a work that is not known; one that has ended does not begin anew.
+    public mutating func begin(_ id: WorkID, at time: BlockTime) throws(OutboxFault) {
+        guard works[id] == nil else { return }
+        try write(Work(id, chain: chain, since: time))
+    }
+
+    /// Everything up to a height was searched.
+    public mutating func noteSearched(_ height: Height) throws(OutboxFault) {
+        guard height > searched else { return }
+        try store.putSearched(height)
+        searched = height
+    }
+
+    // MARK: going on
+
+    /// What is to be done for a work now. Stages that the chain has settled are written first.
+    public mutating func advance(
+        _ id: WorkID, _ facts: WorkFacts, now: UInt64
+    ) throws(OutboxFault) -> WorkStep {
+        guard var work = works[id] else { return .wait }
+        while true {
+            let step = work.next(facts.with(mayTry: mayTry(id, now)))
+            guard case .record(let stage) = step else {
+                if step != .wait { tries[id] = now }
+                return step
+            }
+            work.move(to: stage)
+            try write(work)
+            // What came next may be tried at once.
+            tries[id] = nil
+            if work.transaction == nil { try store.removeParcel(of: id) }
+        }
+    }
+
+    private func mayTry(_ id: WorkID, _ now: UInt64) -> Bool {
+        guard let last = tries[id] else { return true }
+        return now >= last && now - last >= Limits.patience
+    }
+
+    /// The transaction is made, and its parcel where it has one: both are on disk on return.
+    public mutating func seal(
+        _ id: WorkID, _ signed: SignedTransaction, parcel: [UInt8]? = nil
+    ) throws(OutboxFault) {
+        guard var work = works[id], work.stage == .drafted else { return }
+        if let parcel { try store.putParcel(parcel, of: id) }
+        work.move(to: .sealed(signed))
+        try write(work)
+        tries[id] = nil
+    }
+
+    /// There was nothing to do after all.
+    public mutating func drop(_ id: WorkID) throws(OutboxFault) {
+        guard var work = works[id], work.stage == .drafted else { return }
+        work.move(to: .ended(.needless))
+        try write(work)
+    }
+
+    public func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
+        try store.parcel(of: id)
+    }
+
+    private mutating func write(_ work: Work) throws(OutboxFault) {
+        try store.put(work)
+        works[work.id] = work
+        if work.stage.isEnded { try forgetOldest() }
+    }
+
+    private mutating func forgetOldest() throws(OutboxFault) {
+        let ended = works.values.filter(\.stage.isEnded)
+        guard ended.count > Limits.endedKept,
+            let oldest = ended.min(by: { ($0.since, $0.id) < ($1.since, $1.id) })
+        else { return }
+        try store.remove(oldest)
+        works[oldest.id] = nil
+        tries[oldest.id] = nil
+    }
+}
