@@ -48,7 +48,7 @@ let rulesRows: [MutantRow] = [
     MutantRow(.voteUnverified, "new-proposals", 1_684),
     MutantRow(.polkaUnread, "repeated-proposals", 28_763),
     MutantRow(.polkaForAnything, "repeated-proposals", 23_012),
-    MutantRow(.anybodyProposes, "recovery", 7),
+    MutantRow(.anybodyProposes, "new-proposals", 112),
     MutantRow(.proposerFieldUnread, "two-valid-rounds", 1_281),
     MutantRow(.seatCountsTwice, "forged-decisions", 297),
     MutantRow(.quorumUncounted, "forged-decisions", 0),
