@@ -13,6 +13,9 @@ import Testing
             ("two-valid-rounds", 192), ("forged-decisions", 168), ("lone-jumps", 168),
             ("shown-to-some", 256), ("late-healing", 10), ("repeated-proposals", 384),
             ("repeated-proposals-seven", 48), ("new-proposals", 96), ("whole-nodes", 48),
+            ("lone-locks", 156), ("ahead-of-all", 147), ("own-turns", 96), ("forged-logs", 288),
+            ("own-key-elsewhere", 156), ("after-recovery", 144), ("broken-promises", 144),
+            ("wrong-bodies", 144), ("named-blocks", 108), ("full-rooms", 6), ("lost-disks", 60),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })

@@ -17,7 +17,10 @@ public struct MutantHunt: Sendable {
     private static let order = [
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, TwoValidRounds.family,
         FirstRoundFaults.four, HiddenLocks.family, LateHealing.family, FirstRoundFaults.seven,
-        NewProposals.family, RepeatedProposals.four,
+        NewProposals.family, RepeatedProposals.four, LoneLocks.family, AheadOfAll.family,
+        OwnTurns.family, ForgedLogs.family, OwnKeyElsewhere.family, AfterRecovery.family,
+        BrokenPromises.family, WrongBodies.family, NamedBlocks.family, FullRooms.family,
+        LostDisks.family,
     ]
 
     /// The harness of generated faulty seats against the rules alone, and its sizes, in turn.

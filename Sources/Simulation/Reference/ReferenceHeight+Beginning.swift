@@ -10,10 +10,10 @@ extension ReferenceHeight {
     }
 
     /// Whether a log can be believed: own signatures in ascending places, and a quorum behind each
-    /// valid block, which alone may be locked.
+    /// valid block and each repeated proposal; the lock is the last block that was precommitted.
     func holds(_ records: [VoteLogRecord]) -> Bool {
         var places: [(Round, UInt64)] = []
-        var valid: [RoundBlock] = []
+        var promised: RoundBlock?
         for record in records {
             let signed = record.signed
             guard let statement = statement(of: signed), statement.seat == ownSeat,
@@ -23,10 +23,22 @@ extension ReferenceHeight {
             if let last = places.last, place <= last { return false }
             places.append(place)
             if let named = record.valid {
-                guard isPolka(record.polka, of: named) else { return false }
-                valid.append(named)
+                guard isPolka(record.polka, of: named), named.round >= context.firstRound
+                else { return false }
+            } else if record.polka != nil {
+                return false
             }
-            if let locked = record.locked, !valid.contains(locked) { return false }
+            if statement.step == .precommit, let block = statement.block {
+                promised = RoundBlock(round: statement.round, block: block)
+                guard record.valid == promised else { return false }
+            }
+            guard record.locked == promised else { return false }
+            if case .proposal(let proposal) = signed, let round = proposal.validRound,
+                let block = statement.block
+            {
+                let repeated = RoundBlock(round: round, block: block)
+                guard isPolka(proposal.polka, of: repeated) else { return false }
+            }
             if let body = record.body, body.header.id(suite: context.suite) != record.valid?.block {
                 return false
             }

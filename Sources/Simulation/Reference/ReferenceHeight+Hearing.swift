@@ -96,7 +96,21 @@ extension ReferenceHeight {
             book.isQuorum(statements, context)
         else { return }
         read(statements)
+        if !kept.hasQuorum(.precommit, certificate.block) { blame(certificate) }
         certified.append(certificate.block)
+    }
+
+    /// R11: who signed a certificate, and is known to have prevoted another block later without a
+    /// quorum that frees it, must be accused.
+    private mutating func blame(_ certificate: CommitCertificate) {
+        let signers = certificate.signatures.map { Int($0.seat.value) }
+        for said in kept.all where said.step == .prevote && said.round > certificate.round {
+            let isFreed = said.validRound.map { $0 >= certificate.round } ?? false
+            guard signers.contains(said.seat), let block = said.block,
+                block != certificate.block, !isFreed
+            else { continue }
+            accusable.append(SeatIndex(UInt64(said.seat)))
+        }
     }
 
     private mutating func hear(_ proposal: Proposal, now: BlockTime) {

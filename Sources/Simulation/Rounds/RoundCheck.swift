@@ -22,6 +22,8 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case origin
         /// A round was left before its time, or entered where no honest seat was.
         case roundChange = "round change"
+        /// A seat signs that must not, or does not say why it is silent.
+        case silence
         /// An honest seat is reported.
         case accusation
         /// Nothing was decided in time.
@@ -57,6 +59,12 @@ struct RoundCheck {
     private var decisions: [Height: BlockID] = [:]
     /// Blocks for which no honest seat may vote. For lookup only.
     var banned: Set<BlockID> = []
+    /// Seats that may sign nothing for now. For lookup only.
+    var silent: Set<Int> = []
+    /// Seats whose key others hold, or whose log does not hold: they must say so. For lookup only.
+    var exposed: Set<Int> = []
+    /// Seats that said so. For lookup only.
+    private var fallen: Set<Int> = []
     /// Blocks that honest seats proposed. For lookup only.
     private var made: Set<BlockID> = []
     /// The highest round in which each seat has been.
@@ -85,6 +93,9 @@ struct RoundCheck {
             note(.doubleSigning, "m\(seat) signs twice in round \(message.round)")
         }
         signed[place] = message
+        if silent.contains(seat) {
+            note(.silence, "m\(seat) signs step \(message.stepNumber) of round \(message.round)")
+        }
         if case .proposal(let proposal) = message { made.insert(RoundSeats.id(proposal.block)) }
         var promised = earlier.flatMap { $0.height == record.height ? $0.locked : nil }
         if case .vote(let vote) = message, vote.step == .precommit, let block = vote.block {
@@ -148,9 +159,10 @@ struct RoundCheck {
             }
             return vote
         }
-        return votes.contains { one in
-            votes.count { $0.validRound == one.validRound } + faulty.count >= seats.quorum
-        }
+        return faulty.count >= seats.quorum
+            || votes.contains { one in
+                votes.count { $0.validRound == one.validRound } + faulty.count >= seats.quorum
+            }
     }
 
     /// Only the first of each kind: the rest follows from it.
@@ -229,8 +241,24 @@ struct RoundCheck {
         note(.reference, "m\(seat): \(text)")
     }
 
-    /// Whoever is reported must be faulty.
+    /// Whoever is reported must be faulty, or its key in other hands.
     mutating func accused(_ seat: Int, _ why: String) {
-        if !faulty.contains(seat) { note(.accusation, "m\(seat): \(why)") }
+        if !faulty.contains(seat), !exposed.contains(seat) { note(.accusation, "m\(seat): \(why)") }
     }
+
+    /// A seat says that it signs no more, for which it needs a reason.
+    mutating func fellSilent(_ seat: Int, _ why: String) {
+        fallen.insert(seat)
+        accused(seat, why)
+    }
+
+    /// Whoever has a reason to fall silent has said so by now.
+    mutating func checkSilence() {
+        for seat in exposed.sorted() where !fallen.contains(seat) {
+            note(.silence, "m\(seat) does not say that it signs no more")
+        }
+    }
+
+    /// What a family of scenarios asks besides.
+    mutating func failed(_ kind: RoundViolation.Kind, _ detail: String) { note(kind, detail) }
 }

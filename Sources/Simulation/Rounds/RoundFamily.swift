@@ -29,6 +29,15 @@ public struct RoundOutcome: Sendable {
         violations = found
     }
 
+    /// Of a run that need not decide anything.
+    init(asking network: RoundNetwork) {
+        network.check.checkSilence()
+        rounds = network.check.highestRound.value
+        decidedAfter = 0
+        transcript = network.transcript ?? []
+        violations = network.check.violations
+    }
+
     /// Of a run with whole nodes.
     init(_ report: RunReport) {
         rounds = report.decidedRounds.max() ?? 0
@@ -64,6 +73,9 @@ public struct RoundFamily: Sendable {
         FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
         RepeatedProposals.four, RepeatedProposals.seven, NewProposals.family, WholeNodes.family,
+        LoneLocks.family, AheadOfAll.family, OwnTurns.family, ForgedLogs.family,
+        OwnKeyElsewhere.family, AfterRecovery.family, BrokenPromises.family, WrongBodies.family,
+        NamedBlocks.family, FullRooms.family, LostDisks.family,
     ]
 }
 

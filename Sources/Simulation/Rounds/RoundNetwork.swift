@@ -52,6 +52,14 @@ public final class RoundNetwork {
     }
     /// An honest seat begins a round.
     var onRound: (RoundNetwork, Height, Round) -> Void = { _, _, _ in }
+    /// A machine asks for a block that a quorum named; machines that hold it answer anyway.
+    var onFetch: (RoundNetwork, _ by: Int, BlockID) -> Void = { _, _, _ in }
+    /// The round in which each height begins: above 0 after a recovery.
+    var firstRound = Round.first
+    /// No transactions wait.
+    var isIdle = false
+    /// How long a seat takes to build a block for a round.
+    var buildTime: (_ seat: Int, Round) -> UInt64 = { _, _ in 0 }
     /// Sees which rules fire; nil looks at none.
     var watch: RuleWatch?
     var check: RoundCheck
@@ -101,13 +109,13 @@ public final class RoundNetwork {
         let height = UInt64(nodes[index].committed.count + 1)
         guard height <= target else { return }
         nodes[index].enteredAt = now
-        nodes[index].lastRound = .first
-        onRound(self, Height(height), .first)
+        nodes[index].lastRound = firstRound
+        onRound(self, Height(height), firstRound)
         let context = HeightContext(
             suite: RoundSeats.suite, chain: RoundSeats.chain, height: Height(height),
-            seats: seats.set, parameters: Self.parameters)
+            seats: seats.set, parameters: Self.parameters, firstRound: firstRound)
         step(index, .begin(context, recovered: nodes[index].log))
-        step(index, .transactionsWaiting)
+        if !isIdle { step(index, .transactionsWaiting) }
     }
 
     // MARK: Running
@@ -152,7 +160,8 @@ public final class RoundNetwork {
         step(receiver, .received(message, from: RoundSeats.member(sender)))
     }
 
-    private func step(_ index: Int, _ input: RoundInput) {
+    /// Tells a machine something, and does what it says.
+    func step(_ index: Int, _ input: RoundInput) {
         let clock = BlockTime(RoundSeats.startTime.value + now)
         let round = nodes[index].machine?.round ?? .first
         guard let effects = nodes[index].machine?.step(input, now: clock) else { return }
@@ -176,7 +185,8 @@ public final class RoundNetwork {
         switch effect {
         case .persist(let record):
             check.persisted(
-                record, after: nodes[index].log.last, by: index, sound: nodes[index].sound)
+                record, after: nodes[index].log.last { $0.height == record.height }, by: index,
+                sound: nodes[index].sound)
             nodes[index].log.append(record)
         case .broadcast(let message):
             onSend(self, index, message)
@@ -198,11 +208,9 @@ public final class RoundNetwork {
             let isValid = isSound(block, for: index)
             if isValid { nodes[index].sound.insert(RoundSeats.id(block)) }
             step(index, .validated(RoundSeats.id(block), isValid: isValid))
-        case .build(let round):
-            let block = build(index)
-            nodes[index].sound.insert(RoundSeats.id(block))
-            step(index, .built(block, round: round))
+        case .build(let round): build(index, for: round)
         case .fetch(let block, _):
+            onFetch(self, index, block)
             for node in nodes.indices where node != index {
                 if let body = nodes[node].machine?.body(of: block) {
                     send(.body(body), from: node, to: index)
@@ -217,8 +225,8 @@ public final class RoundNetwork {
             if let seat = seats.set.index(of: member) {
                 check.accused(Int(seat.value), "\(fault)")
             }
-        case .voteLogRefused(_, let fault): check.accused(index, "its vote log: \(fault)")
-        case .foreignSignature: check.accused(index, "it does not know its own signature")
+        case .voteLogRefused(_, let fault): check.fellSilent(index, "its vote log: \(fault)")
+        case .foreignSignature: check.fellSilent(index, "it does not know its own signature")
         }
     }
 
@@ -237,6 +245,18 @@ public final class RoundNetwork {
         else { return false }
         return RoundSeats.isSound(
             block, after: before == 0 ? nil : nodes[index].committed[before - 1].block)
+    }
+
+    private func build(_ index: Int, for round: Round) {
+        let block = build(index)
+        nodes[index].sound.insert(RoundSeats.id(block))
+        let time = buildTime(index, round)
+        guard time > 0 else { return step(index, .built(block, round: round)) }
+        let life = nodes[index].life
+        at(now + time) { network in
+            guard network.nodes[index].life == life else { return }
+            network.step(index, .built(block, round: round))
+        }
     }
 
     private func build(_ index: Int) -> Block {
