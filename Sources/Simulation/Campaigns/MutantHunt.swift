@@ -17,7 +17,8 @@ public struct MutantHunt: Sendable {
     private static let order = [
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, TwoValidRounds.family,
         FirstRoundFaults.four, HiddenLocks.family, LateHealing.family, FirstRoundFaults.seven,
-        NewProposals.family, RepeatedProposals.four,
+        NewProposals.family, RepeatedProposals.four, FalseBlocks.family, ShownEvidence.family,
+        RecoveryOrders.family, OwnBlocks.family,
     ]
 
     /// The harness of generated faulty seats against the rules alone, and its sizes, in turn.
@@ -26,13 +27,19 @@ public struct MutantHunt: Sendable {
 
     /// Most scenarios of one harness.
     public let limit: Int
+    /// The one family that is asked; nil asks all harnesses.
+    private let family: RoundFamily?
 
-    public init(limit: Int) { self.limit = limit }
+    public init(limit: Int, family: RoundFamily? = nil) {
+        self.limit = limit
+        self.family = family
+    }
 
     /// The first catch, or nil; every harness is asked in a fixed order. What the code as it is
     /// shows too catches nothing.
     package func hunt(_ mutant: Mutant) -> Catch? {
         var tried = 0
+        if let family { return hunt(mutant, in: family, &tried) }
         for family in Self.order {
             if let found = hunt(mutant, in: family, &tried) { return found }
         }

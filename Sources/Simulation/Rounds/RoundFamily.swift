@@ -39,6 +39,14 @@ public struct RoundOutcome: Sendable {
         }
     }
 
+    /// Of a run that is not judged by how long it took.
+    init(rounds: UInt64, transcript: [String], violations: [RoundViolation]) {
+        self.rounds = rounds
+        self.transcript = transcript
+        self.violations = violations
+        decidedAfter = 0
+    }
+
     public var isCorrect: Bool { violations.isEmpty }
 
     /// Two blocks at one height: the worst.
@@ -64,6 +72,7 @@ public struct RoundFamily: Sendable {
         FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
         RepeatedProposals.four, RepeatedProposals.seven, NewProposals.family, WholeNodes.family,
+        FalseBlocks.family, ShownEvidence.family, RecoveryOrders.family, OwnBlocks.family,
     ]
 }
 
