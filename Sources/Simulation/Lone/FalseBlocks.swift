@@ -26,7 +26,8 @@ enum FalseBlocks {
         let proposer = Int(height + 1) % form.seats
         let replica = LoneReplica(
             .of(seats: form.seats, members: form.seats, parameters: form.chainParameters),
-            own: (proposer + 1 + place) % form.seats, start: form.start)
+            own: (proposer + 1 + place) % form.seats, start: form.start,
+            isTold: isTold)
         play(replica, form, way, height, proposer)
         return RoundOutcome(replica)
     }

@@ -33,14 +33,19 @@ final class LoneReplica {
     private(set) var notes: [ReplicaNote] = []
     private(set) var violations: [RoundViolation] = []
     private(set) var transcript: [String] = []
+    private let isTold: Bool
 
     /// - Parameters:
     ///   - start: what its clock shows at the beginning; nil is a second after the founding.
     ///   - past: a node that was stopped, with all that it had made durable.
+    ///   - isTold: whether to keep a transcript.
     init(
         _ consortium: Consortium, own: Int, start: BlockTime? = nil,
-        order: RecoveryOrder? = nil, after past: LoneReplica? = nil, signs: Bool = true
+        order: RecoveryOrder? = nil, after past: LoneReplica? = nil, isTold: Bool = false
     ) {
+        self.isTold = past?.isTold ?? isTold
+        transcript = past?.transcript ?? []
+        violations = past?.violations ?? []
         self.consortium = consortium
         self.own = own
         self.start = start ?? past?.start ?? Consortium.founded
@@ -52,9 +57,9 @@ final class LoneReplica {
         signed = past?.signed ?? []
         machine = ReplicaMachine(
             configuration: ReplicaConfiguration(
-                member: consortium.members[own], seatKey: signs ? consortium.seatKeys[own] : nil,
+                member: consortium.members[own], seatKey: consortium.seatKeys[own],
                 genesisBlock: consortium.genesisBlock, recovery: order),
-            ledger: chain.state, lastCommitted: last, recovered: signs ? signed : [])
+            ledger: chain.state, lastCommitted: last, recovered: signed)
         step(.start)
         for member in others { step(.peerConnected(member)) }
     }
@@ -67,9 +72,13 @@ final class LoneReplica {
 
     /// Notes what must not be; the first of each kind.
     func report(_ kind: RoundViolation.Kind, _ detail: String) {
-        transcript.append("\(now) violation: \(detail)")
+        tell("\(now) violation: \(detail)")
         guard !violations.contains(where: { $0.kind == kind }) else { return }
         violations.append(RoundViolation(kind: kind, detail: detail))
+    }
+
+    private func tell(_ line: @autoclosure () -> String) {
+        if isTold { transcript.append(line()) }
     }
 
     // MARK: running
@@ -110,10 +119,10 @@ final class LoneReplica {
             case .commit(let block): commit(block)
             case .peerFault(let member, let fault):
                 faults.append((member, fault))
-                transcript.append("\(now) \(member) is reported: \(fault)")
+                tell("\(now) \(member) is reported: \(fault)")
             case .note(let note):
                 notes.append(note)
-                transcript.append("\(now) \(note)")
+                tell("\(now) \(note)")
             default: break
             }
         }
@@ -132,12 +141,12 @@ final class LoneReplica {
         if isTwice { report(.doubleSigning, "it signs twice in round \(place.1)") }
         signed.append(record)
         let block = record.signed.block(suite: Consortium.suite)?.digest.short ?? "nil"
-        transcript.append("\(now) signs step \(place.2) of \(place.0) \(place.1): \(block)")
+        tell("\(now) signs step \(place.2) of \(place.0) \(place.1): \(block)")
     }
 
     private func commit(_ stored: StoredBlock) {
         commits.append(stored)
-        transcript.append("\(now) commits \(stored.height)")
+        tell("\(now) commits \(stored.height)")
         let committed = stored.committed
         if committed != last {
             report(.agreement, "it commits another block at \(stored.height) than was decided")

@@ -22,7 +22,7 @@ enum OwnBlocks {
         let round = Round(UInt64(choices.next(4)))
         let replica = LoneReplica(
             .of(seats: 4, members: 4, parameters: Scenario.quickParameters),
-            own: Int(height + 1 + round.value) % 4)
+            own: Int(height + 1 + round.value) % 4, isTold: isTold)
         play(replica, form, height, round)
         return RoundOutcome(replica)
     }

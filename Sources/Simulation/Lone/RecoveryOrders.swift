@@ -40,7 +40,7 @@ enum RecoveryOrders {
         let height = UInt64(1 + choices.next(2))
         let before = LoneReplica(
             .of(seats: 7, members: 8, parameters: Scenario.quickParameters),
-            own: form.isShown ? 7 : own)
+            own: form.isShown ? 7 : own, isTold: isTold)
         before.advance(to: height) { number in
             let load = before.transaction(number)
             return form == .dueMeanwhile && number == height ? [rotation(before)] : [load]

@@ -23,7 +23,7 @@ enum ShownEvidence {
     }
 
     /// Most pieces about one seat that wait for a block. Source: docs/internals/consensus.md,
-    /// pitfall 15.
+    /// "Who is to blame".
     private static let mostOfSeat = 8
 
     static let family = RoundFamily(
@@ -38,7 +38,8 @@ enum ShownEvidence {
         let liar = (own + 1 + choices.next(3)) % 4
         let height = UInt64(1 + choices.next(2))
         let replica = LoneReplica(
-            .of(seats: 4, members: 4, parameters: Scenario.quickParameters), own: own)
+            .of(seats: 4, members: 4, parameters: Scenario.quickParameters), own: own,
+            isTold: isTold)
         play(replica, form, liar, height)
         return RoundOutcome(replica)
     }
