@@ -7,8 +7,7 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
         /// Two blocks were committed at one height.
         case agreement
         /// A committed block does not follow from its parent, or does not carry its decision, or is
-        /// too large, or holds what nobody submitted, or
-        /// holds it twice.
+        /// too large, or holds what nobody submitted, or holds it twice.
         case validity
         /// A certificate does not hold under the seats that the chain's history gives.
         case certificate
