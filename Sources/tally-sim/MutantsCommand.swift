@@ -18,8 +18,14 @@ struct MutantsCommand: AsyncParsableCommand {
     @Option(help: "Only this one. 仅此变异体。")
     var only: Mutant?
 
+    @Option(help: "Only the scenarios of this family. 仅此类场景。")
+    var family: String?
+
+    private var chosen: RoundFamily? { RoundFamily.all.first { $0.name == family } }
+
     func validate() throws {
         try Mutant.check(only ?? .missingLock)
+        if let family, chosen == nil { throw ValidationError("no family \(family)") }
         guard (1...1_000_000).contains(limit), (1...64).contains(jobs) else {
             throw ValidationError("--limit: 1 to 1000000, --jobs: 1 to 64")
         }
@@ -28,7 +34,7 @@ struct MutantsCommand: AsyncParsableCommand {
     func run() async throws {
         Interruption.watch()
         let mutants = only.map { [$0] } ?? Mutant.allCases
-        let hunt = MutantHunt(limit: limit)
+        let hunt = MutantHunt(limit: limit, family: chosen)
         let width = mutants.map(\.rawValue.count).max() ?? 0
         var caught = 0
         var missed = 0

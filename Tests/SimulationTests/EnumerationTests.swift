@@ -16,6 +16,8 @@ import Testing
             ("lone-locks", 156), ("ahead-of-all", 147), ("own-turns", 96), ("forged-logs", 288),
             ("own-key-elsewhere", 156), ("after-recovery", 144), ("broken-promises", 144),
             ("wrong-bodies", 144), ("named-blocks", 108), ("full-rooms", 6), ("lost-disks", 60),
+            ("false-blocks", 120), ("shown-evidence", 81), ("recovery-orders", 80),
+            ("own-blocks", 60),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })

@@ -21,6 +21,8 @@ public struct MutantHunt: Sendable {
         OwnTurns.family, ForgedLogs.family, OwnKeyElsewhere.family, AfterRecovery.family,
         BrokenPromises.family, WrongBodies.family, NamedBlocks.family, FullRooms.family,
         LostDisks.family,
+        NewProposals.family, RepeatedProposals.four, FalseBlocks.family, ShownEvidence.family,
+        RecoveryOrders.family, OwnBlocks.family,
     ]
 
     /// The harness of generated faulty seats against the rules alone, and its sizes, in turn.
@@ -29,13 +31,19 @@ public struct MutantHunt: Sendable {
 
     /// Most scenarios of one harness.
     public let limit: Int
+    /// The one family that is asked; nil asks all harnesses.
+    private let family: RoundFamily?
 
-    public init(limit: Int) { self.limit = limit }
+    public init(limit: Int, family: RoundFamily? = nil) {
+        self.limit = limit
+        self.family = family
+    }
 
     /// The first catch, or nil; every harness is asked in a fixed order. What the code as it is
     /// shows too catches nothing.
     package func hunt(_ mutant: Mutant) -> Catch? {
         var tried = 0
+        if let family { return hunt(mutant, in: family, &tried) }
         for family in Self.order {
             if let found = hunt(mutant, in: family, &tried) { return found }
         }

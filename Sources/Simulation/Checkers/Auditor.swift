@@ -105,6 +105,9 @@ struct Auditor {
             decidedRounds.append(stored.committed.certificate.round.value)
             decidedAt.append(time)
             checkHeader(block.header, node: node, time: time)
+            if let fault = BodyCheck.fault(block, history, book: &book) {
+                report(.validity, time, node, height, fault)
+            }
             checkEntries(height, node: node, time: time)
         }
         guard let step = history[height] else {

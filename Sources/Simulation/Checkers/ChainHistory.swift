@@ -22,7 +22,7 @@ struct ChainHistory {
     }
 
     private(set) var steps: [Step] = []
-    private let genesis: LedgerState
+    let genesis: LedgerState
     private let genesisBlock: BlockID
 
     init(genesis: LedgerState, genesisBlock: BlockID) {

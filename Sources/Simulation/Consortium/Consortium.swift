@@ -72,7 +72,7 @@ final class Consortium: Sendable {
         }
     }
 
-    private static func record(_ id: MemberID) -> Member {
+    static func record(_ id: MemberID) -> Member {
         guard let box = BoxKey(suite.hash(Array("box/\(id)".utf8)).bytes) else {
             preconditionFailure("no box key of \(id)")
         }

@@ -6,8 +6,8 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Two blocks were committed at one height.
         case agreement
-        /// A committed block does not follow from its parent, or holds what nobody submitted, or
-        /// holds it twice.
+        /// A committed block does not follow from its parent, or does not carry its decision, or is
+        /// too large, or holds what nobody submitted, or holds it twice.
         case validity
         /// A certificate does not hold under the seats that the chain's history gives.
         case certificate

@@ -26,6 +26,10 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case silence
         /// An honest seat is reported.
         case accusation
+        /// Who lied is not named, by somebody who knows of it.
+        case accountability
+        /// More is kept than the bounds allow.
+        case bound
         /// Nothing was decided in time.
         case liveness
         /// It was decided, and later than in the first round whose proposer is honest.

@@ -48,6 +48,14 @@ public struct RoundOutcome: Sendable {
         }
     }
 
+    /// Of a run that is not judged by how long it took.
+    init(rounds: UInt64, transcript: [String], violations: [RoundViolation]) {
+        self.rounds = rounds
+        self.transcript = transcript
+        self.violations = violations
+        decidedAfter = 0
+    }
+
     public var isCorrect: Bool { violations.isEmpty }
 
     /// Two blocks at one height: the worst.
@@ -76,6 +84,7 @@ public struct RoundFamily: Sendable {
         LoneLocks.family, AheadOfAll.family, OwnTurns.family, ForgedLogs.family,
         OwnKeyElsewhere.family, AfterRecovery.family, BrokenPromises.family, WrongBodies.family,
         NamedBlocks.family, FullRooms.family, LostDisks.family,
+        FalseBlocks.family, ShownEvidence.family, RecoveryOrders.family, OwnBlocks.family,
     ]
 }
 

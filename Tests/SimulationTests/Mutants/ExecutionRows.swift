@@ -2,23 +2,25 @@ import Mutants
 
 /// Where the simulation sees mutants of execution: the first scenario that `tally-sim mutants` finds.
 let executionRows: [MutantRow] = [
-    MutantRow(.evidenceUnexecuted, "seat-changes", 3)
+    MutantRow(.evidenceUnexecuted, "seat-changes", 3),
+    MutantRow(.executedHeaderUnread, "false-blocks", 2),
+    MutantRow(.parentUnread, "false-blocks", 13),
+    MutantRow(.blockTimeNotRising, "false-blocks", 15),
+    MutantRow(.blockTimeUnbounded, "false-blocks", 57),
+    MutantRow(.transactionsUnadmitted, "false-blocks", 25),
+    MutantRow(.expiredExecuted, "false-blocks", 30),
+    MutantRow(.costUnbounded, "false-blocks", 74),
+    MutantRow(.stateUseUncounted, "false-blocks", 75),
+    MutantRow(.recoveryNotAlone, "recovery-orders", 12),
+    MutantRow(.recoveryOfAnyParent, "recovery-orders", 3),
+    MutantRow(.refusedRecoveryTaken, "recovery-orders", 1),
+    MutantRow(.dueInRecovery, "recovery-orders", 13),
 ]
 
 /// No scenario can show these, each for the reason given; unit tests catch them.
 let executionUnseen: [Mutant: String] = [
-    .executedHeaderUnread: "not seen so far",
-    .parentUnread: "not seen so far",
-    .parentCertificateOfOther: "not seen so far",
-    .wrongHeightExecuted: "not seen so far",
-    .blockTimeNotRising: "not seen so far",
-    .blockTimeUnbounded: "not seen so far",
-    .transactionsUnadmitted: "not seen so far",
-    .expiredExecuted: "not seen so far",
-    .costUnbounded: "not seen so far",
-    .stateUseUncounted: "not seen so far",
-    .recoveryNotAlone: "not seen so far",
-    .recoveryOfAnyParent: "not seen so far",
-    .refusedRecoveryTaken: "not seen so far",
-    .dueInRecovery: "not seen so far",
+    .parentCertificateOfOther:
+        "a second wall: the replica verifies the parent's certificate for the height and block of its head before it executes a block, and execution refuses any other parent",
+    .wrongHeightExecuted:
+        "a second wall: the replica executes no block of another height than the next, and a store opens none that does not follow",
 ]
