@@ -13,6 +13,8 @@ import Testing
             ("two-valid-rounds", 192), ("forged-decisions", 168), ("lone-jumps", 168),
             ("shown-to-some", 256), ("late-healing", 10), ("repeated-proposals", 384),
             ("repeated-proposals-seven", 48), ("new-proposals", 96), ("whole-nodes", 48),
+            ("old-disks", 36), ("late-nodes", 24), ("lost-contents", 48), ("false-clocks", 16),
+            ("pool-shares", 256),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })

@@ -39,6 +39,14 @@ public struct RoundOutcome: Sendable {
         }
     }
 
+    /// Of a run without rounds.
+    init(violations: [RoundViolation], transcript: [String]) {
+        rounds = 0
+        decidedAfter = 0
+        self.violations = violations
+        self.transcript = transcript
+    }
+
     public var isCorrect: Bool { violations.isEmpty }
 
     /// Two blocks at one height: the worst.
@@ -64,6 +72,8 @@ public struct RoundFamily: Sendable {
         FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
         RepeatedProposals.four, RepeatedProposals.seven, NewProposals.family, WholeNodes.family,
+        OldDisks.family, LateNodes.family, LostContents.family, FalseClocks.family,
+        PoolShares.family,
     ]
 }
 

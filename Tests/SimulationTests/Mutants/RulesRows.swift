@@ -67,6 +67,8 @@ let rulesRows: [MutantRow] = [
     MutantRow(.ownVoteUncounted, "forged-decisions", 0),
     MutantRow(.ownProposalUnnoted, "forged-decisions", 0),
     MutantRow(.resendOnce, "first-round", 0),
+    MutantRow(.blocksNotFetched, "lost-contents", 3),
+    MutantRow(.pastVotesUntold, "old-disks", 6),
 ]
 
 /// No scenario can show these, each for the reason given; unit tests catch them.
@@ -107,6 +109,4 @@ let rulesUnseen: [Mutant: String] = [
     .proposesLate: "not seen so far",
     .staleBuildProposed: "not seen so far",
     .silencedSeatSigns: "not seen so far",
-    .blocksNotFetched: "not seen so far",
-    .pastVotesUntold: "not seen so far",
 ]
