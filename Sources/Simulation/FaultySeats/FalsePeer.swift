@@ -14,6 +14,11 @@ struct FalsePeer: FaultySeat {
         case asHeard, none, nothing, nothingEver, farAhead, others
     }
 
+    /// How many blocks its status says it has.
+    enum Claim: CaseIterable {
+        case asHeld, more, none
+    }
+
     /// What its status says of the time.
     enum Clock: CaseIterable {
         case right, ahead, behind, mixed
@@ -24,8 +29,7 @@ struct FalsePeer: FaultySeat {
     var givesContents = true
     var answer = OwnVotesAnswer.asHeard
     var clock = Clock.right
-    /// Claims to have more blocks than anybody.
-    var claimsMore = false
+    var claim = Claim.asHeld
 
     /// Just within the patience of who asked.
     private static let hesitation: UInt64 = 2_900
@@ -77,8 +81,14 @@ struct FalsePeer: FaultySeat {
             case .behind: time - hour
             case .mixed: hand.random.below(2) == 0 ? time + hour : time - hour
             }
+        let height: Height =
+            switch claim {
+            case .asHeld: status.height
+            case .more: Height(1 << 40)
+            case .none: .genesis
+            }
         return PeerStatus(
-            height: claimsMore ? Height(1 << 40) : status.height, block: status.block,
+            height: height, block: status.block,
             round: status.round, step: status.step, clock: BlockTime(shown),
             version: status.version, observes: status.observes)
     }

@@ -37,7 +37,7 @@ enum LostContents {
         var liar = FalsePeer()
         liar.givesContents = false
         liar.blocks = FalsePeer.Blocks.allCases[choices.next(7)]
-        liar.claimsMore = choices.next(2) == 1
+        liar.claim = choices.next(2) == 1 ? .more : .asHeld
         var scenario = Scenario(seed: UInt64(number))
         scenario.followers = loss.node - 3
         scenario.heights = 2

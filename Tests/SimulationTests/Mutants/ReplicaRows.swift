@@ -21,6 +21,7 @@ let replicaRows: [MutantRow] = [
     MutantRow(.floodDrivesOut, "pool-shares", 20_000),
     MutantRow(.anyAnswerAmple, "late-nodes", 5),
     MutantRow(.clockNeverWrong, "false-clocks", 292),
+    MutantRow(.tipOfOne, "late-nodes", 77),
 ]
 
 /// No scenario can show these, each for the reason given; unit tests catch them.
@@ -42,5 +43,4 @@ let replicaUnseen: [Mutant: String] = [
     .adoptsUncertifiedRecovery: "not seen so far",
     .adoptsWithoutOwnVotes: "not seen so far",
     .recoveredInAnyRound: "not seen so far",
-    .tipOfOne: "not seen so far",
 ]
