@@ -16,6 +16,8 @@ public struct ReplicaConfiguration: Sendable {
     public let base: Height
     /// The version of this software, told to peers; at most 64 bytes of it.
     public let version: String
+    /// Room for transactions that wait; the simulation makes it small.
+    package var poolBytes = Limits.poolBytes
 
     public init(
         member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID, base: Height = Height(1),

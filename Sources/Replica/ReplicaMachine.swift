@@ -17,7 +17,7 @@ public struct ReplicaMachine: Sendable {
     public internal(set) var lastCommitted: CommittedBlock?
 
     var rounds: RoundMachine
-    var pool = TransactionPool()
+    var pool: TransactionPool
     var proofs = EvidencePool()
     var peers = PeerBook()
     var sync = SyncState()
@@ -65,6 +65,7 @@ public struct ReplicaMachine: Sendable {
             lastCommitted.map { $0.block.header.id(suite: ledger.suite) }
             ?? configuration.genesisBlock
         rounds = RoundMachine(key: configuration.seatKey)
+        pool = TransactionPool(capacity: configuration.poolBytes)
     }
 
     /// The last committed height.

@@ -18,6 +18,8 @@ import Testing
             ("wrong-bodies", 144), ("named-blocks", 108), ("full-rooms", 6), ("lost-disks", 60),
             ("false-blocks", 120), ("shown-evidence", 81), ("recovery-orders", 80),
             ("own-blocks", 60),
+            ("old-disks", 36), ("late-nodes", 24), ("lost-contents", 48), ("false-clocks", 16),
+            ("pool-shares", 256),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })

@@ -20,9 +20,9 @@ public struct MutantHunt: Sendable {
         NewProposals.family, RepeatedProposals.four, LoneLocks.family, AheadOfAll.family,
         OwnTurns.family, ForgedLogs.family, OwnKeyElsewhere.family, AfterRecovery.family,
         BrokenPromises.family, WrongBodies.family, NamedBlocks.family, FullRooms.family,
-        LostDisks.family,
-        NewProposals.family, RepeatedProposals.four, FalseBlocks.family, ShownEvidence.family,
-        RecoveryOrders.family, OwnBlocks.family,
+        LostDisks.family, FalseBlocks.family, ShownEvidence.family, RecoveryOrders.family,
+        OwnBlocks.family, LostContents.family, PoolShares.family, LateNodes.family,
+        FalseClocks.family, OldDisks.family,
     ]
 
     /// The harness of generated faulty seats against the rules alone, and its sizes, in turn.

@@ -29,6 +29,14 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
         case encoding
         /// A round machine did what no rule allows, or left out what one asks for.
         case reference
+        /// A seat signed before a quorum had told it what it had signed before its start.
+        case earlySigning
+        /// A seat that lost nothing was made to sign no more.
+        case silenced
+        /// A wrong clock proposes, or a right one is taken for wrong.
+        case clock
+        /// What no correct peer sends was passed over.
+        case unreported
     }
 
     public let kind: Kind

@@ -38,6 +38,8 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case reference
         /// What the auditor of whole nodes found.
         case auditor
+        /// What waits takes more room than it may, or another's.
+        case room
     }
 
     public let kind: Kind

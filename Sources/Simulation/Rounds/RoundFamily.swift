@@ -56,6 +56,14 @@ public struct RoundOutcome: Sendable {
         decidedAfter = 0
     }
 
+    /// Of a run without rounds.
+    init(violations: [RoundViolation], transcript: [String]) {
+        rounds = 0
+        decidedAfter = 0
+        self.violations = violations
+        self.transcript = transcript
+    }
+
     public var isCorrect: Bool { violations.isEmpty }
 
     /// Two blocks at one height: the worst.
@@ -85,6 +93,8 @@ public struct RoundFamily: Sendable {
         OwnKeyElsewhere.family, AfterRecovery.family, BrokenPromises.family, WrongBodies.family,
         NamedBlocks.family, FullRooms.family, LostDisks.family,
         FalseBlocks.family, ShownEvidence.family, RecoveryOrders.family, OwnBlocks.family,
+        OldDisks.family, LateNodes.family, LostContents.family, FalseClocks.family,
+        PoolShares.family,
     ]
 }
 

@@ -23,6 +23,7 @@ extension SimulatedWorld {
         for text in isFaulty(index) ? [] : judged {
             auditor.report(.reference, now, index, node.machine?.height.next, text)
         }
+        watch(node, input, effects)
         for effect in node.ordered(effects) {
             if node.cutBefore == node.effects {
                 node.cutBefore = nil

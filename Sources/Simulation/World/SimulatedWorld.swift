@@ -49,6 +49,8 @@ public final class SimulatedWorld {
     var actStates: [ActState]
     /// How often something was tried that members do together.
     var attempts = 0
+    /// What looks at every step; none where nobody asks.
+    var watches: [any WorldWatch] = []
     /// Orders of recovery that were signed, by the number of the act.
     var orders: [Int: RecoveryOrder] = [:]
     /// Nodes that are gone and will come back.

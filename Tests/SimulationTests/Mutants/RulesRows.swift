@@ -104,10 +104,13 @@ let rulesRows: [MutantRow] = [
     MutantRow(.blocksNotFetched, "named-blocks", 168),
     MutantRow(.roomForAllAlike, "full-rooms", 0),
     MutantRow(.pastVotesUntold, "lost-disks", 5),
+    MutantRow(.blocksNotFetched, "lost-contents", 3),
+    MutantRow(.pastVotesUntold, "old-disks", 6),
 ]
 
 /// No scenario can show these, each for the reason given; unit tests catch them.
 let rulesUnseen: [Mutant: String] = [
     .r2WithoutPolka:
         "second wall: the polka in a proposal is checked and put into the tally before R2 asks for it"
+    .r2WithoutPolka: "not seen so far",
 ]
