@@ -13,6 +13,7 @@ import Testing
             ("two-valid-rounds", 192), ("forged-decisions", 168), ("lone-jumps", 168),
             ("shown-to-some", 256), ("late-healing", 10), ("repeated-proposals", 384),
             ("repeated-proposals-seven", 48), ("new-proposals", 96), ("whole-nodes", 48),
+            ("seat-files", 300), ("block-files", 300),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })

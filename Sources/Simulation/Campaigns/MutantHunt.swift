@@ -17,7 +17,8 @@ public struct MutantHunt: Sendable {
     private static let order = [
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, TwoValidRounds.family,
         FirstRoundFaults.four, HiddenLocks.family, LateHealing.family, FirstRoundFaults.seven,
-        NewProposals.family, RepeatedProposals.four,
+        NewProposals.family, RepeatedProposals.four, SeatFilesFamily.family,
+        BlockFilesFamily.family,
     ]
 
     /// The harness of generated faulty seats against the rules alone, and its sizes, in turn.

@@ -39,6 +39,14 @@ public struct RoundOutcome: Sendable {
         }
     }
 
+    /// Of a run without rounds.
+    init(_ violations: [RoundViolation], told: [String]) {
+        rounds = 0
+        decidedAfter = 0
+        transcript = told
+        self.violations = violations
+    }
+
     public var isCorrect: Bool { violations.isEmpty }
 
     /// Two blocks at one height: the worst.
@@ -64,6 +72,7 @@ public struct RoundFamily: Sendable {
         FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
         RepeatedProposals.four, RepeatedProposals.seven, NewProposals.family, WholeNodes.family,
+        SeatFilesFamily.family, BlockFilesFamily.family,
     ]
 }
 
