@@ -23,7 +23,9 @@ struct BlockMaker {
         return blocks
     }
 
-    static func id(_ block: StoredBlock) -> BlockID { block.committed.block.header.id(suite: suite) }
+    static func id(_ block: StoredBlock) -> BlockID {
+        block.committed.block.header.id(suite: suite)
+    }
 
     /// A block of another chain in this one's place.
     static func foreign(_ height: UInt64, parent: BlockID) -> StoredBlock {
