@@ -10,7 +10,7 @@ struct BlockFilesBook {
     private var pending: StoredBlock?
     /// Heights whose bytes were changed behind the store's back.
     var damaged: Set<UInt64> = []
-    /// Damage took an end that looks like a write that was cut: so many blocks may be gone.
+    /// So many blocks were in a last file that was lost.
     var lacking = 0
     /// A flush failed, and the folder was not read again since.
     var isInDoubt = false
@@ -43,7 +43,9 @@ struct BlockFilesBook {
             acknowledged.append(block)
             pending = nil
         }
-        let least = tip - UInt64(min(acknowledged.count, lacking))
+        // A damaged last record cannot be told from one that was written in part.
+        let mayLack = max(lacking, damaged.contains(tip) ? 1 : 0)
+        let least = tip - UInt64(min(acknowledged.count, mayLack))
         guard (least...tip).contains(store.tip.value) else {
             return note("the store ends at \(store.tip), and \(tip) was acknowledged")
         }

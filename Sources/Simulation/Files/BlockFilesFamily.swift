@@ -79,7 +79,6 @@ enum BlockFilesFamily {
             run.open()
         case .replaced(let choice, let part, let replacement):
             let height = flip(choice, part, places, &run)
-            run.book.lacking = 0
             replace(height, by: replacement, &run)
         case .shortened(let bytes): shorten(bytes, &run)
         case .segmentLost(let choice):
@@ -105,7 +104,7 @@ enum BlockFilesFamily {
         run.disk.flip(part.offset(in: frame), of: path)
         run.isDamaged = true
         run.book.damaged.insert(UInt64(index + 1))
-        if index + 1 == places.count { run.book.lacking = 1 }
+        run.isOrderly = false
         return index + 1
     }
 
