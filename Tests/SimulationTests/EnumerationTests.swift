@@ -20,6 +20,7 @@ import Testing
             ("own-blocks", 60),
             ("old-disks", 36), ("late-nodes", 24), ("lost-contents", 48), ("false-clocks", 16),
             ("pool-shares", 256),
+            ("seat-files", 300), ("block-files", 300),
         ])
     func `show nothing that must not happen`(name: String, atMost: Int) throws {
         let family = try #require(RoundFamily.all.first { $0.name == name })

@@ -23,6 +23,8 @@ public struct MutantHunt: Sendable {
         LostDisks.family, FalseBlocks.family, ShownEvidence.family, RecoveryOrders.family,
         OwnBlocks.family, LostContents.family, PoolShares.family, LateNodes.family,
         FalseClocks.family, OldDisks.family,
+        SeatFilesFamily.family,
+        BlockFilesFamily.family,
     ]
 
     /// The harness of generated faulty seats against the rules alone, and its sizes, in turn.

@@ -36,6 +36,8 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case lateness
         /// The rules, written down a second time, say otherwise.
         case reference
+        /// A seat's files or the store let out, took or forgot what they must not.
+        case files
         /// What the auditor of whole nodes found.
         case auditor
         /// What waits takes more room than it may, or another's.

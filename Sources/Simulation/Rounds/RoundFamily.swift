@@ -49,19 +49,11 @@ public struct RoundOutcome: Sendable {
     }
 
     /// Of a run that is not judged by how long it took.
-    init(rounds: UInt64, transcript: [String], violations: [RoundViolation]) {
+    init(violations: [RoundViolation], transcript: [String], rounds: UInt64 = 0) {
+        self.violations = violations
+        self.transcript = transcript
         self.rounds = rounds
-        self.transcript = transcript
-        self.violations = violations
         decidedAfter = 0
-    }
-
-    /// Of a run without rounds.
-    init(violations: [RoundViolation], transcript: [String]) {
-        rounds = 0
-        decidedAfter = 0
-        self.violations = violations
-        self.transcript = transcript
     }
 
     public var isCorrect: Bool { violations.isEmpty }
@@ -95,6 +87,7 @@ public struct RoundFamily: Sendable {
         FalseBlocks.family, ShownEvidence.family, RecoveryOrders.family, OwnBlocks.family,
         OldDisks.family, LateNodes.family, LostContents.family, FalseClocks.family,
         PoolShares.family,
+        SeatFilesFamily.family, BlockFilesFamily.family,
     ]
 }
 

@@ -7,6 +7,7 @@ final class SimulatedDisk: Storage {
         var memory = MemoryStorage()
         var failing: FaultyStorage?
         var cutsPower = false
+        var failedFlushes = 0
     }
 
     private let state = Mutex(State())
@@ -69,6 +70,16 @@ final class SimulatedDisk: Storage {
         return sum
     }
 
+    /// How many flushes failed: after one nobody knows what is on the disk.
+    var failedFlushes: Int { state.withLock { $0.failedFlushes } }
+
+    private func flush(_ body: () throws(StorageFault) -> Void) throws(StorageFault) {
+        do { try body() } catch {
+            state.withLock { $0.failedFlushes += 1 }
+            throw error
+        }
+    }
+
     // MARK: Storage
 
     func list(_ folder: String) throws(StorageFault) -> [String] { try current.list(folder) }
@@ -84,9 +95,13 @@ final class SimulatedDisk: Storage {
     func truncate(_ path: String, to size: Int) throws(StorageFault) {
         try current.truncate(path, to: size)
     }
-    func sync(_ path: String) throws(StorageFault) { try current.sync(path) }
+    func sync(_ path: String) throws(StorageFault) {
+        try flush { () throws(StorageFault) in try current.sync(path) }
+    }
     func makeFolder(_ path: String) throws(StorageFault) { try current.makeFolder(path) }
-    func syncFolder(_ path: String) throws(StorageFault) { try current.syncFolder(path) }
+    func syncFolder(_ path: String) throws(StorageFault) {
+        try flush { () throws(StorageFault) in try current.syncFolder(path) }
+    }
     func rename(_ path: String, to other: String) throws(StorageFault) {
         try current.rename(path, to: other)
     }

@@ -112,5 +112,4 @@ let rulesRows: [MutantRow] = [
 let rulesUnseen: [Mutant: String] = [
     .r2WithoutPolka:
         "second wall: the polka in a proposal is checked and put into the tally before R2 asks for it"
-    .r2WithoutPolka: "not seen so far",
 ]
