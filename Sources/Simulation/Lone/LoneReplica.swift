@@ -185,7 +185,7 @@ extension RoundOutcome {
     /// Of a scenario with one replica.
     init(_ replica: LoneReplica) {
         self.init(
-            rounds: replica.signed.map(\.signed.round.value).max() ?? 0,
-            transcript: replica.transcript, violations: replica.violations)
+            violations: replica.violations, transcript: replica.transcript,
+            rounds: replica.signed.map(\.signed.round.value).max() ?? 0)
     }
 }
