@@ -122,12 +122,16 @@ extension ReplicaMachine {
 
     /// The result of a block that extends the chain correctly; nil of any other.
     private func execute(_ block: Block) -> ExecutedBlock? {
-        guard block.header.height == ledger.height.next,
-            UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes
-                || Mutant.blockSizeUnread.isOn,
-            isParentCertified(by: block.body.parentCertificate), isOfEpoch(block)
-        else { return nil }
+        guard mayFollow(block), isOfEpoch(block) else { return nil }
         return BlockExecution.validate(block, parent: head, on: ledger, known: pool.admitted)
+    }
+
+    /// What a block must be before it is executed, whatever way it came.
+    func mayFollow(_ block: Block) -> Bool {
+        block.header.height == ledger.height.next
+            && (UInt64(block.canonicalBytes.count) <= ledger.parameters.maximumBlockBytes
+                || Mutant.blockSizeUnread.isOn)
+            && isParentCertified(by: block.body.parentCertificate)
     }
 
     /// The result of a block in the own vote log that extends the chain correctly, under whatever
@@ -141,9 +145,7 @@ extension ReplicaMachine {
             else { return false }
             return record.body == block || record.signed.block(suite: ledger.suite) == id
         }
-        guard isLogged, block.header.height == ledger.height.next,
-            isParentCertified(by: block.body.parentCertificate)
-        else { return nil }
+        guard isLogged, mayFollow(block) else { return nil }
         return BlockExecution.validate(block, parent: head, on: ledger)
     }
 

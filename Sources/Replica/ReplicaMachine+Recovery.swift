@@ -76,7 +76,7 @@ extension ReplicaMachine {
         guard let order = Self.order(in: committed.block),
             committed.certificate.round >= order.body.firstRound
                 || Mutant.recoveredInAnyRound.isOn,
-            isCertified(committed, by: order.body.seats)
+            mayFollow(committed.block), isCertified(committed, by: order.body.seats)
         else { return nil }
         return BlockExecution.validate(committed.block, parent: head, on: ledger)
     }

@@ -11,12 +11,13 @@ import Testing
 extension `Recovery from a lost quorum` {
     /// The block of an order, as these seats certify it.
     private func decision(
-        _ network: ReplicaNetwork, _ order: RecoveryOrder, by keys: [SigningKey], round: Round
+        _ network: ReplicaNetwork, _ order: RecoveryOrder, by keys: [SigningKey], round: Round,
+        parent: (CommitCertificate) -> CommitCertificate? = { $0 }
     ) throws -> CommittedBlock {
         let last = try #require(network.nodes[0].blocks.last?.committed)
         let ledger = try #require(network.nodes[0].replica?.ledger)
         let inputs = BlockInputs(
-            transactions: [order.signed], parentCertificate: last.certificate,
+            transactions: [order.signed], parentCertificate: parent(last.certificate),
             parent: last.certificate.block, height: order.height,
             time: BlockTime(TestChain.founded.value + network.now), proposer: SeatIndex(0))
         let executed = try BlockExecution.execute(inputs, on: ledger)
@@ -58,6 +59,25 @@ extension `Recovery from a lost quorum` {
         #expect(isFollowed(network, early) == (false, false))
         let good = try decision(network, order, by: keys, round: first)
         #expect(isFollowed(network, good) == (true, true))
+    }
+
+    // The survivors' quorum may be bad; the block must be one that could be committed.
+    @Test func `is not followed if its block lacks the certificate of the parent`() throws {
+        let network = try halted(nodes: 5)
+        let order = try order(network)
+        let keys = [TestChain.seatKey(0), TestChain.seatKey(1)]
+        let absent = try decision(network, order, by: keys, round: order.body.firstRound) { _ in nil
+        }
+        #expect(isFollowed(network, absent) == (false, false))
+        let forged = try decision(network, order, by: keys, round: order.body.firstRound) { right in
+            var signatures = right.signatures
+            signatures[0] = SeatSignature(
+                seat: signatures[0].seat, signature: signatures[1].signature)
+            return CommitCertificate(
+                height: right.height, round: right.round, block: right.block,
+                signatures: signatures)
+        }
+        #expect(isFollowed(network, forged) == (false, false))
     }
 
     @Test func `makes the blocks of other seats invalid`() throws {

@@ -20,7 +20,7 @@ let executionRows: [MutantRow] = [
 /// No scenario can show these, each for the reason given; unit tests catch them.
 let executionUnseen: [Mutant: String] = [
     .parentCertificateOfOther:
-        "a second wall: the replica verifies the parent's certificate for the height and block of its head before it executes a block, and execution refuses any other parent",
+        "a second wall: the replica verifies the parent's certificate for the height and block of its head before it executes a block, whatever way it came",
     .wrongHeightExecuted:
         "a second wall: the replica executes no block of another height than the next, and a store opens none that does not follow",
 ]

@@ -104,8 +104,6 @@ let rulesRows: [MutantRow] = [
     MutantRow(.blocksNotFetched, "named-blocks", 168),
     MutantRow(.roomForAllAlike, "full-rooms", 0),
     MutantRow(.pastVotesUntold, "lost-disks", 5),
-    MutantRow(.blocksNotFetched, "lost-contents", 3),
-    MutantRow(.pastVotesUntold, "old-disks", 6),
 ]
 
 /// No scenario can show these, each for the reason given; unit tests catch them.
