@@ -11,6 +11,14 @@ public enum OutboxFault: Error, Hashable, Sendable {
     /// A name that is none of this folder's, or not that of what the file holds.
     case misplaced(path: String)
     case disk(StorageFault)
+
+    /// The file, below the outbox.
+    public var path: String {
+        switch self {
+        case .damaged(let path), .newer(let path, _), .foreign(let path), .misplaced(let path): path
+        case .disk(let fault): fault.path
+        }
+    }
 }
 
 extension OutboxFault: CustomStringConvertible {

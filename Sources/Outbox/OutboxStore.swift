@@ -44,10 +44,15 @@ public struct OutboxStore: Sendable {
             try storage.syncFolder("")
             var content = Content()
             for name in try storage.list(Self.works) where !Self.isDraft(name) {
+                // One file that cannot be read holds up no other.
                 let path = "\(Self.works)/\(name)"
-                switch try Self.readWork(path, name, storage, chain, suite) {
-                case .success(let work): content.works.append(work)
-                case .failure(let fault): content.faults.append(fault)
+                do throws(StorageFault) {
+                    switch try Self.readWork(path, name, storage, chain, suite) {
+                    case .success(let work): content.works.append(work)
+                    case .failure(let fault): content.faults.append(fault)
+                    }
+                } catch {
+                    content.faults.append(.disk(error))
                 }
             }
             content.works.sort { $0.id < $1.id }
@@ -65,7 +70,8 @@ public struct OutboxStore: Sendable {
                 case .failure(let fault): content.faults.append(fault)
                 }
             }
-            try removeParcels(but: content)
+            // What cannot be removed lies there, and harms nobody.
+            try? removeParcels(but: content)
             return content
         } catch {
             throw .disk(error)
@@ -76,14 +82,15 @@ public struct OutboxStore: Sendable {
 
     /// On return the work survives a power cut.
     public func put(_ work: Work) throws(OutboxFault) {
-        try replace(
-            "\(Self.works)/\(Self.name(of: work.id))\(Self.suffix)", work.canonicalBytes)
+        try replace(Self.path(of: work.id), work.canonicalBytes)
     }
 
     /// Forgets a work that has ended.
     public func remove(_ work: Work) throws(OutboxFault) {
         do throws(StorageFault) {
-            try storage.remove("\(Self.works)/\(Self.name(of: work.id))\(Self.suffix)")
+            let path = Self.path(of: work.id)
+            guard try storage.size(of: path) != nil else { return }
+            try storage.remove(path)
         } catch {
             throw .disk(error)
         }
@@ -138,7 +145,10 @@ public struct OutboxStore: Sendable {
         guard content.faults.isEmpty else { return }
         let needed = Set(
             content.works.filter { $0.transaction != nil }.map { Self.name(of: $0.id) })
-        for name in try storage.list(Self.parcels) where !needed.contains(name) {
+        // Names that are none of ours stay.
+        let prefixes = WorkKind.allCases.map { "\($0.name)-" }
+        for name in try storage.list(Self.parcels)
+        where !needed.contains(name) && prefixes.contains(where: { name.hasPrefix($0) }) {
             try storage.remove("\(Self.parcels)/\(name)")
         }
     }
@@ -146,6 +156,8 @@ public struct OutboxStore: Sendable {
     // MARK: form
 
     private static func name(of id: WorkID) -> String { "\(id.kind.name)-\(id.subject)" }
+
+    static func path(of id: WorkID) -> String { "\(works)/\(name(of: id))\(suffix)" }
 
     private static func isDraft(_ name: String) -> Bool { name.hasSuffix(".new") }
 

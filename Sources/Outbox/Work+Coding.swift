@@ -90,22 +90,25 @@ extension WorkStage: CanonicalCodable {
     }
 }
 
-/// Shape: [chain, id, since, attempts, stage].
+/// Shape: [chain, id, since, expirations, refusals, last refusal, stage].
 extension Work: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 5)
+        writer.array(count: 7)
         chain.encode(into: &writer)
         id.encode(into: &writer)
         since.encode(into: &writer)
-        writer.unsigned(attempts)
+        writer.unsigned(expirations)
+        writer.unsigned(refusals)
+        writer.optional(lastRefusal)
         stage.encode(into: &writer)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 5)
+        try reader.beginArray(count: 7)
         self.init(
             chain: try ChainID(from: &reader), id: try WorkID(from: &reader),
-            since: try BlockTime(from: &reader), attempts: try reader.unsigned(),
+            since: try BlockTime(from: &reader), expirations: try reader.unsigned(),
+            refusals: try reader.unsigned(), lastRefusal: try reader.optional(),
             stage: try WorkStage(from: &reader))
         reader.endArray()
     }

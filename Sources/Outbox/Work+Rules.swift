@@ -12,6 +12,8 @@ public struct WorkFacts: Hashable, Sendable {
     /// What is still to be given of that which is on the chain.
     public enum Delivery: Hashable, Sendable {
         case due
+        /// It is not given now, and perhaps later.
+        case paused
         /// The receiver's acknowledgement is on the chain.
         case acknowledged(Height)
         /// It may not be given any more.
@@ -55,6 +57,10 @@ public enum WorkStep: Hashable, Sendable {
     case wait
     /// Write this stage to disk; then ask again.
     case record(WorkStage)
+    /// Write down that its transaction can come no more; then ask again.
+    case recordExpired
+    /// Write down that the chain refused it; then ask again.
+    case recordRefused(ReceiptCode)
     /// Make the transaction and what goes with it, write both to disk, and record `sealed`.
     case make
     /// Hand in the transaction, which may have been handed in before: it is the same one.
@@ -71,7 +77,8 @@ extension Work {
     public func next(_ facts: WorkFacts) -> WorkStep {
         switch stage {
         case .drafted:
-            if facts.isNeedless { return .record(.ended(.needless)) }
+            // A state older than the work says nothing of it.
+            if facts.isNeedless, facts.time >= since { return .record(.ended(.needless)) }
             return facts.mayTry ? .make : .wait
         case .sealed(let signed):
             switch facts.standing {
@@ -81,18 +88,19 @@ extension Work {
                         ? .committed(signed.id, height) : .ended(.done(height)))
             case .refused(let height, let code):
                 // The law may have changed between making and executing: what a permit allows is
-                // asked again.
-                let isAskedAgain = id.kind == .release && attempts + 1 < Limits.releaseAttempts
-                return .record(isAskedAgain ? .drafted : .ended(.refused(height, code)))
+                // asked again. What is owed is owed until the state asks for it no more.
+                let isOver = id.kind == .release && refusals + 1 >= Limits.releaseAttempts
+                return isOver ? .record(.ended(.refused(height, code))) : .recordRefused(code)
             case .absent: break
             }
-            if facts.time > signed.transaction.validUntil { return .record(.drafted) }
+            if facts.time > signed.transaction.validUntil { return .recordExpired }
             return facts.mayTry ? .submit(signed) : .wait
         case .committed:
             return switch facts.delivery {
             case .acknowledged(let height): .record(.ended(.done(height)))
             case .withdrawn(let code): .record(.ended(.withdrawn(code)))
             case .due: facts.mayTry ? .send : .wait
+            case .paused: .wait
             }
         case .ended:
             return .wait

@@ -96,26 +96,34 @@ public struct Work: Hashable, Sendable {
     public let id: WorkID
     /// Block time at which it became known.
     public let since: BlockTime
-    /// Transactions of it that came to nothing: their time went by without a block, or the chain
-    /// refused them.
-    public private(set) var attempts: UInt64
+    /// Transactions of it whose time went by without a block.
+    public private(set) var expirations: UInt64
+    /// Transactions of it that the chain refused.
+    public private(set) var refusals: UInt64
+    /// Why it refused the last one.
+    public private(set) var lastRefusal: ReceiptCode?
     public private(set) var stage: WorkStage
 
     public init(_ id: WorkID, chain: ChainID, since: BlockTime) {
         self.chain = chain
         self.id = id
         self.since = since
-        attempts = 0
+        expirations = 0
+        refusals = 0
+        lastRefusal = nil
         stage = .drafted
     }
 
     init(
-        chain: ChainID, id: WorkID, since: BlockTime, attempts: UInt64, stage: WorkStage
+        chain: ChainID, id: WorkID, since: BlockTime, expirations: UInt64, refusals: UInt64,
+        lastRefusal: ReceiptCode?, stage: WorkStage
     ) {
         self.chain = chain
         self.id = id
         self.since = since
-        self.attempts = attempts
+        self.expirations = expirations
+        self.refusals = refusals
+        self.lastRefusal = lastRefusal
         self.stage = stage
     }
 
@@ -129,10 +137,21 @@ public struct Work: Hashable, Sendable {
     }
 
     mutating func move(to stage: WorkStage) {
-        // INVARIANT: nothing comes back from its end, and a transaction is given up only once
-        // block time has passed its validity, which `next` alone judges.
+        // INVARIANT: nothing comes back from its end.
         precondition(!self.stage.isEnded, "work that ended goes on: \(self)")
-        if case .drafted = stage, self.stage != .drafted { attempts += 1 }
         self.stage = stage
+    }
+
+    /// Block time has passed the validity of its transaction, which is not on the chain.
+    mutating func noteExpired() {
+        expirations += 1
+        move(to: .drafted)
+    }
+
+    /// The chain refused its transaction; it may be made again.
+    mutating func noteRefused(_ code: ReceiptCode) {
+        refusals += 1
+        lastRefusal = code
+        move(to: .drafted)
     }
 }

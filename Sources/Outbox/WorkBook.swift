@@ -34,11 +34,25 @@ public struct WorkBook: Sendable {
 
     public subscript(_ id: WorkID) -> Work? { works[id] }
 
+    /// True if the work's file is there and cannot be used: it stays as it is.
+    private func isResting(_ id: WorkID) -> Bool {
+        faults.contains { $0.path == OutboxStore.path(of: id) }
+    }
+
+    /// Releases that the chain has and that may not be given any more, of which it was not told.
+    public var withdrawn: [WorkID] {
+        all.compactMap { work in
+            guard case .ended(.withdrawn) = work.stage else { return nil }
+            let id = WorkID(.withholding, work.id.subject)
+            return works[id] == nil ? id : nil
+        }
+    }
+
     // MARK: finding work
 
     /// Takes on a work that is not known; one that has ended does not begin anew.
     public mutating func begin(_ id: WorkID, at time: BlockTime) throws(OutboxFault) {
-        guard works[id] == nil else { return }
+        guard works[id] == nil, !isResting(id) else { return }
         try write(Work(id, chain: chain, since: time))
     }
 
@@ -57,22 +71,30 @@ public struct WorkBook: Sendable {
     ) throws(OutboxFault) -> WorkStep {
         guard var work = works[id] else { return .wait }
         while true {
-            let step = work.next(facts.with(mayTry: mayTry(id, now)))
-            guard case .record(let stage) = step else {
-                if step != .wait { tries[id] = now }
+            let step = work.next(facts.with(mayTry: mayTry(work, now)))
+            switch step {
+            case .record(let stage): work.move(to: stage)
+            case .recordExpired: work.noteExpired()
+            case .recordRefused(let code): work.noteRefused(code)
+            case .wait: return step
+            case .make, .submit, .send:
+                tries[id] = now
                 return step
             }
-            work.move(to: stage)
             try write(work)
-            // What came next may be tried at once.
-            tries[id] = nil
-            if work.transaction == nil { try store.removeParcel(of: id) }
+            // What comes next may be tried at once, but for what was refused.
+            tries[id] = work.stage == .drafted && work.refusals > 0 ? now : nil
+            // A parcel that stays is removed at the next start.
+            if work.transaction == nil { try? store.removeParcel(of: id) }
         }
     }
 
-    private func mayTry(_ id: WorkID, _ now: UInt64) -> Bool {
-        guard let last = tries[id] else { return true }
-        return now >= last && now - last >= Limits.patience
+    private func mayTry(_ work: Work, _ now: UInt64) -> Bool {
+        guard let last = tries[work.id] else { return true }
+        // What the chain refuses is asked again ever more rarely, at last about once an hour.
+        let isRefused = work.stage == .drafted && work.refusals > 0
+        let pause = isRefused ? Limits.patience << min(work.refusals, 11) : Limits.patience
+        return now >= last && now - last >= pause
     }
 
     /// The transaction is made, and its parcel where it has one: both are on disk on return.
@@ -103,11 +125,15 @@ public struct WorkBook: Sendable {
         if work.stage.isEnded { try forgetOldest() }
     }
 
+    /// What was withdrawn is kept until the chain was told.
     private mutating func forgetOldest() throws(OutboxFault) {
         let ended = works.values.filter(\.stage.isEnded)
-        guard ended.count > Limits.endedKept,
-            let oldest = ended.min(by: { ($0.since, $0.id) < ($1.since, $1.id) })
-        else { return }
+        guard ended.count > Limits.endedKept else { return }
+        let told = ended.filter { work in
+            guard case .ended(.withdrawn) = work.stage else { return true }
+            return works[WorkID(.withholding, work.id.subject)]?.stage.isEnded == true
+        }
+        guard let oldest = told.min(by: { ($0.since, $0.id) < ($1.since, $1.id) }) else { return }
         try store.remove(oldest)
         works[oldest.id] = nil
         tries[oldest.id] = nil

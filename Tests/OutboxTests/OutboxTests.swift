@@ -61,7 +61,7 @@ import Testing
         world.turn()
         world.turn()
         #expect(world.outbox?[id]?.transaction != first)
-        #expect(world.outbox?[id]?.attempts == 1)
+        #expect(world.outbox?[id]?.expirations == 1)
     }
 
     @Test func `sends again at most once in two seconds`() {

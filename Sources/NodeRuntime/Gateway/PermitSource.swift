@@ -11,10 +11,9 @@ enum PermitSource {
         switch transaction.kind {
         case .request, .redeemCode:
             return entry.receipt.outcome == .permit ? RecordID(entry.transaction.id) : nil
-        case .ballot:
-            guard entry.receipt.outcome == .accepted,
-                let vote = try? Payload<CastVote>(canonical: transaction.payload).body,
-                let voted = ledger.get(Tables.cases, vote.caseID)
+        case .ballot, .recuse:
+            guard entry.receipt.outcome == .accepted, let caseID = caseID(of: transaction),
+                let voted = ledger.get(Tables.cases, caseID)
             else { return nil }
             let ruled =
                 voted.type == .appeal
@@ -22,6 +21,15 @@ enum PermitSource {
             return ruled?.escalation?.request
         default:
             return nil
+        }
+    }
+
+    /// The case that a ballot, or somebody who steps aside, may have decided.
+    private static func caseID(of transaction: Transaction) -> RecordID? {
+        switch transaction.kind {
+        case .ballot: try? Payload<CastVote>(canonical: transaction.payload).body.caseID
+        case .recuse: try? Payload<RecuseFromCase>(canonical: transaction.payload).body.caseID
+        default: nil
         }
     }
 }

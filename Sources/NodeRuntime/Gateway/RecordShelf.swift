@@ -24,7 +24,10 @@ public struct RecordShelf: Sendable {
 
     /// The holder's own names of patients with records, sorted.
     public func localIDs() throws(FileFault) -> [String] {
-        Set(try AtomicFile.names(in: root).filter { !$0.hasPrefix(".") }.map(Self.stem)).sorted()
+        // A folder that is away, such as a disk that is not mounted, is not one without patients.
+        guard try AtomicFile.kind(of: root) == .folder else { throw .missing(path: root) }
+        return Set(try AtomicFile.names(in: root).filter { !$0.hasPrefix(".") }.map(Self.stem))
+            .sorted()
     }
 
     private static func stem(_ name: String) -> String {

@@ -34,15 +34,13 @@ public struct ReleaseBuilder: Sendable {
     }
 
     /// Decides the request once more against the latest state, then builds what it allows.
-    public func draft(
-        _ permit: PermitRecord, on ledger: LedgerState, now: BlockTime
-    ) -> ReleaseDraft {
+    public func draft(_ permit: PermitRecord, on ledger: LedgerState) -> ReleaseDraft {
         let request = permit.request
         guard Self.movingActions.contains(request.action), request.output == "raw" else {
             return .nothingToSend
         }
-        let time = max(now, ledger.time)
-        var reader = StateReader(ledger, height: ledger.height.next, time: time)
+        // By the chain's time: a clock on the wall that is wrong must not end a right for good.
+        var reader = StateReader(ledger, height: ledger.height.next, time: ledger.time)
         let again: Deciding.Result
         do throws(Refusal) {
             again = try Deciding.decideAgain(permit, &reader)
@@ -53,12 +51,11 @@ public struct ReleaseBuilder: Sendable {
         return build(request, permit.actor, duties, subjects: again.scene.subjects)
     }
 
-    /// Why what was released may not be sent any more, or nil: days may lie between the two.
+    /// Why what was released may not be sent at a time, or nil: days may lie between the two.
     func refusal(
-        of permit: PermitRecord, on ledger: LedgerState, now: BlockTime
+        of permit: PermitRecord, on ledger: LedgerState, at time: BlockTime
     ) -> ReceiptCode? {
-        var reader = StateReader(
-            ledger, height: ledger.height.next, time: max(now, ledger.time))
+        var reader = StateReader(ledger, height: ledger.height.next, time: time)
         do throws(Refusal) {
             _ = try Deciding.decideAgain(permit, &reader)
             return nil

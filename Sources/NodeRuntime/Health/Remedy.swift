@@ -110,6 +110,9 @@ public struct Remedy: Sendable, Hashable {
             7153, "look up the code in the table of refusals, and do by hand what it asks",
             "在拒绝代码表中查找该代码，并按其要求人工处理"),
         Remedy(
+            7154, "restore the file that is named from the backup of `offline/`",
+            "从 `offline/` 的备份恢复所列文件"),
+        Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(
             7170,

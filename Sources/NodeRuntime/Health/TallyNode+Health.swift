@@ -84,7 +84,9 @@ extension TallyNode {
     /// What the chain refused of late: somebody has to see to it.
     private func refusedWorks(_ ledger: LedgerState) -> [NodeProblem] {
         works.all.filter {
-            $0.stage == "refused" && ledger.time.since($0.since) < .days(7)
+            // One that is done or needless after all is well.
+            $0.refusals > 0 && !$0.isEnded
+                || $0.stage == "refused" && ledger.time.since($0.since) < .days(7)
         }.map(NodeProblem.workRefused)
     }
 

@@ -93,13 +93,20 @@ extension NodeProblem {
                 + "comes again",
             "其他成员放行的数据无法保存：\(fault.zh)；未予确认，对方将重新发送")
     }
+    static let journalCode: UInt64 = 7154
+    static func journal(_ fault: FileFault) -> NodeProblem {
+        NodeProblem(
+            journalCode, .warning,
+            "an emergency that was decided alone cannot be brought to the chain: \(fault.en)",
+            "离线应急记录无法上链：\(fault.zh)")
+    }
     static func workRefused(_ work: WorkStanding) -> NodeProblem {
         let code = work.code.map { "\($0)" } ?? "?"
         return NodeProblem(
             7153, .warning,
             "\(work.kind) \(work.subject.short) was refused on the chain with code \(code): it is not "
-                + "done, and is not tried again",
-            "事项 \(work.kind) \(work.subject.short) 已被账本拒绝（代码 \(code)）：尚未完成，且不再重试")
+                + "done",
+            "事项 \(work.kind) \(work.subject.short) 已被账本拒绝（代码 \(code)）：尚未完成")
     }
     static func voteLog(_ reason: Wording) -> NodeProblem {
         NodeProblem(

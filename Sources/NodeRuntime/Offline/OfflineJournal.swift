@@ -34,17 +34,40 @@ final class OfflineJournal: Sendable {
         return "\(root)/\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).cbor"
     }
 
-    /// All records, ascending by sequence; a file that cannot be read is a fault.
-    func records() throws(FileFault) -> [SignedOfflineRecord] {
-        var found: [SignedOfflineRecord] = []
+    /// What the folder holds.
+    struct Content: Sendable {
+        /// Ascending by sequence.
+        var records: [SignedOfflineRecord] = []
+        /// Files that are no record: damaged, or not of this folder.
+        var faults: [FileFault] = []
+    }
+
+    /// All records; one that cannot be read holds up no other.
+    func content() throws(FileFault) -> Content {
+        var content = Content()
         for name in try AtomicFile.names(in: root) where name.hasSuffix(".cbor") {
-            let path = "\(root)/\(name)"
-            guard let record = try? SignedOfflineRecord(canonical: try AtomicFile.read(path)) else {
-                throw .notReadable(path: path, reason: "it is not an offline record")
+            do throws(FileFault) {
+                content.records.append(try read("\(root)/\(name)"))
+            } catch {
+                content.faults.append(error)
             }
-            found.append(record)
         }
-        return found.sorted { $0.record.sequence < $1.record.sequence }
+        content.records.sort { $0.record.sequence < $1.record.sequence }
+        return content
+    }
+
+    private func read(_ path: String) throws(FileFault) -> SignedOfflineRecord {
+        let bytes = try AtomicFile.read(path)
+        guard let record = try? SignedOfflineRecord(canonical: bytes) else {
+            throw .notReadable(path: path, reason: "it is not an offline record")
+        }
+        return record
+    }
+
+    /// The highest number for which a file is there.
+    private func highestWritten() throws(FileFault) -> UInt64? {
+        try AtomicFile.names(in: root).filter { $0.hasSuffix(".cbor") }
+            .compactMap { UInt64($0.dropLast(5)) }.max()
     }
 
     /// Gives a draft the next number, for good, and the digest of what stands before it.
@@ -56,10 +79,9 @@ final class OfflineJournal: Sendable {
     ) throws(FileFault) -> OfflineRecord {
         try drafting.withLock { _ throws(FileFault) in
             var last = try readLast()
-            if let written = try records().last?.record,
-                written.sequence > last?.sequence ?? 0
-            {
-                last = Drafted(sequence: written.sequence, record: written.digest(suite: suite))
+            if let written = try highestWritten(), written > last?.sequence ?? 0 {
+                let record = try read(path(written)).record
+                last = Drafted(sequence: written, record: record.digest(suite: suite))
             }
             if let anchored, anchored.sequence > last?.sequence ?? 0 {
                 last = Drafted(sequence: anchored.sequence, record: anchored.record)

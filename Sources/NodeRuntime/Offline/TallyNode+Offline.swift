@@ -118,10 +118,14 @@ extension TallyNode {
         }
     }
 
-    /// Offline records that the ledger does not know yet, ascending.
+    /// Offline records that the ledger does not know yet, ascending; files that cannot be read are
+    /// told of, and hold up no other.
     func unanchoredRecords() throws(FileFault) -> [SignedOfflineRecord] {
         let known = GovernanceQueries(view.ledger).offlineLog(of: member)
-        return try journal.records().filter { signed in
+        let content = try journal.content()
+        status.unwarn { $0.code == NodeProblem.journalCode }
+        for fault in content.faults { status.warn(.journal(fault)) }
+        return content.records.filter { signed in
             let sequence = signed.record.sequence
             return sequence > known.last
                 || known.gaps.contains { $0.from <= sequence && sequence <= $0.through }

@@ -16,12 +16,13 @@ struct NoticeShop: WorkShop {
     }
 
     func isNeedless(_ subject: Digest, on ledger: LedgerState) -> Bool {
-        !GovernanceQueries(ledger).outstandingNotices(of: node.member).contains {
-            $0.id.digest == subject
-        }
+        guard let notice = GovernanceQueries(ledger).notice(RecordID(subject)) else { return true }
+        return notice.responsible != node.member || notice.acknowledgement != nil
     }
 
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork {
         guard let notice = GovernanceQueries(ledger).notice(RecordID(subject)) else {
             return .nothing
         }
@@ -62,7 +63,9 @@ final class GateReportShop: WorkShop {
             .first { $0.proposal.id.digest == subject }
     }
 
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork {
         guard let task = task(subject, ledger) else { return .nothing }
         let (known, isNew) = reports.withLock { reports in
             let isNew = reports[subject] == nil
@@ -122,7 +125,9 @@ struct OfflineShop: WorkShop {
         return !records.contains { $0.record.digest(suite: suite) == subject }
     }
 
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork {
         let suite = node.genesis.suite
         do throws(FileFault) {
             guard

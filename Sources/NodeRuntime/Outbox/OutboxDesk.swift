@@ -1,5 +1,6 @@
 import BlockStore
 import Foundation
+import Glibc
 import Governance
 import LedgerTypes
 import Logging
@@ -76,6 +77,8 @@ actor OutboxDesk {
         repeat {
             isAskedAgain = false
             await takeEarly()
+            node.status.unwarn { $0.code == NodeProblem.outboxCode }
+            for fault in book?.faults ?? [] { node.status.warn(.outbox(fault)) }
             do throws(OutboxFault) {
                 try await find()
             } catch {
@@ -98,8 +101,18 @@ actor OutboxDesk {
         }
         book = try WorkBook(
             OutboxStore(storage, chain: node.chain, suite: node.genesis.suite), chain: node.chain)
-        node.status.unwarn { $0.code == NodeProblem.outboxCode }
+        removeDrafts()
         for fault in book?.faults ?? [] { tell(fault) }
+    }
+
+    /// What a stop in the middle of a write left: it may hold what was to be erased.
+    private func removeDrafts() {
+        let folder = node.folder
+        for path in [folder.inbox, folder.salts, folder.offline, folder.outbox + "/notices"] {
+            for name in (try? AtomicFile.names(in: path)) ?? [] where name.hasSuffix(".new") {
+                unlink("\(path)/\(name)")
+            }
+        }
     }
 
     private func tell(_ fault: OutboxFault) {
@@ -111,11 +124,12 @@ actor OutboxDesk {
         try openBook()
         let ledger = node.view.ledger
         try search(upTo: ledger.height, ledger)
+        for id in book?.withdrawn ?? [] { begin(id, ledger) }
         for kind in WorkKind.allCases {
             guard let shop = shops[kind] else { continue }
             do throws(FileFault) {
                 for subject in try await shop.subjects(in: ledger) {
-                    try begin(WorkID(kind, subject), ledger)
+                    begin(WorkID(kind, subject), ledger)
                 }
             } catch {
                 logger.error("\(kind.name): \(error)")
@@ -173,7 +187,7 @@ actor OutboxDesk {
                 let step = try book?.advance(id, facts, now: elapsed) ?? .wait
                 noteEnd(id, ledger)
                 switch step {
-                case .wait, .record: return
+                case .wait, .record, .recordExpired, .recordRefused: return
                 case .make:
                     guard try await make(id, ledger) else { return }
                 case .submit(let signed):
@@ -212,20 +226,22 @@ actor OutboxDesk {
         return WorkFacts(
             standing: standing,
             delivery: work.id.kind == .release
-                ? releases.delivery(work.id.subject, on: ledger) : .due,
+                ? releases.delivery(of: work, on: ledger, now: WallClock.now()) : .due,
             isNeedless: shop.isNeedless(work.id.subject, on: ledger), time: ledger.time)
     }
 
     /// True if it goes on at once.
     private func make(_ id: WorkID, _ ledger: LedgerState) async throws(OutboxFault) -> Bool {
-        guard let made = await shops[id.kind]?.make(id.subject, on: ledger) else { return false }
+        guard let book, let made = await shops[id.kind]?.make(id.subject, on: ledger, book) else {
+            return false
+        }
         switch made {
         case .transaction(let signed, let parcel):
             reasons[id] = nil
-            try book?.seal(id, signed, parcel: parcel)
+            try self.book?.seal(id, signed, parcel: parcel)
             return true
         case .nothing:
-            try book?.drop(id)
+            try self.book?.drop(id)
             return false
         case .later(let reason):
             reasons[id] = reason
@@ -261,7 +277,8 @@ actor OutboxDesk {
                     receipt: DeliveryReceipt(link: ObjectIdentifier(node), bytes: 0)))
             return
         }
-        node.network.send(.gateway, parcel, isEssential: true, to: receiver)
+        // It is sent again: a link that is full must not end for it.
+        node.network.send(.gateway, parcel, isEssential: false, to: receiver)
     }
 
     /// What an end asks for: the chain must not go on saying that something was given.
@@ -273,7 +290,6 @@ actor OutboxDesk {
         case .withdrawn(let code):
             logger.warning(
                 "permit \(id.subject.short) ended before its delivery was acknowledged: \(code)")
-            begin(WorkID(.withholding, id.subject), ledger)
             isAskedAgain = true
         case .refused(_, let code):
             logger.warning("\(id.kind.name) \(id.subject.short) is refused on the chain: \(code)")
@@ -301,7 +317,9 @@ actor OutboxDesk {
     private func receive(_ sealed: ParcelIntake.Parcel) async {
         switch ReceivedParcel.read(sealed, at: node) {
         case .early:
-            if early.count < Limits.earlyParcels { early.append(sealed) }
+            let bytes = early.reduce(sealed.sealed.count) { $0 + $1.sealed.count }
+            guard early.count < Limits.earlyParcels, bytes <= Limits.earlyBytes else { return }
+            early.append(sealed)
         case .refused(let reason): logger.warning("\(reason)")
         case .good(let parcel, let payload):
             let id = WorkID(.acknowledgement, parcel.permit.digest)

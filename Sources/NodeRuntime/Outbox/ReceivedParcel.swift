@@ -51,7 +51,9 @@ struct AcknowledgementShop: WorkShop {
         return record.actor.principal != member || record.acknowledgements >= record.releases
     }
 
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork {
         .later(Wording("its parcel is to come again", "等待对方重新发送"))
     }
 }

@@ -32,10 +32,12 @@ struct ReleaseShop: WorkShop {
         return record.holder != node.member || record.releases > 0
     }
 
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork {
         let permit = RecordID(subject)
         guard let record = ledger.get(Tables.permits, permit) else { return .nothing }
-        switch builder.draft(record, on: ledger, now: WallClock.now()) {
+        switch builder.draft(record, on: ledger) {
         case .nothingToSend: return .nothing
         case .notReadable(let fault): return .later(Wording(fault.en, fault.zh))
         case .blocked(let reason, let findings):
@@ -99,31 +101,48 @@ struct ReleaseShop: WorkShop {
             disclosure.canonicalBytes, to: "\(node.folder.salts)/\(permit).\(disclosure.name)")
     }
 
-    /// What is still to be given of a release that is on the chain.
-    func delivery(_ subject: Digest, on ledger: LedgerState) -> WorkFacts.Delivery {
-        guard let record = ledger.get(Tables.permits, RecordID(subject)) else { return .due }
+    /// What is still to be given of a release that is on the chain. Only the chain's time ends it;
+    /// the clock on the wall may hold it back.
+    func delivery(
+        of work: Work, on ledger: LedgerState, now: BlockTime
+    ) -> WorkFacts.Delivery {
+        guard case .committed(_, let height) = work.stage, ledger.height >= height else {
+            return .due
+        }
+        guard let record = ledger.get(Tables.permits, RecordID(work.id.subject)) else {
+            return .withdrawn(Refusal.unknownPermit.code)
+        }
         if record.releases > 0, record.acknowledgements >= record.releases {
             return .acknowledged(ledger.height)
         }
-        return builder.refusal(of: record, on: ledger, now: WallClock.now())
-            .map { .withdrawn($0) } ?? .due
+        if let code = builder.refusal(of: record, on: ledger, at: ledger.time) {
+            return .withdrawn(code)
+        }
+        let isHeldBack =
+            now > ledger.time && builder.refusal(of: record, on: ledger, at: now) != nil
+        return isHeldBack ? .paused : .due
     }
 }
 
-/// What the chain calls released and may not be given any more: the chain is told so.
+/// What the chain calls released and may not be given any more: the chain is told so, with the
+/// reason for which it was withdrawn.
 struct WithholdingShop: WorkShop {
     let releases: ReleaseShop
     let kind = WorkKind.withholding
 
     func isNeedless(_ subject: Digest, on ledger: LedgerState) -> Bool { false }
 
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork {
-        guard let record = ledger.get(Tables.permits, RecordID(subject)),
-            let code = releases.builder.refusal(of: record, on: ledger, now: WallClock.now())
-        else { return .nothing }
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork {
+        guard case .ended(.withdrawn(let code))? = book[WorkID(.release, subject)]?.stage else {
+            return .nothing
+        }
         return releases.hold(
             RecordID(subject), reason: code.value,
-            findings: ["it was released, and its right ended before its delivery was acknowledged"])
+            findings: [
+                "it was released, and its right ended before its delivery was acknowledged"
+            ])
     }
 }
 

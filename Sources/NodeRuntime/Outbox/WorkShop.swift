@@ -23,7 +23,9 @@ protocol WorkShop: Sendable {
     func subject(of entry: Entry, on ledger: LedgerState) -> Digest?
     /// True if the state asks for it no more.
     func isNeedless(_ subject: Digest, on ledger: LedgerState) -> Bool
-    func make(_ subject: Digest, on ledger: LedgerState) async -> MadeWork
+    func make(
+        _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
+    ) async -> MadeWork
 }
 
 extension WorkShop {

@@ -14,10 +14,12 @@ public struct WorkStanding: Hashable, Sendable {
     /// `drafted`, `sealed`, `committed`, `done`, `refused`, `withdrawn`, `needless`.
     public let stage: String
     public let isEnded: Bool
-    /// The refusal or the reason of withdrawing.
+    /// The last refusal, or the reason of withdrawing.
     public let code: ReceiptCode?
-    /// Transactions that came to nothing.
-    public let attempts: UInt64
+    /// Transactions whose time went by without a block.
+    public let expirations: UInt64
+    /// Transactions that the chain refused.
+    public let refusals: UInt64
     /// Times its parcel was sent since the start.
     public let sent: UInt64
     /// Why it waits, where that is known; in both languages.
@@ -33,9 +35,10 @@ public struct WorkStanding: Hashable, Sendable {
         code =
             switch work.stage {
             case .ended(.refused(_, let code)), .ended(.withdrawn(let code)): code
-            default: nil
+            default: work.lastRefusal
             }
-        attempts = work.attempts
+        expirations = work.expirations
+        refusals = work.refusals
         self.sent = sent
         english = reason?.english
         chinese = reason?.chinese
