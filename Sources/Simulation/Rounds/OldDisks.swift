@@ -50,6 +50,11 @@ enum OldDisks {
         {
             liar.answer = faulty < seat ? .asHeard : .none
         }
+        // An old copy counts among the f. With four seats, all others started since, and a liar who
+        // has seen no block, nobody is left who knows.
+        if story == .longAgo, scenario.seats == 4, liar.answer == .nothingEver {
+            liar.answer = .nothing
+        }
         let end: UInt64 = story == .longAgo ? 4_400 : 300
         scenario.healsAt = end + 4_000
         scenario.livenessBound = 60_000
