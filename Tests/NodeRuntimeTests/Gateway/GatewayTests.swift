@@ -260,6 +260,9 @@ import Testing
         let issued = cluster.node(1).gatewayTransaction(.issueCode, payload: issue.payload())
         let receipt = try committed(await cluster.node(1).commit(issued).1)
         #expect(receipt.outcome == .accepted, "\(receipt.code)")
+        // The asker's node knows the code's key once it has the block.
+        let height = cluster.node(1).view.ledger.height
+        #expect(await eventually { cluster.node(0).view.ledger.height >= height })
         let redemption = RedeemCode(
             code: RecordID(issued.id), request: cluster.request(["glucose"], of: subject))
         let transaction = cluster.transaction(
