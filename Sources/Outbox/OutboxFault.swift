@@ -28,7 +28,7 @@ extension OutboxFault: CustomStringConvertible {
         switch self {
         case .damaged(let path):
             "`\(path)` is damaged: its work rests and nothing of it is sent; restore the file from a "
-                + "backup, or move it away, and the work begins anew from the chain"
+                + "backup"
         case .newer(let path, let version):
             "`\(path)` was written by a later version (\(version)): update this node; its work rests"
         case .foreign(let path): "`\(path)` is of another chain: move it away"
@@ -39,7 +39,7 @@ extension OutboxFault: CustomStringConvertible {
 
     public var chinese: String {
         switch self {
-        case .damaged(let path): "`\(path)` 已损坏：相关工作暂停，未发送任何内容；请从备份恢复该文件，或将其移走后由账本重新开始"
+        case .damaged(let path): "`\(path)` 已损坏：相关工作暂停，未发送任何内容；请从备份恢复该文件"
         case .newer(let path, let version): "`\(path)` 由更新版本（\(version)）写入：请升级本节点；相关工作暂停"
         case .foreign(let path): "`\(path)` 属于另一条链：请将其移走"
         case .misplaced(let path): "`\(path)` 不属于此文件夹：请将其移走"

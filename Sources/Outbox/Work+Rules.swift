@@ -26,28 +26,14 @@ public struct WorkFacts: Hashable, Sendable {
     public let isNeedless: Bool
     /// Block time of the last committed block.
     public let time: BlockTime
-    /// True if enough time went by since the last try.
-    let mayTry: Bool
 
     public init(
         standing: Standing, delivery: Delivery = .due, isNeedless: Bool = false, time: BlockTime
-    ) {
-        self.init(standing, delivery, isNeedless, time, mayTry: true)
-    }
-
-    init(
-        _ standing: Standing, _ delivery: Delivery, _ isNeedless: Bool, _ time: BlockTime,
-        mayTry: Bool
     ) {
         self.standing = standing
         self.delivery = delivery
         self.isNeedless = isNeedless
         self.time = time
-        self.mayTry = mayTry
-    }
-
-    func with(mayTry: Bool) -> WorkFacts {
-        WorkFacts(standing, delivery, isNeedless, time, mayTry: mayTry)
     }
 }
 
@@ -74,12 +60,14 @@ extension Work {
     ///
     /// A time-out is not an answer: a transaction ends by an entry, or by block time that has passed
     /// its validity. Then none can come, and another may be made.
-    public func next(_ facts: WorkFacts) -> WorkStep {
+    ///
+    /// - Parameter mayTry: whether enough time went by since the last try.
+    func next(_ facts: WorkFacts, mayTry: Bool) -> WorkStep {
         switch stage {
         case .drafted:
             // A state older than the work says nothing of it.
             if facts.isNeedless, facts.time >= since { return .record(.ended(.needless)) }
-            return facts.mayTry ? .make : .wait
+            return mayTry ? .make : .wait
         case .sealed(let signed):
             switch facts.standing {
             case .accepted(let height):
@@ -94,12 +82,12 @@ extension Work {
             case .absent: break
             }
             if facts.time > signed.transaction.validUntil { return .recordExpired }
-            return facts.mayTry ? .submit(signed) : .wait
+            return mayTry ? .submit(signed) : .wait
         case .committed:
             return switch facts.delivery {
             case .acknowledged(let height): .record(.ended(.done(height)))
             case .withdrawn(let code): .record(.ended(.withdrawn(code)))
-            case .due: facts.mayTry ? .send : .wait
+            case .due: mayTry ? .send : .wait
             case .paused: .wait
             }
         case .ended:

@@ -5,7 +5,7 @@ import Sealing
 /// follows from it is done.
 ///
 /// It does nothing by itself: `advance` says what is to be done, whoever owns it does that and says
-/// so. The node and the simulation own one alike.
+/// so. So the node and tests with broken disks own one alike.
 public struct WorkBook: Sendable {
     private let store: OutboxStore
     private let chain: ChainID
@@ -71,7 +71,7 @@ public struct WorkBook: Sendable {
     ) throws(OutboxFault) -> WorkStep {
         guard var work = works[id] else { return .wait }
         while true {
-            let step = work.next(facts.with(mayTry: mayTry(work, now)))
+            let step = work.next(facts, mayTry: mayTry(work, now))
             switch step {
             case .record(let stage): work.move(to: stage)
             case .recordExpired: work.noteExpired()

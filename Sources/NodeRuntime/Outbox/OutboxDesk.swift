@@ -11,7 +11,7 @@ import Sealing
 /// reports, emergencies that were decided alone.
 ///
 /// It decides nothing by the clock on the wall: `WorkBook` says what is next, from what the chain
-/// says. What fails is shown and tried again; what is unknown is asked again.
+/// says. What fails is tried again, and what is unknown is asked again.
 actor OutboxDesk {
     let node: TallyNode
     let logger: Logger
@@ -39,6 +39,8 @@ actor OutboxDesk {
             NoticeShop(node: node), GateReportShop(node), OfflineShop(node: node),
         ]
         self.shops = Dictionary(uniqueKeysWithValues: shops.map { ($0.kind, $0) })
+        // Before anybody writes: a draft that is being written is not taken for a left one.
+        Self.removeDrafts(in: node.folder)
     }
 
     /// Works until the task is cancelled or the node stops.
@@ -101,14 +103,13 @@ actor OutboxDesk {
         }
         book = try WorkBook(
             OutboxStore(storage, chain: node.chain, suite: node.genesis.suite), chain: node.chain)
-        removeDrafts()
         for fault in book?.faults ?? [] { tell(fault) }
     }
 
     /// What a stop in the middle of a write left: it may hold what was to be erased.
-    private func removeDrafts() {
-        let folder = node.folder
+    private static func removeDrafts(in folder: NodeFolder) {
         for path in [folder.inbox, folder.salts, folder.offline, folder.outbox + "/notices"] {
+            // A folder that cannot be listed keeps its drafts; who uses it says what is wrong.
             for name in (try? AtomicFile.names(in: path)) ?? [] where name.hasSuffix(".new") {
                 unlink("\(path)/\(name)")
             }
@@ -204,10 +205,7 @@ actor OutboxDesk {
         }
     }
 
-    private var elapsed: UInt64 {
-        let elapsed = (ContinuousClock.now - started).components
-        return UInt64(elapsed.seconds) * 1_000 + UInt64(elapsed.attoseconds / 1_000_000_000_000_000)
-    }
+    private var elapsed: UInt64 { (ContinuousClock.now - started).milliseconds.value }
 
     /// What the chain says of a work; nil where it cannot be read: then nothing is concluded.
     private func facts(of work: Work, on ledger: LedgerState) -> WorkFacts? {
@@ -325,24 +323,23 @@ actor OutboxDesk {
             let id = WorkID(.acknowledgement, parcel.permit.digest)
             // Sent again while its acknowledgement is under way, or done.
             guard book != nil, book?[id].map({ $0.stage == .drafted }) ?? true else { return }
-            do {
+            do throws(FileFault) {
                 try AtomicFile.write(
                     parcel.payload, to: "\(node.folder.inbox)/\(parcel.permit).json")
-                node.status.unwarn { $0.code == NodeProblem.inboxCode }
+            } catch {
+                // Not acknowledged, so it is sent again.
+                logger.error("a released payload cannot be kept: \(error)")
+                node.status.warn(.inbox(error))
+                return
+            }
+            node.status.unwarn { $0.code == NodeProblem.inboxCode }
+            do throws(OutboxFault) {
                 try book?.begin(id, at: node.view.ledger.time)
                 let body = Acknowledge(permit: parcel.permit, payload: payload)
                 try book?.seal(
                     id, node.gatewayTransaction(.acknowledge, payload: body.payload()))
-            } catch let fault as FileFault {
-                // Not acknowledged, so it is sent again.
-                logger.error("a released payload cannot be kept: \(fault)")
-                node.status.warn(.inbox(fault))
-                return
-            } catch let fault as OutboxFault {
-                tell(fault)
-                return
             } catch {
-                return
+                return tell(error)
             }
             await go(on: id)
         }
