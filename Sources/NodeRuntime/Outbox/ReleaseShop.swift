@@ -147,7 +147,8 @@ struct WithholdingShop: WorkShop {
 }
 
 extension Salt {
-    static func fresh() -> Salt {
+    /// A salt that nobody has seen, from the operating system's random numbers.
+    public static func fresh() -> Salt {
         guard let salt = Salt(RandomBytes.generate(count: Salt.byteCount)) else {
             preconditionFailure("a salt of \(Salt.byteCount) bytes was refused")
         }

@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTypes
+import NodeRuntime
 import Sealing
 
 /// Arguments as people write them, with messages that show the right form.
@@ -87,10 +88,8 @@ enum Given {
     static func commitment(
         _ name: String, _ value: [UInt8], position: UInt64 = 0, suite: CryptoSuite
     ) -> (digest: Digest, disclosure: FieldDisclosure) {
-        guard let salt = Salt(RandomBytes.generate(count: Salt.byteCount)) else {
-            preconditionFailure("a salt has 32 bytes")
-        }
-        let field = FieldDisclosure(position: position, salt: salt, name: name, value: value)
+        let field = FieldDisclosure(
+            position: position, salt: .fresh(), name: name, value: value)
         return (field.commitment(suite: suite), field)
     }
 }
