@@ -53,12 +53,19 @@ let rooms: [Room] = [
         "Evidence",
         ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
+        "Duties",
+        ledger + [
+            "CharterLanguage", "CharterTooling", "Governance", "DataProtection", "BlockStore",
+            "Outbox", "Evidence",
+        ]),
+    Room(
         "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
     Room(
         "Simulation",
         ledger + [
             "Mutants", "SeededNumbers", "EvidenceTree", "CharterLanguage", "Governance",
-            "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica",
+            "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica", "DataProtection",
+            "Outbox", "Duties",
         ]),
     Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
     Room(
@@ -66,14 +73,14 @@ let rooms: [Room] = [
         ledger + [
             "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Consensus",
             "Governance", "DataProtection", "BlockStore", "SeatFiles", "Execution", "Evidence",
-            "Outbox", "Replica", "Interchange",
+            "Outbox", "Duties", "Replica", "Interchange",
         ],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
     Room(
         "NodeAPI",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence", "NodeRuntime",
-            "Interchange",
+            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence", "Duties",
+            "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -83,7 +90,7 @@ let rooms: [Room] = [
         ledger + [
             "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Governance",
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
-            "DataProtection", "NodeTrials",
+            "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
@@ -94,7 +101,7 @@ let rooms: [Room] = [
         ledger + [
             "SeededNumbers", "EvidenceTree", "CharterLanguage", "Consensus", "Governance",
             "BlockStore", "Execution",
-            "Replica", "Interchange", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Replica", "Interchange", "Duties", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]

@@ -29,12 +29,6 @@ public enum Limits {
     static let answerPause = Duration.milliseconds(5)
     /// Links that have not said who they are, together: bounds what strangers can hold open.
     static let maximumStrangers = 64
-    /// Blocks without work for this member after which it is noted that they were searched: a start
-    /// reads no more of them again.
-    static let searchedBlocks: UInt64 = 256
-    /// Parcels that wait for the block of their release, and their bytes; others come again.
-    static let earlyParcels = 64
-    static let earlyBytes = 16 * 1024 * 1024
     /// Threads on which callers of a node read its disk at the same time.
     static let readingThreads = 4
     /// Threads of the duties that read and write the disk by themselves: one for each of them, the

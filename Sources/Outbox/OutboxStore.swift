@@ -13,14 +13,22 @@ public struct OutboxStore: Sendable {
     private let chain: ChainID
     private let suite: CryptoSuite
 
-    private static let works = "works"
-    private static let parcels = "parcels"
-    private static let cursor = "searched"
+    private let works: String
+    private let parcels: String
+    private let cursor: String
+    private let folder: String
     private static let suffix = ".work"
     private static let version: UInt64 = 1
     private static let domain = Array("tally/outbox/v1\n".utf8)
 
-    public init(_ storage: any Storage, chain: ChainID, suite: CryptoSuite) {
+    /// - Parameter folder: below the storage's root; it is there.
+    public init(
+        _ storage: any Storage, folder: String, chain: ChainID, suite: CryptoSuite
+    ) {
+        self.folder = folder
+        works = folder + "/works"
+        parcels = folder + "/parcels"
+        cursor = folder + "/searched"
         self.storage = storage
         self.chain = chain
         self.suite = suite
@@ -39,13 +47,13 @@ public struct OutboxStore: Sendable {
     /// Reads everything, and removes parcels that no work needs any more.
     public func open() throws(OutboxFault) -> Content {
         do throws(StorageFault) {
-            try storage.makeFolder(Self.works)
-            try storage.makeFolder(Self.parcels)
-            try storage.syncFolder("")
+            try storage.makeFolder(works)
+            try storage.makeFolder(parcels)
+            try storage.syncFolder(folder)
             var content = Content()
-            for name in try storage.list(Self.works) where !Self.isDraft(name) {
+            for name in try storage.list(works) where !Self.isDraft(name) {
                 // One file that cannot be read holds up no other.
-                let path = "\(Self.works)/\(name)"
+                let path = "\(works)/\(name)"
                 do throws(StorageFault) {
                     switch try Self.readWork(path, name, storage, chain, suite) {
                     case .success(let work): content.works.append(work)
@@ -56,12 +64,12 @@ public struct OutboxStore: Sendable {
                 }
             }
             content.works.sort { $0.id < $1.id }
-            if let size = try storage.size(of: Self.cursor) {
-                let bytes = try storage.read(Self.cursor, from: 0, count: size)
-                switch Self.unframe(bytes, Self.cursor, suite) {
+            if let size = try storage.size(of: cursor) {
+                let bytes = try storage.read(cursor, from: 0, count: size)
+                switch Self.unframe(bytes, cursor, suite) {
                 case .success(let body):
                     guard let height = try? Height(canonical: body) else {
-                        content.faults.append(.damaged(path: Self.cursor))
+                        content.faults.append(.damaged(path: cursor))
                         break
                     }
                     content.searched = height
@@ -82,13 +90,13 @@ public struct OutboxStore: Sendable {
 
     /// On return the work survives a power cut.
     public func put(_ work: Work) throws(OutboxFault) {
-        try replace(Self.path(of: work.id), work.canonicalBytes)
+        try replace(path(of: work.id), work.canonicalBytes)
     }
 
     /// Forgets a work that has ended.
     public func remove(_ work: Work) throws(OutboxFault) {
         do throws(StorageFault) {
-            let path = Self.path(of: work.id)
+            let path = path(of: work.id)
             guard try storage.size(of: path) != nil else { return }
             try storage.remove(path)
         } catch {
@@ -98,7 +106,7 @@ public struct OutboxStore: Sendable {
 
     /// Everything up to this height was searched, and what was found is on disk.
     public func putSearched(_ height: Height) throws(OutboxFault) {
-        try replace(Self.cursor, height.canonicalBytes)
+        try replace(cursor, height.canonicalBytes)
     }
 
     private func replace(_ path: String, _ body: [UInt8]) throws(OutboxFault) {
@@ -113,7 +121,7 @@ public struct OutboxStore: Sendable {
 
     public func putParcel(_ bytes: [UInt8], of id: WorkID) throws(OutboxFault) {
         do throws(StorageFault) {
-            try storage.replaceFile("\(Self.parcels)/\(Self.name(of: id))", with: bytes)
+            try storage.replaceFile("\(parcels)/\(Self.name(of: id))", with: bytes)
         } catch {
             throw .disk(error)
         }
@@ -121,7 +129,7 @@ public struct OutboxStore: Sendable {
 
     /// The parcel of a work; nil if it is gone.
     public func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
-        let path = "\(Self.parcels)/\(Self.name(of: id))"
+        let path = "\(parcels)/\(Self.name(of: id))"
         do throws(StorageFault) {
             guard let size = try storage.size(of: path) else { return nil }
             return try storage.read(path, from: 0, count: size)
@@ -131,7 +139,7 @@ public struct OutboxStore: Sendable {
     }
 
     public func removeParcel(of id: WorkID) throws(OutboxFault) {
-        let path = "\(Self.parcels)/\(Self.name(of: id))"
+        let path = "\(parcels)/\(Self.name(of: id))"
         do throws(StorageFault) {
             guard try storage.size(of: path) != nil else { return }
             try storage.remove(path)
@@ -147,9 +155,9 @@ public struct OutboxStore: Sendable {
             content.works.filter { $0.transaction != nil }.map { Self.name(of: $0.id) })
         // Names that are none of ours stay.
         let prefixes = WorkKind.allCases.map { "\($0.name)-" }
-        for name in try storage.list(Self.parcels)
+        for name in try storage.list(parcels)
         where !needed.contains(name) && prefixes.contains(where: { name.hasPrefix($0) }) {
-            try storage.remove("\(Self.parcels)/\(name)")
+            try storage.remove("\(parcels)/\(name)")
         }
     }
 
@@ -157,7 +165,7 @@ public struct OutboxStore: Sendable {
 
     private static func name(of id: WorkID) -> String { "\(id.kind.name)-\(id.subject)" }
 
-    static func path(of id: WorkID) -> String { "\(works)/\(name(of: id))\(suffix)" }
+    func path(of id: WorkID) -> String { "\(works)/\(Self.name(of: id))\(Self.suffix)" }
 
     private static func isDraft(_ name: String) -> Bool { name.hasSuffix(".new") }
 

@@ -90,25 +90,27 @@ extension WorkStage: CanonicalCodable {
     }
 }
 
-/// Shape: [chain, id, since, expirations, refusals, last refusal, stage].
+/// Shape: [chain, id, since, expirations, refusals, last refusal, said, stage].
 extension Work: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 7)
+        writer.array(count: 8)
         chain.encode(into: &writer)
         id.encode(into: &writer)
         since.encode(into: &writer)
         writer.unsigned(expirations)
         writer.unsigned(refusals)
         writer.optional(lastRefusal)
+        writer.optional(said.map(ByteString.init))
         stage.encode(into: &writer)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 7)
+        try reader.beginArray(count: 8)
         self.init(
             chain: try ChainID(from: &reader), id: try WorkID(from: &reader),
             since: try BlockTime(from: &reader), expirations: try reader.unsigned(),
             refusals: try reader.unsigned(), lastRefusal: try reader.optional(),
+            said: (try reader.optional() as ByteString?)?.bytes,
             stage: try WorkStage(from: &reader))
         reader.endArray()
     }

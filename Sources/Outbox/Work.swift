@@ -102,6 +102,9 @@ public struct Work: Hashable, Sendable {
     public private(set) var refusals: UInt64
     /// Why it refused the last one.
     public private(set) var lastRefusal: ReceiptCode?
+    /// What its last transaction said, where the time of that went by and it must be said again word
+    /// for word: an acknowledgement, whose parcel may not come again.
+    public private(set) var said: [UInt8]?
     public private(set) var stage: WorkStage
 
     public init(_ id: WorkID, chain: ChainID, since: BlockTime) {
@@ -116,7 +119,7 @@ public struct Work: Hashable, Sendable {
 
     init(
         chain: ChainID, id: WorkID, since: BlockTime, expirations: UInt64, refusals: UInt64,
-        lastRefusal: ReceiptCode?, stage: WorkStage
+        lastRefusal: ReceiptCode?, said: [UInt8]?, stage: WorkStage
     ) {
         self.chain = chain
         self.id = id
@@ -124,6 +127,7 @@ public struct Work: Hashable, Sendable {
         self.expirations = expirations
         self.refusals = refusals
         self.lastRefusal = lastRefusal
+        self.said = said
         self.stage = stage
     }
 
@@ -145,6 +149,9 @@ public struct Work: Hashable, Sendable {
     /// Block time has passed the validity of its transaction, which is not on the chain.
     mutating func noteExpired() {
         expirations += 1
+        if id.kind == .acknowledgement, case .sealed(let signed) = stage {
+            said = signed.transaction.payload
+        }
         move(to: .drafted)
     }
 

@@ -36,7 +36,7 @@ public struct WorkBook: Sendable {
 
     /// True if the work's file is there and cannot be used: it stays as it is.
     private func isResting(_ id: WorkID) -> Bool {
-        faults.contains { $0.path == OutboxStore.path(of: id) }
+        faults.contains { $0.path == store.path(of: id) }
     }
 
     /// Releases that the chain has and that may not be given any more, of which it was not told.

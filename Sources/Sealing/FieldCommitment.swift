@@ -61,3 +61,13 @@ public struct FieldDisclosure: Hashable, Sendable, CanonicalCodable {
         suite.digest(Self.domain, of: self)
     }
 }
+
+extension Salt {
+    /// A salt that nobody has seen, from the operating system's random numbers.
+    public static func fresh() -> Salt {
+        guard let salt = Salt(RandomBytes.generate(count: Salt.byteCount)) else {
+            preconditionFailure("a salt of \(Salt.byteCount) bytes was refused")
+        }
+        return salt
+    }
+}

@@ -28,6 +28,10 @@ public enum Limits {
     static let actPatience: UInt64 = 60_000
     /// How long a transaction of theirs is valid.
     static let actValidity: UInt64 = 20_000
+    /// Time between two turns of a desk where no block comes.
+    static let dutyMilliseconds: UInt64 = 2_000
+    /// How long judging a proposed charter takes.
+    static let verdictMilliseconds: UInt64 = 3_000
     /// How long a lost node stays away at least: longer than messages are on their way.
     static let goneMilliseconds: UInt64 = 5_000
     /// Blocks that seats must decide after they came, before a run ends.

@@ -36,7 +36,7 @@ let coreRooms: Set<String> = [
     "Mutants", "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree",
     "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
-    "Outbox", "SeatFiles", "Execution", "Evidence", "Replica",
+    "Outbox", "Duties", "SeatFiles", "Execution", "Evidence", "Replica",
 ]
 
 /// What the core may not use, with what to use instead.

@@ -55,12 +55,15 @@ struct OutboxWorld {
         WorkID(.release, suite.hash([3, UInt8(number)]))
     }
 
+    static func store(_ storage: any Storage) -> OutboxStore {
+        OutboxStore(storage, folder: "outbox", chain: chain, suite: suite)
+    }
+
     // MARK: the holder
 
     mutating func start() {
         do throws(OutboxFault) {
-            outbox = try WorkBook(
-                OutboxStore(storage, chain: Self.chain, suite: Self.suite), chain: Self.chain)
+            outbox = try WorkBook(Self.store(storage), chain: Self.chain)
         } catch {
             faults.append(error)
         }

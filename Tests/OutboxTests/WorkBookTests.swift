@@ -12,7 +12,7 @@ import Testing
 
     private func open() throws -> WorkBook {
         try WorkBook(
-            OutboxStore(memory, chain: OutboxWorld.chain, suite: suite), chain: OutboxWorld.chain)
+            OutboxWorld.store(memory), chain: OutboxWorld.chain)
     }
 
     private func facts(
@@ -72,7 +72,7 @@ import Testing
         var book = try open()
         let id = WorkID(.notice, suite.hash([6]))
         try book.begin(id, at: BlockTime(1_000))
-        let path = OutboxStore.path(of: id)
+        let path = OutboxWorld.store(memory).path(of: id)
         memory.edit(path) { $0.removeLast() }
         let torn = try memory.read(path, from: 0, count: 10_000)
         book = try open()

@@ -78,6 +78,11 @@ public final class FaultyStorage: Storage {
         return try base.list(folder)
     }
 
+    public func hasFolder(_ path: String) throws(StorageFault) -> Bool {
+        try alive(path)
+        return try base.hasFolder(path)
+    }
+
     public func size(of path: String) throws(StorageFault) -> Int? {
         try alive(path)
         return try base.size(of: path)

@@ -46,6 +46,15 @@ public struct FileStorage: Storage {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    public func hasFolder(_ path: String) throws(StorageFault) -> Bool {
+        var status = stat()
+        guard stat(full(path), &status) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return false }
+            throw Self.fault(path)
+        }
+        return status.st_mode & S_IFMT == S_IFDIR
+    }
+
     public func size(of path: String) throws(StorageFault) -> Int? {
         var status = stat()
         guard stat(full(path), &status) == 0 else {

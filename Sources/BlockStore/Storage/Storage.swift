@@ -4,6 +4,8 @@
 public protocol Storage: Sendable {
     /// Names in a folder, sorted by their bytes; none if the folder is absent.
     func list(_ folder: String) throws(StorageFault) -> [String]
+    /// True if the folder is there. Storage that has no folders of its own has all of them.
+    func hasFolder(_ path: String) throws(StorageFault) -> Bool
     /// Length of a file in bytes, or nil if it is absent.
     func size(of path: String) throws(StorageFault) -> Int?
     /// Bytes of a file from an offset; fewer than `count` at its end.
@@ -29,9 +31,10 @@ public protocol Storage: Sendable {
 
 extension Storage {
     public func forgetCached(_ path: String) {}
+    public func hasFolder(_ path: String) throws(StorageFault) -> Bool { true }
 
     /// All bytes of a file.
-    func readAll(_ path: String) throws(StorageFault) -> [UInt8] {
+    public func readAll(_ path: String) throws(StorageFault) -> [UInt8] {
         guard let size = try size(of: path) else { throw .absent(path) }
         return try read(path, from: 0, count: size)
     }

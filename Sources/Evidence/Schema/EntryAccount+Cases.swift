@@ -10,23 +10,12 @@ extension EntryAccount {
             return [.init("方式", "how", "离线声明，补锚定 / offline, anchored later")]
         case .online(let declaration):
             return [
-                .init("理由", "reason", text(declaration.reason)),
+                .init("理由", "reason", "\(declaration.reason.chinese) / \(declaration.reason.english)"),
                 .init("目的", "purpose", declaration.scope.purpose),
                 .init("字段", "fields", declaration.scope.fields.joined(separator: ", ")),
                 .init("持有机构", "holder", "\(declaration.scope.holder)"),
                 .init("止", "until", CalendarTime.text(declaration.expires)),
             ]
-        }
-    }
-
-    private static func text(_ reason: OverrideReason) -> String {
-        switch reason {
-        case .lifeInDanger: "危及生命 / life in danger"
-        case .unconscious: "意识不清 / unconscious"
-        case .guardianUnreachable: "监护人无法联系 / guardian unreachable"
-        case .massCasualty: "批量伤员 / mass casualty"
-        case .publicHealthEmergency: "突发公共卫生事件 / public health emergency"
-        case .other: "其他 / other"
         }
     }
 

@@ -9,6 +9,28 @@ public enum OverrideReason: UInt64, NumberedCase {
     case massCasualty = 4
     case publicHealthEmergency = 5
     case other = 9
+
+    public var english: String {
+        switch self {
+        case .lifeInDanger: "life in danger"
+        case .unconscious: "unconscious"
+        case .guardianUnreachable: "guardian unreachable"
+        case .massCasualty: "mass casualty"
+        case .publicHealthEmergency: "public health emergency"
+        case .other: "other"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .lifeInDanger: "危及生命"
+        case .unconscious: "意识不清"
+        case .guardianUnreachable: "监护人无法联系"
+        case .massCasualty: "批量伤员"
+        case .publicHealthEmergency: "突发公共卫生事件"
+        case .other: "其他"
+        }
+    }
 }
 
 /// What an override opens: one patient's fields at one holder, for one purpose.

@@ -100,9 +100,12 @@ public struct GovernanceQueries: Sendable {
         of holder: MemberID
     ) -> (sequence: UInt64, record: Digest)? {
         let last = offlineLog(of: holder).last
-        return state.get(
-            Tables.offlineLinks, OfflineLinkKey(holder: holder, sequence: last)
-        ).map { (last, $0.record) }
+        return offlineRecord(of: holder, sequence: last).map { (last, $0) }
+    }
+
+    /// The digest of the offline record that the chain has under a number of a holder.
+    public func offlineRecord(of holder: MemberID, sequence: UInt64) -> Digest? {
+        state.get(Tables.offlineLinks, OfflineLinkKey(holder: holder, sequence: sequence))?.record
     }
 
     public func notice(_ id: RecordID) -> Notice? { state.get(Tables.notices, id) }

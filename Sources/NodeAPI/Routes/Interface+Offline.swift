@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Duties
 import Governance
 import HTTPTypes
 import Hummingbird

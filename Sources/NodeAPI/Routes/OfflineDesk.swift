@@ -1,3 +1,4 @@
+import Duties
 import Governance
 import NodeRuntime
 import Sealing

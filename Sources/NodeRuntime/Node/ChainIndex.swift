@@ -1,3 +1,4 @@
+import Duties
 import Evidence
 import EvidenceTree
 import Governance
@@ -16,6 +17,8 @@ public final class ChainIndex: Sendable {
         var positions: [TransactionID: EntryIndex] = [:]
         /// Ids of which no entry stands but such as were refused for their signatures.
         var unsettled: Set<TransactionID> = []
+        /// What became of releases.
+        var releases = ReleaseBook()
         /// Heights whose block announced other seats, with those seats.
         var seatChanges: [(height: Height, next: SeatSet)] = []
         /// Recovery blocks, with the members whose keys ordered them, proven to the state before.
@@ -49,6 +52,7 @@ public final class ChainIndex: Sendable {
             for entry in entries {
                 content.note(
                     entry.transaction.id, settles: Admission.settles(entry.receipt.code))
+                content.releases.take(entry)
                 content.tree.append(content.tree.hasher.leaf(entry.canonicalBytes))
             }
             content.ends.append(content.tree.count)
@@ -75,6 +79,9 @@ public final class ChainIndex: Sendable {
     public func isSettled(_ id: TransactionID) -> Bool {
         content.withLock { $0.positions[id] != nil && !$0.unsettled.contains(id) }
     }
+
+    /// What became of releases.
+    var releases: ReleaseBook { content.withLock { $0.releases } }
 
     /// The block of an entry and its place in it.
     public func place(of entry: EntryIndex) -> (height: Height, offset: Int)? {

@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Duties
 import Governance
 import LedgerTypes
 import Logging
@@ -32,6 +33,7 @@ struct DriverParts: Sendable {
     let answers: AnswerDesk
     /// Where large messages are read.
     let reader: NIOThreadPool
+    let gateway: Gateway
     /// The version of this software, told to peers.
     let version: String
     let logger: Logger

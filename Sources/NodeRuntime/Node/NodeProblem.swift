@@ -1,5 +1,5 @@
+import Duties
 import LedgerTypes
-import Outbox
 
 /// Something an operator should know, in words that say what to do.
 public struct NodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -82,23 +82,32 @@ extension NodeProblem {
             "收到的区块 \(height) 由其他席位或在更早轮次中证明，与本节点此高度的表决席位不符，已拒绝；请向发送方核实其遵循的恢复令是否相同")
     }
     static let outboxCode: UInt64 = 7151
-    static func outbox(_ fault: OutboxFault) -> NodeProblem {
-        NodeProblem(outboxCode, .warning, fault.english, fault.chinese)
-    }
     static let inboxCode: UInt64 = 7152
-    static func inbox(_ fault: FileFault) -> NodeProblem {
-        NodeProblem(
-            inboxCode, .warning,
-            "what other members released cannot be kept: \(fault.en); it is not acknowledged, and "
-                + "comes again",
-            "其他成员放行的数据无法保存：\(fault.zh)；未予确认，对方将重新发送")
-    }
     static let journalCode: UInt64 = 7154
-    static func journal(_ fault: FileFault) -> NodeProblem {
-        NodeProblem(
-            journalCode, .warning,
-            "an emergency that was decided alone cannot be brought to the chain: \(fault.en)",
-            "离线应急记录无法上链：\(fault.zh)")
+    static let recordsCode: UInt64 = 7155
+    /// What keeps the duties from being done.
+    init(_ problem: DutyProblem) {
+        switch problem {
+        case .outbox(let fault):
+            self.init(Self.outboxCode, .warning, fault.english, fault.chinese)
+        case .inbox(let fault):
+            self.init(
+                Self.inboxCode, .warning,
+                "what other members released cannot be kept: \(fault); it is not acknowledged, and "
+                    + "comes again",
+                "其他成员放行的数据无法保存：\(fault.zh)；未予确认，对方将重新发送")
+        case .journal(let fault):
+            self.init(
+                Self.journalCode, .warning,
+                "an emergency that was decided alone cannot be brought to the chain: "
+                    + fault.english, "离线应急记录无法上链：\(fault.chinese)")
+        case .reading(let fault):
+            self.init(
+                Self.recordsCode, .warning, "a duty waits, since \(fault)", "有事项在等待：\(fault.zh)")
+        }
+    }
+    var isOfDuties: Bool {
+        [Self.outboxCode, Self.inboxCode, Self.journalCode, Self.recordsCode].contains(code)
     }
     static func workRefused(_ work: WorkStanding) -> NodeProblem {
         let code = work.code.map { "\($0)" } ?? "?"

@@ -101,6 +101,14 @@ final class NodeStatusBoard: Sendable {
         content.withLock { $0.warnings.removeAll(where: isOver) }
     }
 
+    /// What keeps the duties from being done now, in the place of what did so before.
+    func warnOfDuties(_ problems: [NodeProblem]) {
+        content.withLock { content in
+            content.warnings.removeAll { $0.isOfDuties && !problems.contains($0) }
+        }
+        for problem in problems { warn(problem) }
+    }
+
     func warn(_ problem: NodeProblem) {
         content.withLock { content in
             guard !content.warnings.contains(problem) else { return }

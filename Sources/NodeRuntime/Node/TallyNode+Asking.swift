@@ -103,11 +103,6 @@ extension TallyNode {
     public func gatewayTransaction(
         _ kind: TransactionKind, payload: [UInt8]
     ) -> SignedTransaction {
-        let now = max(WallClock.now(), view.ledger.time)
-        let transaction = Transaction(
-            suite: genesis.suite, chain: chain, kind: kind, member: member,
-            nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
-            validUntil: now.adding(.hours(1)) ?? now, payload: payload)
-        return SignedTransaction(transaction, signedBy: [keys.gateway])
+        gateway.transaction(kind, payload: payload, on: view.ledger, clock: WallClock.now())
     }
 }

@@ -1,4 +1,5 @@
 import BlockStore
+import Duties
 import EvidenceTree
 import Execution
 import Governance
@@ -30,6 +31,8 @@ public final class TallyNode: Service, Sendable {
     let desk: TransactionDesk
     /// What other gateways sent.
     let parcels: ParcelIntake
+    /// What signs and keeps files for this member's work with the outside.
+    let gateway: Gateway
     /// Emergencies that this member decided alone.
     let journal: OfflineJournal
     /// Where this member's work with the outside stands.
@@ -77,6 +80,11 @@ public final class TallyNode: Service, Sendable {
             let (status, damage) = (NodeStatusBoard(), DamageDesk())
             let answers = AnswerDesk(
                 opening.store, network, damage: damage, status: status, logger: logger)
+            let gateway = Gateway(
+                member: opening.configuration.member, chain: opening.genesis.chainID,
+                suite: opening.genesis.suite, key: opening.keys.gateway, box: opening.keys.box,
+                pseudonyms: opening.keys.pseudonym,
+                files: try FileStorage(root: opening.folder.root))
             let parts = DriverParts(
                 chain: opening.genesis.chainID, suite: opening.genesis.suite,
                 folder: opening.folder, disk: opening.disk,
@@ -87,7 +95,8 @@ public final class TallyNode: Service, Sendable {
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
                 index: opening.index, desk: TransactionDesk(), status: status,
                 bell: CommitBell(), parcels: ParcelIntake(), damage: damage,
-                answers: answers, reader: reader, version: version, logger: logger)
+                answers: answers, reader: reader, gateway: gateway, version: version,
+                logger: logger)
             if let observing = opening.observing {
                 parts.status.observing(observing)
                 logger.critical("\(observing)")
@@ -119,7 +128,8 @@ public final class TallyNode: Service, Sendable {
         configuration = opening.configuration
         folder = opening.folder
         genesis = opening.genesis
-        journal = OfflineJournal(opening.folder, suite: opening.genesis.suite)
+        gateway = parts.gateway
+        journal = OfflineJournal(parts.gateway.files, suite: opening.genesis.suite)
         keys = opening.keys
         store = parts.store
         index = parts.index
@@ -151,12 +161,12 @@ public final class TallyNode: Service, Sendable {
 
     /// The duties of a member that follow from what is committed.
     private func startWorkers(_ pace: ScrubPace) {
-        let outbox = OutboxDesk(self)
+        let clerk = DutyClerk(self)
         let scrub = scrub(pace)
         let disk = DiskWatch(folder: folder, status: status)
         workers.withLock { workers in
             workers = [
-                Task(executorPreference: duties) { await outbox.run() },
+                Task(executorPreference: duties) { await clerk.run() },
                 Task(executorPreference: duties) { await scrub.run() },
                 Task { await disk.run() },
             ]

@@ -12,6 +12,9 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
     /// As many generated seats as are borne, which are one adversary, while seats crash and links
     /// fail.
     case adversary
+    /// Permits, emergencies, notices and reports, while processes, disks, links and clocks fail:
+    /// each must come to its end.
+    case duties
 
     /// The scenario of a seed.
     ///
@@ -24,6 +27,7 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
         case .recovery: .recoveries(seed: seed, seats: count)
         case .seatChanges: .seatChanges(seed: seed, seats: count)
         case .adversary: .adversaries(seed: seed, seats: count)
+        case .duties: .duties(seed: seed, seats: count)
         }
     }
 }

@@ -21,14 +21,19 @@ final class Consortium: Sendable {
         let seats: Int
         let members: Int
         let parameters: ChainParameters
+        /// A charter in force, persons who act under it, and gateways that can be written to.
+        let hasDuties: Bool
     }
 
     // Founding costs as much as many blocks, and it is the same for all seeds.
     private static let known = Mutex<[Shape: Consortium]>([:])
 
     /// The consortium of a shape, founded once in a process.
-    static func of(seats: Int, members: Int, parameters: ChainParameters) -> Consortium {
-        let shape = Shape(seats: seats, members: members, parameters: parameters)
+    static func of(
+        seats: Int, members: Int, parameters: ChainParameters, hasDuties: Bool = false
+    ) -> Consortium {
+        let shape = Shape(
+            seats: seats, members: members, parameters: parameters, hasDuties: hasDuties)
         return known.withLock { known in
             if let found = known[shape] { return found }
             let made = Consortium(shape)
@@ -42,15 +47,23 @@ final class Consortium: Sendable {
         members = (0..<shape.members).map(Self.member)
         seatKeys = members.map { Self.key("seat/\($0)") }
         gatewayKeys = members.map { Self.key("gateway/\($0)") }
+        let rules = shape.hasDuties
+        let persons = members.prefix(3).map(Self.person)
+        let staff = rules ? persons + members.flatMap(DutyRules.staff) : persons
+        let vocabularies = rules ? [ByteString(DutyRules.vocabulary.canonicalBytes)] : []
+        let charters =
+            rules ? [ByteString(DutyRules.charter(version: 1).canonicalBytes)] : []
         do {
             genesis = Genesis(
                 suite: Self.suite, nameEnglish: "Simulated consortium", nameChinese: "模拟联盟",
-                members: members.map(Self.record), staff: members.prefix(3).map(Self.person),
+                members: members.map { Self.record($0, hasDuties: rules) },
+                staff: staff,
                 seats: try SeatSet(
                     checking: zip(members, seatKeys).prefix(shape.seats).map {
                         Seat(member: $0, key: $1.verifyingKey)
                     }),
-                parameters: shape.parameters, committee: Self.committee(members),
+                parameters: shape.parameters, vocabularies: vocabularies, charters: charters,
+                committee: Self.committee(members),
                 recoveryKeys: UInt64(2 * shape.seats / 3 + 1), time: Self.founded)
             state = try genesis.initialState()
         } catch {
@@ -72,8 +85,9 @@ final class Consortium: Sendable {
         }
     }
 
-    static func record(_ id: MemberID) -> Member {
-        guard let box = BoxKey(suite.hash(Array("box/\(id)".utf8)).bytes) else {
+    static func record(_ id: MemberID, hasDuties: Bool = false) -> Member {
+        let anyKey = BoxKey(suite.hash(Array("box/\(id)".utf8)).bytes)
+        guard let box = hasDuties ? DutyRules.box(of: id).publicKey : anyKey else {
             preconditionFailure("no box key of \(id)")
         }
         return Member(

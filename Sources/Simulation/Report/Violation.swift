@@ -37,6 +37,8 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
         case clock
         /// What no correct peer sends was passed over.
         case unreported
+        /// Work with the outside did not come to its end, came to two, or is not what the chain says.
+        case duty
     }
 
     public let kind: Kind

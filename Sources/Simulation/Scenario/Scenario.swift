@@ -29,6 +29,8 @@ public struct Scenario: Hashable, Sendable {
     /// How long after healing, or after the start, all honest nodes may take.
     public var livenessBound: UInt64 = 240_000
     public var load = Load()
+    /// Work with the outside; nil runs the members' consensus alone.
+    public var duties: DutyLoad?
     public var parameters = Scenario.quickParameters
     /// What the nodes' code is broken by; nil runs it as it is.
     package var mutant: Mutant?

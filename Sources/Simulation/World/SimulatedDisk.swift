@@ -1,4 +1,5 @@
 import BlockStore
+import Duties
 import Synchronization
 
 /// A node's disk: files in memory, which can be made to fail while the store has them open.
@@ -11,6 +12,9 @@ final class SimulatedDisk: Storage {
     }
 
     private let state = Mutex(State())
+
+    private static let folders =
+        ["", "blocks", "outbox/works", "outbox/parcels"] + Gateway.Folder.all
 
     var memory: MemoryStorage { state.withLock { $0.memory } }
 
@@ -46,7 +50,7 @@ final class SimulatedDisk: Storage {
     /// A copy of all files, flushed.
     func copy() throws(StorageFault) -> MemoryStorage {
         let (source, target) = (memory, MemoryStorage())
-        for folder in ["", "blocks"] {
+        for folder in Self.folders {
             for name in try source.list(folder) where !name.hasSuffix("lock") {
                 let path = folder.isEmpty ? name : "\(folder)/\(name)"
                 guard let size = try source.size(of: path) else { continue }
@@ -62,7 +66,7 @@ final class SimulatedDisk: Storage {
     /// Bytes of all files.
     func usedBytes() throws(StorageFault) -> Int {
         var sum = 0
-        for folder in ["", "blocks"] {
+        for folder in Self.folders {
             for name in try memory.list(folder) {
                 sum += try memory.size(of: folder.isEmpty ? name : "\(folder)/\(name)") ?? 0
             }

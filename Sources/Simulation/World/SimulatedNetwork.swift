@@ -51,6 +51,20 @@ struct SimulatedNetwork {
         return took(place, isRepeated ? [usual, usual + 1 + usual / 2] : [usual])
     }
 
+    /// The same for a gateway's parcel: a link that is cut or held drops it, since it is sent again.
+    mutating func routeParcel(from sender: Int, to receiver: Int) -> [UInt64] {
+        guard isOpen(from: sender, to: receiver) else { return [] }
+        let usual = random.within(conditions.delay)
+        guard !random.happens(perMille: conditions.lossPerMille) else { return [] }
+        return random.happens(perMille: conditions.repeatPerMille)
+            ? [usual, usual + 1 + usual / 2] : [usual]
+    }
+
+    func isOpen(from sender: Int, to receiver: Int) -> Bool {
+        let link = links[sender * count + receiver]
+        return !link.isCut && !link.isHeld
+    }
+
     private mutating func took(_ place: Int, _ delays: [UInt64]) -> [UInt64] {
         links[place].under += delays.count
         return delays

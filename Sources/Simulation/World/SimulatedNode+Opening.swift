@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Duties
 import Execution
 import Governance
 import LedgerTypes
@@ -44,6 +45,7 @@ extension SimulatedNode {
             configuration: configuration(consortium, signs: signs), ledger: ledger,
             lastCommitted: durable.last, recovered: signs ? recovered : [])
         judgeFromNow(signs: signs)
+        desk = gateway.map { DutyDesk($0, journal: OfflineJournal(disk, suite: Consortium.suite)) }
     }
 
     func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {
@@ -79,6 +81,7 @@ extension SimulatedNode {
                 throw .blocks("block \(stored.height) is below the first round of its recovery")
             }
             noteDurable(executed.state, committed)
+            if gateway != nil { chain.take(stored) }
         }
     }
 

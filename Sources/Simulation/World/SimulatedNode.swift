@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Duties
 import Governance
 import LedgerTypes
 import Mutants
@@ -70,6 +71,13 @@ final class SimulatedNode {
     var reference: RoundReference?
     let book: SignatureBook
 
+    /// What the node does with the outside, where the scenario has such work.
+    var gateway: Gateway?
+    var desk: DutyDesk?
+    var chain = SimulatedChain()
+    /// When the last block came in this life.
+    var lastCommit: UInt64?
+
     /// A block that a broken node has acknowledged and not stored.
     var unstored: StoredBlock?
 
@@ -91,6 +99,9 @@ final class SimulatedNode {
     /// Ends the process: locks end with it.
     func end() {
         machine = nil
+        desk = nil
+        chain = SimulatedChain()
+        lastCommit = nil
         reference = nil
         store = nil
         voting = nil

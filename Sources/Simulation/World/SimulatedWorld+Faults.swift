@@ -26,6 +26,9 @@ extension SimulatedWorld {
             index, tip: node.machine?.height ?? .genesis, isDiskHonest: !node.hasLostDisk,
             time: now)
         greet(index)
+        guard node.desk != nil else { return }
+        queue.push(
+            .duty(node: index, life: node.life, isTimed: true), at: now + Limits.dutyMilliseconds)
     }
 
     /// Starts the machine, and links it with all that run.

@@ -8,7 +8,7 @@ import Sealing
 /// The end of a run: when it is over, and what came of it.
 extension SimulatedWorld {
     var isDone: Bool {
-        !actStates.contains(.open) && revivals == 0
+        !actStates.contains(.open) && revivals == 0 && areDutiesDone
             && nodes.allSatisfy { !isAwaited($0) || ($0.machine?.height.value ?? 0) >= goal }
     }
 
@@ -43,7 +43,10 @@ extension SimulatedWorld {
     func finish() -> RunReport {
         let unavailable = unavailable
         let gap = gap(unavailable.mapValues(\.gap))
-        if gap == nil { judgeLiveness() }
+        if gap == nil {
+            judgeLiveness()
+            judgeDuties()
+        }
         let culprits = auditor.judgeSignatures(time: now)
         for violation in auditor.violations {
             hash.take(.violation, time: violation.time, node: violation.node ?? -1)

@@ -109,6 +109,10 @@ extension SimulatedWorld {
         auditor.committed(
             block, root: ledger.stateRoot, by: node.index, isHonest: !isFaulty(node.index),
             time: now)
+        guard node.gateway != nil else { return }
+        node.chain.take(block)
+        node.lastCommit = now
+        queue.push(.duty(node: node.index, life: node.life, isTimed: false), at: now)
     }
 
     private func serve(_ request: BlockRequest, to member: MemberID, _ node: SimulatedNode) {

@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Duties
 import Governance
 import LedgerTypes
 import Mutants
@@ -24,6 +25,12 @@ public final class SimulatedWorld {
         case install(act: Int, node: Int)
         case link(LinkChange)
         case heal
+        /// A desk's turn, by its time or for a block.
+        case duty(node: Int, life: Int, isTimed: Bool)
+        case parcel(to: Int, from: Int, bytes: [UInt8])
+        case verdict(node: Int, life: Int, CharterVerdict)
+        case person(DutyAct, number: Int)
+        case register(holder: Int)
     }
 
     /// One step of a swizzle.
@@ -55,6 +62,10 @@ public final class SimulatedWorld {
     var orders: [Int: RecoveryOrder] = [:]
     /// Nodes that are gone and will come back.
     var revivals: Int
+    /// Digests of records that were opened alone, with the holder's node and the number.
+    var opened: [(node: Int, sequence: UInt64, record: Digest)] = []
+    /// False while work is left at an honest node.
+    var areDutiesDone = true
     var actRandom: SeededRandom
     private(set) var handled = 0
     /// The height that every honest node must commit.
@@ -68,7 +79,7 @@ public final class SimulatedWorld {
         self.scenario = scenario
         let consortium = Consortium.of(
             seats: scenario.seats, members: scenario.seats + scenario.followers,
-            parameters: scenario.parameters)
+            parameters: scenario.parameters, hasDuties: scenario.duties != nil)
         self.consortium = consortium
         faultRandom = SeededRandom(seed: scenario.seed, for: "faults")
         diskRandom = SeededRandom(seed: scenario.seed, for: "disks")
@@ -91,6 +102,7 @@ public final class SimulatedWorld {
                     seatKey: consortium.seatKeys[member], genesis: consortium.state, book: book,
                     scenario))
         }
+        if scenario.duties != nil { giveDuties() }
         if transcribes { transcript = Transcript(suite: Consortium.suite) }
         let mind = AdversaryMind(chain: consortium.state.chain, suite: Consortium.suite)
         for plan in scenario.faultySeats { nodes[plan.seat].faulty = plan.kind.make(mind) }
@@ -127,6 +139,7 @@ public final class SimulatedWorld {
                 at: scenario.load.from + number * scenario.load.every)
         }
         for node in nodes { start(node.index) }
+        beginDuties()
         for node in nodes where node.faulty != nil {
             queue.push(.turn(node: node.index), at: Limits.turnMilliseconds)
         }
@@ -155,6 +168,14 @@ public final class SimulatedWorld {
         case .install(let number, let node): install(number, on: node)
         case .link(let change): apply(change)
         case .heal: heal()
+        case .duty(let node, let life, let isTimed):
+            if nodes[node].life == life { takeDutyTurn(node, isTimed: isTimed) }
+        case .parcel(let receiver, let sender, let bytes):
+            receiveParcel(bytes, from: sender, at: receiver)
+        case .verdict(let node, let life, let verdict):
+            if nodes[node].life == life { take(verdict, at: node) }
+        case .person(let act, let number): perform(act, number: number)
+        case .register(let holder): register(at: holder)
         }
     }
 

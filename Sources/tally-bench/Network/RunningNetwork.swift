@@ -1,3 +1,4 @@
+import Duties
 import Foundation
 import Governance
 import LedgerTypes

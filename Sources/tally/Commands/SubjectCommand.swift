@@ -1,4 +1,5 @@
 import ArgumentParser
+import Duties
 import Governance
 import LedgerTypes
 import NodeAPI

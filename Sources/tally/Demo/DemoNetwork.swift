@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Duties
 import Foundation
 import Governance
 import Interchange

@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Duties
 import Evidence
 import Foundation
 import Governance

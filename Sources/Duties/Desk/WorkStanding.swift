@@ -1,32 +1,31 @@
 import LedgerTypes
 import Outbox
 import Sealing
-import Synchronization
 
 /// Where a piece of work stands, for people and for health.
-public struct WorkStanding: Hashable, Sendable {
+package struct WorkStanding: Hashable, Sendable {
     /// `release`, `acknowledgement`, `notice`, `gate-report`, `offline-record`, `withholding`.
-    public let kind: String
+    package let kind: String
     /// The permit, notice, proposal or record.
-    public let subject: Digest
+    package let subject: Digest
     /// Block time at which it became known.
-    public let since: BlockTime
+    package let since: BlockTime
     /// `drafted`, `sealed`, `committed`, `done`, `refused`, `withdrawn`, `needless`.
-    public let stage: String
-    public let isEnded: Bool
+    package let stage: String
+    package let isEnded: Bool
     /// The last refusal, or the reason of withdrawing.
-    public let code: ReceiptCode?
+    package let code: ReceiptCode?
     /// Transactions whose time went by without a block.
-    public let expirations: UInt64
+    package let expirations: UInt64
     /// Transactions that the chain refused.
-    public let refusals: UInt64
+    package let refusals: UInt64
     /// Times its parcel was sent since the start.
-    public let sent: UInt64
+    package let sent: UInt64
     /// Why it waits, where that is known; in both languages.
-    public let english: String?
-    public let chinese: String?
+    package let english: String?
+    package let chinese: String?
 
-    init(_ work: Work, reason: Wording?, sent: UInt64) {
+    init(_ work: Work, reason: Reason?, sent: UInt64) {
         kind = work.id.kind.name
         subject = work.id.subject
         since = work.since
@@ -43,13 +42,4 @@ public struct WorkStanding: Hashable, Sendable {
         english = reason?.english
         chinese = reason?.chinese
     }
-}
-
-/// The standings of all works, for readers on any thread.
-final class WorkBoard: Sendable {
-    private let standings = Mutex<[WorkStanding]>([])
-
-    func publish(_ all: [WorkStanding]) { standings.withLock { $0 = all } }
-
-    var all: [WorkStanding] { standings.withLock { $0 } }
 }

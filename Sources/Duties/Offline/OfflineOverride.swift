@@ -1,4 +1,4 @@
-import CanonicalCoding
+import BlockStore
 import CharterLanguage
 import DataProtection
 import Governance
@@ -6,7 +6,7 @@ import LedgerTypes
 import Sealing
 
 /// Why a node does not decide an override by itself.
-public enum OfflineRefusal: Error, Hashable, Sendable {
+package enum OfflineRefusal: Error, Hashable, Sendable {
     /// A quorum can be reached: the override is declared on the chain.
     case notCutOff
     /// No block was committed since the start, so the state's age is not known; or it is too old.
@@ -17,37 +17,60 @@ public enum OfflineRefusal: Error, Hashable, Sendable {
     /// A signature of the physician or the approver is lacking.
     case unsigned
     /// The record cannot be made durable, so nothing is shown.
-    case noRecord(FileFault)
+    case noRecord(JournalFault)
     case recordUnreadable(String)
 }
 
 /// A record that waits for the signatures of the persons in it.
-public struct OfflineDraft: Sendable {
-    public let record: OfflineRecord
-    public let request: Governance.Request
+package struct OfflineDraft: Sendable {
+    package let record: OfflineRecord
+    package let request: Governance.Request
     /// What the physician and the approver sign.
-    public let signedBytes: [UInt8]
+    package let signedBytes: [UInt8]
 }
 
-extension TallyNode {
-    /// True if fewer seats than a quorum can be reached, this one included.
-    public var isCutOff: Bool { !health().reachesQuorum }
+/// What a member sees of the network and the clocks when it is to decide alone.
+package struct OfflineScene: Sendable {
+    package let ledger: LedgerState
+    /// The last committed header; nil at genesis.
+    package let basis: Header?
+    /// Since the basis was committed, by the monotonic clock; nil where a restart lost that.
+    package let age: Milliseconds?
+    /// The clock on the wall.
+    package let clock: BlockTime
+    /// Fewer seats than a quorum can be reached.
+    package let isCutOff: Bool
+    /// Members that are connected, ascending.
+    package let peers: [MemberID]
 
+    package init(
+        ledger: LedgerState, basis: Header?, age: Milliseconds?, clock: BlockTime, isCutOff: Bool,
+        peers: [MemberID]
+    ) {
+        self.ledger = ledger
+        self.basis = basis
+        self.age = age
+        self.clock = clock
+        self.isCutOff = isCutOff
+        self.peers = peers
+    }
+}
+
+extension Gateway {
     /// Decides an override by itself on the last committed state, and reserves its number.
     ///
     /// Only while cut off, on the member's own patients, while the state is younger than the limit
     /// in genesis by the monotonic clock; a restart ends that, since it loses the clock.
-    public func draftOfflineOverride(
+    package func draftOverride(
         _ request: Governance.Request, under declared: OverrideDeclaration,
-        by physician: StaffReference, reasonCommitment: Digest
+        by physician: StaffReference, reasonCommitment: Digest, at scene: OfflineScene,
+        in journal: OfflineJournal
     ) throws(OfflineRefusal) -> OfflineDraft {
-        guard isCutOff else { throw .notCutOff }
-        let snapshot = view.current
-        let ledger = snapshot.ledger
-        let age = snapshot.age
-        guard snapshot.isLive, let basis = snapshot.header, age < ledger.parameters.offlineLimit
+        guard scene.isCutOff else { throw .notCutOff }
+        let ledger = scene.ledger
+        guard let basis = scene.basis, let age = scene.age, age < ledger.parameters.offlineLimit
         else { throw .stateTooOld }
-        let now = max(WallClock.now(), ledger.time.next)
+        let now = max(scene.clock, ledger.time.next)
         let decided: OfflineDeciding.Result
         do throws(Refusal) {
             decided = try OfflineDeciding.decide(
@@ -57,35 +80,34 @@ extension TallyNode {
         }
         guard decided.ruling.outcome == .permit else { throw .notPermitted(decided.ruling) }
         let record: OfflineRecord
-        do throws(FileFault) {
+        do throws(JournalFault) {
             record = try journal.draft(
                 after: GovernanceQueries(ledger).lastOfflineRecord(of: member)
             ) { sequence, previous in
                 OfflineRecord(
                     chain: chain, holder: member, sequence: sequence, previous: previous,
-                    basis: basis, peersSeen: status.current.linked.sorted(), wallClock: now,
-                    sinceBasis: age, scope: declared.scope, physician: physician,
-                    approver: declared.approver, reason: declared.reason,
-                    reasonCommitment: reasonCommitment, expires: declared.expires,
-                    questions: decided.questions, ruling: decided.ruling)
+                    basis: basis, peersSeen: scene.peers, wallClock: now, sinceBasis: age,
+                    scope: declared.scope, physician: physician, approver: declared.approver,
+                    reason: declared.reason, reasonCommitment: reasonCommitment,
+                    expires: declared.expires, questions: decided.questions,
+                    ruling: decided.ruling)
             }
         } catch {
             throw .noRecord(error)
         }
         return OfflineDraft(
             record: record, request: request,
-            signedBytes: OfflineRecord.signedBytes(of: record.digest(suite: genesis.suite)))
+            signedBytes: OfflineRecord.signedBytes(of: record.digest(suite: suite)))
     }
 
     /// Makes the signed record durable, and only then gives the data: the asked fields of the own
     /// records, masked as the ruling says.
-    public func openOfflineOverride(
-        _ draft: OfflineDraft, signatures: [TransactionSignature]
+    package func openOverride(
+        _ draft: OfflineDraft, signatures: [TransactionSignature], on ledger: LedgerState,
+        in journal: OfflineJournal
     ) throws(OfflineRefusal) -> [UInt8] {
-        let ledger = view.ledger
         let record = draft.record
-        let suite = genesis.suite
-        let own = SignedOfflineRecord(record: record, signedBy: [keys.gateway], suite: suite)
+        let own = SignedOfflineRecord(record: record, signedBy: [key], suite: suite)
         let signed = SignedOfflineRecord(
             record: record, signatures: signatures + own.signatures)
         for person in [record.physician] + (record.approver.map { [$0] } ?? []) {
@@ -93,42 +115,22 @@ extension TallyNode {
                 signed.isSigned(by: staff.key, suite: suite)
             else { throw .unsigned }
         }
-        do throws(FileFault) {
+        do throws(JournalFault) {
             try journal.write(signed)
         } catch {
             throw .noRecord(error)
         }
-        logger.critical(
-            "emergency access without the network: record \(record.sequence) by \(record.physician)"
-        )
         let documents: [[UInt8]]
-        do throws(FileFault) {
-            documents = try RecordShelf(folder, key: keys.pseudonym).documents(
-                of: record.scope.subject)
+        do throws(StorageFault) {
+            documents = try shelf.documents(of: record.scope.subject)
         } catch {
-            throw .recordUnreadable(error.en)
+            throw .recordUnreadable("\(error) · \(error.zh)")
         }
         do throws(RecordFault) {
             let selected = try RecordSelection(reading: documents).select(draft.request.fields)
-            let masker = Masker(
-                key: KeyedHash.derive(from: keys.pseudonym, label: "tally/field-pseudonym/v1"))
             return masker.apply(record.ruling.obligations.masks.map(\.demand), to: selected).bytes
         } catch {
             throw .recordUnreadable(error.english)
-        }
-    }
-
-    /// Offline records that the ledger does not know yet, ascending; files that cannot be read are
-    /// told of, and hold up no other.
-    func unanchoredRecords() throws(FileFault) -> [SignedOfflineRecord] {
-        let known = GovernanceQueries(view.ledger).offlineLog(of: member)
-        let content = try journal.content()
-        status.unwarn { $0.code == NodeProblem.journalCode }
-        for fault in content.faults { status.warn(.journal(fault)) }
-        return content.records.filter { signed in
-            let sequence = signed.record.sequence
-            return sequence > known.last
-                || known.gaps.contains { $0.from <= sequence && sequence <= $0.through }
         }
     }
 }

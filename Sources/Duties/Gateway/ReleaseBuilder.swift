@@ -1,3 +1,4 @@
+import BlockStore
 import CharterLanguage
 import DataProtection
 import Governance
@@ -5,7 +6,7 @@ import LedgerTypes
 import Sealing
 
 /// What the gateway would do on a permit, judged on the very bytes that would leave.
-public enum ReleaseDraft: Sendable {
+package enum ReleaseDraft: Sendable {
     /// These bytes may go; masks ascending by field.
     case payload([UInt8], masks: [FieldMask])
     /// Nothing goes; the code says why, the lines are for the holder's own eyes.
@@ -13,11 +14,11 @@ public enum ReleaseDraft: Sendable {
     /// The permit is not for records to be sent: training, statistics.
     case nothingToSend
     /// The holder's records cannot be read now: whether there are any is not known.
-    case notReadable(FileFault)
+    case notReadable(StorageFault)
 }
 
 /// Makes the payload of a permit: select, mask, judge. Pure but for reading the holder's records.
-public struct ReleaseBuilder: Sendable {
+package struct ReleaseBuilder: Sendable {
     private let shelf: RecordShelf
     private let masker: Masker
     private let holder: MemberID
@@ -27,14 +28,14 @@ public struct ReleaseBuilder: Sendable {
     /// Actions that move records.
     static let movingActions: Set<String> = ["read", "export"]
 
-    public init(shelf: RecordShelf, key: SecretBytes, holder: MemberID) {
-        self.shelf = shelf
-        masker = Masker(key: KeyedHash.derive(from: key, label: "tally/field-pseudonym/v1"))
-        self.holder = holder
+    package init(_ gateway: Gateway) {
+        shelf = gateway.shelf
+        masker = gateway.masker
+        holder = gateway.member
     }
 
     /// Decides the request once more against the latest state, then builds what it allows.
-    public func draft(_ permit: PermitRecord, on ledger: LedgerState) -> ReleaseDraft {
+    package func draft(_ permit: PermitRecord, on ledger: LedgerState) -> ReleaseDraft {
         let request = permit.request
         guard Self.movingActions.contains(request.action), request.output == "raw" else {
             return .nothingToSend
@@ -73,7 +74,7 @@ public struct ReleaseBuilder: Sendable {
         let isCare = Self.carePurposes.contains(request.purpose)
         for subject in subjects {
             let documents: [[UInt8]]
-            do throws(FileFault) {
+            do throws(StorageFault) {
                 documents = try shelf.documents(of: subject.pseudonym)
             } catch {
                 return .notReadable(error)

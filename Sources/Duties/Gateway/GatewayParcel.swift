@@ -3,20 +3,20 @@ import LedgerTypes
 import Sealing
 
 /// What a holder's gateway seals to the asker's: the payload, and what ties it to the ledger.
-public struct GatewayParcel: Hashable, Sendable {
-    public let chain: ChainID
-    public let holder: MemberID
+package struct GatewayParcel: Hashable, Sendable {
+    package let chain: ChainID
+    package let holder: MemberID
     /// The request's transaction.
-    public let permit: RecordID
+    package let permit: RecordID
     /// The entry of the release.
-    public let release: TransactionID
+    package let release: TransactionID
     /// Opens the commitment in the release.
-    public let salt: Salt
-    public let payload: [UInt8]
+    package let salt: Salt
+    package let payload: [UInt8]
 
     private static let version: UInt64 = 1
 
-    public init(
+    package init(
         chain: ChainID, holder: MemberID, permit: RecordID, release: TransactionID, salt: Salt,
         payload: [UInt8]
     ) {
@@ -29,20 +29,20 @@ public struct GatewayParcel: Hashable, Sendable {
     }
 
     /// What a release says of its payload.
-    public static func commitment(
+    package static func commitment(
         _ payload: [UInt8], salt: Salt, suite: CryptoSuite
     ) -> Digest {
         FieldDisclosure(position: 0, salt: salt, name: "payload", value: payload)
             .commitment(suite: suite)
     }
 
-    public func commitment(suite: CryptoSuite) -> Digest {
+    package func commitment(suite: CryptoSuite) -> Digest {
         Self.commitment(payload, salt: salt, suite: suite)
     }
 }
 
 extension GatewayParcel: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         writer.unsigned(Self.version)
         chain.encode(into: &writer)
@@ -53,7 +53,7 @@ extension GatewayParcel: CanonicalCodable {
         writer.byteString(payload)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         guard try reader.unsigned() == Self.version else {
             throw .invalidValue(at: reader.offset, field: "parcel version")

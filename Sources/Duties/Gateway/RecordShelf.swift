@@ -1,11 +1,11 @@
-import Foundation
+import BlockStore
 import LedgerTypes
 import Sealing
 
 /// Names of patients outside of the holder: an HMAC of the holder's own number for the patient.
-public enum LocalPseudonym {
+package enum LocalPseudonym {
     /// The pseudonym of a patient whom the holder's records call `localID`.
-    public static func of(_ localID: String, key: SecretBytes) -> LedgerTypes.Pseudonym {
+    package static func of(_ localID: String, key: SecretBytes) -> LedgerTypes.Pseudonym {
         LedgerTypes.Pseudonym(
             KeyedHash.hmac(key: key, Array("tally/pseudonym/v1\n\(localID)\n".utf8)))
     }
@@ -13,20 +13,21 @@ public enum LocalPseudonym {
 
 /// The member's own records: `records/ID.json`, or a folder `records/ID/` of documents of one
 /// patient. Only the gateway reads them, and only it knows which pseudonym is whose.
-public struct RecordShelf: Sendable {
-    private let root: String
+package struct RecordShelf: Sendable {
+    private let files: any Storage
     private let key: SecretBytes
+    private static let root = Gateway.Folder.records
 
-    public init(_ folder: NodeFolder, key: SecretBytes) {
-        root = folder.records
+    package init(_ files: any Storage, key: SecretBytes) {
+        self.files = files
         self.key = key
     }
 
     /// The holder's own names of patients with records, sorted.
-    public func localIDs() throws(FileFault) -> [String] {
+    package func localIDs() throws(StorageFault) -> [String] {
         // A folder that is away, such as a disk that is not mounted, is not one without patients.
-        guard try AtomicFile.kind(of: root) == .folder else { throw .missing(path: root) }
-        return Set(try AtomicFile.names(in: root).filter { !$0.hasPrefix(".") }.map(Self.stem))
+        guard try files.hasFolder(Self.root) else { throw .absent(Self.root) }
+        return Set(try files.list(Self.root).filter { !$0.hasPrefix(".") }.map(Self.stem))
             .sorted()
     }
 
@@ -35,23 +36,23 @@ public struct RecordShelf: Sendable {
     }
 
     /// The documents of a patient; empty where the holder has none. Complexity: O(patients).
-    public func documents(
+    package func documents(
         of pseudonym: LedgerTypes.Pseudonym
-    ) throws(FileFault) -> [[UInt8]] {
+    ) throws(StorageFault) -> [[UInt8]] {
         guard let id = try localIDs().first(where: { LocalPseudonym.of($0, key: key) == pseudonym })
         else { return [] }
         return try documents(localID: id)
     }
 
-    func documents(localID: String) throws(FileFault) -> [[UInt8]] {
-        let path = root + "/" + localID
+    package func documents(localID: String) throws(StorageFault) -> [[UInt8]] {
+        let path = "\(Self.root)/\(localID)"
         var found: [[UInt8]] = []
-        if try AtomicFile.kind(of: path + ".json") != nil {
-            found.append(try AtomicFile.read(path + ".json"))
+        if try files.size(of: path + ".json") != nil {
+            found.append(try files.readAll(path + ".json"))
         }
-        guard try AtomicFile.kind(of: path) == .folder else { return found }
-        for name in try AtomicFile.names(in: path) where name.hasSuffix(".json") {
-            found.append(try AtomicFile.read(path + "/" + name))
+        guard try files.hasFolder(path) else { return found }
+        for name in try files.list(path) where name.hasSuffix(".json") {
+            found.append(try files.readAll("\(path)/\(name)"))
         }
         return found
     }

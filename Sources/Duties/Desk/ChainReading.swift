@@ -1,0 +1,68 @@
+import Governance
+import LedgerTypes
+import Sealing
+
+/// Where an entry stands, as far as can be told now.
+package enum EntryAnswer: Hashable, Sendable {
+    /// No entry has settled the transaction.
+    case none
+    case found(Height, Entry)
+    /// There is one, and it cannot be read now: nothing is concluded.
+    case unreadable
+}
+
+/// What a desk reads of the committed chain, beside its state.
+package protocol ChainReading {
+    /// The entry that settled a transaction.
+    func entry(of id: TransactionID) -> EntryAnswer
+    /// The entries of a block in their order; nil where it is not there or cannot be read now.
+    func entries(at height: Height) -> [Entry]?
+    /// What became of releases, up to the last block.
+    var releases: ReleaseBook { get }
+}
+
+/// What the entries say of each holder's releases: which were held back, and which were given and
+/// not acknowledged.
+package struct ReleaseBook: Hashable, Sendable {
+    // For lookup only.
+    private var heldBack: [RecordID: MemberID] = [:]
+    private var unacknowledged: [RecordID: MemberID] = [:]
+
+    package init() {}
+
+    /// Takes the next entry of the chain.
+    package mutating func take(_ entry: Entry) {
+        guard entry.receipt.outcome == .accepted else { return }
+        let transaction = entry.transaction.transaction
+        switch transaction.kind {
+        case .release:
+            guard let body = try? Payload<Release>(canonical: transaction.payload).body else {
+                return
+            }
+            unacknowledged[body.permit] = transaction.member
+        case .acknowledge:
+            guard let body = try? Payload<Acknowledge>(canonical: transaction.payload).body else {
+                return
+            }
+            unacknowledged[body.permit] = nil
+        case .egressBlock:
+            guard let body = try? Payload<EgressBlock>(canonical: transaction.payload).body else {
+                return
+            }
+            heldBack[body.permit] = transaction.member
+            unacknowledged[body.permit] = nil
+        default: break
+        }
+    }
+
+    /// True if the holder said on the chain that nothing leaves, or that nothing more does.
+    package func isHeldBack(_ permit: RecordID, by holder: MemberID) -> Bool {
+        heldBack[permit] == holder
+    }
+
+    /// Permits on which a holder released something that is neither acknowledged nor held back;
+    /// ascending.
+    package func unacknowledged(of holder: MemberID) -> [RecordID] {
+        unacknowledged.filter { $0.value == holder }.map(\.key).sorted()
+    }
+}

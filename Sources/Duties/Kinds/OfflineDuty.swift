@@ -1,0 +1,35 @@
+import BlockStore
+import Governance
+import LedgerTypes
+import Outbox
+import Sealing
+
+/// Emergencies that were decided alone, for the chain: in the order in which they were written.
+struct OfflineDuty: Duty {
+    let gateway: Gateway
+    let kind = WorkKind.offlineRecord
+
+    func subjects(_ scene: DutyScene) -> [Digest] { [] }
+
+    /// What the desk read of the journal in this turn says it.
+    func isNeedless(_ subject: Digest, _ scene: DutyScene) -> Bool { false }
+
+    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
+        guard let unanchored = desk.unanchored else {
+            return .later(
+                Reason(english: "the journal cannot be read", chinese: "离线记录无法读取"))
+        }
+        guard let record = unanchored[work.id.subject] else { return .nothing }
+        // Block time must have passed the record's own clock.
+        guard record.record.wallClock < scene.ledger.time else {
+            return .later(
+                Reason(
+                    english: "it was written by a clock ahead of the chain's time",
+                    chinese: "记录时间晚于链上时间，等待链上时间"))
+        }
+        return .transaction(
+            gateway.transaction(
+                .declareOverride, payload: DeclareOverride(anchoring: record).payload(),
+                on: scene.ledger, clock: scene.clock), parcel: nil)
+    }
+}

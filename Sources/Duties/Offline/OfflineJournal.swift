@@ -1,0 +1,161 @@
+import BlockStore
+import CanonicalCoding
+import Governance
+import LedgerTypes
+import Sealing
+import Synchronization
+
+/// The member's offline records: a chain of files, each durable before any data are shown.
+///
+/// Each record names the one that was drafted before it, whether or not that was ever opened. So
+/// any number of drafts may be open at once, in whatever order they are signed; one that was never
+/// opened is a gap that the ledger shows.
+package final class OfflineJournal: Sendable {
+    /// The last number that was given to a draft, with the draft's digest.
+    private struct Drafted {
+        let sequence: UInt64
+        let record: Digest
+    }
+
+    private let files: any Storage
+    private let suite: CryptoSuite
+    /// Drafting reads, decides and writes: one at a time.
+    private let drafting = Mutex(())
+
+    private static let root = Gateway.Folder.offline
+    private static let lastDrafted = root + "/sequence"
+    private static let suffix = ".cbor"
+
+    package init(_ files: any Storage, suite: CryptoSuite) {
+        self.files = files
+        self.suite = suite
+    }
+
+    private static func path(_ sequence: UInt64) -> String {
+        let digits = String(sequence)
+        return "\(root)/\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)\(suffix)"
+    }
+
+    /// What the folder holds.
+    package struct Content: Sendable {
+        /// Ascending by sequence.
+        package var records: [SignedOfflineRecord] = []
+        /// What holds up one record each.
+        package var faults: [JournalFault] = []
+    }
+
+    /// All records; one that cannot be read holds up no other.
+    package func content() throws(JournalFault) -> Content {
+        var content = Content()
+        for name in try names() {
+            do throws(JournalFault) {
+                content.records.append(try read("\(Self.root)/\(name)"))
+            } catch {
+                content.faults.append(error)
+            }
+        }
+        content.records.sort { $0.record.sequence < $1.record.sequence }
+        return content
+    }
+
+    /// Records that the ledger does not know yet, ascending, with what holds up others.
+    package func unanchored(
+        of member: MemberID, on ledger: LedgerState
+    ) throws(JournalFault) -> Content {
+        let queries = GovernanceQueries(ledger)
+        let log = queries.offlineLog(of: member)
+        var content = try content()
+        let all = content.records
+        content.records = []
+        for signed in all {
+            let sequence = signed.record.sequence
+            let isMissing =
+                sequence > log.last
+                || log.gaps.contains { $0.from <= sequence && sequence <= $0.through }
+            if isMissing {
+                content.records.append(signed)
+            } else if queries.offlineRecord(of: member, sequence: sequence)
+                != signed.record.digest(suite: suite)
+            {
+                content.faults.append(.numberTaken(sequence: sequence))
+            }
+        }
+        return content
+    }
+
+    private func names() throws(JournalFault) -> [String] {
+        do throws(StorageFault) {
+            return try files.list(Self.root).filter { $0.hasSuffix(Self.suffix) }
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    private func bytes(_ path: String) throws(JournalFault) -> [UInt8]? {
+        do throws(StorageFault) {
+            guard try files.size(of: path) != nil else { return nil }
+            return try files.readAll(path)
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    private func put(_ bytes: [UInt8], at path: String) throws(JournalFault) {
+        do throws(StorageFault) {
+            try files.replaceFile(path, with: bytes)
+        } catch {
+            throw .disk(error)
+        }
+    }
+
+    private func read(_ path: String) throws(JournalFault) -> SignedOfflineRecord {
+        guard let bytes = try bytes(path), let record = try? SignedOfflineRecord(canonical: bytes)
+        else { throw .notARecord(path: path) }
+        return record
+    }
+
+    /// The highest number for which a file is there.
+    private func highestWritten() throws(JournalFault) -> UInt64? {
+        try names().compactMap { UInt64($0.dropLast(Self.suffix.count)) }.max()
+    }
+
+    /// Gives a draft the next number, for good, and the digest of what stands before it.
+    ///
+    /// - Parameter anchored: the last record that the ledger knows of this member.
+    package func draft(
+        after anchored: (sequence: UInt64, record: Digest)?,
+        _ make: (_ sequence: UInt64, _ previous: Digest) -> OfflineRecord
+    ) throws(JournalFault) -> OfflineRecord {
+        try drafting.withLock { _ throws(JournalFault) in
+            var last = try readLast()
+            if let written = try highestWritten(), written > last?.sequence ?? 0 {
+                let record = try read(Self.path(written)).record
+                last = Drafted(sequence: written, record: record.digest(suite: suite))
+            }
+            if let anchored, anchored.sequence > last?.sequence ?? 0 {
+                last = Drafted(sequence: anchored.sequence, record: anchored.record)
+            }
+            let record = make((last?.sequence ?? 0) + 1, last?.record ?? OfflineRecord.origin)
+            let line = "\(record.sequence) \(record.digest(suite: suite))\n"
+            try put(Array(line.utf8), at: Self.lastDrafted)
+            return record
+        }
+    }
+
+    /// A file that is there and cannot be read is a fault: its number would be given twice.
+    private func readLast() throws(JournalFault) -> Drafted? {
+        guard let bytes = try bytes(Self.lastDrafted) else { return nil }
+        let words = bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x0a })
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard words.count == 2, let sequence = UInt64(words[0]), let record = Digest(hex: words[1])
+        else { throw .counterDamaged(path: Self.lastDrafted) }
+        return Drafted(sequence: sequence, record: record)
+    }
+
+    /// Writes a record; on return it survives a power cut, and only then may data be shown.
+    package func write(_ record: SignedOfflineRecord) throws(JournalFault) {
+        let path = Self.path(record.record.sequence)
+        guard try bytes(path) == nil else { throw .numberWritten(path: path) }
+        try put(record.canonicalBytes, at: path)
+    }
+}

@@ -1,0 +1,181 @@
+import Duties
+import Governance
+import LedgerTypes
+import Logging
+import Outbox
+import Sealing
+import Synchronization
+
+/// Drives the desk of a node's duties: gives it the state, the chain and the time, and does what it
+/// asks for.
+actor DutyClerk {
+    private let node: TallyNode
+    private var desk: DutyDesk
+    private let started = ContinuousClock.now
+    private var isBusy = false
+    private var isAskedAgain = false
+
+    init(_ node: TallyNode) {
+        self.node = node
+        desk = DutyDesk(node.gateway, journal: node.journal)
+    }
+
+    /// Works until the task is cancelled or the node stops.
+    func run() async {
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await self.followChain() }
+            tasks.addTask { await self.followTime() }
+            tasks.addTask { await self.followParcels() }
+            // The node stops: the bell is silent, the other two end with it.
+            await tasks.next()
+            tasks.cancelAll()
+        }
+    }
+
+    private func followChain() async {
+        for await _ in node.bell.heights() { await turn() }
+    }
+
+    /// An idle chain has no blocks; who was away is served all the same.
+    private func followTime() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(Outbox.Limits.patience))
+            await turn()
+        }
+    }
+
+    private func followParcels() async {
+        for await _ in node.parcels.arrivals {
+            for parcel in node.parcels.takeAll() {
+                let effects = desk.receive(
+                    parcel.sealed, from: parcel.sender, scene, node, now: elapsed)
+                await perform(effects)
+                publish()
+                node.network.worked(off: parcel.receipt)
+            }
+        }
+    }
+
+    // MARK: a turn
+
+    /// One turn at a time; what came meanwhile has one of its own.
+    private func turn() async {
+        guard !isBusy else {
+            isAskedAgain = true
+            return
+        }
+        isBusy = true
+        repeat {
+            isAskedAgain = false
+            let scene = scene
+            let effects = desk.turn(scene, node, now: elapsed)
+            publish()
+            await perform(effects)
+            // A parcel has its turn between two pieces of the search.
+            if desk.isBehind(scene.ledger) { isAskedAgain = true }
+            await Task.yield()
+        } while isAskedAgain && !Task.isCancelled
+        isBusy = false
+    }
+
+    private var elapsed: UInt64 { (ContinuousClock.now - started).milliseconds.value }
+
+    private var scene: DutyScene {
+        DutyScene(ledger: node.view.ledger, clock: WallClock.now(), isCutOff: node.isCutOff)
+    }
+
+    private func perform(_ effects: [DutyEffect]) async {
+        for effect in effects where !Task.isCancelled {
+            switch effect {
+            case .submit(let id, let signed):
+                desk.noteAnswer(Self.reason(await node.submit(signed)), id)
+            case .send(_, let parcel, let receiver): send(parcel, to: receiver)
+            case .judge(let task): judge(task)
+            case .note(let note): log(note)
+            }
+        }
+    }
+
+    private static func reason(_ outcome: SubmissionOutcome) -> Reason? {
+        switch outcome {
+        case .admitted, .committed: nil
+        case .rejected(_, let code):
+            Reason(english: "this node refuses it now: code \(code)", chinese: "本节点暂不接收：代码 \(code)")
+        case .unavailable(let problem):
+            Reason(english: problem.english, chinese: problem.chinese)
+        }
+    }
+
+    private func send(_ parcel: [UInt8], to receiver: MemberID) {
+        guard receiver != node.member else {
+            node.parcels.put(
+                .init(
+                    sender: node.member, sealed: parcel,
+                    receipt: DeliveryReceipt(link: ObjectIdentifier(node), bytes: 0)))
+            return
+        }
+        // It is sent again: a link that is full must not end for it.
+        node.network.send(.gateway, parcel, isEssential: false, to: receiver)
+    }
+
+    private func judge(_ task: GateTask) {
+        let (suite, logger) = (node.genesis.suite, node.logger)
+        Task.detached(priority: .utility) { [weak self] in
+            let verdict = CharterVerdict(task, suite: suite)
+            logger.info(
+                "gate report on `\(verdict.name)`: \(verdict.passes ? "passes" : "fails")")
+            await self?.take(verdict)
+        }
+    }
+
+    private func take(_ verdict: CharterVerdict) async {
+        desk.noteVerdict(verdict)
+        await turn()
+    }
+
+    private func log(_ note: DutyNote) {
+        if case .fault = note {
+            node.logger.error("\(note)")
+        } else {
+            node.logger.warning("\(note)")
+        }
+    }
+
+    // MARK: standing
+
+    private func publish() {
+        node.works.publish(desk.standings)
+        let problems = desk.problems.map(NodeProblem.init)
+        node.status.warnOfDuties(problems)
+    }
+}
+
+/// The standings of all works, for readers on any thread.
+final class WorkBoard: Sendable {
+    private let standings = Mutex<[WorkStanding]>([])
+
+    func publish(_ all: [WorkStanding]) { standings.withLock { $0 = all } }
+
+    var all: [WorkStanding] { standings.withLock { $0 } }
+}
+
+extension TallyNode: ChainReading {
+    package func entry(of id: TransactionID) -> EntryAnswer {
+        guard index.isSettled(id), let position = index.position(of: id) else { return .none }
+        guard let place = index.place(of: position), let entry = try? entry(at: position) else {
+            return .unreadable
+        }
+        return .found(place.height, entry)
+    }
+
+    package func entries(at height: Height) -> [Entry]? {
+        do throws(NodeProblem) {
+            return try block(at: height)?.entries
+        } catch {
+            // Told where the store is read.
+            return nil
+        }
+    }
+
+    package var releases: ReleaseBook { index.releases }
+}

@@ -1,0 +1,44 @@
+import Duties
+import Governance
+import LedgerTypes
+import Sealing
+
+extension TallyNode {
+    /// True if fewer seats than a quorum can be reached, this one included.
+    public var isCutOff: Bool { !health().reachesQuorum }
+
+    /// Decides an override by itself on the last committed state, and reserves its number.
+    package func draftOfflineOverride(
+        _ request: Governance.Request, under declared: OverrideDeclaration,
+        by physician: StaffReference, reasonCommitment: Digest
+    ) throws(OfflineRefusal) -> OfflineDraft {
+        let snapshot = view.current
+        return try gateway.draftOverride(
+            request, under: declared, by: physician, reasonCommitment: reasonCommitment,
+            at: OfflineScene(
+                ledger: snapshot.ledger, basis: snapshot.header,
+                age: snapshot.isLive ? snapshot.age : nil, clock: WallClock.now(),
+                isCutOff: isCutOff, peers: status.current.linked.sorted()),
+            in: journal)
+    }
+
+    /// Makes the signed record durable, and only then gives the data: the asked fields of the own
+    /// records, masked as the ruling says.
+    package func openOfflineOverride(
+        _ draft: OfflineDraft, signatures: [TransactionSignature]
+    ) throws(OfflineRefusal) -> [UInt8] {
+        let data = try gateway.openOverride(
+            draft, signatures: signatures, on: view.ledger, in: journal)
+        logger.critical(
+            "emergency access without the network",
+            metadata: [
+                "record": "\(draft.record.sequence)", "physician": "\(draft.record.physician)",
+            ])
+        return data
+    }
+
+    /// Offline records that the ledger does not know yet, ascending.
+    func unanchoredRecords() throws(JournalFault) -> [SignedOfflineRecord] {
+        try journal.unanchored(of: member, on: view.ledger).records
+    }
+}

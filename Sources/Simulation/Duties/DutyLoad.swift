@@ -1,0 +1,98 @@
+/// What patients, physicians and officers do in a run, besides the members' consensus.
+///
+/// Nodes are named by their numbers; times are virtual milliseconds since the start.
+public struct DutyLoad: Hashable, Sendable {
+    public var acts: [PlannedDuty] = []
+
+    public init(acts: [PlannedDuty] = []) { self.acts = acts }
+}
+
+/// Something that a person does, and when.
+public struct PlannedDuty: Hashable, Sendable {
+    public let time: UInt64
+    public let act: DutyAct
+
+    public init(at time: UInt64, _ act: DutyAct) {
+        self.time = time
+        self.act = act
+    }
+}
+
+/// What a person does at a node.
+public enum DutyAct: Hashable, Sendable {
+    /// A physician at one node asks for a patient's fields at another.
+    case ask(asker: Int, holder: Int, hasRecord: Bool)
+    /// The physician of a node is suspended by its own security officer.
+    case suspend(Int)
+    /// Emergencies at a node that is cut off: drafted one after the other, opened in any order.
+    case alone(Int, count: Int)
+    /// A compliance officer proposes another version of the charter.
+    case propose(Int, version: Int)
+}
+
+extension Scenario {
+    /// Permits, emergencies, suspensions and a proposal, while disks, processes, links and clocks fail.
+    static func duties(seed: UInt64, seats: Int? = nil) -> Scenario {
+        var random = SeededRandom(seed: seed, for: "duties")
+        var scenario = arbitraryFaults(seed: seed, seats: seats ?? [4, 4, 4, 5, 7][random.below(5)])
+        let nodes = scenario.seats + scenario.followers
+        // Long enough for several tries of each work.
+        scenario.healsAt = random.within(8_000...25_000)
+        scenario.load.transactions = 0
+        for _ in 0..<(1 + random.below(4)) {
+            scenario.plan += fault(nodes: nodes, losing: [], until: scenario.healsAt, &random)
+        }
+        var load = DutyLoad()
+        for _ in 0..<(2 + random.below(5)) {
+            let asker = random.below(nodes)
+            let time = random.within(1_500...scenario.healsAt)
+            load.acts.append(
+                PlannedDuty(
+                    at: time,
+                    .ask(
+                        asker: asker, holder: (asker + random.below(nodes)) % nodes,
+                        hasRecord: random.below(5) > 0)))
+            // Who asked may be away, or without a disk, when it is to be given.
+            if random.below(3) == 0 {
+                scenario.plan.append(
+                    PlannedFault(at: time + random.within(0...900), .powerCut(asker)))
+                scenario.plan.append(
+                    PlannedFault(at: time + random.within(1_000...9_000), .restart(asker)))
+            }
+        }
+        if random.below(3) == 0 {
+            load.acts.append(
+                PlannedDuty(
+                    at: random.within(2_000...scenario.healsAt), .suspend(random.below(nodes))))
+        }
+        for _ in 0..<random.below(3) { scenario.standStill(nodes, &load, &random) }
+        if random.below(4) == 0 {
+            load.acts.append(
+                PlannedDuty(
+                    at: random.within(1_500...scenario.healsAt),
+                    .propose(random.below(scenario.seats), version: 2)))
+        }
+        scenario.duties = load
+        return scenario
+    }
+
+    /// One node is alone for a while: seldom for longer than what it made is valid.
+    private mutating func standStill(
+        _ nodes: Int, _ load: inout DutyLoad, _ random: inout SeededRandom
+    ) {
+        let alone = random.below(nodes)
+        let begin = random.within(2_000...healsAt)
+        let isLong = random.below(8) == 0
+        let end = begin + (isLong ? random.within(3_500_000...3_800_000) : random.within(900...9_000))
+        healsAt = max(healsAt, end + 1)
+        let others = Array(0..<nodes).filter { $0 != alone }
+        plan.append(PlannedFault(at: begin, .partition([[alone], others])))
+        plan.append(PlannedFault(at: end, .mendAll))
+        for _ in 0..<random.below(3) {
+            load.acts.append(
+                PlannedDuty(
+                    at: begin + random.within(1...min(end - begin, 8_000)),
+                    .alone(alone, count: 1 + random.below(3))))
+        }
+    }
+}

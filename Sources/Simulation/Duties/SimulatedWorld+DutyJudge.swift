@@ -1,0 +1,140 @@
+import BlockStore
+import CanonicalCoding
+import Duties
+import Governance
+import LedgerTypes
+import Sealing
+
+/// What must hold of all work with the outside at the end, judged by the chain and the disks alone.
+extension SimulatedWorld {
+    /// What the entries say of one permit.
+    private struct PermitStory {
+        var holder: MemberID
+        var asker: MemberID
+        var releases: [Release] = []
+        var acknowledgements: [Acknowledge] = []
+        var heldBack = 0
+    }
+
+    func judgeDuties() {
+        guard scenario.duties != nil,
+            let best = nodes.filter({ $0.gateway != nil && $0.machine != nil })
+                .max(by: { $0.chain.all.count < $1.chain.all.count }),
+            let ledger = best.machine?.ledger
+        else { return }
+        let stories = stories(best.chain.all, ledger)
+        for permit in stories.keys.sorted() {
+            if let story = stories[permit] { judge(permit, story) }
+        }
+        for record in opened { judge(record, ledger) }
+        for node in nodes where isAnswerable(node) && node.isUp { judgeRest(of: node, ledger) }
+    }
+
+    private func tell(_ node: Int?, _ text: String) {
+        auditor.report(.duty, now, node, nil, text)
+    }
+
+    private func stories(
+        _ entries: [Entry], _ ledger: LedgerState
+    ) -> [RecordID: PermitStory] {
+        var stories: [RecordID: PermitStory] = [:]
+        for entry in entries {
+            let transaction = entry.transaction.transaction
+            if transaction.kind == .request, entry.receipt.outcome == .permit {
+                let id = RecordID(entry.transaction.id)
+                guard let record = ledger.get(Tables.permits, id) else {
+                    tell(nil, "permit \(id) is not in the state")
+                    continue
+                }
+                stories[id] = PermitStory(holder: record.holder, asker: record.actor.principal)
+            }
+            guard entry.receipt.outcome == .accepted else { continue }
+            switch transaction.kind {
+            case .release:
+                guard let body = try? Payload<Release>(canonical: transaction.payload).body
+                else { continue }
+                stories[body.permit]?.releases.append(body)
+            case .acknowledge:
+                guard let body = try? Payload<Acknowledge>(canonical: transaction.payload).body
+                else { continue }
+                stories[body.permit]?.acknowledgements.append(body)
+            case .egressBlock:
+                guard let body = try? Payload<EgressBlock>(canonical: transaction.payload).body
+                else { continue }
+                stories[body.permit]?.heldBack += 1
+            default: break
+            }
+        }
+        return stories
+    }
+
+    private func judge(_ permit: RecordID, _ story: PermitStory) {
+        guard let holder = nodes.first(where: { $0.member == story.holder && $0.gateway != nil }),
+            let asker = nodes.first(where: { $0.member == story.asker && $0.gateway != nil })
+        else { return }
+        let short = permit.digest.short
+        if story.releases.count > 1 { tell(holder.index, "permit \(short) is released twice") }
+        if story.heldBack > 1 { tell(holder.index, "permit \(short) is held back twice") }
+        if story.acknowledgements.count > 1 {
+            tell(asker.index, "permit \(short) is acknowledged twice")
+        }
+        if isAnswerable(holder), story.releases.isEmpty, story.heldBack == 0 {
+            tell(holder.index, "permit \(short) is neither released nor held back")
+        }
+        guard let release = story.releases.first else { return }
+        if isAnswerable(holder), isAnswerable(asker), story.acknowledgements.isEmpty,
+            story.heldBack == 0
+        {
+            tell(holder.index, "permit \(short) is called released, and nobody received it")
+        }
+        guard !story.acknowledgements.isEmpty, isAnswerable(asker) else { return }
+        let path = "\(Gateway.Folder.inbox)/\(permit).json"
+        guard let payload = try? asker.disk.memory.readAll(path) else {
+            tell(asker.index, "permit \(short) is acknowledged, and its payload is not there")
+            return
+        }
+        guard isAnswerable(holder) else { return }
+        let salts = "\(Gateway.Folder.salts)/\(permit).payload"
+        guard let bytes = try? holder.disk.memory.readAll(salts),
+            let kept = try? FieldDisclosure(canonical: bytes)
+        else {
+            tell(holder.index, "the salt of permit \(short) is not there")
+            return
+        }
+        let commitment = GatewayParcel.commitment(
+            payload, salt: kept.salt, suite: Consortium.suite)
+        if commitment != release.payload {
+            tell(asker.index, "permit \(short): what was received is not what was released")
+        }
+    }
+
+    private func judge(
+        _ opened: (node: Int, sequence: UInt64, record: Digest), _ ledger: LedgerState
+    ) {
+        let node = nodes[opened.node]
+        guard isAnswerable(node) else { return }
+        let known = GovernanceQueries(ledger).offlineRecord(
+            of: node.member, sequence: opened.sequence)
+        if known != opened.record {
+            tell(
+                node.index,
+                "emergency \(opened.sequence) was opened alone, and the chain does not have it")
+        }
+    }
+
+    /// Notices, reports and whatever else is open.
+    private func judgeRest(of node: SimulatedNode, _ ledger: LedgerState) {
+        let queries = GovernanceQueries(ledger)
+        for notice in queries.outstandingNotices(of: node.member)
+        where notice.acknowledgement == nil {
+            tell(node.index, "notice \(notice.id.digest.short) was not told")
+        }
+        for task in queries.awaitingGateReport(of: node.member) {
+            tell(node.index, "no report on proposal `\(task.proposal.name)`")
+        }
+        for open in openDuties where open.node == node.index {
+            tell(node.index, "\(open.work.id.kind.name) stays \(open.work.stage.name)")
+        }
+        for problem in node.desk?.problems ?? [] { tell(node.index, "stays ill: \(problem)") }
+    }
+}
