@@ -100,10 +100,21 @@ struct CampaignCommand: AsyncParsableCommand {
         if tally.toRecover > 0 {
             print("recovered 恢复      \(tally.recovered) of \(tally.toRecover) runs")
         }
+        if kind == .duties { tell(tally.duties) }
         print("blocks 区块        \(tally.blocks), highest round 最高轮次 \(tally.highestRound)")
         print("longest 最长恢复   \(tally.longestHealing) virtual ms after healing")
         print("virtual time 虚拟时间 \(tally.virtualTime / 1_000) s, \(tally.events) events")
         let rate = String(format: "%.1f", Double(tally.runs) / max(seconds, 0.001))
         print("took 用时          \(Int(seconds)) s, \(rate) runs/s")
+    }
+
+    private func tell(_ duties: DutyTally) {
+        print(
+            "permits 许可       \(duties.permits): \(duties.delivered) delivered 已送达, "
+                + "\(duties.heldBack) held back 已拦截, \(duties.withheld) withheld 放行后收回")
+        print("emergencies 离线应急 \(duties.opened) opened, \(duties.anchored) on the chain 已上链")
+        print(
+            "notices 通知       \(duties.notices) told; transactions expired 过期 "
+                + "\(duties.expirations), refused 被拒 \(duties.refusals)")
     }
 }

@@ -23,6 +23,8 @@ public struct CampaignTally: Sendable {
     public private(set) var toRecover = 0
     /// Runs in which it was.
     public private(set) var recovered = 0
+    /// What came of work with the outside in all runs.
+    public private(set) var duties = DutyTally()
     public private(set) var blocks: UInt64 = 0
     public private(set) var events = 0
     public private(set) var highestRound: UInt64 = 0
@@ -48,6 +50,7 @@ public struct CampaignTally: Sendable {
         seatChanges += report.seatChanges
         if scenario.recovers { toRecover += 1 }
         if report.recoveries > 0 { recovered += 1 }
+        duties += report.duties
         blocks += UInt64(report.decidedRounds.count)
         events += report.events
         virtualTime += report.duration

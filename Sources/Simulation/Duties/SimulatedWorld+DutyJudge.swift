@@ -23,11 +23,38 @@ extension SimulatedWorld {
             let ledger = best.machine?.ledger
         else { return }
         let stories = stories(best.chain.all, ledger)
+        count(stories, ledger)
         for permit in stories.keys.sorted() {
             if let story = stories[permit] { judge(permit, story) }
         }
         for record in opened { judge(record, ledger) }
         for node in nodes where isAnswerable(node) && node.isUp { judgeRest(of: node, ledger) }
+    }
+
+    private func count(_ stories: [RecordID: PermitStory], _ ledger: LedgerState) {
+        for story in stories.values {
+            dutyTally.permits += 1
+            if !story.acknowledgements.isEmpty {
+                dutyTally.delivered += 1
+            } else if story.heldBack > 0 {
+                if story.releases.isEmpty {
+                    dutyTally.heldBack += 1
+                } else {
+                    dutyTally.withheld += 1
+                }
+            }
+        }
+        dutyTally.opened = opened.count
+        let queries = GovernanceQueries(ledger)
+        dutyTally.anchored = opened.count { record in
+            queries.offlineRecord(of: nodes[record.node].member, sequence: record.sequence)
+                == record.record
+        }
+        for work in nodes.flatMap({ $0.desk?.book?.all ?? [] }) {
+            if work.id.kind == .notice, work.stage.name == "done" { dutyTally.notices += 1 }
+            dutyTally.expirations += Int(clamping: work.expirations)
+            dutyTally.refusals += Int(clamping: work.refusals)
+        }
     }
 
     private func tell(_ node: Int?, _ text: String) {

@@ -30,6 +30,8 @@ public struct RunReport: Sendable {
     public let seatChanges: Int
     /// How often the chain went on with fewer seats after its quorum was lost.
     public let recoveries: Int
+    /// What came of work with the outside.
+    public let duties: DutyTally
     /// Seats that signed contradictions, as the auditor sees it.
     public let culprits: [Int]
     /// Empty unless it was asked for.

@@ -62,7 +62,7 @@ extension SimulatedWorld {
             },
             effects: nodes.map(\.effects), notes: notes,
             unavailable: unavailable.mapValues(\.why), gap: gap, seatChanges: auditor.seatChanges,
-            recoveries: auditor.recoveries,
+            recoveries: auditor.recoveries, duties: dutyTally,
             culprits: culprits.compactMap { consortium.members.firstIndex(of: $0) },
             transcript: transcript?.lines ?? [])
     }

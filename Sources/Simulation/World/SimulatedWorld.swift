@@ -64,6 +64,7 @@ public final class SimulatedWorld {
     var revivals: Int
     /// Digests of records that were opened alone, with the holder's node and the number.
     var opened: [(node: Int, sequence: UInt64, record: Digest)] = []
+    var dutyTally = DutyTally()
     /// False while work is left at an honest node.
     var areDutiesDone = true
     var actRandom: SeededRandom
