@@ -145,4 +145,20 @@ import Testing
             #expect(DraftWording.lines(of: transaction)?.isEmpty == false, "\(transaction.kind)")
         }
     }
+
+    @Test func `names the whole committee with its fields and terms`() throws {
+        let seats = [("centre-c", "he", CommitteeField.ethics), ("court", "feng", .law)]
+        let committee = Committee(
+            seats: seats.map { member, person, field in
+                CommitteeSeat(
+                    person: StaffReference(
+                        member: MemberID(unchecked: member), staff: StaffID(unchecked: person)),
+                    field: field, until: BlockTime(1_900_000_000_000))
+            })
+        let lines = try #require(
+            DraftWording.lines(of: Samples.transaction(AppointCommittee(committee: committee)))
+        ).map(\.text).joined(separator: "\n")
+        #expect(lines.contains("court/feng") && lines.contains("law 法律"))
+        #expect(lines.contains("2030-03-18"))
+    }
 }

@@ -50,6 +50,13 @@ public struct RecordShelf: Sendable {
             found.append(try AtomicFile.read(path + ".json"))
         }
         guard try AtomicFile.kind(of: path) == .folder else { return found }
+        return found + (try Self.documents(at: path))
+    }
+
+    /// The documents of a folder, which are its `*.json` files, or the one of a file.
+    public static func documents(at path: String) throws(FileFault) -> [[UInt8]] {
+        guard try AtomicFile.kind(of: path) == .folder else { return [try AtomicFile.read(path)] }
+        var found: [[UInt8]] = []
         for name in try AtomicFile.names(in: path) where name.hasSuffix(".json") {
             found.append(try AtomicFile.read(path + "/" + name))
         }

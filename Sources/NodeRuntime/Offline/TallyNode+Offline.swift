@@ -120,7 +120,7 @@ extension TallyNode {
 
     /// Offline records that the ledger does not know yet, ascending; files that cannot be read are
     /// told of, and hold up no other.
-    func unanchoredRecords() throws(FileFault) -> [SignedOfflineRecord] {
+    public func unanchoredRecords() throws(FileFault) -> [SignedOfflineRecord] {
         let known = GovernanceQueries(view.ledger).offlineLog(of: member)
         let content = try journal.content()
         status.unwarn { $0.code == NodeProblem.journalCode }

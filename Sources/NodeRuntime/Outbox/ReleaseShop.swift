@@ -16,8 +16,7 @@ struct ReleaseShop: WorkShop {
     init(_ node: TallyNode) {
         self.node = node
         builder = ReleaseBuilder(
-            shelf: RecordShelf(node.folder, key: node.keys.pseudonym), key: node.keys.pseudonym,
-            holder: node.member)
+            node.folder, key: node.keys.pseudonym, holder: node.member, suite: node.genesis.suite)
     }
 
     func subject(of entry: Entry, on ledger: LedgerState) -> Digest? {
