@@ -108,11 +108,10 @@ public struct OfflineDraftFile: Hashable, Sendable {
             PageLine("ends", "失效时间", PageLine.time(record.expires.value)),
             PageLine("on the block", "依据区块", record.basis.height),
             PageLine("chain", "链", record.chain),
-            PageLine(
-                "signed by the keys", "已签名密钥",
-                signatures.isEmpty
-                    ? "–" : signatures.map { "\($0.key)" }.joined(separator: ", ")),
         ]
+            + signatures.map {
+                PageLine("signed by key", "已签名密钥", "\($0.key) \(Hex.encode($0.signature.bytes))")
+            }
     }
 }
 

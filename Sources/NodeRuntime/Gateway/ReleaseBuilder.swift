@@ -77,8 +77,9 @@ public struct ReleaseBuilder: Sendable {
         // the digest does not say how many are theirs.
         let isWhole = scene.subjects.count == asset.description.members.explicit.count
         let present = Set(found.joined().map { suite.hash($0) })
-        let missing = manifest.documents.filter { !present.contains($0) }.count
-        guard !isWhole || missing == 0 else { return .failure(.changed(missing: missing)) }
+        guard !isWhole || manifest.documents.allSatisfy(present.contains) else {
+            return .failure(.changed)
+        }
         return .success(found)
     }
 
@@ -104,7 +105,8 @@ public struct ReleaseBuilder: Sendable {
         case .success(let documents): patients = documents
         case .failure(let fault):
             return .blocked(
-                reason: fault.code, findings: ["\(fault.english) · \(fault.chinese)"])
+                reason: fault.code,
+                findings: ["\(fault.words.english) · \(fault.words.chinese)"])
         }
         var records: [JSONValue] = []
         var masks = duties.masks.filter { request.fields.contains($0.field) }

@@ -1,8 +1,10 @@
 import ArgumentParser
+import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeRuntime
 import Sealing
 
 /// `tally chain`: what is recorded, read entry by entry.
@@ -219,6 +221,9 @@ enum EntryText {
             language.say("时间  ", "time     ") + TimeText.shanghai(view.receipt.time),
             language.say("结果  ", "outcome  ") + outcome(view.receipt, language),
         ]
+        if let withheld = withheld(view, language) {
+            lines.append(language.say("扣留  ", "withheld ") + withheld)
+        }
         lines += view.links.map {
             language.say("涉及  ", "of       ") + "\($0.kind) \($0.id) #\($0.sequence)"
         }
@@ -230,7 +235,19 @@ enum EntryText {
             let who = [view.member, view.staff].compactMap(\.self).joined(separator: "/")
             return "\(view.index)  \(TimeText.shanghai(view.receipt.time))  \(view.kind)  \(who)  "
                 + outcome(view.receipt, language)
+                + (withheld(view, language).map { language.say("：", ": ") + $0 } ?? "")
         }.joined(separator: "\n")
+    }
+
+    /// Why the holder's gateway let nothing leave; nil for another entry.
+    private static func withheld(_ view: EntryView, _ language: DisplayLanguage) -> String? {
+        guard view.kind == TransactionKind.egressBlock.name, let bytes = Base64.decode(view.bytes),
+            let payload = (try? Entry(canonical: bytes))?.transaction.transaction.payload,
+            let block = try? Payload<EgressBlock>(canonical: payload).body
+        else { return nil }
+        let known = EgressReason.words(block.reason)
+        let words = known.map { language.say($0.chinese, $0.english) } ?? "–"
+        return words + " [\(block.reason)]"
     }
 
     /// The outcome in words, with the ledger's reason where it refused.

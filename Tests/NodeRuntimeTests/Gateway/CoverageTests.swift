@@ -69,13 +69,20 @@ import Testing
         }
     }
 
-    /// A patient with one file and a data set that covers it.
-    private func ward(isOpened: Bool = true) async throws -> Ward {
+    /// A patient with one file, or two, and a data set that covers them.
+    private func ward(isOpened: Bool = true, second: Bool = false) async throws -> Ward {
         let cluster = try NodeCluster(
             4, rules: (TestRules.vocabulary, [TestRules.charter()]),
             staff: [TestRules.person("dr-li", at: "m0", .physician)])
         let document = Array(TestRules.bundle(diagnosis: "2型糖尿病").utf8)
         try AtomicFile.write(document, to: cluster.folder(1).records + "/p1.json")
+        let more = Array(Self.extra.utf8)
+        if second {
+            let folder = cluster.folder(1).records + "/p1"
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            try AtomicFile.write(more, to: folder + "/later.json")
+        }
         try await cluster.startAll()
         for index in 0..<4 {
             #expect(await eventually { cluster.node(index).health().role == .voting })
@@ -91,7 +98,8 @@ import Testing
         let suite = NodeCluster.suite
         let hidden = FieldDisclosure(
             position: 0, salt: .fresh(), name: ContentManifest.fieldName,
-            value: ContentManifest([document], suite: suite).canonicalBytes)
+            value: ContentManifest(second ? [document, more] : [document], suite: suite)
+                .canonicalBytes)
         let description = AssetDescription(
             kind: .raw, category: .status, level: 3, schema: suite.hash([1]),
             content: hidden.commitment(suite: suite), rows: 1, members: .subjects([subject]),
@@ -156,11 +164,31 @@ import Testing
         await ward.cluster.stopAll()
     }
 
-    @Test func `say why in both languages`() {
-        for fault in [CoverageFault.notOpened, .changed(missing: 2), .nothingCovered] {
-            #expect(fault.chinese.unicodeScalars.contains { (0x4e00...0x9fff).contains($0.value) })
-            #expect(fault.english.unicodeScalars.allSatisfy { $0.isASCII })
-        }
+    @Test func `are blocked where one of the covered files is gone`() async throws {
+        let ward = try await ward(second: true)
+        try FileManager.default.removeItem(atPath: ward.folder + "/later.json")
+        let permit = try await ward.ask()
+        #expect(await ward.blocked(permit) == CoverageFault.changed.code)
+        #expect(ward.holder.view.ledger.get(Tables.permits, permit)?.releases == 0)
+        await ward.cluster.stopAll()
+    }
+
+    @Test func `hold all covered files where they are as they were`() async throws {
+        let ward = try await ward(second: true)
+        let text = try await ward.received(try await ward.ask())
+        #expect(text.contains("7.8") && text.contains("11.3"))
+        await ward.cluster.stopAll()
+    }
+
+    @Test(arguments: [6001, 6051, 6052, 6053, 6054, 6055, 6061, 6062, 6063, 6101, 6130, 3006])
+    func `say why in both languages`(code: UInt64) throws {
+        let words = try #require(EgressReason.words(code))
+        #expect(words.chinese.unicodeScalars.contains { (0x4e00...0x9fff).contains($0.value) })
+        #expect(!words.english.isEmpty && words.english.unicodeScalars.allSatisfy(\.isASCII))
+    }
+
+    @Test func `say nothing of a reason that is not known`() {
+        #expect(EgressReason.words(1) == nil)
     }
 
     @Test func `are of a manifest that is read strictly`() throws {
