@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TallyCommands
@@ -35,12 +36,16 @@ import Testing
         #expect(answer.code == 0 && answer.output == "tally \(TallyVersion.text)\n")
     }
 
-    @Test func `lists every exit code that a failure has`() async {
+    @Test func `lists every exit code that a failure has, as the manual does`() async throws {
         // The help is broken into lines of the terminal's width.
         let help = await Tool.run(["--help"]).output.split(whereSeparator: \.isWhitespace)
             .joined(separator: " ")
+        let page = try String(
+            contentsOf: Fixture.root.deletingLastPathComponent().deletingLastPathComponent()
+                .appendingPathComponent("docs/operating/node.md"), encoding: .utf8)
         for kind in Failure.Kind.allCases {
             #expect(help.contains("\(kind.rawValue) "), "\(kind)")
+            #expect(page.contains("\n| \(kind.rawValue) | "), "\(kind) is not in node.md")
         }
     }
 }

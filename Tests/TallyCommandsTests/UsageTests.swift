@@ -1,7 +1,11 @@
 import Foundation
+import Governance
+import LedgerTypes
+import Sealing
 import TestSupport
 import Testing
 
+@testable import NodeAPI
 @testable import TallyCommands
 
 /// A call that cannot succeed, with the code that its process ends with.
@@ -107,6 +111,33 @@ private struct WrongCall: Sendable, CustomStringConvertible {
     }
 }
 
+@Suite struct `Exit codes of transactions` {
+    private static let id = TransactionID(CryptoSuite.ed25519SHA256.hash([1]))
+
+    private static func committed(_ outcome: ReceiptOutcome) -> TransactionView {
+        let receipt = Receipt(
+            height: Height(3), time: BlockTime(4), outcome: outcome,
+            code: outcome == .refused ? Refusal.expired.code : .none, reads: .zero,
+            writes: .zero, detail: [])
+        return TransactionView(id, .committed(EntryIndex(9), receipt))
+    }
+
+    private static let cases: [(TransactionView, Int32)] = [
+        (committed(.accepted), 0), (committed(.permit), 0), (committed(.refused), 1),
+        (committed(.deny), 1), (committed(.escalate), 2), (TransactionView(id, .expired), 1),
+        (TransactionView(id, .rejected(Refusal.expired.code)), 1),
+        (TransactionView(id, .pending), 2), (TransactionView(id, .unknown), 2),
+        // Recorded, and what came of it is not for this caller.
+        (TransactionView(id, "committed", entry: 9), 2),
+    ]
+
+    @Test(arguments: cases)
+    func `are 0 only where the chain took it`(view: TransactionView, code: Int32) {
+        #expect(StatusCommand.exitCode(view) == code, "\(view.status)")
+        #expect(StatusCommand.text(view, .zh).isChinese && !StatusCommand.text(view, .en).isChinese)
+    }
+}
+
 @Suite struct `What the tool writes` {
     @Test func `is what was named, and only for its owner where it is secret`() async throws {
         let scratch = try Scratch()
@@ -134,5 +165,20 @@ private struct WrongCall: Sendable, CustomStringConvertible {
             #expect(answer.code == 0, "\(words): \(answer.errors)")
         }
         #expect(scratch.contents == before)
+    }
+
+    @Test func `is inside of the folder that it makes`() async throws {
+        let scratch = try Scratch()
+        let word = try scratch.file("word.txt", "a passphrase of the tests\n")
+        let home = scratch.path + "/node"
+        let words = ["init", "hospital-a", "--home", home, "--passphrase-file", word]
+        let made = await Tool.run(words)
+        #expect(made.code == 0, "\(made.errors)")
+        let files = scratch.contents
+        #expect(
+            files.count > 5 && files.keys.allSatisfy { $0 == "word.txt" || $0.hasPrefix("node/") })
+        let again = await Tool.run(words + ["--lang", "zh"])
+        #expect(again.code == 73 && again.errors.isChinese, "\(again.errors)")
+        #expect(scratch.contents == files)
     }
 }

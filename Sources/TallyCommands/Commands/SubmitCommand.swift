@@ -12,7 +12,8 @@ struct SubmitCommand: AsyncParsableCommand {
         discussion: """
             The file holds the canonical bytes, or their base64. With --add-signature your key's \
             signature is added and the file is written back instead of submitted: so signers at \
-            different machines sign one after the other.
+            different machines sign one after the other. Exit code 0 where the chain accepted or \
+            permitted it, 1 where it did not, 2 where that is not known yet.
             """)
 
     @Argument(help: "The file.")
@@ -51,10 +52,11 @@ struct SubmitCommand: AsyncParsableCommand {
                 return
             }
             let view = try await session.commit(signed, wait: wait * 1_000)
-            let entry = view.entry ?? 0
             try output.show(
-                view, zh: "已上链：条目 \(entry)\n编号 \(view.id)",
-                en: "recorded: entry \(entry)\nid     \(view.id)")
+                view, zh: StatusCommand.text(view, .zh) + "\n编号 \(view.id)",
+                en: StatusCommand.text(view, .en) + "\nid     \(view.id)")
+            let code = StatusCommand.exitCode(view)
+            if code != 0 { throw ExitCode(code) }
         }
     }
 
@@ -114,7 +116,7 @@ struct StatusCommand: AsyncParsableCommand {
         }
     }
 
-    private static func text(_ view: TransactionView, _ language: DisplayLanguage) -> String {
+    static func text(_ view: TransactionView, _ language: DisplayLanguage) -> String {
         switch view.status {
         case "committed":
             let entry = view.entry.map(String.init) ?? "-"
