@@ -135,7 +135,9 @@ import Testing
     private static func cases(_ net: RunningConsortium) async throws {
         let opened = try await net.tally(
             ["case", "open", "dispute", "--with", "hospital-a", "--json"], as: officer)
-        _ = try net.id(opened)
+        let shown = try await net.tally(
+            ["case", "show", try net.id(opened)], as: officer, language: "zh")
+        #expect(shown.code == 0 && shown.output.contains("案卷"), "\(shown.errors)")
         let incomplete = try await net.tally(["case", "open", "exemption"], as: officer)
         #expect(incomplete.code == 64 && incomplete.errors.contains("[exemption-incomplete]"))
         let anchored = try await net.tally(
@@ -155,6 +157,32 @@ import Testing
         #expect(made.code == 0, "\(made.errors)")
         let shown = await Tool.run(["governance", "show", draft, "--lang", "zh"])
         #expect(shown.code == 0 && shown.output.contains("伦理") && shown.output.contains("law-feng"))
+        try await seatConsent(net)
+    }
+
+    /// Drafted, signed off line and submitted: the ledger takes the signature, and says that this
+    /// case does not ask for it.
+    private static func seatConsent(_ net: RunningConsortium) async throws {
+        let opened = try net.id(
+            try await net.tally(
+                ["case", "open", "dispute", "--with", "hospital-a", "--json"], as: officer))
+        let draft = net.scratch.path + "/consent.draft"
+        let made = try await net.tally(
+            ["governance", "draft", "seat-consent", opened, "--out", draft], as: officer)
+        #expect(made.code == 0, "\(made.errors)")
+        let early = try await net.tally(["governance", "submit", draft], as: officer)
+        #expect(early.code == 1 && early.errors.contains("[signatures-missing]"))
+        let signed = net.scratch.path + "/consent.signed"
+        let sign = await Tool.run([
+            "governance", "sign", draft, "--out", signed, "--yes", "--lang", "zh", "--key",
+            "\(net.network.root)/centre-b/governance-key.json", "--passphrase-file",
+            net.network.passphraseFile,
+        ])
+        #expect(sign.code == 0 && sign.output.contains("席位同意变更红线"), "\(sign.errors)")
+        let submitted = try await net.tally(["governance", "submit", signed], as: officer)
+        let code = Refusal.seatConsentNotAsked.code
+        #expect(submitted.code == 1, "\(submitted.output)")
+        #expect(submitted.errors.contains("[refused-\(code)]"), "\(submitted.errors)")
     }
 
     /// Declared, signed, opened and anchored by commands alone, with the node cut off meanwhile.
@@ -190,6 +218,25 @@ import Testing
         #expect(anchored.output.contains("已上链") && anchored.output.contains("补记截止"))
         let all = try await net.tally(["override", "offline", "status"], as: physician)
         #expect(all.code == 0 && all.output.contains("no record waits"), "\(all.output)")
+        try await alone(net, words)
+    }
+
+    /// A node that is started while the others are away has no clock for its state: it says so.
+    private static func alone(_ net: RunningConsortium, _ words: [String]) async throws {
+        let others = DemoNetwork.members.filter { $0 != "hospital-a" }
+        others.forEach { net.network[$0].pause() }
+        defer { others.forEach { net.network[$0].resume() } }
+        net.network["hospital-a"].stop()
+        try net.network["hospital-a"].start()
+        #expect(await net.network.wait(for: "hospital-a") { !$0.reachesQuorum })
+        let late = words.map { $0.replacing("emergency.draft", with: "late.draft") }
+            .map { $0.replacing("reason.disclosures", with: "late.disclosures") }
+        for language in ["zh", "en"] {
+            let answer = try await net.tally(late, as: physician, language: language)
+            #expect(answer.code == 1 && answer.errors.contains("[state-too-old]"))
+            #expect(answer.errors.contains("tally override declare"), "\(answer.errors)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: net.scratch.path + "/late.draft"))
     }
 
     private static func openCutOff(

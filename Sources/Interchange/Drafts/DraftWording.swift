@@ -13,6 +13,8 @@ enum DraftWording {
         case .recover: body(transaction, Recover.self).map(recovery)
         case .parameters: body(transaction, ChangeParameters.self).map(parameters)
         case .committeeSeat: body(transaction, AppointCommittee.self).map(committee)
+        case .ballot where transaction.staff == nil:
+            body(transaction, CastVote.self).map { seatConsent($0, transaction) }
         case .suspend: body(transaction, Suspend.self).map { suspension($0, transaction) }
         case .rotateKey: body(transaction, RotateKey.self).map { rotation($0, transaction) }
         case .enrolStaff: body(transaction, EnrolStaff.self).map { staff($0.enrolled) }
@@ -85,6 +87,18 @@ enum DraftWording {
                     "\($0.field.name) \($0.field.chinese), until · 至 \(PageLine.time($0.until.value))"
                 )
             }
+    }
+
+    private static func seatConsent(
+        _ action: CastVote, _ transaction: Transaction
+    ) -> [PageLine] {
+        [
+            PageLine(
+                "THE SEAT CONSENTS TO A CHANGE OF RED LINES", "席位同意变更红线", transaction.member),
+            PageLine("case", "案卷", action.caseID),
+            PageLine(
+                "choice", "意见", action.choice == .approve ? "approve · 同意" : "\(action.choice)"),
+        ]
     }
 
     private static func parameters(_ action: ChangeParameters) -> [PageLine] {

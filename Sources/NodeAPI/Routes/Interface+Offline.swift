@@ -176,12 +176,23 @@ extension APIError {
         switch refusal {
         case .notCutOff:
             self.init(
-                status: 409, code: "not-cut-off", zh: "网络可用：请在链上声明急情",
-                en: "a quorum can be reached: declare the emergency on the chain")
+                status: 409, code: "not-cut-off", zh: "网络可用：请用 tally override declare 在链上声明急情",
+                en: """
+                    a quorum can be reached: declare the emergency on the chain with \
+                    tally override declare
+                    """)
         case .stateTooOld:
             self.init(
-                status: 409, code: "state-too-old", zh: "本节点状态过旧，或重启后尚未提交过区块",
-                en: "the node's state is too old, or no block was committed since its start")
+                status: 409, code: "state-too-old",
+                zh: """
+                    本节点状态过旧，或重启后尚未提交过区块，不能单独裁决：请按本院纸质应急流程处置，联网后用 \
+                    tally override declare 补报
+                    """,
+                en: """
+                    the node's state is too old, or no block was committed since its start, so it may \
+                    not decide alone: go by the paper procedure, and use tally override declare when \
+                    the network is back
+                    """)
         case .refused(let refusal):
             self.init(refusal)
         case .notPermitted:
@@ -194,8 +205,8 @@ extension APIError {
                 en: "a signature of the physician or the approver is lacking")
         case .noRecord(let fault):
             self.init(
-                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault)",
-                en: "the record cannot be made durable, nothing is shown: \(fault)")
+                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault.zh)",
+                en: "the record cannot be made durable, nothing is shown: \(fault.en)")
         case .recordUnreadable(let what):
             self.init(
                 status: 422, code: "record-unreadable", zh: "本地病历无法读取：\(what)",

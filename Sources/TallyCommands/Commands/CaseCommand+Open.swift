@@ -72,7 +72,7 @@ extension CaseCommand {
                     subject: try subject.map(Given.pseudonym),
                     exemption: matter == .exemption ? try scope(of: session.person.member) : nil)
                 try await session.finish(
-                    session.transaction(action), submitting, output, zh: "案卷已开立",
+                    session.transaction(action), submitting, output, namesRecord: true, zh: "案卷已开立",
                     en: "the case is open")
             }
         }

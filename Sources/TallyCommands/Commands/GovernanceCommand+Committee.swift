@@ -49,7 +49,43 @@ struct DraftCommittee: AsyncParsableCommand {
     }
 }
 
+/// `tally governance draft seat-consent`: a seat lets a change of red lines pass.
+struct DraftSeatConsent: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seat-consent",
+        abstract: "Your member's seat consents to a change of red lines. 席位同意变更红线。",
+        discussion: """
+            Beside the committee's ballots, such a case needs the consent of every seat, signed with \
+            its member's governance key and not by a person. `tally case show` tells which needs it.
+            """)
+
+    @Argument(help: "The case's id.")
+    var id: String
+
+    @OptionGroup var draft: DraftOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.run {
+            let action = CastVote(caseID: try Given.record(id, "CASE"), choice: .approve)
+            try await draft.write(output, signedBy: { try await $0.ownPanel() }) { _ in action }
+        }
+    }
+}
+
 extension Session {
+    /// The governance key of the own member alone.
+    func ownPanel() async throws -> SigningPanel {
+        guard let member = try await read(Tables.members, person.member) else {
+            throw ClientFault.unreadable("member \(person.member)")
+        }
+        return SigningPanel(
+            needed: 1,
+            signers: [
+                PanelSigner(owner: .governance(member.id), key: member.governanceKey)
+            ])
+    }
+
     /// The governance keys of all active members; a quorum of them must sign.
     func memberPanel() async throws -> SigningPanel {
         var signers: [PanelSigner] = []

@@ -13,7 +13,7 @@ extension GovernanceCommand {
                 """,
             subcommands: [
                 DraftMember.self, DraftSeats.self, DraftParameters.self, DraftSuspension.self,
-                DraftCommittee.self,
+                DraftCommittee.self, DraftSeatConsent.self,
             ])
     }
 }

@@ -37,9 +37,13 @@ extension Files {
 
 extension Session {
     /// Submits and prints; or writes a draft for further signers.
+    ///
+    /// - Parameter namesRecord: true where the receipt names the record that came about: a case has
+    ///   another id than the transaction that opened it.
     func finish(
         _ transaction: SignedTransaction, _ options: SubmittingOptions, _ output: OutputOptions,
-        disclosing fields: [FieldDisclosure] = [], secret: String? = nil, zh: String, en: String
+        disclosing fields: [FieldDisclosure] = [], secret: String? = nil,
+        namesRecord: Bool = false, zh: String, en: String
     ) async throws {
         if let path = options.disclosures, !fields.isEmpty {
             try Files.write(disclosing: fields, to: path)
@@ -58,11 +62,22 @@ extension Session {
             return
         }
         let view = try await commit(transaction)
+        let record = namesRecord ? try await self.record(of: view) : view.id
         let answer = RecordedAnswer(
-            transaction: view.id, entry: view.entry, record: view.id, draft: nil, secret: secret)
+            transaction: view.id, entry: view.entry, record: record, draft: nil, secret: secret)
         let entry = view.entry.map(String.init) ?? "-"
         try output.show(
-            answer, zh: "\(zh)\n编号 \(view.id)\n条目 \(entry)",
-            en: "\(en)\nid     \(view.id)\nentry  \(entry)")
+            answer, zh: "\(zh)\n编号 \(record)\n条目 \(entry)",
+            en: "\(en)\nid     \(record)\nentry  \(entry)")
+    }
+
+    /// The id that the receipt of an entry names.
+    private func record(of view: TransactionView) async throws -> String {
+        guard let index = view.entry,
+            let bytes = Base64.decode(try await client.entry(index).bytes),
+            let entry = try? Entry(canonical: bytes),
+            let record = try? RecordID(canonical: entry.receipt.detail)
+        else { throw ClientFault.unreadable("entry of \(view.id)") }
+        return record.description
     }
 }
