@@ -86,14 +86,14 @@ let rooms: [Room] = [
         testImports: ["BlockStore", "HummingbirdTesting"]),
     Room("NodeTrials", []),
     Room(
-        "tally",
+        "TallyCommands",
         ledger + [
             "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Governance",
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
-        packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
-        isTool: true),
+        packages: ["ArgumentParser", "Logging", "ServiceLifecycle"]),
+    Room("tally", ["TallyCommands"], isTool: true),
     Room("tally-sim", ["Mutants", "Simulation"], packages: ["ArgumentParser"], isTool: true),
     Room("tally-verify", core + ["LedgerTypes", "Evidence"], isTool: true),
     Room(
@@ -168,8 +168,10 @@ for room in rooms where kept.contains(room.name) {
 }
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
-let usesNetwork = kept.contains { ["NodeRuntime", "NodeAPI", "tally", "tally-bench"].contains($0) }
-let usesArguments = kept.contains { ["tally", "tally-bench", "tally-sim"].contains($0) }
+let usesNetwork = kept.contains {
+    ["NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
+}
+let usesArguments = kept.contains { ["TallyCommands", "tally-bench", "tally-sim"].contains($0) }
 
 let package = Package(
     name: "tally",

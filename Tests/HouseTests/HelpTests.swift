@@ -32,7 +32,7 @@ private struct HelpText {
 
 @Suite struct `Help of the commands` {
     private static let texts = sources(below: "Sources")
-        .filter { $0.room.hasPrefix("tally") }.flatMap(HelpText.all)
+        .filter { $0.room.lowercased().hasPrefix("tally") }.flatMap(HelpText.all)
 
     @Test func `is found`() {
         #expect(Self.texts.count > 200)

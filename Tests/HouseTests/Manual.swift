@@ -73,7 +73,7 @@ enum CommandTree {
         var nested: [String: String] = [:]
         // A command may lend its own to another: `GovernanceCommand.Sign.self`.
         var borrowed: [(by: String, type: String)] = []
-        for file in sources(below: "Sources/tally") {
+        for file in sources(below: "Sources/TallyCommands") {
             var outer = ""
             for (index, line) in file.lines.enumerated() {
                 if let found = Manual.matches(#"^(?:struct|extension) (\w+)"#, in: line).first {

@@ -145,4 +145,32 @@ import Testing
             #expect(DraftWording.lines(of: transaction)?.isEmpty == false, "\(transaction.kind)")
         }
     }
+
+    @Test func `names the whole committee with its fields and terms`() throws {
+        let seats = [("centre-c", "he", CommitteeField.ethics), ("court", "feng", .law)]
+        let committee = Committee(
+            seats: seats.map { member, person, field in
+                CommitteeSeat(
+                    person: StaffReference(
+                        member: MemberID(unchecked: member), staff: StaffID(unchecked: person)),
+                    field: field, until: BlockTime(1_900_000_000_000))
+            })
+        let lines = try #require(
+            DraftWording.lines(of: Samples.transaction(AppointCommittee(committee: committee)))
+        ).map(\.text).joined(separator: "\n")
+        #expect(lines.contains("court/feng") && lines.contains("law 法律"))
+        #expect(lines.contains("2030-03-18"))
+    }
+
+    @Test func `says that a seat consents, and has no words for a person's ballot`() throws {
+        let vote = CastVote(caseID: RecordID(Samples.suite.hash([4])), choice: .approve)
+        let consent = Samples.transaction(vote)
+        let lines = try #require(DraftWording.lines(of: consent)).map(\.text)
+        #expect(lines.contains { $0.contains("hospital-a") && $0.contains("席位同意变更红线") })
+        let inPerson = Transaction(
+            suite: consent.suite, chain: consent.chain, kind: consent.kind,
+            member: consent.member, staff: StaffID(unchecked: "he"), nonce: consent.nonce,
+            validUntil: consent.validUntil, payload: consent.payload)
+        #expect(DraftWording.lines(of: inPerson) == nil)
+    }
 }

@@ -69,6 +69,8 @@ package struct Gateway: Sendable {
         return salt
     }
 
+    package var contents: AssetContents { AssetContents(files, suite: suite) }
+
     var shelf: RecordShelf { RecordShelf(files, key: pseudonyms) }
 
     var masker: Masker {

@@ -51,6 +51,15 @@ package struct RecordShelf: Sendable {
             found.append(try files.readAll(path + ".json"))
         }
         guard try files.hasFolder(path) else { return found }
+        return found + (try Self.documents(at: path, in: files))
+    }
+
+    /// The documents of a folder, which are its `*.json` files, or the one of a file.
+    package static func documents(
+        at path: String, in files: any Storage
+    ) throws(StorageFault) -> [[UInt8]] {
+        guard try files.hasFolder(path) else { return [try files.readAll(path)] }
+        var found: [[UInt8]] = []
         for name in try files.list(path) where name.hasSuffix(".json") {
             found.append(try files.readAll("\(path)/\(name)"))
         }

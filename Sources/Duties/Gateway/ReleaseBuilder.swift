@@ -20,6 +20,8 @@ package enum ReleaseDraft: Sendable {
 /// Makes the payload of a permit: select, mask, judge. Pure but for reading the holder's records.
 package struct ReleaseBuilder: Sendable {
     private let shelf: RecordShelf
+    private let contents: AssetContents
+    private let suite: CryptoSuite
     private let masker: Masker
     private let holder: MemberID
 
@@ -30,6 +32,8 @@ package struct ReleaseBuilder: Sendable {
 
     package init(_ gateway: Gateway) {
         shelf = gateway.shelf
+        contents = gateway.contents
+        suite = gateway.suite
         masker = gateway.masker
         holder = gateway.member
     }
@@ -49,7 +53,35 @@ package struct ReleaseBuilder: Sendable {
             return .blocked(reason: error.code.value, findings: [error.english])
         }
         let duties = permit.obligations.joined(again.decision.ruling.obligations)
-        return build(request, permit.actor, duties, subjects: again.scene.subjects)
+        do throws(StorageFault) {
+            let documents = try covered(again.scene)
+            return build(request, permit.actor, duties, documents)
+        } catch {
+            return .notReadable(error)
+        }
+    }
+
+    /// The documents of each patient that a permit is about: all of them, or where it names a data
+    /// set, those that the data set's digest covers.
+    private func covered(
+        _ scene: RequestScene
+    ) throws(StorageFault) -> Result<[[[UInt8]]], CoverageFault> {
+        var found: [[[UInt8]]] = []
+        for subject in scene.subjects {
+            found.append(try shelf.documents(of: subject.pseudonym))
+        }
+        guard let asset = scene.asset, !scene.subjects.isEmpty else { return .success(found) }
+        guard let manifest = try contents.manifest(of: asset) else { return .failure(.notOpened) }
+        found = found.map { $0.filter { manifest.covers($0, suite: suite) } }
+        guard !found.contains(where: \.isEmpty) else { return .failure(.nothingCovered) }
+        // For the whole data set every document of it must be here; of one patient among several
+        // the digest does not say how many are theirs.
+        let isWhole = scene.subjects.count == asset.description.members.explicit.count
+        let present = Set(found.joined().map { suite.hash($0) })
+        guard !isWhole || manifest.documents.allSatisfy(present.contains) else {
+            return .failure(.changed)
+        }
+        return .success(found)
     }
 
     /// Why what was released may not be sent at a time, or nil: days may lie between the two.
@@ -66,20 +98,22 @@ package struct ReleaseBuilder: Sendable {
     }
 
     private func build(
-        _ request: Request, _ actor: Actor, _ duties: Obligations, subjects: [Subject]
+        _ request: Request, _ actor: Actor, _ duties: Obligations,
+        _ found: Result<[[[UInt8]]], CoverageFault>
     ) -> ReleaseDraft {
+        let patients: [[[UInt8]]]
+        switch found {
+        case .success(let documents): patients = documents
+        case .failure(let fault):
+            return .blocked(
+                reason: fault.code,
+                findings: ["\(fault.words.english) · \(fault.words.chinese)"])
+        }
         var records: [JSONValue] = []
         var masks = duties.masks.filter { request.fields.contains($0.field) }
         let isLeaving = actor.principal != holder
         let isCare = Self.carePurposes.contains(request.purpose)
-        for subject in subjects {
-            let documents: [[UInt8]]
-            do throws(StorageFault) {
-                documents = try shelf.documents(of: subject.pseudonym)
-            } catch {
-                return .notReadable(error)
-            }
-            guard !documents.isEmpty else { continue }
+        for documents in patients where !documents.isEmpty {
             do throws(RecordFault) {
                 let record = try RecordSelection(reading: documents).select(request.fields)
                 var demands = masks.map(\.demand)

@@ -120,16 +120,13 @@ struct WithholdingDuty: Duty {
         case nil:
             guard desk.lost.contains(work.id.subject) else { return .nothing }
             return gateway.hold(
-                permit, reason: Self.parcelLost,
+                permit, reason: CoverageFault.parcelLost.code,
                 findings: ["it was released, and its parcel was lost with the outbox's file"],
                 scene)
         // It is given after all.
         default: return .nothing
         }
     }
-
-    /// The code by which the chain is told that what was released is gone from the holder's outbox.
-    static let parcelLost: UInt64 = 6056
 }
 
 extension Gateway {

@@ -12,6 +12,9 @@ enum DraftWording {
         case .seatChange: body(transaction, SeatChange.self).map(seats)
         case .recover: body(transaction, Recover.self).map(recovery)
         case .parameters: body(transaction, ChangeParameters.self).map(parameters)
+        case .committeeSeat: body(transaction, AppointCommittee.self).map(committee)
+        case .ballot where transaction.staff == nil:
+            body(transaction, CastVote.self).map { seatConsent($0, transaction) }
         case .suspend: body(transaction, Suspend.self).map { suspension($0, transaction) }
         case .rotateKey: body(transaction, RotateKey.self).map { rotation($0, transaction) }
         case .enrolStaff: body(transaction, EnrolStaff.self).map { staff($0.enrolled) }
@@ -71,6 +74,33 @@ enum DraftWording {
         return [head] + rows
     }
 
+    /// The whole committee: who is not on the list has no seat from then on.
+    private static func committee(_ action: AppointCommittee) -> [PageLine] {
+        [
+            PageLine(
+                "these alone are the committee from the next block on", "自下一区块起委员会仅由以下人员组成",
+                action.committee.seats.count)
+        ]
+            + action.committee.seats.map {
+                PageLine(
+                    "  \($0.person)", "领域与任期",
+                    "\($0.field.name) \($0.field.chinese), until · 至 \(PageLine.time($0.until.value))"
+                )
+            }
+    }
+
+    private static func seatConsent(
+        _ action: CastVote, _ transaction: Transaction
+    ) -> [PageLine] {
+        [
+            PageLine(
+                "THE SEAT CONSENTS TO A CHANGE OF RED LINES", "席位同意变更红线", transaction.member),
+            PageLine("case", "案卷", action.caseID),
+            PageLine(
+                "choice", "意见", action.choice == .approve ? "approve · 同意" : "\(action.choice)"),
+        ]
+    }
+
     private static func parameters(_ action: ChangeParameters) -> [PageLine] {
         [PageLine("sets the parameters", "设定参数", "ms, bytes · 毫秒、字节")]
             + ParameterName.allCases.map { name in
@@ -124,5 +154,16 @@ enum DraftWording {
             PageLine("new key", "新公钥", Hex.encode(action.newKey.bytes)),
             PageLine("in force from", "生效", effective),
         ]
+    }
+}
+
+extension CommitteeField {
+    /// The field as people in China name it.
+    fileprivate var chinese: String {
+        switch self {
+        case .ethics: "伦理"
+        case .law: "法律"
+        case .technology: "技术"
+        }
     }
 }

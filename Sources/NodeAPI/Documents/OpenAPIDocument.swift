@@ -1,3 +1,4 @@
+import Duties
 import Foundation
 
 /// The description of the interface, made from one table so that it cannot forget a route.
@@ -83,6 +84,10 @@ enum OpenAPIDocument {
         Call(
             method: "post", path: "/v1/exports", summary: "An evidence file. 导出证据包。",
             body: "Export", answer: "application/octet-stream"),
+        Call(
+            method: "get", path: "/v1/overrides/offline",
+            summary: "How the member's offline records stand. 离线记录的状态。",
+            answer: "OfflineStanding"),
         Call(
             method: "post", path: "/v1/overrides/offline/drafts",
             summary: "Cut off: decide an emergency on the last committed state. 断网应急裁决。",

@@ -10,7 +10,7 @@ enum OpenAPISchemas {
                 "nameChinese": text, "nameEnglish": text,
             ]),
             "Submission": object(["transaction": text]),
-            "Signature": object(["transaction": text]),
+            "Signature": object(["transaction": text, "content": text], optional: ["content"]),
             "ReviewRequest": object(["request": text]),
             "Export": object([
                 "kind": text, "id": text, "caseReference": text,
@@ -129,7 +129,18 @@ enum OpenAPISchemas {
             "OfflineDraftRequest": object([
                 "request": text, "declaration": text, "reasonCommitment": text,
             ]),
-            "OfflineDraft": object(["record": text, "sequence": number, "signedBytes": text]),
+            "OfflineDraft": object([
+                "record": text, "sequence": number, "signedBytes": text, "bytes": text,
+            ]),
+            "OfflineStanding": object([
+                "isCutOff": flag, "last": number,
+                "gaps": list(object(["from": number, "through": number])),
+                "waiting": list(
+                    object([
+                        "record": text, "sequence": number, "physician": text, "subject": text,
+                        "decided": number,
+                    ])),
+            ]),
             "OfflineOpening": object(["record": text, "signatures": list(text)]),
             "Cases": list(ref("Case")),
             "Case": object(

@@ -1,3 +1,4 @@
+import BlockStore
 import CanonicalCoding
 import Governance
 import HTTPTypes
@@ -9,9 +10,18 @@ import Sealing
 /// A transaction with the signatures it has so far, canonical bytes in base64.
 public struct SignatureBody: Codable, Sendable {
     public let transaction: String
+    /// What opens the content digest of a data set, canonical bytes of the disclosure, base64: the
+    /// gateway keeps it, so that it releases what the digest covers and nothing else.
+    public let content: String?
 
-    public init(_ transaction: SignedTransaction) {
+    public init(_ transaction: SignedTransaction, content: FieldDisclosure? = nil) {
         self.transaction = Base64.encode(transaction.canonicalBytes)
+        self.content = content.map { Base64.encode($0.canonicalBytes) }
+    }
+
+    /// The disclosure of `content`; nil where there is none, or the bytes are not one.
+    public var opened: FieldDisclosure? {
+        content.flatMap(Base64.decode).flatMap { try? FieldDisclosure(canonical: $0) }
     }
 
     /// The transaction; nil if the bytes are not one.
@@ -32,7 +42,8 @@ extension Interface {
         group.post("gateway/signatures") { request, _ in
             let (caller, body) = try await door.openReader(request)
             try requireDataOfficer(caller)
-            guard let signed = try Answer.decode(SignatureBody.self, body).signed else {
+            let order = try Answer.decode(SignatureBody.self, body)
+            guard let signed = order.signed else {
                 throw APIError.malformed("`transaction`")
             }
             let transaction = signed.transaction
@@ -45,12 +56,35 @@ extension Interface {
                     en: "the gateway signs registrations, consents, codes and exports of its member"
                 )
             }
+            try await keepContent(of: signed, order.opened)
             node.logger.notice(
                 "gateway signs \(transaction.kind.name) for \(caller.person?.description ?? "-")",
                 metadata: ["transaction": "\(signed.id)"])
             return try Answer.json(
                 SignatureBody(signed.adding(signatureBy: node.keys.gateway)))
         }
+    }
+
+    /// A data set is signed for only with what opens its digest: without that the gateway could
+    /// release nothing of it.
+    private func keepContent(
+        of signed: SignedTransaction, _ opened: FieldDisclosure?
+    ) async throws {
+        guard signed.transaction.kind == .registerAsset else { return }
+        guard
+            let payload = try? Payload<RegisterAsset>(canonical: signed.transaction.payload)
+        else { throw APIError.malformed("`transaction`") }
+        let description = payload.body.description
+        let asset = RecordID(signed.id)
+        guard let opened else { throw APIError.contentUnopened }
+        let isKept = try await node.onDisk { node throws in
+            do throws(StorageFault) {
+                return try node.gateway.contents.keep(opened, of: asset, description)
+            } catch {
+                throw APIError.contentNotKept(error)
+            }
+        }
+        guard isKept else { throw APIError.contentUnopened }
     }
 
     private func requireDataOfficer(_ caller: Caller) throws {
@@ -62,5 +96,20 @@ extension Interface {
                 zh: "须由本机构数据官发起网关签名",
                 en: "a data officer of this member asks for the gateway's signature")
         }
+    }
+}
+
+extension APIError {
+    static let contentUnopened = APIError(
+        status: 422, code: "content-unopened",
+        zh: "登记数据集须附上能开示其内容摘要的清单：请用 tally asset register 登记",
+        en: """
+            a data set is registered with what opens its content digest: use `tally asset register`
+            """)
+
+    static func contentNotKept(_ fault: StorageFault) -> APIError {
+        APIError(
+            status: 507, code: "content-not-kept", zh: "内容清单无法写入，未签名：\(fault.zh)",
+            en: "what opens the digest cannot be written, so nothing is signed: \(fault)")
     }
 }

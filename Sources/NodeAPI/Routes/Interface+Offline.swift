@@ -28,6 +28,41 @@ public struct OfflineDraftView: Codable, Sendable {
     public let sequence: UInt64
     /// The lines to sign, base64.
     public let signedBytes: String
+    /// The record itself, canonical bytes, base64: nobody signs a number alone.
+    public let bytes: String
+}
+
+/// How the member's offline records stand.
+public struct OfflineStandingView: Codable, Sendable {
+    /// A record that was opened here and that the chain does not have yet.
+    public struct Waiting: Codable, Sendable {
+        public let record: String
+        public let sequence: UInt64
+        public let physician: String
+        public let subject: String
+        /// The node's wall clock when it was decided.
+        public let decided: UInt64
+
+        init(_ record: OfflineRecord, suite: CryptoSuite) {
+            self.record = record.digest(suite: suite).description
+            sequence = record.sequence
+            physician = record.physician.description
+            subject = record.scope.subject.description
+            decided = record.wallClock.value
+        }
+    }
+
+    /// Numbers that the chain has nothing of: drafts that were never opened, or records that wait.
+    public struct Gap: Codable, Sendable {
+        public let from: UInt64
+        public let through: UInt64
+    }
+
+    public let isCutOff: Bool
+    /// The highest number on the chain; 0 before the first.
+    public let last: UInt64
+    public let gaps: [Gap]
+    public let waiting: [Waiting]
 }
 
 /// The signatures under a draft, canonical bytes of [key, signature], base64.
@@ -43,6 +78,10 @@ public struct OfflineOpenBody: Codable, Sendable {
 
 extension Interface {
     func addOfflineRoutes(_ group: RouterGroup<BasicRequestContext>) {
+        group.get("overrides/offline") { request, _ in
+            _ = try await door.openPractitioner(request)
+            return try Answer.json(try await node.onDisk { _ in try offlineStanding() })
+        }
         group.post("overrides/offline/drafts") { request, _ in
             let (caller, body) = try await door.openReader(request)
             guard let person = caller.person, person.member == node.member else {
@@ -64,6 +103,20 @@ extension Interface {
     private static let notAPhysician = APIError.forbidden(
         zh: "离线应急越权只由本机构医师本人发起", en: "an offline override is declared by a physician here")
 
+    private func offlineStanding() throws -> OfflineStandingView {
+        let log = GovernanceQueries(node.committedState()).offlineLog(of: node.member)
+        do throws(JournalFault) {
+            return OfflineStandingView(
+                isCutOff: node.isCutOff, last: log.last,
+                gaps: log.gaps.map { .init(from: $0.from, through: $0.through) },
+                waiting: try node.unanchoredRecords().map {
+                    .init($0.record, suite: node.genesis.suite)
+                })
+        } catch {
+            throw APIError.journalUnreadable(error)
+        }
+    }
+
     private func draft(
         _ body: OfflineDraftBody, _ physician: StaffReference
     ) throws -> OfflineDraftView {
@@ -80,7 +133,8 @@ extension Interface {
             drafts.put(draft, id)
             return OfflineDraftView(
                 record: id.description, sequence: draft.record.sequence,
-                signedBytes: Base64.encode(draft.signedBytes))
+                signedBytes: Base64.encode(draft.signedBytes),
+                bytes: Base64.encode(draft.record.canonicalBytes))
         } catch {
             throw APIError(error)
         }
@@ -111,17 +165,35 @@ extension Interface {
 }
 
 extension APIError {
+    static func journalUnreadable(_ fault: JournalFault) -> APIError {
+        APIError(
+            status: 503, code: "journal-unreadable",
+            zh: "离线记录无法读取，是否已上链不得而知：\(fault.chinese)",
+            en: "the offline records cannot be read, so how they stand is not known: \(fault.english)")
+    }
+
     /// Why a node does not decide an override by itself.
     init(_ refusal: OfflineRefusal) {
         switch refusal {
         case .notCutOff:
             self.init(
-                status: 409, code: "not-cut-off", zh: "网络可用：请在链上声明急情",
-                en: "a quorum can be reached: declare the emergency on the chain")
+                status: 409, code: "not-cut-off", zh: "网络可用：请用 tally override declare 在链上声明急情",
+                en: """
+                    a quorum can be reached: declare the emergency on the chain with \
+                    tally override declare
+                    """)
         case .stateTooOld:
             self.init(
-                status: 409, code: "state-too-old", zh: "本节点状态过旧，或重启后尚未提交过区块",
-                en: "the node's state is too old, or no block was committed since its start")
+                status: 409, code: "state-too-old",
+                zh: """
+                    本节点状态过旧，或重启后尚未提交过区块，不能单独裁决：请按本院纸质应急流程处置，联网后用 \
+                    tally override declare 补报
+                    """,
+                en: """
+                    the node's state is too old, or no block was committed since its start, so it may \
+                    not decide alone: go by the paper procedure, and use tally override declare when \
+                    the network is back
+                    """)
         case .refused(let refusal):
             self.init(refusal)
         case .notPermitted:
@@ -134,8 +206,8 @@ extension APIError {
                 en: "a signature of the physician or the approver is lacking")
         case .noRecord(let fault):
             self.init(
-                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault)",
-                en: "the record cannot be made durable, nothing is shown: \(fault)")
+                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault.chinese)",
+                en: "the record cannot be made durable, nothing is shown: \(fault.english)")
         case .recordUnreadable(let what):
             self.init(
                 status: 422, code: "record-unreadable", zh: "本地病历无法读取：\(what)",

@@ -38,7 +38,7 @@ extension TallyNode {
     }
 
     /// Offline records that the ledger does not know yet, ascending.
-    func unanchoredRecords() throws(JournalFault) -> [SignedOfflineRecord] {
+    package func unanchoredRecords() throws(JournalFault) -> [SignedOfflineRecord] {
         try journal.unanchored(of: member, on: view.ledger).records
     }
 }

@@ -32,7 +32,7 @@ public final class TallyNode: Service, Sendable {
     /// What other gateways sent.
     let parcels: ParcelIntake
     /// What signs and keeps files for this member's work with the outside.
-    let gateway: Gateway
+    package let gateway: Gateway
     /// Emergencies that this member decided alone.
     let journal: OfflineJournal
     /// Where this member's work with the outside stands.

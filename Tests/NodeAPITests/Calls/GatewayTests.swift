@@ -1,3 +1,6 @@
+import CanonicalCoding
+import Duties
+import Foundation
 import Governance
 import LedgerTypes
 import NodeRuntime
@@ -66,7 +69,9 @@ import Testing
             for kind in TransactionKind.allCases {
                 let answer = try await api.post(
                     "/v1/gateway/signatures", SignatureBody(transaction(kind)), as: "data-sun")
-                #expect(answer.status == (allowed.contains(kind) ? 200 : 403), "\(kind)")
+                // A data set is judged further: its payload must be one, and its digest opened.
+                let taken = kind == .registerAsset ? 400 : 200
+                #expect(answer.status == (allowed.contains(kind) ? taken : 403), "\(kind)")
             }
             let other = ChainID(ApiWorld.suite.hash([1]))
             for draft in [
@@ -76,6 +81,38 @@ import Testing
                     "/v1/gateway/signatures", SignatureBody(draft), as: "data-sun")
                 #expect(try answer.refusal() == "403 forbidden")
             }
+        }
+    }
+
+    @Test func `are given for a data set only with what opens its digest, which is kept`()
+        async throws
+    {
+        try await ApiWorld.with { api in
+            let world = api.world
+            func hidden(_ document: [UInt8]) -> FieldDisclosure {
+                FieldDisclosure(
+                    position: 0, salt: .fresh(), name: ContentManifest.fieldName,
+                    value: ContentManifest([document], suite: ApiWorld.suite).canonicalBytes)
+            }
+            let own = hidden([1, 2, 3])
+            let content = own.commitment(suite: ApiWorld.suite)
+            let draft = world.transaction(
+                RegisterAsset(
+                    description: AssetDescription(
+                        kind: .raw, category: .status, level: 3, schema: ApiWorld.suite.hash([1]),
+                        content: content, rows: 1, members: .subjects([world.patient]),
+                        labels: [])), by: "data-sun", commitments: [content])
+            let path = "/v1/gateway/signatures"
+            for body in [SignatureBody(draft), SignatureBody(draft, content: hidden([4]))] {
+                let answer = try await api.post(path, body, as: "data-sun")
+                #expect(try answer.refusal() == "422 content-unopened")
+            }
+            let kept = "\(world.node.folder.salts)/\(RecordID(draft.id)).content"
+            #expect(!FileManager.default.fileExists(atPath: kept))
+            let answer = try await api.post(
+                path, SignatureBody(draft, content: own), as: "data-sun")
+            #expect(answer.status == 200)
+            #expect(FileManager.default.fileExists(atPath: kept))
         }
     }
 }

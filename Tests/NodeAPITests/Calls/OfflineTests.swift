@@ -1,5 +1,6 @@
 import Foundation
 import Governance
+import Interchange
 import LedgerTypes
 import NodeRuntime
 import Sealing
@@ -73,6 +74,64 @@ import Testing
             let text = String(decoding: shown.body, as: UTF8.self)
             #expect(text.contains("7.8") && !text.contains("林秀英"))
             #expect(try await api.post(openings, opening).refusal() == "404 not-found")
+        }
+    }
+
+    /// A world of two seats whose node is alone, with a draft that it made.
+    private static func cutOff(
+        _ body: @escaping @Sendable (ApiCalls, OfflineDraftView) async throws -> Void
+    ) async throws {
+        try await ApiWorld.with(seats: 2) { api in
+            let world = api.world
+            #expect(await eventually { world.node.health().reachesQuorum })
+            try await world.registerPatient()
+            await world.stop(1)
+            #expect(await eventually { world.node.isCutOff })
+            let suite = `Offline overrides`()
+            let view: OfflineDraftView = try await api.post(
+                "/v1/overrides/offline/drafts", suite.draft(world)
+            ).decoded()
+            try await body(api, view)
+        }
+    }
+
+    @Test func `stand as waiting from their opening on, for people who treat`() async throws {
+        try await Self.cutOff { api, view in
+            let path = "/v1/overrides/offline"
+            var standing: OfflineStandingView = try await api.get(path).decoded()
+            #expect(standing.isCutOff && standing.waiting.isEmpty && standing.last == 0)
+            let opening = try `Offline overrides`().opening(view, by: ["dr-li"])
+            #expect(try await api.post(path + "/openings", opening).status == 200)
+            standing = try await api.get(path).decoded()
+            #expect(standing.waiting.map(\.record) == [view.record])
+            #expect(standing.waiting.first?.subject == api.world.patient.description)
+            #expect(try await api.get(path, as: "audit-fu").refusal() == "403 forbidden")
+        }
+    }
+
+    @Test func `give the record itself to the signers, in words that its bytes prove`()
+        async throws
+    {
+        try await Self.cutOff { api, view in
+            let bytes = try #require(Base64.decode(view.bytes))
+            let record = try OfflineRecord(canonical: bytes)
+            let draft = OfflineDraftFile(suite: ApiWorld.suite, record: record)
+            #expect(draft.id.description == view.record && draft.lacking == 1)
+            let signed = draft.signing(with: ApiPeople.key("dr-li"))
+            #expect(signed.lacking == 0 && signed.signing(with: ApiPeople.key("dr-li")) == signed)
+            let page = Array(signed.page.utf8)
+            #expect(try OfflineDraftFile(page: page) == signed)
+            #expect(signed.page.contains("生命危险") && signed.page.contains("glucose, name"))
+            for place in stride(from: 0, to: page.count, by: 7) where page[place] != 0x0a {
+                var changed = page
+                changed[place] ^= 1
+                #expect(throws: DraftFault.self) { try OfflineDraftFile(page: changed) }
+            }
+            #expect(draft.joined(signed) == signed)
+            let answer = try await api.post(
+                "/v1/overrides/offline/openings",
+                OfflineOpenBody(record: view.record, signatures: signed.signatures))
+            #expect(answer.status == 200)
         }
     }
 }

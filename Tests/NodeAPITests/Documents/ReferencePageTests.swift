@@ -49,6 +49,8 @@ import Testing
             .unsigned, .unknownKey, .badSignature, .clockOff, .repeated, .signedBeforeStart,
             .notAKeyOfCalls, .notInOffice, .tooManyCalls, .tooManyExports, .tooManyReviews,
             .noSuchCall, .fault, .bodyTooLarge, .malformed("x"), .forbidden(zh: "", en: ""),
+            .journalUnreadable(.missing(path: "")), .contentUnopened,
+            .contentNotKept(.missing(path: "")),
         ]
         for error in errors {
             #expect(text.contains("| \(error.statusCode) | `\(error.code)` |"), "\(error.code)")

@@ -1,0 +1,47 @@
+import BlockStore
+import CanonicalCoding
+import Governance
+import LedgerTypes
+import Sealing
+
+/// What opens the content digests of the member's own data sets: one file an asset, in `salts/`.
+package struct AssetContents: Sendable {
+    private let files: any Storage
+    private let suite: CryptoSuite
+
+    init(_ files: any Storage, suite: CryptoSuite) {
+        self.files = files
+        self.suite = suite
+    }
+
+    private func path(_ asset: RecordID) -> String {
+        "\(Gateway.Folder.salts)/\(asset).content"
+    }
+
+    /// Keeps what opens an asset's digest; false if it does not open it.
+    package func keep(
+        _ disclosure: FieldDisclosure, of asset: RecordID, _ description: AssetDescription
+    ) throws(StorageFault) -> Bool {
+        guard manifest(disclosure, description) != nil else { return false }
+        try files.replaceFile(path(asset), with: disclosure.canonicalBytes)
+        return true
+    }
+
+    /// What an asset's digest covers; nil where nothing here opens it, a damaged file included.
+    func manifest(of asset: Asset) throws(StorageFault) -> ContentManifest? {
+        let path = path(asset.id)
+        guard try files.size(of: path) != nil,
+            let kept = try? FieldDisclosure(canonical: try files.readAll(path))
+        else { return nil }
+        return manifest(kept, asset.description)
+    }
+
+    private func manifest(
+        _ disclosure: FieldDisclosure, _ description: AssetDescription
+    ) -> ContentManifest? {
+        guard disclosure.name == ContentManifest.fieldName,
+            disclosure.commitment(suite: suite) == description.content
+        else { return nil }
+        return try? ContentManifest(canonical: disclosure.value)
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import CanonicalCoding
+import Foundation
+import NodeAPI
+import Sealing
+
+/// `tally export`: one file with everything about a subject, for a court.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Export the evidence file of a subject or asset. 导出证据包。")
+
+    @Option(help: "The patient's pseudonym.")
+    var subject: String?
+
+    @Option(help: "The asset's id.")
+    var asset: String?
+
+    @Option(name: .customLong("case"), help: "The court's case number, or your own words.")
+    var caseReference = ""
+
+    @Option(
+        help: "TRANSACTION=FILE: disclosures that --disclosures wrote; may be repeated.")
+    var disclose: [String] = []
+
+    @Option(name: .shortAndLong, help: "The file to write.")
+    var out: String
+
+    @OptionGroup var session: SessionOptions
+    @OptionGroup var output: OutputOptions
+
+    struct Answer: Encodable {
+        let file: String
+        let bytes: Int
+        let digest: String
+        let genesis: String
+    }
+
+    func run() async throws {
+        try await output.run {
+            guard (subject == nil) != (asset == nil), let id = subject ?? asset else {
+                throw Failure(
+                    .usage, code: "target-missing", zh: "请用 --subject 或 --asset 指明一个对象",
+                    en: "name one target with --subject or --asset")
+            }
+            let session = try await Session.open(session, output.language)
+            let order = ExportBody(
+                kind: subject == nil ? "asset" : "subject", id: id, caseReference: caseReference,
+                disclosures: try disclosures())
+            let bytes = Array(try await session.client.export(order))
+            try Files.write(bytes, to: out)
+            let answer = Answer(
+                file: out, bytes: bytes.count, digest: session.suite.hash(bytes).description,
+                genesis: session.chain.description)
+            try output.show(
+                answer,
+                zh: """
+                    证据包    \(out)（\(bytes.count) 字节）
+                    文件摘要  \(answer.digest)
+                    核验      tally-verify \(out) --genesis （法院自行保存的链标识）
+                    """,
+                en: """
+                    evidence  \(out) (\(bytes.count) bytes)
+                    digest    \(answer.digest)
+                    check     tally-verify \(out) --genesis (the chain digest that the court keeps)
+                    """)
+        }
+    }
+
+    private func disclosures() throws -> [String: [String]] {
+        var byTransaction: [String: [String]] = [:]
+        for item in disclose {
+            let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw Failure(
+                    .usage, code: "disclose-malformed", zh: "--disclose 应写作 交易编号=文件",
+                    en: "--disclose is written TRANSACTION=FILE")
+            }
+            var reader = CanonicalReader(try Files.read(parts[1]))
+            let fields: [FieldDisclosure] = try reader.array()
+            byTransaction[parts[0]] = fields.map { Base64.encode($0.canonicalBytes) }
+        }
+        return byTransaction
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import LedgerTypes
+import NodeRuntime
+import Sealing
+
+/// `tally key`: people's key files.
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "Make and show passphrase-protected key files. 生成与查看口令保护的密钥文件。",
+        subcommands: [New.self, Show.self])
+
+    /// What `key new` and `key show` print.
+    struct Answer: Encodable {
+        let file: String
+        let purpose: String
+        let owner: String
+        let publicKey: String
+        let keyID: String?
+    }
+
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a signing key for a person, or a governance key. 生成人员或治理密钥。")
+
+        @Argument(help: "Whose key it is, as MEMBER/PERSON: hospital-a/dr-li; or MEMBER.")
+        var owner: String
+
+        @Flag(help: "A governance key of a member; make it at the machine where it stays.")
+        var governance = false
+
+        @Option(name: .shortAndLong, help: "The file to write.")
+        var out: String
+
+        @OptionGroup var passphrase: PassphraseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                let holder =
+                    try governance ? Given.member(owner).text : Person(owner).description
+                try Files.requireNew(out)
+                let secret = try passphrase.read(output.language, isNew: true)
+                let key = SigningKey.generate(suite: .ed25519SHA256)
+                let file = try KeyFile(
+                    key, purpose: governance ? .governance : .staff, owner: holder,
+                    passphrase: secret)
+                try file.write(to: out)
+                try Show.print(file, at: out, output)
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the public part of a key file. 查看密钥文件的公开部分。")
+
+        @Argument(help: "The key file.")
+        var file: String
+
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try await output.run {
+                try Self.print(try KeyFile.read(file), at: file, output)
+            }
+        }
+
+        static func print(_ file: KeyFile, at path: String, _ output: OutputOptions) throws {
+            let key = try? VerifyingKey(enrolling: file.publicPart, suite: .ed25519SHA256)
+            let answer = Answer(
+                file: path, purpose: file.purpose.rawValue, owner: file.owner,
+                publicKey: Hex.encode(file.publicPart),
+                keyID: file.purpose == .box ? nil : key?.id.description)
+            try output.show(
+                answer,
+                zh: """
+                    文件    \(path)
+                    用途    \(answer.purpose)
+                    归属    \(answer.owner)
+                    公钥    \(answer.publicKey)
+                    密钥号  \(answer.keyID ?? "—")
+                    """,
+                en: """
+                    file        \(path)
+                    purpose     \(answer.purpose)
+                    owner       \(answer.owner)
+                    public key  \(answer.publicKey)
+                    key id      \(answer.keyID ?? "—")
+                    """)
+        }
+    }
+}

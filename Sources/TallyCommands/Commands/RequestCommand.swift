@@ -1,0 +1,110 @@
+import ArgumentParser
+import CanonicalCoding
+import Foundation
+import Governance
+import LedgerTypes
+import NodeAPI
+import NodeRuntime
+
+/// What is asked for, shared by `request` and `review`.
+struct AskingOptions: ParsableArguments {
+    @Option(help: "The asset, by id.")
+    var asset: String?
+
+    @Option(help: "The patient, by the holder's pseudonym.")
+    var subject: String?
+
+    @Option(help: "The action, by its name in the vocabulary: read, export, train …")
+    var action: String
+
+    @Option(help: "The purpose: care, research, rescue …")
+    var purpose: String
+
+    @Option(help: "The fields, separated by commas.")
+    var fields: String
+
+    @Option(help: "The form of the output: raw or parameters.")
+    var form = "raw"
+
+    @Option(help: "The grant it rests on; left out, the ledger looks for one.")
+    var grant: String?
+
+    func request() throws -> Governance.Request {
+        guard asset != nil || subject != nil else {
+            throw Failure(
+                .usage, code: "target-missing", zh: "请用 --asset 或 --subject 指明对象",
+                en: "name what is asked for with --asset or --subject")
+        }
+        return Governance.Request(
+            asset: try asset.map { try Given.record($0, "--asset") },
+            subject: try subject.map(Given.pseudonym), action: action, purpose: purpose,
+            fields: Given.names(fields), output: form,
+            grant: try grant.map { try Given.record($0, "--grant") },
+            clientTime: WallClock.now())
+    }
+}
+
+/// `tally request`: asks for access; the ledger's decision is final and recorded.
+struct RequestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "request",
+        abstract: "Ask for access; decided by every node and recorded. 提出请求，由全体节点裁决并上链。",
+        discussion: "Exit code 0 for permit, 1 for deny, 2 for escalate.")
+
+    @OptionGroup var asking: AskingOptions
+    @OptionGroup var session: SessionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.run {
+            let session = try await Session.open(session, output.language)
+            let view = try await session.commit(session.transaction(try asking.request()))
+            guard let decision = view.receipt?.decision else {
+                throw ClientFault.unreadable("decision")
+            }
+            let entry = view.entry ?? 0
+            let paper = try await DecisionPaper(entry: view.entry, session)
+            let text = paper?.text(output.language) ?? ""
+            try output.show(
+                view, zh: "\(text)\n条目：\(entry)，请求：\(view.id)",
+                en: "\(text)\nentry: \(entry), request: \(view.id)")
+            throw ExitCode(Self.exitCode(decision.outcome))
+        }
+    }
+
+    /// 0 permit, 1 deny, 2 escalate.
+    static func exitCode(_ outcome: String) -> Int32 {
+        switch outcome {
+        case "permit": 0
+        case "escalate": 2
+        default: 1
+        }
+    }
+}
+
+/// `tally review`: what would be decided now; nothing is recorded and nothing follows from it.
+struct ReviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review",
+        abstract: "See what would be decided; nothing is recorded. 试审：查看将如何裁决，不上链。",
+        discussion: "Exit code 0 for permit, 1 for deny, 2 for escalate.")
+
+    @OptionGroup var asking: AskingOptions
+    @OptionGroup var session: SessionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.run {
+            let session = try await Session.open(session, output.language)
+            let view = try await session.client.review(try asking.request())
+            guard let bytes = Base64.decode(view.bytes),
+                let decision = try? Decision(canonical: bytes)
+            else { throw ClientFault.unreadable("decision") }
+            let text = try await DecisionPaper(decision, session).text(output.language)
+            try output.show(
+                view, zh: "\(text)\n截至高度 \(view.asOf)（仅供参考，未上链）",
+                en: "\(text)\nas of height \(view.asOf), not recorded")
+            throw ExitCode(RequestCommand.exitCode(view.decision.outcome))
+        }
+    }
+}

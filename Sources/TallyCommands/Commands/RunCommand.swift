@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import LedgerTypes
+import Logging
+import NodeAPI
+import NodeRuntime
+import ServiceLifecycle
+
+/// `tally run`: runs the node of a folder until it is told to stop.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run the node of a folder; SIGTERM stops it in order. 运行节点。",
+        discussion: """
+            Logs go to standard error. When calls are answered, one line `ready PORT` is printed to \
+            standard output. On a damaged folder nothing is started: the message names the block \
+            and the command that mends it.
+            """)
+
+    @Option(help: "The node's folder.")
+    var home: String
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await output.run {
+            LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+            let folder = NodeFolder(home)
+            var logger = Logger(label: "tally")
+            let opening = try NodeOpening.open(
+                folder, passphrase: try passphrase.read(output.language), logger: logger)
+            logger.logLevel = Logger.Level(rawValue: opening.configuration.logLevel) ?? .info
+            let node = try await TallyNode.start(
+                opening, version: TallyVersion.text, logger: logger)
+            let server = NodeServer(node: node, version: TallyVersion.text, logger: logger) {
+                port in
+                Console.print("ready \(port)")
+            }
+            let services = ServiceGroup(
+                configuration: .init(
+                    services: [node, server], gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: logger))
+            try await services.run()
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Governance
+import LedgerTypes
+import Sealing
+
+/// What an emergency is about, whether the chain decides it or a node that is cut off.
+struct EmergencyOptions: ParsableArguments {
+    @Option(help: "The patient's pseudonym.")
+    var subject: String
+
+    @Option(help: "The asset; left out: all of the patient there.")
+    var asset: String?
+
+    @Option(help: "The fields, separated by commas.")
+    var fields: String
+
+    @Option(help: "The purpose, by its name in the vocabulary.")
+    var purpose = "rescue"
+
+    @Option(help: "The reason in words; only a salted commitment goes on the chain.")
+    var reason: String
+
+    @Option(help: "life, unconscious, guardian, casualty, public or other.")
+    var reasonCode = "life"
+
+    @Option(help: "Hours until it ends, 1 to 6.")
+    var hours: UInt64 = 6
+
+    @Option(help: "The second physician as MEMBER/PERSON, who signs too.")
+    var approver: String?
+
+    /// The reason, salted and hidden, with what opens it.
+    func hiddenReason(_ suite: CryptoSuite) -> (digest: Digest, disclosure: FieldDisclosure) {
+        Given.commitment("reason", Array(reason.utf8), suite: suite)
+    }
+
+    func declaration(holder: MemberID, now: BlockTime) throws -> OverrideDeclaration {
+        guard (1...6).contains(hours), let ends = now.adding(.hours(hours)) else {
+            throw Failure(
+                .usage, code: "hours", zh: "--hours 应为 1 至 6", en: "--hours is 1 to 6")
+        }
+        let second = try approver.map(Person.init)
+        return OverrideDeclaration(
+            scope: OverrideScope(
+                holder: holder, subject: try Given.pseudonym(subject),
+                asset: try asset.map { try Given.record($0, "--asset") },
+                fields: Given.names(fields), purpose: purpose),
+            reason: try code(), expires: ends,
+            approver: second.map { StaffReference(member: $0.member, staff: $0.staff) })
+    }
+
+    private func code() throws -> OverrideReason {
+        let codes: [String: OverrideReason] = [
+            "life": .lifeInDanger, "unconscious": .unconscious,
+            "guardian": .guardianUnreachable, "casualty": .massCasualty,
+            "public": .publicHealthEmergency, "other": .other,
+        ]
+        guard let code = codes[reasonCode] else {
+            throw Failure(
+                .usage, code: "reason-unknown",
+                zh: "--reason-code 应为 life、unconscious、guardian、casualty、public 或 other",
+                en: "--reason-code is life, unconscious, guardian, casualty, public or other")
+        }
+        return code
+    }
+}

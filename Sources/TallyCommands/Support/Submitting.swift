@@ -1,0 +1,83 @@
+import ArgumentParser
+import CanonicalCoding
+import Foundation
+import LedgerTypes
+import NodeAPI
+import Sealing
+
+/// How a command's transaction ends: submitted, or written to a file for further signers.
+struct SubmittingOptions: ParsableArguments {
+    @Option(
+        help: "Write the signed transaction to this file for further signers instead of submitting."
+    )
+    var draft: String?
+
+    @Option(help: "File for the disclosures of what is only committed to on the chain.")
+    var disclosures: String?
+}
+
+/// What a command that records something prints.
+struct RecordedAnswer: Encodable {
+    let transaction: String
+    let entry: UInt64?
+    let record: String?
+    let draft: String?
+    /// The words of an authorisation code, shown this once.
+    var secret: String?
+}
+
+extension Files {
+    /// Writes what opens commitments; `tally export --disclose` reads it.
+    static func write(disclosing fields: [FieldDisclosure], to path: String) throws {
+        var writer = CanonicalWriter()
+        writer.array(fields)
+        try write(writer.bytes, to: path, secret: true)
+    }
+}
+
+extension Session {
+    /// Submits and prints; or writes a draft for further signers.
+    ///
+    /// - Parameter namesRecord: true where the receipt names the record that came about: a case has
+    ///   another id than the transaction that opened it.
+    func finish(
+        _ transaction: SignedTransaction, _ options: SubmittingOptions, _ output: OutputOptions,
+        disclosing fields: [FieldDisclosure] = [], secret: String? = nil,
+        namesRecord: Bool = false, zh: String, en: String
+    ) async throws {
+        if let path = options.disclosures, !fields.isEmpty {
+            try Files.write(disclosing: fields, to: path)
+        }
+        if let path = options.draft {
+            try Files.write(transaction.canonicalBytes, to: path)
+            let words = secret.map { "\n\($0)" } ?? ""
+            try output.show(
+                RecordedAnswer(
+                    transaction: transaction.id.description, entry: nil, record: nil, draft: path,
+                    secret: secret),
+                zh: "已写入 \(path)：请下一位签名人执行 tally submit --add-signature，最后一人提交\(words)",
+                en:
+                    "written to \(path): the next signer runs tally submit --add-signature, the last "
+                    + "submits\(words)")
+            return
+        }
+        let view = try await commit(transaction)
+        let record = namesRecord ? try await self.record(of: view) : view.id
+        let answer = RecordedAnswer(
+            transaction: view.id, entry: view.entry, record: record, draft: nil, secret: secret)
+        let entry = view.entry.map(String.init) ?? "-"
+        try output.show(
+            answer, zh: "\(zh)\n编号 \(record)\n条目 \(entry)",
+            en: "\(en)\nid     \(record)\nentry  \(entry)")
+    }
+
+    /// The id that the receipt of an entry names.
+    private func record(of view: TransactionView) async throws -> String {
+        guard let index = view.entry,
+            let bytes = Base64.decode(try await client.entry(index).bytes),
+            let entry = try? Entry(canonical: bytes),
+            let record = try? RecordID(canonical: entry.receipt.detail)
+        else { throw ClientFault.unreadable("entry of \(view.id)") }
+        return record.description
+    }
+}

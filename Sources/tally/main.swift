@@ -1,0 +1,4 @@
+import Foundation
+import TallyCommands
+
+exit(await TallyTool.run(Array(CommandLine.arguments.dropFirst())))
