@@ -31,18 +31,19 @@ let ledger = core + ["LedgerTypes"]
 let rooms: [Room] = [
     Room("Mutants", []),
     Room("SeededNumbers", []),
+    Room("WrittenText", []),
     Room("CanonicalCoding", []),
     Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
     Room("LedgerTypes", core + ["Mutants"]),
     Room("EvidenceTree", core),
     Room("TrustAnchors", core + ["COpenSSL"]),
-    Room("CharterLanguage", core),
-    Room("CharterTooling", core + ["CharterLanguage"]),
+    Room("CharterLanguage", core + ["WrittenText"]),
+    Room("CharterTooling", core + ["WrittenText", "CharterLanguage"]),
     Room("Consensus", ledger + ["Mutants"]),
     Room(
         "Governance", ledger + ["EvidenceTree", "CharterLanguage"],
         testImports: ["GovernanceSamples"]),
-    Room("DataProtection", ledger),
+    Room("DataProtection", ledger + ["WrittenText"]),
     Room("BlockStore", ledger + ["Mutants"]),
     Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
     Room("Outbox", ledger + ["BlockStore"]),
@@ -51,20 +52,21 @@ let rooms: [Room] = [
         testImports: ["GovernanceSamples"]),
     Room(
         "Evidence",
-        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
+        ledger + ["WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
         "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
     Room(
         "Simulation",
         ledger + [
-            "Mutants", "SeededNumbers", "EvidenceTree", "CharterLanguage", "Governance",
-            "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica",
+            "Mutants", "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage",
+            "Governance", "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica",
         ]),
-    Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
+    Room("Interchange", ledger + ["WrittenText", "CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
         ledger + [
-            "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Consensus",
+            "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling",
+            "Consensus",
             "Governance", "DataProtection", "BlockStore", "SeatFiles", "Execution", "Evidence",
             "Outbox", "Replica", "Interchange",
         ],
@@ -72,7 +74,8 @@ let rooms: [Room] = [
     Room(
         "NodeAPI",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence", "NodeRuntime",
+            "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
+            "NodeRuntime",
             "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
@@ -81,19 +84,22 @@ let rooms: [Room] = [
     Room(
         "tally",
         ledger + [
-            "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Governance",
+            "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling",
+            "Governance",
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"],
         isTool: true),
-    Room("tally-sim", ["Mutants", "Simulation"], packages: ["ArgumentParser"], isTool: true),
-    Room("tally-verify", core + ["LedgerTypes", "Evidence"], isTool: true),
+    Room(
+        "tally-sim", ["Mutants", "WrittenText", "Simulation"], packages: ["ArgumentParser"],
+        isTool: true),
+    Room("tally-verify", core + ["WrittenText", "LedgerTypes", "Evidence"], isTool: true),
     Room(
         "tally-bench",
         ledger + [
-            "SeededNumbers", "EvidenceTree", "CharterLanguage", "Consensus", "Governance",
-            "BlockStore", "Execution",
+            "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage", "Consensus",
+            "Governance", "BlockStore", "Execution",
             "Replica", "Interchange", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// A finding in a source text, for its author.
 public struct Diagnostic: Hashable, Sendable {
     public let code: DiagnosticCode
@@ -29,26 +31,19 @@ extension Diagnostic {
     /// Where it begins in the source.
     public func position(in source: [UInt8]) -> SourcePosition {
         let start = min(range.start, source.count)
-        var line = 1
-        var lineStart = 0
-        for at in 0..<start where source[at] == 0x0a {
-            line += 1
-            lineStart = at + 1
-        }
-        let before = String(decoding: source[lineStart..<start], as: UTF8.self)
-        return SourcePosition(line: line, column: before.unicodeScalars.count + 1)
+        let line = LineEnds.stretch(around: start, in: source)
+        let before = Self.text(source, line.range.lowerBound..<start)
+        return SourcePosition(line: line.number, column: before.unicodeScalars.count + 1)
     }
 
     /// Several lines: code, place, sentence, the line with carets below it, the hint.
     public func rendered(_ source: [UInt8], _ language: SurfaceLanguage) -> String {
         let position = position(in: source)
         let start = min(range.start, source.count)
-        let lineStart = source[..<start].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-        let lineEnd = source[start...].firstIndex(of: 0x0a) ?? source.count
-        let line = String(decoding: source[lineStart..<lineEnd], as: UTF8.self)
-        let before = String(decoding: source[lineStart..<start], as: UTF8.self)
-        let marked = String(
-            decoding: source[start..<max(start, min(range.end, lineEnd))], as: UTF8.self)
+        let stretch = LineEnds.stretch(around: start, in: source).range
+        let line = Self.text(source, stretch)
+        let before = Self.text(source, stretch.lowerBound..<start)
+        let marked = Self.text(source, start..<max(start, min(range.end, stretch.upperBound)))
         let number = String(position.line)
         let gutter = String(repeating: " ", count: number.utf8.count)
         let carets = String(repeating: "^", count: max(1, Self.width(marked)))
@@ -60,6 +55,12 @@ extension Diagnostic {
         ]
         if let hint { lines.append("\(gutter) = \(hint.text(language))") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A stretch as text, without the byte-order mark of the source.
+    private static func text(_ source: [UInt8], _ range: Range<Int>) -> String {
+        let start = max(range.lowerBound, WrittenPage.byteOrderMark(source))
+        return String(decoding: source[start..<max(start, range.upperBound)], as: UTF8.self)
     }
 
     /// Columns of a terminal: Han and full-width characters take two.

@@ -3,6 +3,7 @@ import DataProtection
 import Governance
 import LedgerTypes
 import Sealing
+import WrittenText
 
 /// What the gateway would do on a permit, judged on the very bytes that would leave.
 public enum ReleaseDraft: Sendable {

@@ -27,15 +27,17 @@ struct DraftOptions: ParsableArguments {
 
     @OptionGroup var session: SessionOptions
 
-    /// Opens the session, lets the work make a body, and writes the draft.
+    /// Opens the session, lets the work make a body, and writes the draft. `inputs` are the files
+    /// that the work was read from.
     func write<Body: LedgerAction>(
-        _ output: OutputOptions, excluding target: MemberID? = nil,
+        _ output: OutputOptions, reading inputs: [String] = [], excluding target: MemberID? = nil,
         _ body: (Session) async throws -> Body
     ) async throws {
         guard (1...24).contains(hours) else {
             throw Failure(
                 .usage, code: "hours", zh: "--hours 应为 1 至 24", en: "--hours is 1 to 24")
         }
+        let place = try OutputPlace(out, reading: inputs + [session.key] + session.cosigner)
         let session = try await Session.open(session, output.language)
         let action = try await body(session)
         do {
@@ -47,7 +49,7 @@ struct DraftOptions: ParsableArguments {
         let draft = try GovernanceDraft(
             SignedTransaction(session.governanceTransaction(action, hours: hours), signatures: []),
             panel: try await session.seatPanel(excluding: target))
-        try Files.write(Array(draft.page.utf8), to: out)
+        try place.write(Array(draft.page.utf8))
         try GovernanceCommand.show(draft, out, output)
     }
 }
@@ -66,7 +68,7 @@ struct DraftMember: AsyncParsableCommand {
     func run() async throws {
         try await output.run {
             let file = try Files.page(join, as: JoinFile.self)
-            try await draft.write(output) { _ in file.enrolment }
+            try await draft.write(output, reading: [join]) { _ in file.enrolment }
         }
     }
 }

@@ -32,7 +32,7 @@ struct DraftSeats: AsyncParsableCommand {
             }
             let files = try status.map { try Files.page($0, as: SeatStatusFile.self) }
             let leaving = try remove.map(Given.member)
-            try await draft.write(output) { session in
+            try await draft.write(output, reading: status) { session in
                 try await Self.change(session, files, leaving: leaving)
             }
         }

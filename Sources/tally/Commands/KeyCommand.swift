@@ -40,17 +40,13 @@ struct KeyCommand: AsyncParsableCommand {
             try await output.run {
                 let holder =
                     try governance ? Given.member(owner).text : Person(owner).description
-                guard !FileManager.default.fileExists(atPath: out) else {
-                    throw Failure(
-                        .cannotWrite, code: "file-exists", zh: "文件 \(out) 已存在：请另选文件名",
-                        en: "\(out) exists already: choose another name")
-                }
+                let place = try OutputPlace(out)
                 let secret = try passphrase.read(output.language, isNew: true)
                 let key = SigningKey.generate(suite: .ed25519SHA256)
                 let file = try KeyFile(
                     key, purpose: governance ? .governance : .staff, owner: holder,
                     passphrase: secret)
-                try file.write(to: out)
+                try file.write(to: place.path)
                 try Show.print(file, at: out, output)
             }
         }
