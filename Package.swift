@@ -41,7 +41,7 @@ let rooms: [Room] = [
     Room("CharterTooling", core + ["WrittenText", "CharterLanguage"]),
     Room("Consensus", ledger + ["Mutants"]),
     Room(
-        "Governance", ledger + ["EvidenceTree", "CharterLanguage"],
+        "Governance", ledger + ["EvidenceTree", "TrustAnchors", "CharterLanguage"],
         testImports: ["GovernanceSamples"]),
     Room("DataProtection", ledger + ["WrittenText"]),
     Room("BlockStore", ledger + ["Mutants"]),
@@ -61,7 +61,7 @@ let rooms: [Room] = [
             "Mutants", "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage",
             "Governance", "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica",
         ]),
-    Room("Interchange", ledger + ["WrittenText", "CharterLanguage", "Governance"]),
+    Room("Interchange", ledger + ["WrittenText", "TrustAnchors", "CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
         ledger + [

@@ -1,3 +1,4 @@
+import TrustAnchors
 import WrittenText
 
 /// Why a consortium's description or a card gives no genesis; both wordings for the founders.
@@ -50,6 +51,7 @@ public struct ConsortiumSource: Codable, Sendable {
             } catch {
                 throw .reading("机构描述", "the institution's description", error)
             }
+            try checkCode("uscc")
         }
     }
 
@@ -82,8 +84,23 @@ public struct ConsortiumSource: Codable, Sendable {
         } catch {
             throw .reading("联盟描述", "the consortium's description", error)
         }
+        for (index, member) in members.enumerated() {
+            try member.checkCode("members[\(index)].uscc")
+        }
     }
 
     /// The institution with an id, or nil.
     public func institution(_ id: String) -> Institution? { members.first { $0.id == id } }
+}
+
+extension ConsortiumSource.Institution {
+    /// What the ledger would refuse is refused where it is written, with the reason.
+    fileprivate func checkCode(_ path: String) throws(ConsortiumFault) {
+        do throws(CreditCodeFault) {
+            _ = try CreditCode(checking: uscc)
+        } catch {
+            throw ConsortiumFault(
+                "`\(path)` `\(uscc)`：\(error.chinese)", "`\(path)` `\(uscc)`: \(error.english)")
+        }
+    }
 }
