@@ -74,4 +74,18 @@ import Testing
             CharterCompiler.vocabularyName(of: Array("章程 甲 版本 1\r引用 词表 base_v1".utf8)) == "base_v1")
         #expect(CharterCompiler.vocabularyName(of: [0xff]) == nil)
     }
+
+    @Test(arguments: ["[", "}", "\u{200b}", "《", "type a b {"])
+    func `are refused at once however many mistakes one line has`(mistake: String) throws {
+        let text = "vocabulary demo\n" + String(repeating: mistake, count: 8_000)
+        let bytes = Array(text.utf8)
+        let took = ContinuousClock().measure {
+            let (vocabulary, diagnostics) = VocabularyCompiler.compile(source: bytes)
+            #expect(vocabulary == nil)
+            #expect((1...100).contains(diagnostics.count))
+            let list = diagnostics.map { $0.rendered(bytes, .chinese) }
+            #expect(list.allSatisfy { $0.utf8.count < 4_000 })
+        }
+        #expect(took < .seconds(5))
+    }
 }

@@ -41,20 +41,35 @@ extension Diagnostic {
         let position = position(in: source)
         let start = min(range.start, source.count)
         let stretch = LineEnds.stretch(around: start, in: source).range
-        let line = Self.text(source, stretch)
-        let before = Self.text(source, stretch.lowerBound..<start)
-        let marked = Self.text(source, start..<max(start, min(range.end, stretch.upperBound)))
+        let before = Self.shown(Self.text(source, stretch.lowerBound..<start), isBefore: true)
+        let end = max(start, min(range.end, stretch.upperBound))
+        let marked = Self.shown(Self.text(source, start..<end))
+        let after = Self.shown(Self.text(source, end..<stretch.upperBound))
         let number = String(position.line)
         let gutter = String(repeating: " ", count: number.utf8.count)
         let carets = String(repeating: "^", count: max(1, Self.width(marked)))
         let indent = String(repeating: " ", count: Self.width(before))
         var lines = [
             "\(code) \(number):\(position.column): \(message.text(language))",
-            "\(number) | \(line.replacingTabs)",
+            "\(number) | \((before + marked + after).replacingTabs)",
             "\(gutter) | \(indent)\(carets)",
         ]
         if let hint { lines.append("\(gutter) = \(hint.text(language))") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Most characters of a line that are shown before, at and after a mistake: a line that a program
+    /// wrote may be as long as the file, and be shown for each of its mistakes.
+    private static let shownCharacters = 160
+
+    private static func shown(_ text: String, isBefore: Bool = false) -> String {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.count > shownCharacters else { return text }
+        var kept = String.UnicodeScalarView()
+        kept.append(
+            contentsOf: isBefore
+                ? scalars.suffix(shownCharacters) : scalars.prefix(shownCharacters))
+        return isBefore ? "…" + String(kept) : String(kept) + "…"
     }
 
     /// A stretch as text, without the byte-order mark of the source.

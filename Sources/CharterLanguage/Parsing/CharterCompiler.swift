@@ -128,8 +128,16 @@ struct SourceText {
 }
 
 extension [Diagnostic] {
-    /// By place, then by code; equal ones once.
+    /// By place, then by code; equal ones once, and no more than people read: errors first.
     var inSourceOrder: [Diagnostic] {
+        let ordered = allInSourceOrder
+        guard ordered.count > CharterLimits.diagnostics else { return ordered }
+        let errors = ordered.filter { $0.isError }
+        let warnings = ordered.filter { !$0.isError }
+        return Array((errors + warnings).prefix(CharterLimits.diagnostics)).allInSourceOrder
+    }
+
+    private var allInSourceOrder: [Diagnostic] {
         let sorted = enumerated().sorted { left, right in
             (left.element.range.start, left.element.code.rawValue, left.offset)
                 < (right.element.range.start, right.element.code.rawValue, right.offset)

@@ -62,9 +62,12 @@ enum CharterSources {
         _ language: SurfaceLanguage
     ) -> Failure {
         let list = diagnostics.map { $0.rendered(source, language) }.joined(separator: "\n")
+        let isCut = diagnostics.count >= CharterLimits.diagnostics
         return Failure(
-            .badInput, code: "source-refused", zh: "\(path) 有错误\n\n\(list)",
-            en: "\(path) has errors\n\n\(list)")
+            .badInput, code: "source-refused",
+            zh: "\(path) 有错误\n\n\(list)" + (isCut ? "\n仅列出前 \(diagnostics.count) 项：改正后请重新检查" : ""),
+            en: "\(path) has errors\n\n\(list)"
+                + (isCut ? "\nonly the first \(diagnostics.count): mend them and check again" : ""))
     }
 }
 
