@@ -154,3 +154,73 @@ import Testing
         #expect(found >= 10)
     }
 }
+
+/// What a caller gives is judged before anything is done with it.
+@Suite(.enabled(if: ToolRun.areBuilt)) struct `Numbers that callers give` {
+    private static let id = String(repeating: "1", count: 64)
+    private static let most = "18446744073709551615"
+
+    private static let orders: [(order: [String], option: String)] = [
+        (
+            [
+                "override", "declare", "--holder", "a", "--subject", id, "--fields", "name",
+                "--reason", "r",
+            ], "--hours"
+        ),
+        (["code", "issue", "--subject", id, "--audience", "a", "--purpose", "care"], "--hours"),
+        (["code", "issue", "--subject", id, "--audience", "a", "--purpose", "care"], "--uses"),
+        (
+            ["code", "issue", "--subject", id, "--audience", "a", "--purpose", "care"],
+            "--maximum-level"
+        ),
+        (["governance", "draft", "suspend", "--member", "a", "--out", "out"], "--hours"),
+        (["submit", "file"], "--wait"), (["governance", "submit", "file"], "--wait"),
+        (["rotate-key", "governance", "--new-key", id, "--out", "out"], "--in-minutes"),
+        (
+            [
+                "recover", "draft", "--home", "h", "--statement", "s", "--remove", "a", "--out",
+                "out",
+            ], "--days"
+        ),
+        (["charter", "test", "a.charter"], "--node-budget"),
+    ]
+
+    @Test(arguments: orders.indices, ["18446744073709551615", "0", "-1", "9223372036854775807"])
+    func `have a range that is told`(index: Int, number: String) throws {
+        let (order, option) = Self.orders[index]
+        let needsKey = order[0] != "recover" && order[0] != "charter"
+        let folder = try ToolFolder()
+        let run = try ToolRun(
+            "tally",
+            order + ["\(option)=\(number)"] + (needsKey ? ["--key", "key.json"] : []),
+            in: folder.path)
+        // Zero is a number of seconds that one may wait.
+        guard !(option == "--wait" && number == "0") else {
+            #expect(run.code == 66, "\(run.code) \(run.complaint)")
+            return
+        }
+        #expect(run.code == 64, "\(order) \(option)=\(number): \(run.code) \(run.complaint)")
+        #expect(run.complaint.contains(option), "\(run.complaint)")
+    }
+
+    /// A number without a range is one that nobody has thought of.
+    @Test func `are each looked at by the command that takes them`() {
+        // A seed may be any number.
+        let free: Set<String> = ["Sources/tally/Demo/DemoCommand.swift"]
+        var found = 0
+        for file in sources(below: "Sources/tally") where !free.contains(file.path) {
+            let text = file.code.joined(separator: "\n")
+            let options = Manual.matches(
+                #"@Option(?:\([^)]*\))?\s+var (\w+)(?:: U?Int\d*\??| = [\w.]*\d|: U?Int\d* = )"#,
+                in: text)
+            for option in options {
+                found += 1
+                #expect(
+                    text.contains("Given.number(\(option[1]),")
+                        || text.contains("Given.number(\n                    \(option[1]),"),
+                    "\(file): `\(option[1])` has no range")
+            }
+        }
+        #expect(found >= 8, "\(found)")
+    }
+}

@@ -34,6 +34,7 @@ struct AssetCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let rows = try Given.number(rows, in: 1...UInt64(Int64.max), "--rows")
                 let session = try await Session.open(session, output.language)
                 let bytes = try Files.read(content)
                 let hidden = Given.commitment("content", bytes, suite: session.suite)

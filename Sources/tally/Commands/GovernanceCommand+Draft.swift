@@ -33,10 +33,7 @@ struct DraftOptions: ParsableArguments {
         _ output: OutputOptions, reading inputs: [String] = [], excluding target: MemberID? = nil,
         _ body: (Session) async throws -> Body
     ) async throws {
-        guard (1...24).contains(hours) else {
-            throw Failure(
-                .usage, code: "hours", zh: "--hours 应为 1 至 24", en: "--hours is 1 to 24")
-        }
+        let hours = try Given.number(hours, in: 1...24, "--hours")
         let place = try OutputPlace(out, reading: inputs + [session.key] + session.cosigner)
         let session = try await Session.open(session, output.language)
         let action = try await body(session)

@@ -192,6 +192,7 @@ extension GovernanceCommand {
 
         func run() async throws {
             try await output.run {
+                let wait = try Given.number(wait, in: 0...60, "--wait")
                 let draft = try GovernanceCommand.read(file)
                 guard draft.missing == 0 else {
                     let names = draft.absent.map(\.name).joined(separator: ", ")

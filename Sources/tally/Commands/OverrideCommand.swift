@@ -49,6 +49,7 @@ struct OverrideCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let hours = try Given.number(hours, in: 1...6, "--hours")
                 let session = try await Session.open(session, output.language)
                 let hidden = Given.commitment(
                     "reason", Array(reason.utf8), suite: session.suite)

@@ -142,10 +142,7 @@ extension RecoverCommand {
 
         func run() async throws {
             try await output.run {
-                guard (1...30).contains(days) else {
-                    throw Failure(
-                        .usage, code: "days", zh: "--days 应为 1 至 30", en: "--days is 1 to 30")
-                }
+                let days = try Given.number(days, in: 1...30, "--days")
                 let place = try OutputPlace(out, reading: statement)
                 let desk = try RecoveryDesk.open(NodeFolder(home))
                 let statements = try statement.map {

@@ -84,6 +84,8 @@ struct RotateKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let inMinutes = try Given.number(
+                    inMinutes, in: KeyRotation.minutesAhead, "--in-minutes")
                 let place = try OutputPlace(out)
                 let folder = NodeFolder(home)
                 let secret = try passphrase.read(output.language)
@@ -133,6 +135,8 @@ struct RotateKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let inMinutes = try Given.number(
+                    inMinutes, in: KeyRotation.minutesAhead, "--in-minutes")
                 let place = try OutputPlace(out, reading: [session.key] + session.cosigner)
                 let session = try await Session.open(session, output.language)
                 let draft = try await KeyRotation.draft(

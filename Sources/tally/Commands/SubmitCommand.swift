@@ -30,6 +30,7 @@ struct SubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
+            let wait = try Given.number(wait, in: 0...60, "--wait")
             var signed = try Self.read(file)
             let session = try await Session.open(session, output.language)
             guard signed.transaction.chain == session.chain else {
