@@ -9,6 +9,7 @@ import Testing
         "Sources/NodeRuntime/Backup/BackupManifest.swift": "bound byte for byte by its digest",
         "Sources/NodeRuntime/Backup/RestoredMark.swift": "a mark that restoring wrote",
         "Sources/NodeTrials/NodeProcess.swift": "/proc, and the log of a node under trial",
+        "Sources/tally-bench/Network/LoopbackConnection.swift": "the head of an HTTP answer",
         "Sources/tally-bench/Network/RunningNetwork.swift": "/proc",
         "Sources/tally/Commands/CharterCommand+Test.swift": "a detail that the program made",
         "Sources/tally/Demo/DemoNarrator.swift": "the story's own words",

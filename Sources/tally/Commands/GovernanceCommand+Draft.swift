@@ -27,6 +27,12 @@ struct DraftOptions: ParsableArguments {
 
     @OptionGroup var session: SessionOptions
 
+    /// The place for the draft, before any of the files is read that the work is made from.
+    @discardableResult
+    func place(reading inputs: [String]) throws -> OutputPlace {
+        try OutputPlace(out, reading: inputs + [session.key] + session.cosigner)
+    }
+
     /// Opens the session, lets the work make a body, and writes the draft. `inputs` are the files
     /// that the work was read from.
     func write<Body: LedgerAction>(
@@ -34,7 +40,7 @@ struct DraftOptions: ParsableArguments {
         _ body: (Session) async throws -> Body
     ) async throws {
         let hours = try Given.number(hours, in: 1...24, "--hours")
-        let place = try OutputPlace(out, reading: inputs + [session.key] + session.cosigner)
+        let place = try place(reading: inputs)
         let session = try await Session.open(session, output.language)
         let action = try await body(session)
         do {
@@ -64,6 +70,7 @@ struct DraftMember: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
+            try draft.place(reading: [join])
             let file = try Files.page(join, as: JoinFile.self)
             try await draft.write(output, reading: [join]) { _ in file.enrolment }
         }
