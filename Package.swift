@@ -31,18 +31,19 @@ let ledger = core + ["LedgerTypes"]
 let rooms: [Room] = [
     Room("Mutants", []),
     Room("SeededNumbers", []),
+    Room("WrittenText", []),
     Room("CanonicalCoding", []),
     Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
     Room("LedgerTypes", core + ["Mutants"]),
     Room("EvidenceTree", core),
     Room("TrustAnchors", core + ["COpenSSL"]),
-    Room("CharterLanguage", core),
-    Room("CharterTooling", core + ["CharterLanguage"]),
+    Room("CharterLanguage", core + ["WrittenText"]),
+    Room("CharterTooling", core + ["WrittenText", "CharterLanguage"]),
     Room("Consensus", ledger + ["Mutants"]),
     Room(
-        "Governance", ledger + ["EvidenceTree", "CharterLanguage"],
+        "Governance", ledger + ["EvidenceTree", "TrustAnchors", "CharterLanguage"],
         testImports: ["GovernanceSamples"]),
-    Room("DataProtection", ledger),
+    Room("DataProtection", ledger + ["WrittenText"]),
     Room("BlockStore", ledger + ["Mutants"]),
     Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
     Room("Outbox", ledger + ["BlockStore"]),
@@ -51,12 +52,12 @@ let rooms: [Room] = [
         testImports: ["GovernanceSamples"]),
     Room(
         "Evidence",
-        ledger + ["EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
+        ledger + ["WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
         "Duties",
         ledger + [
-            "CharterLanguage", "CharterTooling", "Governance", "DataProtection", "BlockStore",
-            "Outbox", "Evidence",
+            "WrittenText", "CharterLanguage", "CharterTooling", "Governance", "DataProtection",
+            "BlockStore", "Outbox", "Evidence",
         ]),
     Room(
         "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
@@ -65,13 +66,14 @@ let rooms: [Room] = [
         ledger + [
             "Mutants", "SeededNumbers", "EvidenceTree", "CharterLanguage", "Governance",
             "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica", "DataProtection",
-            "Outbox", "Duties",
+            "WrittenText", "Outbox", "Duties",
         ]),
-    Room("Interchange", ledger + ["CharterLanguage", "Governance"]),
+    Room("Interchange", ledger + ["WrittenText", "TrustAnchors", "CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
         ledger + [
-            "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Consensus",
+            "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling",
+            "Consensus",
             "Governance", "DataProtection", "BlockStore", "SeatFiles", "Execution", "Evidence",
             "Outbox", "Duties", "Replica", "Interchange",
         ],
@@ -79,8 +81,8 @@ let rooms: [Room] = [
     Room(
         "NodeAPI",
         ledger + [
-            "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence", "Duties",
-            "NodeRuntime", "Interchange",
+            "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
+            "Duties", "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -88,20 +90,22 @@ let rooms: [Room] = [
     Room(
         "TallyCommands",
         ledger + [
-            "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling", "Governance",
+            "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling",
+            "Governance",
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle"]),
     Room("tally", ["TallyCommands"], isTool: true),
-    Room("tally-sim", ["Mutants", "Simulation"], packages: ["ArgumentParser"], isTool: true),
-    Room("tally-verify", core + ["LedgerTypes", "Evidence"], isTool: true),
+    Room(
+        "tally-sim", ["Mutants", "WrittenText", "Simulation"], packages: ["ArgumentParser"],
+        isTool: true),
+    Room("tally-verify", core + ["WrittenText", "LedgerTypes", "Evidence"], isTool: true),
     Room(
         "tally-bench",
         ledger + [
-            "SeededNumbers", "EvidenceTree", "CharterLanguage", "Consensus", "Governance",
-            "BlockStore", "Execution",
-            "Replica", "Interchange", "Duties", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage", "Consensus",
+            "Governance", "BlockStore", "Execution", "Replica", "Interchange", "Duties", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]

@@ -16,6 +16,8 @@ public enum CharterLimits {
     public static let nodes = 20_000
     /// Most records, transitions, timeouts, scenarios, tests or assertions, each.
     public static let items = 512
+    /// Most findings that are reported for one text: whoever has mended these asks again.
+    public static let diagnostics = 100
     /// Largest budget a chain takes for one decision of one charter, in cost units.
     public static let budget: UInt64 = 20_000
     /// Most bytes of an identifier: it is printed in receipts and diagnostics.

@@ -65,10 +65,18 @@ public struct BlockTime: LedgerNumber {
 public struct Milliseconds: LedgerNumber {
     public let value: UInt64
     public init(_ value: UInt64) { self.value = value }
-    public static func seconds(_ count: UInt64) -> Milliseconds { Milliseconds(count * 1_000) }
-    public static func minutes(_ count: UInt64) -> Milliseconds { .seconds(count * 60) }
-    public static func hours(_ count: UInt64) -> Milliseconds { .minutes(count * 60) }
-    public static func days(_ count: UInt64) -> Milliseconds { .hours(count * 24) }
+    public static func seconds(_ count: UInt64) -> Milliseconds { Milliseconds(count, of: 1_000) }
+    public static func minutes(_ count: UInt64) -> Milliseconds { Milliseconds(count, of: 60_000) }
+    public static func hours(_ count: UInt64) -> Milliseconds {
+        Milliseconds(count, of: 3_600_000)
+    }
+    public static func days(_ count: UInt64) -> Milliseconds { Milliseconds(count, of: 86_400_000) }
+
+    /// So many units; what is larger than any duration is the longest there is.
+    private init(_ count: UInt64, of unit: UInt64) {
+        let (value, overflow) = count.multipliedReportingOverflow(by: unit)
+        self.init(overflow ? .max : value)
+    }
 }
 
 /// Position of an entry among all entries since genesis; the first is 0.

@@ -1,4 +1,4 @@
-import Foundation
+import NodeRuntime
 
 /// Why a measurement cannot be made, in both languages.
 struct BenchFault: Error, CustomStringConvertible {
@@ -11,9 +11,10 @@ struct BenchFault: Error, CustomStringConvertible {
 /// Reading the files that a measurement needs.
 enum BenchFiles {
     static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw BenchFault(zh: "读不到文件 \(path)", en: "cannot read \(path)")
+        do throws(FileFault) {
+            return try AtomicFile.read(path)
+        } catch {
+            throw BenchFault(zh: error.zh, en: error.en)
         }
-        return Array(data)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Simulation
+import WrittenText
 
 /// Runs a scenario from a file.
 struct ReplayCommand: ParsableCommand {
@@ -15,13 +16,19 @@ struct ReplayCommand: ParsableCommand {
     var transcript = false
 
     func run() throws {
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            Console.error("\(file) cannot be read 无法读取")
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+        } catch {
+            Console.error(
+                "\(file) cannot be read 无法读取: \((error as NSError).localizedDescription)")
             throw ExitCode(66)
         }
         let scenario: Scenario
-        do throws(ScenarioText.Fault) {
-            scenario = try ScenarioText.scenario(from: text)
+        do {
+            scenario = try ScenarioText.scenario(from: WrittenPage(Array(bytes)))
+        } catch let fault as WrittenTextFault {
+            throw ValidationError("\(file): \(fault.english) · \(fault.chinese)")
         } catch {
             throw ValidationError("\(file): \(error)")
         }

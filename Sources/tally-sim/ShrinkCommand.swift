@@ -14,6 +14,10 @@ struct ShrinkCommand: ParsableCommand {
     @Option(help: "Most runs that it may take. 最多运行次数。")
     var runs = 400
 
+    func validate() throws {
+        guard (1...100_000).contains(runs) else { throw ValidationError("--runs: 1 to 100000") }
+    }
+
     func run() throws {
         guard let result = Shrinker.shrink(try choice.scenario(), atMost: runs) else {
             Console.error("seed \(choice.seed) does not fail 该种子未失败")

@@ -16,24 +16,18 @@ enum Main {
             exit(0)
         }
         do throws(UsageFault) {
+            let place = try ReportPlace(options)
             let policy = try options.policy()
-            guard let bytes = InputFile.read(options.file) else {
-                throw .unreadable(options.file)
-            }
+            let bytes = try InputFile.read(options.file)
             let verifier = EvidenceVerifier(schema: GovernanceSchema())
             let report = verifier.verify(bytes, policy: policy)
-            if let path = options.reportPath,
-                !Output.write(ReportPage(report, language: options.language).html, to: path)
-            {
-                throw .unwritable(path)
-            }
+            try place?.write(ReportPage(report, language: options.language).html)
             Output.write(
                 options.wantsJSON
                     ? ReportJSON(report).text
                     : ReportText(report, language: options.language).text)
             guard let other = options.otherFile else { exit(Int32(report.verdict.rawValue)) }
-            guard let bytes = InputFile.read(other) else { throw .unreadable(other) }
-            let second = verifier.verify(bytes, policy: policy)
+            let second = verifier.verify(try InputFile.read(other), policy: policy)
             let comparison = EvidenceComparison(report, second)
             let code = second.code.map { " \($0.rawValue)" } ?? ""
             Output.complain("\(other): \(second.verdict.name)\(code)\n")

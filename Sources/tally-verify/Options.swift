@@ -8,14 +8,21 @@ struct Options {
     var language = ReportLanguage.english
     var wantsJSON = false
     var wantsHelp = false
+    /// Whether the report may take the place of a file that is there.
+    var mayReplace = false
     var values: [String: String] = [:]
 
     var reportPath: String? { values["--report"] }
     var otherFile: String? { values["--compare"] }
+    /// Every file that is read.
+    var inputs: [String] {
+        [file] + ["--genesis-file", "--policy", "--compare"].compactMap { values[$0] }
+    }
 
     static let usage = """
         tally-verify FILE --genesis HASH [--genesis-file FILE] [--policy FILE]
-                     [--compare OTHER] [--lang zh|en] [--json] [--report OUT.html]
+                     [--compare OTHER] [--lang zh|en] [--json]
+                     [--report OUT.html] [--replace]
 
           --genesis HASH       the digest of genesis that the court brings / 法院提供的创世摘要
           --genesis-file FILE  the founding act, for files that leave it out / 创世文件
@@ -23,7 +30,8 @@ struct Options {
           --compare OTHER      a second file: do the two agree, or prove a fork? / 与另一文件比较
           --lang zh|en         language of the report / 报告语言
           --json               the checks for programs / 机器可读结果
-          --report OUT.html    a page for A4 paper / 打印版报告
+          --report OUT.html    a page for A4 paper, a new file / 打印版报告（新文件）
+          --replace            write over a report that is there / 覆盖已有的报告
 
         exit: 0 passed 通过, 1 failed 不通过, 2 indeterminate 不作结论, 64 usage 用法错误;
         with --compare the worst of both files and of the comparison / 与另一文件比较时取最差者
@@ -37,6 +45,7 @@ struct Options {
             switch word {
             case "--help", "-h": wantsHelp = true
             case "--json": wantsJSON = true
+            case "--replace": mayReplace = true
             case "--genesis", "--genesis-file", "--policy", "--lang", "--report", "--compare":
                 guard let value = rest.popFirst() else { throw .missingValue(word) }
                 guard values.updateValue(value, forKey: word) == nil else { throw .twice(word) }
@@ -59,22 +68,18 @@ struct Options {
             guard let digest = Digest(hex: text) else { throw .badValue("--genesis") }
             genesis = digest
         }
-        var text = "tally-policy v1\n"
+        var file = Array("tally-policy v1\n".utf8)
         if let path = values["--policy"] {
-            guard let bytes = InputFile.read(path),
-                let found = String(validating: bytes, as: UTF8.self)
-            else { throw .unreadable(path) }
-            text = found
+            file = try InputFile.read(path)
         }
         var policy: CourtPolicy
         do throws(PolicyFault) {
-            policy = try CourtPolicy(text: text, genesis: genesis)
+            policy = try CourtPolicy(file: file, genesis: genesis)
         } catch {
             throw .policy(error)
         }
         if let path = values["--genesis-file"] {
-            guard let bytes = InputFile.read(path) else { throw .unreadable(path) }
-            policy.genesisBytes = bytes
+            policy.genesisBytes = try InputFile.read(path)
         }
         return policy
     }

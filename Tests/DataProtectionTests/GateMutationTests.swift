@@ -1,6 +1,7 @@
 import DataProtection
 import TestSupport
 import Testing
+import WrittenText
 
 @Suite struct `Egress gate under mutation` {
     private static let scraps = [

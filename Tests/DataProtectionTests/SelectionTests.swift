@@ -1,5 +1,6 @@
 import DataProtection
 import Testing
+import WrittenText
 
 @Suite struct `Record selection` {
     private func record(_ fields: String...) throws -> SelectedRecord {

@@ -93,7 +93,8 @@ import Testing
 
     @Test func `a policy file is read line by line`() throws {
         let policy = try CourtPolicy(
-            text: """
+            file: Array(
+                """
                 tally-policy v1
                 # from the printed notice
                 genesis \(suite.hash([1]))
@@ -105,7 +106,7 @@ import Testing
                 disclose consent purpose
                 subject \(suite.hash([7]))
 
-                """)
+                """.utf8))
         #expect(policy.genesis == suite.hash([1]))
         #expect(policy.minimumHeight == Height(12))
         #expect(policy.minimumTime.map(CalendarTime.text) == "2026-11-21T16:05:00.000+08:00")
@@ -126,11 +127,40 @@ import Testing
     ]) func `a policy file that could lose a requirement is refused`(
         text: String, fault: PolicyFault
     ) {
-        #expect(throws: fault) { try CourtPolicy(text: text, genesis: suite.hash([1])) }
+        #expect(throws: fault) { try CourtPolicy(file: Array(text.utf8), genesis: suite.hash([1])) }
     }
     @Test func `a policy needs the digest of genesis from somewhere`() {
         #expect(throws: PolicyFault.genesisMissing) {
-            try CourtPolicy(text: "tally-policy v1\n")
+            try CourtPolicy(file: Array("tally-policy v1\n".utf8))
+        }
+    }
+}
+
+@Suite struct `The file of a court's policy` {
+    private let demands = [
+        "tally-policy v1", "# what the court asks for", "minimum-height 7", "party hospital-a",
+    ]
+
+    @Test(arguments: ["\n", "\r\n", "\r"], [true, false])
+    func `demands the same whatever ends its lines`(end: String, isMarked: Bool) throws {
+        let mark: [UInt8] = isMarked ? [0xef, 0xbb, 0xbf] : []
+        let policy = try CourtPolicy(
+            file: mark + Array(demands.joined(separator: end).utf8), genesis: suite.hash([1]))
+        #expect(policy.minimumHeight == Height(7))
+        #expect(policy.parties.map(\.text) == ["hospital-a"])
+    }
+
+    @Test func `has no demand hidden behind a comment`() {
+        let text = demands.joined(separator: "\n").replacing("for\n", with: "for\u{2028}")
+        #expect(throws: PolicyFault.text(.hiddenLineEnd(line: 2))) {
+            try CourtPolicy(file: Array(text.utf8), genesis: suite.hash([1]))
+        }
+    }
+
+    @Test func `is named where its encoding is another one`() {
+        let gbk = Array("tally-policy v1\n# ".utf8) + [0xb7, 0xa8, 0xd4, 0xba, 0x0a]
+        #expect(throws: PolicyFault.text(.gbk)) {
+            try CourtPolicy(file: gbk, genesis: suite.hash([1]))
         }
     }
 }

@@ -22,7 +22,7 @@ import Testing
             try report { $0.parties = [MemberID(unchecked: "bohai")] }, language: language
         ).text
         let path = "evidence/story.\(language.rawValue).txt"
-        #expect(text == (try? Fixture.text(path)), "the report differs from \(path):\n\(text)")
+        #expect(try Golden.difference(text, at: path) == nil)
     }
 
     @Test func `claims the words of article 16 and no more`() throws {

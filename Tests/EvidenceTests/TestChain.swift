@@ -23,6 +23,10 @@ struct TestChain: EvidenceSource {
     var steps: [SeatStep] = []
     /// Position of the seats that sign, in `seatKeys`.
     var signing: [Int]
+    private static let creditCodes = [
+        "12330000470512340D", "12330000470512341G", "12330000470512342K", "12330000470512343N",
+        "12330000470512344R", "12330000470512345W",
+    ]
 
     init(seatCount: Int = 4, salt: UInt8 = 0) throws {
         let names = Self.names.prefix(seatCount).map { MemberID(unchecked: $0) }
@@ -38,7 +42,7 @@ struct TestChain: EvidenceSource {
             StandInMember(
                 facts: MemberFacts(
                     id: names[place], nameChinese: "\(place + 1)号医院",
-                    nameEnglish: "Hospital \(place + 1)", uscc: "12330000470512345\(place)",
+                    nameEnglish: "Hospital \(place + 1)", uscc: Self.creditCodes[place],
                     gatewayKey: gateways[place].verifyingKey))
         }
         genesis = StandInGenesis(seats: seats, members: members)

@@ -33,7 +33,8 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "Mutants", "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree",
+    "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing", "LedgerTypes",
+    "EvidenceTree",
     "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
     "Outbox", "Duties", "SeatFiles", "Execution", "Evidence", "Replica",

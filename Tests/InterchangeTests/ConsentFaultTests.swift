@@ -1,5 +1,6 @@
 import Interchange
 import Testing
+import WrittenText
 
 @Suite struct `FHIR consent that cannot be read` {
     private let frame =
@@ -20,7 +21,9 @@ import Testing
 
     @Test func `says what is wrong and where, in both languages`() {
         let cases: [(String, ConsentImportFault)] = [
-            ("{", .notJSON), ("[]", .missing(path: "resourceType")),
+            (
+                "{", .notJSON(.syntax(.truncated(at: 1), path: "", line: 1, column: 2))
+            ), ("[]", .missing(path: "resourceType")),
             (#"{"resourceType":"Patient"}"#, .notConsent(found: "Patient")),
             (#"{"resourceType":"Consent"}"#, .missing(path: "status")),
             ("{\(frame)}", .missing(path: "provision")),
@@ -61,6 +64,49 @@ import Testing
         #expect(Set(cases.map(\.1.code)).count == 7)
     }
 
+    @Test func `refuses a name twice, which would permit or deny by the reader's taste`() {
+        for pair in [#""type":"deny","type":"permit""#, #""type":"permit","type":"deny""#] {
+            let found = fault("{\(frame),\"provision\":{\(pair)}}")
+            guard case .notJSON(.syntax(.duplicateName, "provision.type", 1, _))? = found else {
+                Issue.record("\(pair): \(String(describing: found))")
+                continue
+            }
+        }
+    }
+
+    /// A limit of another type than R4 says would be no limit, and the permission wider than signed.
+    @Test(arguments: [
+        (#""actor":{"reference":{"display":"a"}}"#, "provision.actor"),
+        (#""actor":[]"#, "provision.actor"), (#""actor":null"#, "provision.actor"),
+        (#""purpose":{"code":"y"}"#, "provision.purpose"),
+        (#""action":{"text":"print"}"#, "provision.action"),
+        (#""action":["print"]"#, "provision.action[0]"),
+        (#""class":{"code":"y"}"#, "provision.class"),
+        (#""securityLabel":{"code":"R"}"#, "provision.securityLabel"),
+        (#""period":[{"end":"2026-01-01"}]"#, "provision.period"),
+        (#""period":{"end":2026}"#, "provision.period.end"),
+        (#""data":{"reference":{"reference":"a"}}"#, "provision.data"),
+        (#""provision":{"type":"deny"}"#, "provision.provision"),
+    ])
+    func `refuses a limit of another type`(limit: String, path: String) {
+        let found = fault("{\(frame),\"provision\":{\"type\":\"permit\",\(limit)}}")
+        #expect(found == .wrongType(path: path))
+    }
+
+    @Test(arguments: [
+        (
+            #""period":{"until":"2026-01-01"}"#,
+            ConsentImportFault.unknownCode(
+                path: "provision.period", code: "until")
+        ),
+        (#""action":[{"codng":[]}]"#, .missing(path: "provision.action[0].coding")),
+        (#""data":[{"meaning":"instance"}]"#, .missing(path: "provision.data[0].reference")),
+    ])
+    func `refuses a limit that says nothing`(limit: String, expected: ConsentImportFault) {
+        let found = fault("{\(frame),\"provision\":{\"type\":\"permit\",\(limit)}}")
+        #expect(found == expected)
+    }
+
     @Test func `drops a permission whose only audience or purpose is unknown`() throws {
         for limit in [
             #""actor":[{"role":{},"reference":{"display":"some clinic"}}]"#,
@@ -99,6 +145,8 @@ import Testing
 
     @Test func `refuses malformed mapping files`() {
         for text in [
+            #"{"format":"tally/fhir-mapping/v1","codes":[],"codes":[]}"#,
+            #"{"format":"tally/fhir-mapping/v1","codes":[],"member":[]}"#,
             "{", #"{"format":"x","codes":[]}"#, #"{"format":"tally/fhir-mapping/v1"}"#,
             #"{"format":"tally/fhir-mapping/v1","codes":[{"system":"s","code":"c","level":6}]}"#,
             #"{"format":"tally/fhir-mapping/v1","codes":[{"system":"s","code":"c","categories":["X"]}]}"#,

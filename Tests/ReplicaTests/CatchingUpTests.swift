@@ -275,7 +275,7 @@ import Testing
                 bytes += message.canonicalBytes
             }
         }
-        #expect(TestChain.suite.hash(bytes).short == "cc9de8c2")
+        #expect(TestChain.suite.hash(bytes).short == "92170af0")
     }
 
     /// Small blocks: their number, not their bytes, is what a message cannot hold.

@@ -1,7 +1,12 @@
 import Mutants
 import Testing
+import WrittenText
 
 @testable import Simulation
+
+private func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
+    try WrittenPage(Array(text.utf8))
+}
 
 @Suite struct `Scenario files` {
     @Test func `hold all of a scenario`() throws {
@@ -9,7 +14,7 @@ import Testing
             for kind in CampaignKind.allCases {
                 let scenario = kind.scenario(seed: seed)
                 let text = ScenarioText.text(of: scenario)
-                let read = try ScenarioText.scenario(from: text)
+                let read = try ScenarioText.scenario(from: page(text))
                 #expect(ScenarioText.text(of: read) == text)
                 #expect(read.plan.count == scenario.plan.count)
                 #expect(read.faultySeats == scenario.faultySeats)
@@ -25,7 +30,7 @@ import Testing
             var scenario = WholeNodes.scenario(number).with(.missingLock)
             scenario.rules.append(MessageRule(.after(7), senders: 3))
             scenario.rules.append(MessageRule(.heldUntil(900), times: 5..<20))
-            let read = try ScenarioText.scenario(from: ScenarioText.text(of: scenario))
+            let read = try ScenarioText.scenario(from: page(ScenarioText.text(of: scenario)))
             #expect(read.rules == scenario.rules)
             #expect(read.mutant == scenario.mutant)
             #expect(read.plan == scenario.plan)
@@ -53,7 +58,7 @@ import Testing
     ])
     func `name the line that is wrong`(text: String, line: Int) {
         #expect {
-            try ScenarioText.scenario(from: text)
+            try ScenarioText.scenario(from: page(text))
         } throws: { error in
             (error as? ScenarioText.Fault)?.line == line
         }
@@ -67,12 +72,12 @@ import Testing
             followers 2
             faulty 0 twins
             """
-        #expect(try ScenarioText.scenario(from: text).nodeCount == 7)
+        #expect(try ScenarioText.scenario(from: page(text)).nodeCount == 7)
     }
 
     @Test func `run as the scenario they were made of`() throws {
         let scenario = Scenario.arbitrary(seed: 11)
-        let read = try ScenarioText.scenario(from: ScenarioText.text(of: scenario))
+        let read = try ScenarioText.scenario(from: page(ScenarioText.text(of: scenario)))
         #expect(
             SimulatedWorld(read).run().auditorHash == SimulatedWorld(scenario).run().auditorHash)
     }
@@ -94,7 +99,8 @@ import Testing
         #expect(!result.report.isCorrect)
         #expect(result.scenario.plan.count < scenario.plan.count)
         #expect(!result.scenario.plan.contains { $0.event == .pause(3) })
-        let again = try ScenarioText.scenario(from: ScenarioText.text(of: result.scenario))
+        let again = try ScenarioText.scenario(
+            from: page(ScenarioText.text(of: result.scenario)))
         #expect(!SimulatedWorld(again).run().isCorrect)
     }
 }

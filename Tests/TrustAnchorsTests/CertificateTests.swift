@@ -88,18 +88,40 @@ import Testing
 }
 
 @Suite struct `Credit code` {
-    @Test func `accepts published examples and refuses any changed character`() {
-        for text in ["91350100M000100Y43", "91110000600037341L", "12100000400000392K"] {
-            guard CreditCode(text) != nil else { continue }
-            for place in text.indices {
-                var characters = Array(text)
-                let index = text.distance(from: text.startIndex, to: place)
-                characters[index] = characters[index] == "1" ? "2" : "1"
-                #expect(CreditCode(String(characters)) == nil)
-            }
+    private func fault(_ text: String) -> CreditCodeFault? {
+        do throws(CreditCodeFault) {
+            _ = try CreditCode(checking: text)
+            return nil
+        } catch { return error }
+    }
+
+    @Test(arguments: [
+        "91350100M000100Y43", "91110000600037341L", "12100000400000392D", "12120000MB00010017",
+    ])
+    func `accepts codes that are in use and refuses any changed character`(text: String) {
+        #expect(CreditCode(text)?.description == text)
+        for place in 0..<18 {
+            var characters = Array(text)
+            characters[place] = characters[place] == "1" ? "2" : "1"
+            #expect(CreditCode(String(characters)) == nil)
         }
-        #expect(CreditCode("91350100M000100Y43") != nil)
-        #expect(CreditCode("91350100M000100Y4") == nil)
-        #expect(CreditCode("91350100I000100Y43") == nil)
+    }
+
+    @Test func `says what is wrong with a code`() {
+        let cases: [(String, CreditCodeFault)] = [
+            ("91350100M000100Y4", .wrongLength(17)), ("", .wrongLength(0)),
+            ("91350100I000100Y43", .wrongCharacter), ("12120000mb00010017", .wrongCharacter),
+            ("１２１２００００MB0001", .wrongLength(30)),
+            (String(repeating: "0", count: 18), .unknownRegistration),
+            (String(repeating: "1", count: 18), .allAlike),
+            ("94120000MB00010017", .unknownRegistration),
+            ("12170000MB00010017", .unknownRegion), ("1212000AMB00010017", .unknownRegion),
+            ("121200000000000007", .allAlike),
+            ("12120000MB00010018", .wrongCheck), ("12100000400000392K", .wrongCheck),
+        ]
+        for (text, expected) in cases {
+            #expect(fault(text) == expected, "\(text)")
+            #expect(expected.chinese.unicodeScalars.contains { $0.value > 0x2e80 })
+        }
     }
 }

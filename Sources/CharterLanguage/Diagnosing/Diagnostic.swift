@@ -1,3 +1,5 @@
+import WrittenText
+
 /// A finding in a source text, for its author.
 public struct Diagnostic: Hashable, Sendable {
     public let code: DiagnosticCode
@@ -29,37 +31,51 @@ extension Diagnostic {
     /// Where it begins in the source.
     public func position(in source: [UInt8]) -> SourcePosition {
         let start = min(range.start, source.count)
-        var line = 1
-        var lineStart = 0
-        for at in 0..<start where source[at] == 0x0a {
-            line += 1
-            lineStart = at + 1
-        }
-        let before = String(decoding: source[lineStart..<start], as: UTF8.self)
-        return SourcePosition(line: line, column: before.unicodeScalars.count + 1)
+        let line = LineEnds.stretch(around: start, in: source)
+        let before = Self.text(source, line.range.lowerBound..<start)
+        return SourcePosition(line: line.number, column: before.unicodeScalars.count + 1)
     }
 
     /// Several lines: code, place, sentence, the line with carets below it, the hint.
     public func rendered(_ source: [UInt8], _ language: SurfaceLanguage) -> String {
         let position = position(in: source)
         let start = min(range.start, source.count)
-        let lineStart = source[..<start].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-        let lineEnd = source[start...].firstIndex(of: 0x0a) ?? source.count
-        let line = String(decoding: source[lineStart..<lineEnd], as: UTF8.self)
-        let before = String(decoding: source[lineStart..<start], as: UTF8.self)
-        let marked = String(
-            decoding: source[start..<max(start, min(range.end, lineEnd))], as: UTF8.self)
+        let stretch = LineEnds.stretch(around: start, in: source).range
+        let before = Self.shown(Self.text(source, stretch.lowerBound..<start), isBefore: true)
+        let end = max(start, min(range.end, stretch.upperBound))
+        let marked = Self.shown(Self.text(source, start..<end))
+        let after = Self.shown(Self.text(source, end..<stretch.upperBound))
         let number = String(position.line)
         let gutter = String(repeating: " ", count: number.utf8.count)
         let carets = String(repeating: "^", count: max(1, Self.width(marked)))
         let indent = String(repeating: " ", count: Self.width(before))
         var lines = [
             "\(code) \(number):\(position.column): \(message.text(language))",
-            "\(number) | \(line.replacingTabs)",
+            "\(number) | \((before + marked + after).replacingTabs)",
             "\(gutter) | \(indent)\(carets)",
         ]
         if let hint { lines.append("\(gutter) = \(hint.text(language))") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Most characters of a line that are shown before, at and after a mistake: a line that a program
+    /// wrote may be as long as the file, and be shown for each of its mistakes.
+    private static let shownCharacters = 160
+
+    private static func shown(_ text: String, isBefore: Bool = false) -> String {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.count > shownCharacters else { return text }
+        var kept = String.UnicodeScalarView()
+        kept.append(
+            contentsOf: isBefore
+                ? scalars.suffix(shownCharacters) : scalars.prefix(shownCharacters))
+        return isBefore ? "…" + String(kept) : String(kept) + "…"
+    }
+
+    /// A stretch as text, without the byte-order mark of the source.
+    private static func text(_ source: [UInt8], _ range: Range<Int>) -> String {
+        let start = max(range.lowerBound, WrittenPage.byteOrderMark(source))
+        return String(decoding: source[start..<max(start, range.upperBound)], as: UTF8.self)
     }
 
     /// Columns of a terminal: Han and full-width characters take two.

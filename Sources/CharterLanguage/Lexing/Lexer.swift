@@ -17,11 +17,11 @@ struct Lexer {
     private(set) var comments: [Token] = []
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ text: String, _ mode: Mode) {
+    init(_ source: SourceText, _ mode: Mode) {
         var scalars: [Unicode.Scalar] = []
         var offsets: [Int] = []
-        var offset = 0
-        for scalar in text.unicodeScalars {
+        var offset = source.offset
+        for scalar in source.text.unicodeScalars {
             scalars.append(scalar)
             offsets.append(offset)
             offset += UTF8.width(scalar)
@@ -44,6 +44,9 @@ struct Lexer {
     private func peek(_ ahead: Int = 0) -> UInt32 {
         at + ahead < scalars.count ? scalars[at + ahead].value : 0
     }
+
+    /// LF, or CR with or without one: a comment never reaches over what an editor shows as a line.
+    private func endsLine(_ scalar: UInt32) -> Bool { scalar == 0x0a || scalar == 0x0d }
 
     private func text(_ start: Int, _ end: Int) -> String {
         var text = ""
@@ -68,10 +71,10 @@ struct Lexer {
         let scalar = peek()
         let start = at
         if Identifier.isSpace(scalar) {
-            if scalar == 0x0a { startsLine = true }
+            if endsLine(scalar) { startsLine = true }
             at += 1
         } else if scalar == 0x2f, peek(1) == 0x2f {
-            while at < scalars.count, peek() != 0x0a { checkedAdvance() }
+            while at < scalars.count, !endsLine(peek()) { checkedAdvance() }
             var end = at
             while end > start + 2, Identifier.isSpace(scalars[end - 1].value) { end -= 1 }
             emit(.comment(text(start, end)), from: start)
@@ -136,7 +139,7 @@ struct Lexer {
     private mutating func string(_ close: UInt32) {
         let start = at
         at += 1
-        while at < scalars.count, peek() != close, peek() != 0x0a { checkedAdvance() }
+        while at < scalars.count, peek() != close, !endsLine(peek()) { checkedAdvance() }
         let content = text(start + 1, at)
         if peek() == close {
             at += 1
@@ -152,7 +155,7 @@ struct Lexer {
     private mutating func lawTitle() {
         let start = at
         at += 1
-        while at < scalars.count, peek() != 0x300b, peek() != 0x0a { checkedAdvance() }
+        while at < scalars.count, peek() != 0x300b, !endsLine(peek()) { checkedAdvance() }
         let content = text(start + 1, at)
         if peek() == 0x300b {
             at += 1

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// What came out of a source text.
 public struct CharterCompilation: Sendable {
     /// Nil where there is an error.
@@ -45,7 +47,7 @@ public enum CharterCompiler {
 
     /// The same with a vocabulary whose look-up is shared.
     public static func compile(source: [UInt8], index: VocabularyIndex) -> CharterCompilation {
-        let text: String
+        let text: SourceText
         switch SourceText.decode(source) {
         case .success(let decoded): text = decoded
         case .failure(let fault):
@@ -76,36 +78,66 @@ public enum CharterCompiler {
     }
 }
 
-/// Bytes to text, within the limits.
-enum SourceText {
+extension CharterCompiler {
+    /// The name after `use vocabulary` or `引用 词表`, outside of comments; nil where there is none
+    /// or the bytes are no text.
+    public static func vocabularyName(of source: [UInt8]) -> String? {
+        guard case .success(let text) = SourceText.decode(source) else { return nil }
+        var lexer = Lexer(text, .charter)
+        lexer.run()
+        let words = lexer.tokens.prefix(16).map { token -> String in
+            if case .word(let word) = token.kind { word } else { "" }
+        }
+        for (index, word) in words.enumerated().dropFirst().dropLast() {
+            guard
+                word == "vocabulary" && words[index - 1] == "use"
+                    || word == "词表" && words[index - 1] == "引用"
+            else { continue }
+            return words[index + 1].isEmpty ? nil : words[index + 1]
+        }
+        return nil
+    }
+}
+
+/// A source text, decoded, within the limits.
+struct SourceText {
     struct Fault: Error {
         let diagnostic: Diagnostic
     }
 
-    static func decode(_ source: [UInt8]) -> Result<String, Fault> {
-        let whole = SourceRange(start: 0, end: 0)
-        guard source.count <= CharterLimits.sourceBytes else {
-            let diagnostic = Diagnostic(
-                .sourceTooLarge, whole,
-                Message(
-                    "the source has \(source.count) bytes, at most \(CharterLimits.sourceBytes)",
-                    "源文本 \(source.count) 字节，上限 \(CharterLimits.sourceBytes)"))
-            return .failure(Fault(diagnostic: diagnostic))
+    let text: String
+    /// Where the text begins in the bytes: behind a byte-order mark.
+    let offset: Int
+
+    static func decode(_ source: [UInt8]) -> Result<SourceText, Fault> {
+        func fault(_ code: DiagnosticCode, _ english: String, _ chinese: String) -> Fault {
+            Fault(
+                diagnostic: Diagnostic(
+                    code, SourceRange(start: 0, end: 0), Message(english, chinese)))
         }
-        guard let text = String(validating: source, as: UTF8.self) else {
+        do throws(WrittenTextFault) {
+            let text = try WrittenPage.decode(source, mostBytes: CharterLimits.sourceBytes)
+            return .success(
+                SourceText(text: text, offset: WrittenPage.byteOrderMark(source)))
+        } catch {
+            let isLarge = source.count > CharterLimits.sourceBytes
             return .failure(
-                Fault(
-                    diagnostic: Diagnostic(
-                        .notUTF8, whole,
-                        Message("the source is not well-formed UTF-8", "源文本不是合法的 UTF-8"))))
+                fault(isLarge ? .sourceTooLarge : .notUTF8, error.english, error.chinese))
         }
-        return .success(text)
     }
 }
 
 extension [Diagnostic] {
-    /// By place, then by code; equal ones once.
+    /// By place, then by code; equal ones once, and no more than people read: errors first.
     var inSourceOrder: [Diagnostic] {
+        let ordered = allInSourceOrder
+        guard ordered.count > CharterLimits.diagnostics else { return ordered }
+        let errors = ordered.filter { $0.isError }
+        let warnings = ordered.filter { !$0.isError }
+        return Array((errors + warnings).prefix(CharterLimits.diagnostics)).allInSourceOrder
+    }
+
+    private var allInSourceOrder: [Diagnostic] {
         let sorted = enumerated().sorted { left, right in
             (left.element.range.start, left.element.code.rawValue, left.offset)
                 < (right.element.range.start, right.element.code.rawValue, right.offset)

@@ -1,4 +1,5 @@
 import CharterLanguage
+import WrittenText
 
 /// Lays a script out anew: one clause a line, one kind of punctuation, comments kept.
 ///
@@ -89,7 +90,7 @@ private struct LayoutWriter {
 
     /// Keeps one blank line where the author left some.
     private mutating func blank(_ from: Int, _ to: Int) {
-        let ends = source[min(from, to)..<to].filter { $0 == 0x0a }.count
+        let ends = LineEnds.count(in: source[min(from, to)..<to])
         if ends > 1, let last = lines.last, !last.isEmpty { lines.append("") }
     }
 

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// Finds addresses of the net and codes of devices: e-mail, URL, IP, MAC, UUID.
 enum ContactDetector {
     private static let topDomains = [

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// The last look at what leaves: judges the very bytes that would be sealed, and stops everything
 /// of level 4 and 5 and everything that it cannot read.
 ///

@@ -1,4 +1,5 @@
 import Sealing
+import WrittenText
 
 /// The encodings that the gate reads: entities, percents, escapes, base 64, base 32, hexadecimal,
 /// lists of character codes.

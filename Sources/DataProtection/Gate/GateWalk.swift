@@ -1,3 +1,5 @@
+import WrittenText
+
 /// One walk over a payload: every name, text and number, and what they make together.
 struct GateWalk {
     private let catalogue: FieldCatalogue

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// Names of members that announce an identifier, whatever their value looks like.
 enum KeyRules {
     private static let kinds: [[UInt32]: FindingKind] = {

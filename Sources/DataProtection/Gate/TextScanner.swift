@@ -1,3 +1,5 @@
+import WrittenText
+
 extension Set<FindingKind> {
     /// By code.
     var inOrder: [FindingKind] { sorted { $0.rawValue < $1.rawValue } }

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// Why documents cannot be read as one patient's record.
 public enum RecordFault: Error, Hashable, Sendable {
     case notJSON(JSONFault)

@@ -1,3 +1,5 @@
+import WrittenText
+
 extension RecordSelection {
     private static let withheld: Set<String> = [
         "entered-in-error", "cancelled", "registered", "not-done", "refuted",

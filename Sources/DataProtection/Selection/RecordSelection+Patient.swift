@@ -1,3 +1,5 @@
+import WrittenText
+
 extension RecordSelection {
     func collectPatient(_ patient: JSONValue, into collector: inout FieldCollector) {
         for name in patient["name"]?.elements ?? [] {

@@ -1,3 +1,5 @@
+import WrittenText
+
 /// Takes the asked fields, and nothing else, out of FHIR R4 documents of one patient.
 ///
 /// Narratives, attachments, references, identifiers of resources and whatever has no field of the

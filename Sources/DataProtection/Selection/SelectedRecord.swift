@@ -1,3 +1,5 @@
+import WrittenText
+
 /// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
 public struct SelectedRecord: Hashable, Sendable {
     /// In the order of the identifiers' bytes; no field twice.

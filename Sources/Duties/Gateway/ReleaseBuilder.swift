@@ -4,6 +4,7 @@ import DataProtection
 import Governance
 import LedgerTypes
 import Sealing
+import WrittenText
 
 /// What the gateway would do on a permit, judged on the very bytes that would leave.
 package enum ReleaseDraft: Sendable {

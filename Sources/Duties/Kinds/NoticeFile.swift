@@ -2,6 +2,7 @@ import DataProtection
 import Evidence
 import Governance
 import LedgerTypes
+import WrittenText
 
 /// A notice as the member's own messenger takes it: whom to tell, what happened, until when.
 ///

@@ -1,5 +1,6 @@
 import LedgerTypes
 import Sealing
+import WrittenText
 
 /// Why a policy file cannot be used, with the line; the first is 1.
 public enum PolicyFault: Error, Hashable, Sendable {
@@ -9,6 +10,8 @@ public enum PolicyFault: Error, Hashable, Sendable {
     case lineTwice(Int)
     case genesisMissing
     case genesisDiffers
+    /// The file is no text that can be read.
+    case text(WrittenTextFault)
 
     public var description: String {
         switch self {
@@ -18,6 +21,7 @@ public enum PolicyFault: Error, Hashable, Sendable {
         case .lineTwice(let line): "line \(line) says again what an earlier line said"
         case .genesisMissing: "neither the policy nor the command names the digest of genesis"
         case .genesisDiffers: "the policy and the command name different digests of genesis"
+        case .text(let fault): "\(fault.english) · \(fault.chinese)"
         }
     }
 }
@@ -27,9 +31,15 @@ extension CourtPolicy {
     ///
     /// An unknown line is refused rather than skipped: a requirement must not vanish.
     /// Source: docs/reference/evidence-format.md, policy file.
-    public init(text: String, genesis given: Digest? = nil) throws(PolicyFault) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            $0.split(separator: " ").map(String.init)
+    public init(file: [UInt8], genesis given: Digest? = nil) throws(PolicyFault) {
+        let page: WrittenPage
+        do throws(WrittenTextFault) {
+            page = try WrittenPage(file)
+        } catch {
+            throw .text(error)
+        }
+        let lines = page.lines.map {
+            $0.split { $0 == " " || $0 == "\t" }.map(String.init)
         }
         guard lines.first == ["tally-policy", "v1"], lines.count <= Limits.maximumPolicyLines else {
             throw .firstLine

@@ -1,6 +1,7 @@
 import CanonicalCoding
 import LedgerTypes
 import Sealing
+import TrustAnchors
 
 /// What an institution is; decides nothing by itself, charters read it.
 public enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
@@ -66,7 +67,7 @@ public enum EnrolmentState: UInt64, Sendable, Hashable, CaseIterable {
 /// An institution of the consortium. Its seat, if any, stands in the seat set.
 public struct Member: Hashable, Sendable {
     public let id: MemberID
-    /// Unified social credit code (统一社会信用代码), 18 characters.
+    /// Unified social credit code (统一社会信用代码), with the right check character.
     public let uscc: String
     public let nameEnglish: String
     public let nameChinese: String
@@ -111,7 +112,8 @@ public struct Member: Hashable, Sendable {
 
     /// Form: lengths, and keys that would be admitted.
     func validate() throws(Refusal) {
-        guard uscc.utf8.count == 18, Self.isShort(nameEnglish), Self.isShort(nameChinese),
+        guard CreditCode(uscc) != nil else { throw .creditCodeWrong }
+        guard Self.isShort(nameEnglish), Self.isShort(nameChinese),
             region.utf8.count == 6, state == .active
         else { throw .memberMalformed }
         guard gatewayKey.isPrimeOrder, governanceKey.isPrimeOrder,

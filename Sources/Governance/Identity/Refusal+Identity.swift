@@ -40,6 +40,10 @@ extension Refusal {
         3216, "rotation-pending",
         "another key is announced for the same purpose and waits for its time",
         "同一用途已有公告待生效的新密钥")
+    public static let creditCodeWrong = Refusal(
+        3217, "credit-code-wrong",
+        "the credit code is wrong: compare it with the certificate of registration",
+        "统一社会信用代码的格式、行政区划或校验码有误，请与登记证书核对")
 
     // 3240 … 3249: recovery from a lost quorum.
     public static let recoveryMalformed = Refusal(
@@ -66,6 +70,6 @@ extension Refusal {
         recoverySignerForeign,
         memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
         rolesExclude, licenceMissing, otherMember, rotationMalformed, committeeMalformed,
-        parametersMalformed, tooMany, unknownSubject, rotationPending,
+        parametersMalformed, tooMany, unknownSubject, rotationPending, creditCodeWrong,
     ]
 }

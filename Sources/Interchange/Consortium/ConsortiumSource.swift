@@ -1,4 +1,5 @@
-import Foundation
+import TrustAnchors
+import WrittenText
 
 /// Why a consortium's description or a card gives no genesis; both wordings for the founders.
 public struct ConsortiumFault: Error, Hashable, Sendable {
@@ -10,18 +11,11 @@ public struct ConsortiumFault: Error, Hashable, Sendable {
         self.en = en
     }
 
-    static func reading(_ what: String, _ error: any Error) -> ConsortiumFault {
-        let place: String
-        switch error as? DecodingError {
-        case .keyNotFound(let key, let context):
-            place = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context),
-            .dataCorrupted(let context):
-            place = context.codingPath.map(\.stringValue).joined(separator: ".")
-        default: place = ""
-        }
-        return ConsortiumFault(
-            "\(what)：`\(place)` 缺少或类型不符", "\(what): `\(place)` is missing or of a wrong type")
+    /// A file of JSON that cannot be read; `what` names it in both languages.
+    static func reading(
+        _ zh: String, _ en: String, _ fault: WrittenJSONFault
+    ) -> ConsortiumFault {
+        ConsortiumFault("\(zh)：\(fault.chinese)", "\(en): \(fault.english)")
     }
 }
 
@@ -49,6 +43,16 @@ public struct ConsortiumSource: Codable, Sendable {
         public var region: String
         public var seat: Bool
         public var staff: [Person]
+
+        /// One institution by itself, which is to join a consortium.
+        public init(json: [UInt8]) throws(ConsortiumFault) {
+            do throws(WrittenJSONFault) {
+                self = try WrittenJSON.decode(from: json)
+            } catch {
+                throw .reading("机构描述", "the institution's description", error)
+            }
+            try checkCode("uscc")
+        }
     }
 
     public struct CommitteeMember: Codable, Sendable {
@@ -75,13 +79,28 @@ public struct ConsortiumSource: Codable, Sendable {
     public var committee: [CommitteeMember]
 
     public init(json: [UInt8]) throws(ConsortiumFault) {
-        do {
-            self = try JSONDecoder().decode(ConsortiumSource.self, from: Data(json))
+        do throws(WrittenJSONFault) {
+            self = try WrittenJSON.decode(from: json)
         } catch {
-            throw ConsortiumFault.reading("consortium", error)
+            throw .reading("联盟描述", "the consortium's description", error)
+        }
+        for (index, member) in members.enumerated() {
+            try member.checkCode("members[\(index)].uscc")
         }
     }
 
     /// The institution with an id, or nil.
     public func institution(_ id: String) -> Institution? { members.first { $0.id == id } }
+}
+
+extension ConsortiumSource.Institution {
+    /// What the ledger would refuse is refused where it is written, with the reason.
+    fileprivate func checkCode(_ path: String) throws(ConsortiumFault) {
+        do throws(CreditCodeFault) {
+            _ = try CreditCode(checking: uscc)
+        } catch {
+            throw ConsortiumFault(
+                "`\(path)` `\(uscc)`：\(error.chinese)", "`\(path)` `\(uscc)`: \(error.english)")
+        }
+    }
 }

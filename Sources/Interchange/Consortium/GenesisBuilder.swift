@@ -1,6 +1,5 @@
 import CanonicalCoding
 import CharterLanguage
-import Foundation
 import Governance
 import LedgerTypes
 import Sealing
@@ -19,12 +18,12 @@ public struct GenesisBuilder {
                 "未知的密码套件 `\(source.suite)`", "the suite `\(source.suite)` is not known")
         }
         self.suite = suite
-        guard let date = ISO8601DateFormatter().date(from: source.time) else {
+        guard let time = WrittenTime.time(source.time) else {
             throw ConsortiumFault(
                 "时间 `\(source.time)` 应形如 2026-03-01T00:00:00+08:00",
                 "the time `\(source.time)` should look like 2026-03-01T00:00:00+08:00")
         }
-        time = BlockTime(UInt64(date.timeIntervalSince1970) * 1_000)
+        self.time = time
         var byMember: [String: MemberCard] = [:]
         for card in cards where byMember.updateValue(card, forKey: card.member) != nil {
             throw ConsortiumFault(

@@ -1,5 +1,5 @@
-import Foundation
 import Sealing
+import WrittenText
 
 /// What a member hands to the founders: its public keys, and those of its people. No secret is in it.
 public struct MemberCard: Codable, Sendable, Hashable {
@@ -43,10 +43,10 @@ public struct MemberCard: Codable, Sendable, Hashable {
     }
 
     public init(json: [UInt8]) throws(ConsortiumFault) {
-        do {
-            self = try JSONDecoder().decode(MemberCard.self, from: Data(json))
+        do throws(WrittenJSONFault) {
+            self = try WrittenJSON.decode(from: json)
         } catch {
-            throw ConsortiumFault.reading("card", error)
+            throw .reading("名片", "the card", error)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import WrittenText
 
 /// A page of text that people read, with the bytes it was made from at its end.
 ///
@@ -28,7 +29,7 @@ struct BoundPage: Hashable, Sendable {
 
     /// The bytes of a page of a format; line ends of other systems are taken as they come.
     static func bytes(of page: [UInt8], format: String) throws(DraftFault) -> [UInt8] {
-        let rows = rows(of: page)
+        let rows = try rows(of: page)
         guard rows.first == format, let first = rows.firstIndex(of: begin),
             let last = rows.lastIndex(of: end), first < last
         else { throw .notAPage(format: format) }
@@ -40,12 +41,15 @@ struct BoundPage: Hashable, Sendable {
 
     /// Refuses a page whose text is not the one that its bytes give.
     func check(_ page: [UInt8]) throws(DraftFault) {
-        guard Self.rows(of: page) == Self.rows(of: Array(text.utf8)) else { throw .changedPage }
+        guard try Self.rows(of: page) == Self.rows(of: Array(text.utf8)) else { throw .changedPage }
     }
 
-    private static func rows(of page: [UInt8]) -> [String] {
-        String(decoding: page, as: UTF8.self).replacingOccurrences(of: "\r\n", with: "\n")
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    private static func rows(of page: [UInt8]) throws(DraftFault) -> [String] {
+        do throws(WrittenTextFault) {
+            return try WrittenPage(page).lines
+        } catch {
+            throw .notText(error)
+        }
     }
 }
 

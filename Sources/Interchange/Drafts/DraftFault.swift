@@ -1,10 +1,13 @@
 import LedgerTypes
 import Sealing
+import WrittenText
 
 /// Why a page of governance is not taken.
 public enum DraftFault: Error, Hashable, Sendable {
     /// Not a page of this format, or cut off.
     case notAPage(format: String)
+    /// No text that can be read.
+    case notText(WrittenTextFault)
     /// The text is not the one that the bytes give.
     case changedPage
     /// The bytes are not what the format says.
@@ -27,6 +30,7 @@ extension DraftFault {
     public var en: String {
         switch self {
         case .notAPage(let format): "this is no whole file of the format \(format)"
+        case .notText(let fault): fault.english
         case .changedPage:
             "the text of the file is not the one that its bytes give: it was changed; sign nothing"
         case .unreadable(let offset): "the bytes of the file cannot be read at \(offset)"
@@ -43,6 +47,7 @@ extension DraftFault {
     public var zh: String {
         switch self {
         case .notAPage(let format): "不是完整的 \(format) 文件"
+        case .notText(let fault): fault.chinese
         case .changedPage: "文件的文字与其字节不符：文件被改动，请勿签名"
         case .unreadable(let offset): "文件的字节在 \(offset) 处无法读取"
         case .cannotDescribe(let kind): "本版本无法用文字说明 `\(kind.name)`：看不懂的内容不得签名"

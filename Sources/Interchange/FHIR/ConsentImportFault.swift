@@ -1,6 +1,8 @@
+import WrittenText
+
 /// Why a document gives no consents; paths name the element.
 public enum ConsentImportFault: Error, Hashable, Sendable {
-    case notJSON
+    case notJSON(WrittenJSONFault)
     case tooLarge(bytes: Int)
     case notConsent(found: String)
     case missing(path: String)
@@ -12,7 +14,7 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
     /// An extension that changes the meaning of what it stands in cannot be passed over.
     case modifierExtension(path: String)
     case tooDeep(path: String)
-    case mappingMalformed(path: String)
+    case mappingMalformed(WrittenJSONFault)
 
     /// A stable number for reports.
     public var code: UInt64 {
@@ -33,7 +35,7 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
 
     public var english: String {
         switch self {
-        case .notJSON: "the document is not JSON"
+        case .notJSON(let fault): "the document cannot be read: \(fault.english)"
         case .tooLarge(let bytes): "the document has \(bytes) bytes, more than allowed"
         case .notConsent(let found): "a `\(found)`, expected a FHIR Consent"
         case .missing(let path): "`\(path)` is missing"
@@ -44,13 +46,13 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
         case .modifierExtension(let path):
             "`\(path)` changes the meaning of the consent in a way that is not known here"
         case .tooDeep(let path): "provisions nest too deep at `\(path)`"
-        case .mappingMalformed(let path): "the mapping file is malformed at `\(path)`"
+        case .mappingMalformed(let fault): "the mapping file: \(fault.english)"
         }
     }
 
     public var chinese: String {
         switch self {
-        case .notJSON: "文件不是 JSON"
+        case .notJSON(let fault): "文件无法读取：\(fault.chinese)"
         case .tooLarge(let bytes): "文件有 \(bytes) 字节，超过允许的大小"
         case .notConsent(let found): "这是 `\(found)`，应为 FHIR Consent"
         case .missing(let path): "缺少 `\(path)`"
@@ -60,7 +62,7 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
         case .emptyPeriod(let path): "`\(path)` 的结束早于开始"
         case .modifierExtension(let path): "`\(path)` 以此处未知的方式改变了同意的含义"
         case .tooDeep(let path): "`\(path)` 处的条款嵌套过深"
-        case .mappingMalformed(let path): "映射文件在 `\(path)` 处格式有误"
+        case .mappingMalformed(let fault): "映射文件：\(fault.chinese)"
         }
     }
 }

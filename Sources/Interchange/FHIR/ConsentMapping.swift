@@ -1,4 +1,4 @@
-import Foundation
+import WrittenText
 
 /// What codes of other systems mean in the consortium's terms.
 public struct ConsentMapping: Sendable {
@@ -74,20 +74,20 @@ public struct ConsentMapping: Sendable {
     /// This mapping with the codes of a file added; the file wins where both know a code.
     public func adding(file bytes: [UInt8]) throws(ConsentImportFault) -> ConsentMapping {
         let file: File
-        do {
-            file = try JSONDecoder().decode(File.self, from: Data(bytes))
+        do throws(WrittenJSONFault) {
+            file = try WrittenJSON.decode(from: bytes)
         } catch {
-            throw .mappingMalformed(path: Self.place(of: error))
+            throw .mappingMalformed(error)
         }
         guard file.format == "tally/fhir-mapping/v1" else {
-            throw .mappingMalformed(path: "format")
+            throw .mappingMalformed(.wrongValue(path: "format"))
         }
         var result = self
         let categories = ["ATTR", "STAT", "APPL", "PAY", "RES", "PUB"]
         for (index, code) in file.codes.enumerated() {
             guard (code.categories ?? []).allSatisfy(categories.contains),
-                code.level.map { (1...5).contains($0) } ?? true
-            else { throw .mappingMalformed(path: "codes[\(index)]") }
+                (1...5).contains(code.level ?? 1)
+            else { throw .mappingMalformed(.wrongValue(path: "codes[\(index)]")) }
             let key = Self.key(code.system, code.code)
             if code.descriptive == true {
                 result.descriptive.insert(key)
@@ -99,16 +99,5 @@ public struct ConsentMapping: Sendable {
         }
         for member in file.members ?? [] { result.members[member.name] = member.member }
         return result
-    }
-
-    private static func place(of error: any Error) -> String {
-        switch error as? DecodingError {
-        case .keyNotFound(let key, let context):
-            (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context),
-            .dataCorrupted(let context):
-            context.codingPath.map(\.stringValue).joined(separator: ".")
-        default: ""
-        }
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import WrittenText
 
 /// Reads HL7 FHIR R4 Consent resources.
 ///
@@ -21,31 +21,40 @@ public struct FHIRConsentImporter: Sendable {
 
     public func read(_ bytes: [UInt8]) throws(ConsentImportFault) -> ImportedConsent {
         guard bytes.count <= Self.maximumBytes else { throw .tooLarge(bytes: bytes.count) }
-        guard let tree = try? JSONDecoder().decode(FHIRTree.self, from: Data(bytes)) else {
-            throw .notJSON
+        let tree: JSONValue
+        do throws(WrittenJSONFault) {
+            tree = try WrittenJSON.tree(bytes)
+        } catch {
+            throw .notJSON(error)
         }
         let root = FHIRNode(path: "", tree: tree)
-        guard let kind = root["resourceType"]?.text else { throw .missing(path: "resourceType") }
+        guard case .object = tree, let kind = try root["resourceType"]?.text else {
+            throw .missing(path: "resourceType")
+        }
         guard kind == "Consent" else { throw .notConsent(found: kind) }
         try refuseModifiers(root)
         let state = try state(root)
         guard let patient = try reference(root["patient"]) else { throw .missing(path: "patient") }
-        guard let provision = root["provision"] else { throw .missing(path: "provision") }
+        guard let provision = try root["provision"] else { throw .missing(path: "provision") }
 
         var unmapped: [UnmappedElement] = []
         let kinds = try kinds(root, &unmapped)
         var reading = ProvisionReading(importer: self, unmapped: unmapped)
         try reading.read(provision, inherited: Self.base(kinds.purposes), depth: 0)
+        let names = [
+            try root["identifier"]?.elements.first?["value"]?.text, try root["id"]?.text,
+        ]
+        let sources = [
+            try reference(root["sourceReference"]), try root["sourceAttachment"]?["url"]?.text,
+        ]
         return ImportedConsent(
-            identifier: root["identifier"]?.elements.first?["value"]?.text ?? root["id"]?.text
-                ?? "",
+            identifier: names.compactMap(\.self).first ?? "",
             state: state, kinds: kinds.codes, patient: patient,
             grantors: try references(root["performer"]), holder: try holder(root),
             signedAt: try date(root["dateTime"])?.start,
-            document: try reference(root["sourceReference"])
-                ?? root["sourceAttachment"]?["url"]?.text,
-            basis: basis(root),
-            isVerified: root["verification"]?.elements.isEmpty == false, scopes: reading.scopes,
+            document: sources.compactMap(\.self).first,
+            basis: try basis(root),
+            isVerified: try root["verification"]?.elements.isEmpty == false, scopes: reading.scopes,
             unmapped: reading.unmapped)
     }
 
@@ -57,20 +66,14 @@ public struct FHIRConsentImporter: Sendable {
 
     /// An extension that modifies may turn every sentence round, wherever it stands.
     private func refuseModifiers(_ node: FHIRNode) throws(ConsentImportFault) {
-        if let modifier = node["modifierExtension"] {
-            throw .modifierExtension(path: modifier.path)
+        for name in ["modifierExtension", "implicitRules"] {
+            if let modifier = node.member(name) { throw .modifierExtension(path: modifier.path) }
         }
-        if node["implicitRules"] != nil { throw .modifierExtension(path: "implicitRules") }
-        for name in node.names {
-            guard let member = node[name] else { continue }
-            for element in member.isArray ? member.elements : [member] {
-                try refuseModifiers(element)
-            }
-        }
+        for part in node.parts { try refuseModifiers(part) }
     }
 
     private func state(_ root: FHIRNode) throws(ConsentImportFault) -> ImportedConsent.State {
-        guard let status = root["status"]?.text else { throw .missing(path: "status") }
+        guard let status = try root["status"]?.text else { throw .missing(path: "status") }
         switch status {
         case "draft": return .draft
         case "proposed": return .proposed
@@ -84,10 +87,10 @@ public struct FHIRConsentImporter: Sendable {
     private func kinds(
         _ root: FHIRNode, _ unmapped: inout [UnmappedElement]
     ) throws(ConsentImportFault) -> (codes: [String], purposes: [String]) {
-        guard let scope = root["scope"] else { throw .missing(path: "scope") }
+        guard let scope = try root["scope"] else { throw .missing(path: "scope") }
         var codes: [String] = []
         var purposes: Set<String> = []
-        for concept in [scope] + (root["category"]?.elements ?? []) {
+        for concept in try [scope] + (root["category"]?.elements ?? []) {
             for coding in try codings(concept) {
                 codes.append(coding.value)
                 let meaning = mapping.meaning(coding.system, coding.code)
@@ -105,18 +108,24 @@ public struct FHIRConsentImporter: Sendable {
     }
 
     private func holder(_ root: FHIRNode) throws(ConsentImportFault) -> String? {
-        guard let organization = root["organization"]?.elements.first else { return nil }
-        return try member(organization) ?? organization["display"]?.text
-            ?? organization["reference"]?.text
+        guard let organization = try root["organization"]?.elements.first else { return nil }
+        let names = [
+            try member(organization), try organization["display"]?.text,
+            try organization["reference"]?.text,
+        ]
+        return names.compactMap(\.self).first
     }
 
-    private func basis(_ root: FHIRNode) -> [String] {
-        var found = (root["policy"]?.elements ?? []).compactMap { $0["uri"]?.text }
-        let rule = root["policyRule"]
-        for coding in rule?["coding"]?.elements ?? [] {
-            if let code = coding["code"]?.text { found.append(code) }
+    private func basis(_ root: FHIRNode) throws(ConsentImportFault) -> [String] {
+        var found: [String] = []
+        for policy in try root["policy"]?.elements ?? [] {
+            if let uri = try policy["uri"]?.text { found.append(uri) }
         }
-        if let text = rule?["text"]?.text { found.append(text) }
+        let rule = try root["policyRule"]
+        for coding in try rule?["coding"]?.elements ?? [] {
+            if let code = try coding["code"]?.text { found.append(code) }
+        }
+        if let text = try rule?["text"]?.text { found.append(text) }
         return found
     }
 }

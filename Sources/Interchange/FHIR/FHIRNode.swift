@@ -1,26 +1,39 @@
-import Foundation
+import WrittenText
 
 /// A value of a FHIR resource with the path that leads to it, for messages.
+///
+/// What stands there with another type than R4 says is a fault and never passed over: a limit that
+/// is written wrongly would be no limit.
 struct FHIRNode {
     let path: String
-    let tree: FHIRTree
+    let tree: JSONValue
 
+    /// The member of that name; nil where there is none.
     subscript(_ name: String) -> FHIRNode? {
-        guard case .object(let members) = tree, let member = members[name] else { return nil }
-        return FHIRNode(path: path.isEmpty ? name : path + "." + name, tree: member)
-    }
-
-    /// The elements of an array, each with its own path; empty for anything else.
-    var elements: [FHIRNode] {
-        guard case .array(let values) = tree else { return [] }
-        return values.enumerated().map { index, value in
-            FHIRNode(path: "\(path)[\(index)]", tree: value)
+        get throws(ConsentImportFault) {
+            guard case .object = tree else { throw .wrongType(path: path) }
+            return member(name)
         }
     }
 
-    var text: String? {
-        guard case .text(let text) = tree else { return nil }
-        return text
+    /// The same for any value, for walking a resource without knowing its form.
+    func member(_ name: String) -> FHIRNode? {
+        tree[name].map { FHIRNode(path: path.isEmpty ? name : path + "." + name, tree: $0) }
+    }
+
+    /// The elements of an array, each with its own path. R4 has no empty arrays.
+    var elements: [FHIRNode] {
+        get throws(ConsentImportFault) {
+            guard isArray, !tree.elements.isEmpty else { throw .wrongType(path: path) }
+            return parts
+        }
+    }
+
+    var text: String {
+        get throws(ConsentImportFault) {
+            guard let text = tree.text else { throw .wrongType(path: path) }
+            return text
+        }
     }
 
     var isArray: Bool {
@@ -28,30 +41,21 @@ struct FHIRNode {
         return false
     }
 
-    /// Names of the members, sorted.
-    var names: [String] {
-        guard case .object(let members) = tree else { return [] }
-        return members.keys.sorted()
+    /// Elements of an array, or the members of an object in the order of their names.
+    var parts: [FHIRNode] {
+        tree.elements.enumerated().map { FHIRNode(path: "\(path)[\($0.offset)]", tree: $0.element) }
+            + names.compactMap(member)
     }
-}
 
-/// JSON as FHIR uses it.
-enum FHIRTree: Decodable {
-    case object([String: FHIRTree])
-    case array([FHIRTree])
-    case text(String)
-    case other
+    /// Names of the members, sorted.
+    var names: [String] { tree.members.map(\.name).sorted() }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if let values = try? container.decode([FHIRTree].self) {
-            self = .array(values)
-        } else if let members = try? container.decode([String: FHIRTree].self) {
-            self = .object(members)
-        } else {
-            self = .other
+    /// Refuses a member that R4 does not know here; primitives may have a sibling with `_`.
+    func expectOnly(_ known: Set<String>) throws(ConsentImportFault) {
+        let known = known.union(["id", "extension"])
+        for name in names
+        where !known.contains(name.hasPrefix("_") ? String(name.dropFirst()) : name) {
+            throw .unknownCode(path: path, code: name)
         }
     }
 }

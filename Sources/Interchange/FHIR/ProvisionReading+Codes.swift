@@ -25,12 +25,13 @@ extension ProvisionReading {
     mutating func readAudiences(
         _ provision: FHIRNode, _ terms: inout ProvisionTerms, _ state: inout Judgement
     ) throws(ConsentImportFault) {
-        let actors = provision["actor"]?.elements ?? []
+        let actors = try provision["actor"]?.elements ?? []
         guard !actors.isEmpty else { return }
         var found: [String] = []
         var unknown: [(path: String, value: String)] = []
         for actor in actors {
-            guard let reference = actor["reference"] else {
+            try actor.expectOnly(["role", "reference"])
+            guard let reference = try actor["reference"] else {
                 throw .missing(path: actor.path + ".reference")
             }
             if let member = try importer.member(reference) {
@@ -50,12 +51,8 @@ extension ProvisionReading {
         _ provision: FHIRNode, _ terms: inout ProvisionTerms, _ state: inout Judgement
     ) throws(ConsentImportFault) {
         var codings: [FHIRCoding] = []
-        for node in provision["purpose"]?.elements ?? [] {
-            guard let code = node["code"]?.text else { throw .missing(path: node.path + ".code") }
-            codings.append(
-                FHIRCoding(
-                    path: node.path, system: node["system"]?.text ?? "", code: code,
-                    display: node["display"]?.text))
+        for node in try provision["purpose"]?.elements ?? [] {
+            codings.append(try importer.coding(node))
         }
         guard let meanings = map(codings, { !$0.purposes.isEmpty }, &state) else { return }
         terms.purposes = sortedUnion(meanings.map(\.purposes))
@@ -65,7 +62,7 @@ extension ProvisionReading {
         _ provision: FHIRNode, _ terms: inout ProvisionTerms, _ state: inout Judgement
     ) throws(ConsentImportFault) {
         var codings: [FHIRCoding] = []
-        for concept in provision["action"]?.elements ?? [] {
+        for concept in try provision["action"]?.elements ?? [] {
             codings += try importer.codings(concept)
         }
         guard let meanings = map(codings, { !$0.actions.isEmpty }, &state) else { return }
@@ -77,14 +74,10 @@ extension ProvisionReading {
         _ provision: FHIRNode, _ terms: inout ProvisionTerms, _ state: inout Judgement
     ) throws(ConsentImportFault) {
         var codings: [FHIRCoding] = []
-        for node in provision["class"]?.elements ?? [] {
-            guard let code = node["code"]?.text else { throw .missing(path: node.path + ".code") }
-            codings.append(
-                FHIRCoding(
-                    path: node.path, system: node["system"]?.text ?? "", code: code,
-                    display: node["display"]?.text))
+        for node in try provision["class"]?.elements ?? [] {
+            codings.append(try importer.coding(node))
         }
-        for concept in provision["code"]?.elements ?? [] {
+        for concept in try provision["code"]?.elements ?? [] {
             codings += try importer.codings(concept)
         }
         guard let meanings = map(codings, { _ in true }, &state) else { return }
@@ -101,12 +94,8 @@ extension ProvisionReading {
         _ provision: FHIRNode, _ terms: inout ProvisionTerms, _ state: inout Judgement
     ) throws(ConsentImportFault) {
         var codings: [FHIRCoding] = []
-        for node in provision["securityLabel"]?.elements ?? [] {
-            guard let code = node["code"]?.text else { throw .missing(path: node.path + ".code") }
-            codings.append(
-                FHIRCoding(
-                    path: node.path, system: node["system"]?.text ?? "", code: code,
-                    display: node["display"]?.text))
+        for node in try provision["securityLabel"]?.elements ?? [] {
+            codings.append(try importer.coding(node))
         }
         guard let meanings = map(codings, { $0.level != nil }, &state) else { return }
         terms.level = meanings.compactMap(\.level).max()

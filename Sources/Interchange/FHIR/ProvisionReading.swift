@@ -17,7 +17,7 @@ struct ProvisionReading {
     private(set) var scopes: [ImportedScope] = []
     private(set) var unmapped: [UnmappedElement]
     private static let known: Set<String> = [
-        "id", "extension", "type", "period", "actor", "action", "securityLabel", "purpose", "class",
+        "type", "period", "actor", "action", "securityLabel", "purpose", "class",
         "code", "dataPeriod", "data", "provision",
     ]
 
@@ -32,9 +32,7 @@ struct ProvisionReading {
         _ provision: FHIRNode, inherited: ProvisionTerms, depth: Int, isUncertain: Bool = false
     ) throws(ConsentImportFault) {
         guard depth < FHIRConsentImporter.maximumDepth else { throw .tooDeep(path: provision.path) }
-        for name in provision.names where !Self.known.contains(name) {
-            throw .unknownCode(path: provision.path, code: name)
-        }
+        try provision.expectOnly(Self.known)
         let permits = try isPermission(provision, depth: depth)
         var terms = inherited
         var state = Judgement(permits: permits ?? true)
@@ -44,13 +42,15 @@ struct ProvisionReading {
         try readActions(provision, &terms, &state)
         try readContents(provision, &terms, &state)
         try readLevel(provision, &terms, &state)
-        for data in provision["data"]?.elements ?? [] {
-            if let reference = try importer.reference(data["reference"]) {
-                terms.data.append(reference)
+        for data in try provision["data"]?.elements ?? [] {
+            try data.expectOnly(["meaning", "reference"])
+            guard let reference = try importer.reference(data["reference"]) else {
+                throw .missing(path: data.path + ".reference")
             }
+            terms.data.append(reference)
         }
         // The base rule `deny` is the default of the consortium: recorded, it would refuse all.
-        let isBaseOfRefusal = depth == 0 && permits == false && provision["provision"] != nil
+        let isBaseOfRefusal = depth == 0 && permits == false && provision.member("provision") != nil
         if permits == true, isUncertain, !state.isDropped {
             // Its limits are those of the outer one, which are not all known.
             note(
@@ -60,7 +60,7 @@ struct ProvisionReading {
             append(provision, permits, terms, state)
         }
         let isUnclear = isUncertain || state.isDropped || state.isWidened
-        for inner in provision["provision"]?.elements ?? [] {
+        for inner in try provision["provision"]?.elements ?? [] {
             try read(inner, inherited: terms, depth: depth + 1, isUncertain: isUnclear)
         }
     }
@@ -68,7 +68,7 @@ struct ProvisionReading {
     private func isPermission(
         _ provision: FHIRNode, depth: Int
     ) throws(ConsentImportFault) -> Bool? {
-        switch provision["type"]?.text {
+        switch try provision["type"]?.text {
         case "permit": return true
         case "deny": return false
         case nil where depth == 0: return nil

@@ -3,6 +3,7 @@ import LedgerTypes
 import NodeRuntime
 import Sealing
 import Synchronization
+import WrittenText
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -121,7 +122,10 @@ public struct NodeClient: Sendable {
     }
 
     private func refusal(_ status: Int, _ data: Data) -> ClientFault {
-        guard let body = try? JSONDecoder().decode(APIErrorBody.self, from: data) else {
+        guard
+            let body = try? WrittenJSON.decode(
+                APIErrorBody.self, from: Array(data), unknownNames: .passedOver)
+        else {
             return .unreadable("status \(status)")
         }
         return .refused(
@@ -131,8 +135,8 @@ public struct NodeClient: Sendable {
     }
 
     private func decode<Answer: Decodable>(_ data: Data) throws -> Answer {
-        do {
-            return try JSONDecoder().decode(Answer.self, from: data)
+        do throws(WrittenJSONFault) {
+            return try WrittenJSON.decode(from: Array(data), unknownNames: .passedOver)
         } catch {
             throw ClientFault.unreadable("\(error)")
         }

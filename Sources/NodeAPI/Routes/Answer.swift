@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import WrittenText
 
 /// Bodies of answers.
 enum Answer {
@@ -24,27 +25,12 @@ enum Answer {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// Decodes a JSON body; what is wrong is named.
+    /// Decodes a JSON body; what is wrong is named. What a caller misspells is not passed over.
     static func decode<Body: Decodable>(_ type: Body.Type, _ body: [UInt8]) throws -> Body {
-        do {
-            return try JSONDecoder().decode(type, from: Data(body))
-        } catch let error as DecodingError {
-            throw APIError.malformed(place(of: error))
+        do throws(WrittenJSONFault) {
+            return try WrittenJSON.decode(from: body)
         } catch {
-            throw APIError.malformed("JSON")
+            throw APIError.malformed("JSON (\(error.english) · \(error.chinese))")
         }
-    }
-
-    /// The field that is missing or of another type, as a path of names.
-    private static func place(of error: DecodingError) -> String {
-        let path: [any CodingKey]
-        switch error {
-        case .keyNotFound(let key, let context): path = context.codingPath + [key]
-        case .typeMismatch(_, let context), .valueNotFound(_, let context),
-            .dataCorrupted(let context):
-            path = context.codingPath
-        @unknown default: path = []
-        }
-        return path.isEmpty ? "JSON" : "`\(path.map(\.stringValue).joined(separator: "."))`"
     }
 }

@@ -15,8 +15,12 @@ public struct BackupCheck: Sendable {
     /// - Parameter chain: the chain that is expected, as told by another way.
     public init(_ root: String, chain: ChainID? = nil) throws(NodeProblem) {
         self.root = root
-        guard let bytes = try? AtomicFile.read(root + "/" + BackupManifest.name) else {
-            throw .backupDamaged(BackupManifest.name)
+        let bytes: [UInt8]
+        do throws(FileFault) {
+            bytes = try AtomicFile.read(root + "/" + BackupManifest.name)
+        } catch {
+            if case .missing = error { throw .backupDamaged(BackupManifest.name) }
+            throw .fileOfBackup(BackupManifest.name, "\(error.en) · \(error.zh)")
         }
         manifest = try BackupManifest(bytes)
         if let chain, chain != manifest.chain { throw .backupOfOtherChain(manifest.chain) }

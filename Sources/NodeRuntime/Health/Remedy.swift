@@ -26,6 +26,9 @@ public struct Remedy: Sendable, Hashable {
         Remedy(
             7105, "check the passphrase; else restore keys/ from its backup", "核对口令；否则从备份恢复 keys/"),
         Remedy(
+            7109, "see that the named file is there and the user that runs the node may read it",
+            "确认所指文件存在，且运行节点的用户可以读取"),
+        Remedy(
             7110,
             "if it is lack of space or a disk error, the node goes on by itself once the disk works; "
                 + "if blocks are damaged, stop it and run `tally store check`, then `tally store repair`",

@@ -5,6 +5,8 @@ import Glibc
 public enum FileFault: Error, Hashable, Sendable {
     case missing(path: String)
     case notReadable(path: String, reason: String)
+    /// A folder stands where a file is wanted.
+    case isFolder(path: String)
     case notWritten(path: String, reason: String)
     /// Other users of the machine may read a file that holds a secret.
     case openToOthers(path: String)
@@ -16,7 +18,9 @@ extension FileFault: CustomStringConvertible {
     public var en: String {
         switch self {
         case .missing(let path): "there is no file \(path): check the path"
-        case .notReadable(let path, let reason): "cannot read \(path) (\(reason))"
+        case .notReadable(let path, let reason):
+            "cannot read \(path) (\(reason)): see to its permissions and the disk"
+        case .isFolder(let path): "\(path) is a folder: name a file"
         case .notWritten(let path, let reason): "cannot write \(path) (\(reason))"
         case .openToOthers(let path): "other users can read \(path): run chmod 600 \(path)"
         }
@@ -25,7 +29,8 @@ extension FileFault: CustomStringConvertible {
     public var zh: String {
         switch self {
         case .missing(let path): "没有文件 \(path)：请检查路径"
-        case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）"
+        case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）：请检查权限与磁盘"
+        case .isFolder(let path): "\(path) 是文件夹：请指明文件"
         case .notWritten(let path, let reason): "无法写入 \(path)（\(reason)）"
         case .openToOthers(let path): "其他用户可以读取 \(path)：请执行 chmod 600 \(path)"
         }
@@ -70,11 +75,31 @@ public enum AtomicFile {
     }
 
     public static func read(_ path: String) throws(FileFault) -> [UInt8] {
-        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .notReadable(path: path, reason: lastError())
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw unread(path) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw unread(path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path: path) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(clamping: status.st_size))
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = Glibc.read(file, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unread(path) }
+            guard count > 0 else { return bytes }
+            bytes.append(contentsOf: buffer[..<count])
         }
-        return Array(data)
+    }
+
+    /// Why the last call on a file that is to be read failed: absent is not unreadable.
+    private static func unread(_ path: String) -> FileFault {
+        switch errno {
+        case ENOENT, ENOTDIR: .missing(path: path)
+        case EISDIR: .isFolder(path: path)
+        default: .notReadable(path: path, reason: lastError())
+        }
     }
 
     enum Kind: Hashable, Sendable { case file, folder }
@@ -102,7 +127,7 @@ public enum AtomicFile {
     /// Reads a file that holds a secret; refuses one that others can read.
     static func readSecret(_ path: String) throws(FileFault) -> [UInt8] {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .missing(path: path) }
+        guard stat(path, &status) == 0 else { throw unread(path) }
         guard status.st_mode & 0o077 == 0 else { throw .openToOthers(path: path) }
         return try read(path)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Sealing
+import WrittenText
 
 /// What a key is for; a key file says so, and the node refuses a key of another purpose.
 public enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
@@ -164,8 +165,8 @@ extension KeyFile {
         } catch {
             throw .file(error)
         }
-        guard let form = try? JSONDecoder().decode(Form.self, from: Data(bytes)),
-            form.format == format, let publicPart = Hex.decode(form.publicPart),
+        guard let form = try? WrittenJSON.decode(Form.self, from: bytes), form.format == format,
+            let publicPart = Hex.decode(form.publicPart),
             let salt = Hex.decode(form.salt), let sealed = Hex.decode(form.sealed)
         else { throw .notAKeyFile(path: path) }
         return KeyFile(form, publicPart: publicPart, salt: salt, sealed: sealed)

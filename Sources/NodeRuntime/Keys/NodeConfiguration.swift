@@ -1,6 +1,7 @@
 import BlockStore
 import Foundation
 import LedgerTypes
+import WrittenText
 
 /// What is wrong with a configuration, for the operator.
 public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,7 +10,7 @@ public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConve
     public let english: String
     public let chinese: String
 
-    public var description: String { "`\(key)`: \(english) · \(chinese)" }
+    public var description: String { "\(key.isEmpty ? "" : "`\(key)`: ")\(english) · \(chinese)" }
 }
 
 /// How one node runs; nothing in it is agreed on with others.
@@ -56,28 +57,15 @@ public struct NodeConfiguration: Sendable, Hashable {
         var leastFreeBytes: UInt64?
         var segmentBytes: UInt64?
         var scrubBytesPerSecond: UInt64?
-
-        static let keys: Set<String> = [
-            "member", "listen", "api", "peers", "observes", "logLevel", "leastFreeBytes",
-            "segmentBytes", "scrubBytesPerSecond",
-        ]
     }
 
-    /// Reads the JSON of a configuration; unknown keys are refused, since they are misspellings.
+    /// Reads the JSON of a configuration. A key that is unknown or stands twice is refused.
     public init(json: [UInt8]) throws(ConfigurationProblem) {
-        let data = Data(json)
-        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-            throw Self.problem("", "the file is not a JSON object", "文件不是 JSON 对象")
-        }
-        if let unknown = object.keys.sorted().first(where: { !Form.keys.contains($0) }) {
-            throw Self.problem(unknown, "this key is not known", "未知的配置项")
-        }
         let form: Form
-        do {
-            form = try JSONDecoder().decode(Form.self, from: data)
+        do throws(WrittenJSONFault) {
+            form = try WrittenJSON.decode(from: json)
         } catch {
-            throw Self.problem(
-                Self.key(of: error), "the value is missing or has a wrong type", "缺少或类型不符")
+            throw Self.problem(error.path, error.english, error.chinese)
         }
         guard let member = MemberID(form.member) else {
             throw Self.problem("member", "lower-case letters, digits and hyphens", "应为小写字母、数字和连字符")
@@ -140,15 +128,5 @@ public struct NodeConfiguration: Sendable, Hashable {
         _ key: String, _ english: String, _ chinese: String
     ) -> ConfigurationProblem {
         ConfigurationProblem(key: key, english: english, chinese: chinese)
-    }
-
-    private static func key(of error: any Error) -> String {
-        switch error as? DecodingError {
-        case .keyNotFound(let key, _): key.stringValue
-        case .typeMismatch(_, let context), .valueNotFound(_, let context),
-            .dataCorrupted(let context):
-            context.codingPath.map(\.stringValue).joined(separator: ".")
-        default: ""
-        }
     }
 }

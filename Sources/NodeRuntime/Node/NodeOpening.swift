@@ -99,9 +99,18 @@ public struct NodeOpening: Sendable {
 
     /// Reads the genesis of a folder.
     public static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
-        guard let bytes = try? AtomicFile.read(folder.genesis),
-            let genesis = try? Genesis(canonical: bytes)
-        else { throw .unreadableGenesis(folder.genesis) }
+        let bytes: [UInt8]
+        do throws(FileFault) {
+            bytes = try AtomicFile.read(folder.genesis)
+        } catch {
+            throw .folderFile(
+                error,
+                ifMissing: "there is no `\(folder.genesis)`: put the genesis there with "
+                    + "`tally join`", "没有 `\(folder.genesis)`：请用 `tally join` 放入创世文件")
+        }
+        guard let genesis = try? Genesis(canonical: bytes) else {
+            throw .unreadableGenesis(folder.genesis)
+        }
         return genesis
     }
 

@@ -35,8 +35,16 @@ public struct NodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
 extension NodeProblem {
     static func unreadableGenesis(_ path: String) -> NodeProblem {
         NodeProblem(
-            7101, .halted, "`\(path)` is not a genesis file; copy it from another member",
-            "创世文件无法读取，请从其他成员处复制")
+            7101, .halted,
+            "`\(path)` is damaged or no genesis file; copy it from another member",
+            "`\(path)` 已损坏或不是创世文件，请从其他成员处复制")
+    }
+    /// A file of the folder that is absent or cannot be read: not the same as one that is damaged.
+    static func folderFile(_ fault: FileFault, ifMissing english: String, _ chinese: String)
+        -> NodeProblem
+    {
+        if case .missing = fault { return NodeProblem(7109, .halted, english, chinese) }
+        return NodeProblem(7109, .halted, fault.en, fault.zh)
     }
     static func refusedGenesis(code: UInt64) -> NodeProblem {
         NodeProblem(

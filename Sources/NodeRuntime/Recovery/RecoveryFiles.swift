@@ -8,9 +8,14 @@ import LedgerTypes
 enum RecoveryFiles {
     /// The installed order; nil if there is none.
     static func order(_ folder: NodeFolder) throws(NodeProblem) -> RecoveryOrder? {
-        guard FileManager.default.fileExists(atPath: folder.recoveryOrder) else { return nil }
-        guard let bytes = try? AtomicFile.read(folder.recoveryOrder),
-            let signed = try? SignedTransaction(canonical: bytes),
+        let bytes: [UInt8]
+        do throws(FileFault) {
+            bytes = try AtomicFile.read(folder.recoveryOrder)
+        } catch {
+            if case .missing = error { return nil }
+            throw .folderFile(error, ifMissing: "", "")
+        }
+        guard let signed = try? SignedTransaction(canonical: bytes),
             let order = RecoveryOrder(signed)
         else { throw .recoveryUnreadable }
         return order

@@ -3,6 +3,7 @@ import Consensus
 import LedgerTypes
 import Mutants
 import Replica
+import WrittenText
 
 /// A scenario as a text file that a person reads and `tally-sim replay` runs: one thing a line.
 ///
@@ -43,11 +44,11 @@ public enum ScenarioText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    public static func scenario(from text: String) throws(Fault) -> Scenario {
+    public static func scenario(from page: WrittenPage) throws(Fault) -> Scenario {
         var scenario = Scenario(seed: 0)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.first.map({ String($0) }) == title else {
-            throw Fault(line: 1, text: String(lines.first ?? ""), reason: .notUnderstood)
+        let lines = page.lines
+        guard lines.first == title else {
+            throw Fault(line: 1, text: lines.first ?? "", reason: .notUnderstood)
         }
         // Which lines name seats and nodes: how many there are may come later than they.
         var faultyLines: [Int] = []
@@ -57,7 +58,7 @@ public enum ScenarioText {
             let words = line.split(separator: " ").map(String.init)
             guard let first = words.first, !first.hasPrefix("#") else { continue }
             guard read(first, Array(words.dropFirst()), into: &scenario) else {
-                throw Fault(line: number + 1, text: String(line), reason: .notUnderstood)
+                throw Fault(line: number + 1, text: line, reason: .notUnderstood)
             }
             if first == "faulty" { faultyLines.append(number) }
             if first == "at" { planLines.append(number) }
@@ -66,16 +67,16 @@ public enum ScenarioText {
         let seats = scenario.seats
         for (number, plan) in zip(faultyLines, scenario.faultySeats)
         where !(0..<seats).contains(plan.seat) {
-            throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownSeat)
+            throw Fault(line: number + 1, text: lines[number], reason: .unknownSeat)
         }
         for (number, planned) in zip(actLines, scenario.acts)
         where !planned.act.nodes.allSatisfy((0..<seats + scenario.followers).contains) {
-            throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownNode)
+            throw Fault(line: number + 1, text: lines[number], reason: .unknownNode)
         }
         let nodes = 0..<scenario.nodeCount
         for (number, fault) in zip(planLines, scenario.plan)
         where !fault.event.nodes.allSatisfy(nodes.contains) {
-            throw Fault(line: number + 1, text: String(lines[number]), reason: .unknownNode)
+            throw Fault(line: number + 1, text: lines[number], reason: .unknownNode)
         }
         return scenario
     }

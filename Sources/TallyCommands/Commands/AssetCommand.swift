@@ -41,6 +41,7 @@ struct AssetCommand: AsyncParsableCommand {
         func run() async throws {
             try await output.run {
                 let documents = try content.flatMap(Files.documents)
+                let rows = try Given.number(rows, in: 1...UInt64(Int64.max), "--rows")
                 let session = try await Session.open(session, output.language)
                 let hidden = Given.content(documents, suite: session.suite)
                 let names = Given.names(fields)

@@ -30,18 +30,23 @@ extension CharterCommand {
 
         func run() async throws {
             try await output.run {
+                let place = try out.map {
+                    try OutputPlace(
+                        $0, reading: [sources.file] + (sources.vocabulary.map { [$0] } ?? []))
+                }
                 let (charter, compilation, _) = try sources.checked(output.language)
                 let other: SurfaceLanguage =
                     compilation.language == .chinese ? .english : .chinese
                 let surface = to?.surface ?? other
                 let text = CharterPrinter.print(charter, surface, titles: compilation.titles)
                 let answer = Answer(language: surface == .chinese ? "zh" : "en", text: text)
-                guard let out else {
+                guard let place else {
                     try output.show(answer, zh: text, en: text)
                     return
                 }
-                try Files.write(Array(text.utf8), to: out)
-                try output.show(answer, zh: "已写入 \(out)", en: "written to \(out)")
+                try place.write(Array(text.utf8))
+                try output.show(
+                    answer, zh: "已写入 \(place.path)", en: "written to \(place.path)")
             }
         }
     }

@@ -35,6 +35,7 @@ extension CharterCommand {
 
         func run() async throws {
             try await output.run {
+                _ = try Given.number(nodeBudget, in: 1...10_000_000, "--node-budget")
                 let (charter, compilation, _) = try sources.checked(output.language)
                 let report = GateReport(
                     charter, suite: .ed25519SHA256, nodeBudget: nodeBudget)

@@ -29,7 +29,7 @@ struct CharterCommand: AsyncParsableCommand {
         func compile(
             _ language: DisplayLanguage
         ) throws -> (source: [UInt8], vocabulary: Vocabulary, compilation: CharterCompilation) {
-            let source = try Files.read(file)
+            let source = try Files.text(file)
             let path = try CharterSources.vocabularyFile(
                 for: file, source: source, option: vocabulary)
             let vocabulary = try CharterSources.vocabulary(at: path, language)
@@ -115,7 +115,7 @@ struct CharterCommand: AsyncParsableCommand {
                     if !isSame { throw ExitCode(Failure.Kind.refused.rawValue) }
                 } else {
                     if !isSame {
-                        try Files.write(Array(text.utf8), to: sources.file, replacing: true)
+                        try Files.replace(sources.file, with: Array(text.utf8))
                     }
                     let file = sources.file
                     try output.show(

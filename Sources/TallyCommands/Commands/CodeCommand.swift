@@ -52,6 +52,12 @@ struct CodeCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let maximumLevel = try Given.number(maximumLevel, in: 1...5, "--maximum-level")
+                let uses = try Given.number(
+                    uses, in: 1...UInt64(GovernanceLimits.codeUses), "--uses")
+                let hours = try Given.number(
+                    hours, in: 1...GovernanceLimits.codeLife.value / Milliseconds.hours(1).value,
+                    "--hours")
                 let session = try await Session.open(session, output.language)
                 let secret = CodeSecret.generate()
                 let now = WallClock.now()

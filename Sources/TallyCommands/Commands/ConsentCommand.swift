@@ -55,6 +55,7 @@ struct ConsentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let maximumLevel = try Given.number(maximumLevel, in: 1...5, "--maximum-level")
                 let session = try await Session.open(session, output.language)
                 let hidden = Given.commitment(
                     "document", try Files.read(document), suite: session.suite)

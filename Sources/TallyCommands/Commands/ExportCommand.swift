@@ -43,12 +43,16 @@ struct ExportCommand: AsyncParsableCommand {
                     .usage, code: "target-missing", zh: "请用 --subject 或 --asset 指明一个对象",
                     en: "name one target with --subject or --asset")
             }
+            let place = try OutputPlace(
+                out,
+                reading: try disclose.map { try Self.disclosure($0).file }
+                    + [session.key] + session.cosigner)
             let session = try await Session.open(session, output.language)
             let order = ExportBody(
                 kind: subject == nil ? "asset" : "subject", id: id, caseReference: caseReference,
                 disclosures: try disclosures())
             let bytes = Array(try await session.client.export(order))
-            try Files.write(bytes, to: out)
+            try place.write(bytes)
             let answer = Answer(
                 file: out, bytes: bytes.count, digest: session.suite.hash(bytes).description,
                 genesis: session.chain.description)
@@ -67,18 +71,23 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
+    private static func disclosure(_ item: String) throws -> (transaction: String, file: String) {
+        let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw Failure(
+                .usage, code: "disclose-malformed", zh: "--disclose 应写作 交易编号=文件",
+                en: "--disclose is written TRANSACTION=FILE")
+        }
+        return (parts[0], parts[1])
+    }
+
     private func disclosures() throws -> [String: [String]] {
         var byTransaction: [String: [String]] = [:]
         for item in disclose {
-            let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw Failure(
-                    .usage, code: "disclose-malformed", zh: "--disclose 应写作 交易编号=文件",
-                    en: "--disclose is written TRANSACTION=FILE")
-            }
-            var reader = CanonicalReader(try Files.read(parts[1]))
+            let (transaction, file) = try Self.disclosure(item)
+            var reader = CanonicalReader(try Files.read(file))
             let fields: [FieldDisclosure] = try reader.array()
-            byTransaction[parts[0]] = fields.map { Base64.encode($0.canonicalBytes) }
+            byTransaction[transaction] = fields.map { Base64.encode($0.canonicalBytes) }
         }
         return byTransaction
     }

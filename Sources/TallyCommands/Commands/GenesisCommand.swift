@@ -49,11 +49,12 @@ struct GenesisCommand: AsyncParsableCommand {
         }
 
         private func build() throws {
+            let place = try OutputPlace(out, reading: [consortium] + cards)
             let genesis = try GenesisAssembly.build(
                 consortium: consortium,
-                cards: try cards.map { try MemberCard(json: Files.read($0)) },
+                cards: try cards.map { try Files.described($0, MemberCard.init(json:)) },
                 language: output.language)
-            try Files.write(genesis.canonicalBytes, to: out)
+            try place.write(genesis.canonicalBytes)
             try show(genesis, try genesis.initialState(), output)
         }
     }

@@ -28,24 +28,30 @@ struct DraftOptions: ParsableArguments {
 
     @OptionGroup var session: SessionOptions
 
-    /// Opens the session, lets the work make a body, and writes the draft.
+    /// The place for the draft, before any of the files is read that the work is made from.
+    @discardableResult
+    func place(reading inputs: [String]) throws -> OutputPlace {
+        try OutputPlace(out, reading: inputs + [session.key] + session.cosigner)
+    }
+
+    /// Opens the session, lets the work make a body, and writes the draft. `inputs` are the files
+    /// that the work was read from.
     func write<Body: LedgerAction>(
-        _ output: OutputOptions, excluding target: MemberID? = nil,
+        _ output: OutputOptions, reading inputs: [String] = [], excluding target: MemberID? = nil,
         _ body: (Session) async throws -> Body
     ) async throws {
         try await write(
-            output, signedBy: { try await $0.seatPanel(excluding: target) }, body)
+            output, reading: inputs, signedBy: { try await $0.seatPanel(excluding: target) }, body)
     }
 
     /// The same with other signers than the seats.
     func write<Body: LedgerAction>(
-        _ output: OutputOptions, signedBy panel: (Session) async throws -> SigningPanel,
+        _ output: OutputOptions, reading inputs: [String] = [],
+        signedBy panel: (Session) async throws -> SigningPanel,
         _ body: (Session) async throws -> Body
     ) async throws {
-        guard (1...24).contains(hours) else {
-            throw Failure(
-                .usage, code: "hours", zh: "--hours 应为 1 至 24", en: "--hours is 1 to 24")
-        }
+        let hours = try Given.number(hours, in: 1...24, "--hours")
+        let place = try place(reading: inputs)
         let session = try await Session.open(session, output.language)
         let action = try await body(session)
         do {
@@ -57,7 +63,7 @@ struct DraftOptions: ParsableArguments {
         let draft = try GovernanceDraft(
             SignedTransaction(session.governanceTransaction(action, hours: hours), signatures: []),
             panel: try await panel(session))
-        try Files.write(Array(draft.page.utf8), to: out)
+        try place.write(Array(draft.page.utf8))
         try GovernanceCommand.show(draft, out, output)
     }
 }
@@ -75,8 +81,9 @@ struct DraftMember: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
+            try draft.place(reading: [join])
             let file = try Files.page(join, as: JoinFile.self)
-            try await draft.write(output) { _ in file.enrolment }
+            try await draft.write(output, reading: [join]) { _ in file.enrolment }
         }
     }
 }

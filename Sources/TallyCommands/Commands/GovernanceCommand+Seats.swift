@@ -30,9 +30,10 @@ struct DraftSeats: AsyncParsableCommand {
                     .usage, code: "nothing-changes", zh: "请给出 --status 或 --remove",
                     en: "give --status or --remove")
             }
+            try draft.place(reading: status)
             let files = try status.map { try Files.page($0, as: SeatStatusFile.self) }
             let leaving = try remove.map(Given.member)
-            try await draft.write(output) { session in
+            try await draft.write(output, reading: status) { session in
                 try await Self.change(session, files, leaving: leaving)
             }
         }

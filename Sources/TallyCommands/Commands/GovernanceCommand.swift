@@ -115,6 +115,7 @@ extension GovernanceCommand {
         }
 
         private func sign() throws {
+            let place = try out.map { try OutputPlace($0, reading: [self.file, key]) }
             let draft = try GovernanceCommand.read(file)
             if let expect, expect.lowercased() != draft.id.description {
                 throw Failure(
@@ -128,9 +129,13 @@ extension GovernanceCommand {
                 file.purpose, suite: draft.transaction.suite,
                 passphrase: try passphrase.read(output.language))
             let signed = try draft.signing(with: secret)
-            let place = out ?? self.file
-            try Files.write(Array(signed.page.utf8), to: place, replacing: out == nil)
-            try GovernanceCommand.show(signed, place, output)
+            let bytes = Array(signed.page.utf8)
+            if let place {
+                try place.write(bytes)
+            } else {
+                try Files.replace(self.file, with: bytes)
+            }
+            try GovernanceCommand.show(signed, place?.path ?? self.file, output)
         }
 
         private func confirm() throws {
@@ -162,9 +167,10 @@ extension GovernanceCommand {
                     throw Failure(
                         .usage, code: "no-files", zh: "请给出要合并的文件", en: "name the files to combine")
                 }
+                let place = try OutputPlace(out, reading: files)
                 let drafts = try files.map(GovernanceCommand.read)
                 let draft = try GovernanceDraft.combining(drafts)
-                try Files.write(Array(draft.page.utf8), to: out)
+                try place.write(Array(draft.page.utf8))
                 try GovernanceCommand.show(draft, out, output)
                 if draft.missing > 0 { throw ExitCode(Failure.Kind.indeterminate.rawValue) }
             }
@@ -186,6 +192,7 @@ extension GovernanceCommand {
 
         func run() async throws {
             try await output.run {
+                let wait = try Given.number(wait, in: 0...60, "--wait")
                 let draft = try GovernanceCommand.read(file)
                 guard draft.missing == 0 else {
                     let names = draft.absent.map(\.name).joined(separator: ", ")

@@ -70,6 +70,8 @@ struct GrantCommand: AsyncParsableCommand {
         }
 
         private func action() throws -> TakeTransition {
+            let maximumLevel = try Given.number(maximumLevel, in: 1...5, "--maximum-level")
+            let uses = try Given.number(uses, in: 1...UInt64(Int64.max), "--uses")
             let holder = try Given.member(holder)
             let user = try Given.member(user)
             let patient = try Given.pseudonym(subject)

@@ -62,7 +62,7 @@ struct InitCommand: AsyncParsableCommand {
         guard let path = consortium ?? institution else { return nil }
         let found =
             try institution == nil
-            ? ConsortiumSource(json: Files.read(path)).institution(member)
+            ? Files.described(path, ConsortiumSource.init(json:)).institution(member)
             : InstitutionFile.read(path)
         guard let found, found.id == member else {
             throw Failure(

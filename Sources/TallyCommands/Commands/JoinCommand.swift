@@ -43,7 +43,7 @@ struct JoinCommand: AsyncParsableCommand {
             let (founding, _) = try GenesisAssembly.read(genesis)
             var configuration = try NodeOpening.readConfiguration(folder)
             try check(founding, configuration.member, folder)
-            for card in try cards.map({ try MemberCard(json: Files.read($0)) }) {
+            for card in try cards.map({ try Files.described($0, MemberCard.init(json:)) }) {
                 let peer = try Given.member(card.member)
                 guard peer != configuration.member else { continue }
                 guard let address = PeerAddress(card.address) else {

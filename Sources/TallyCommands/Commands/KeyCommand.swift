@@ -40,13 +40,13 @@ struct KeyCommand: AsyncParsableCommand {
             try await output.run {
                 let holder =
                     try governance ? Given.member(owner).text : Person(owner).description
-                try Files.requireNew(out)
+                let place = try OutputPlace(out)
                 let secret = try passphrase.read(output.language, isNew: true)
                 let key = SigningKey.generate(suite: .ed25519SHA256)
                 let file = try KeyFile(
                     key, purpose: governance ? .governance : .staff, owner: holder,
                     passphrase: secret)
-                try file.write(to: out)
+                try file.write(to: place.path)
                 try Show.print(file, at: out, output)
             }
         }

@@ -64,7 +64,7 @@ extension OverrideCommand.Offline {
                 return
             }
             do {
-                try Files.write(Array(data), to: out, replacing: true, secret: true)
+                try Files.replace(out, with: Array(data), secret: true)
             } catch {
                 Console.write(data)
                 throw error

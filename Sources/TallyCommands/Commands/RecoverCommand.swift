@@ -76,12 +76,13 @@ extension RecoverCommand {
                         .usage, code: "no-file", zh: "请用 --out 指明要写入的文件",
                         en: "name the file to write with --out")
                 }
+                let place = try OutputPlace(out)
                 let file = try KeyFile.read(desk.folder.key(.seat))
                 let key = try file.signingKey(
                     .seat, suite: desk.genesis.suite,
                     passphrase: try passphrase.read(output.language))
                 let statement = try desk.state(key: key)
-                try Files.write(Array(statement.page.utf8), to: out)
+                try place.write(Array(statement.page.utf8))
                 try show(statement, at: out)
             }
         }
@@ -141,17 +142,15 @@ extension RecoverCommand {
 
         func run() async throws {
             try await output.run {
-                guard (1...30).contains(days) else {
-                    throw Failure(
-                        .usage, code: "days", zh: "--days 应为 1 至 30", en: "--days is 1 to 30")
-                }
+                let days = try Given.number(days, in: 1...30, "--days")
+                let place = try OutputPlace(out, reading: statement)
                 let desk = try RecoveryDesk.open(NodeFolder(home))
                 let statements = try statement.map {
                     try Files.page($0, as: RecoveryStatement.self)
                 }
                 let (draft, warnings) = try desk.draft(
                     statements, removing: try remove.map { try Given.member($0) }, days: days)
-                try Files.write(Array(draft.page.utf8), to: out)
+                try place.write(Array(draft.page.utf8))
                 for warning in warnings {
                     let text = output.language.say("警告：" + warning.zh, "WARNING: " + warning.en)
                     Console.complain(text)

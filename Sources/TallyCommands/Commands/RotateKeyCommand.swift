@@ -84,6 +84,9 @@ struct RotateKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let inMinutes = try Given.number(
+                    inMinutes, in: KeyRotation.minutesAhead, "--in-minutes")
+                let place = try OutputPlace(out)
                 let folder = NodeFolder(home)
                 let secret = try passphrase.read(output.language)
                 let key = try KeyRotation.makeNext(.gateway, folder, passphrase: secret)
@@ -91,7 +94,7 @@ struct RotateKeyCommand: AsyncParsableCommand {
                 let draft = try await KeyRotation.draft(
                     .gateway, newKey: key.verifyingKey, inMinutes: inMinutes, session
                 ).signing(with: gateway)
-                try Files.write(Array(draft.page.utf8), to: out)
+                try place.write(Array(draft.page.utf8))
                 let answer = Answer(
                     file: folder.nextKey(.gateway), publicKey: Hex.encode(key.verifyingKey.bytes),
                     draft: out)
@@ -132,11 +135,14 @@ struct RotateKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let inMinutes = try Given.number(
+                    inMinutes, in: KeyRotation.minutesAhead, "--in-minutes")
+                let place = try OutputPlace(out, reading: [session.key] + session.cosigner)
                 let session = try await Session.open(session, output.language)
                 let draft = try await KeyRotation.draft(
                     .governance, newKey: try Given.verifyingKey(newKey, suite: session.suite),
                     inMinutes: inMinutes, session)
-                try Files.write(Array(draft.page.utf8), to: out)
+                try place.write(Array(draft.page.utf8))
                 try GovernanceCommand.show(draft, out, output)
             }
         }

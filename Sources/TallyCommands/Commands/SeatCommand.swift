@@ -69,11 +69,12 @@ struct SeatCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let place = try OutputPlace(out)
                 let folder = NodeFolder(home)
                 let file = try await SeatStatusMaking(
                     folder, passphrase: try passphrase.read(output.language)
                 ).file(keyFile: newKey ? folder.nextKey(.seat) : folder.key(.seat))
-                try Files.write(Array(file.page.utf8), to: out)
+                try place.write(Array(file.page.utf8))
                 let answer = Answer(
                     file: out, member: file.status.member.text, height: file.status.height.value,
                     key: Hex.encode(file.key.bytes))

@@ -45,6 +45,7 @@ struct StaffCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let clearance = try Given.number(clearance, in: 1...5, "--clearance")
                 let session = try await Session.open(session, output.language)
                 let target = try Person("\(session.person.member)/\(person)")
                 let hidden = licence.map {

@@ -3,6 +3,7 @@ import CanonicalCoding
 import Foundation
 import LedgerTypes
 import NodeAPI
+import WrittenText
 
 /// `tally submit`: a signed transaction from a file, such as one that several people signed.
 struct SubmitCommand: AsyncParsableCommand {
@@ -30,6 +31,7 @@ struct SubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
+            let wait = try Given.number(wait, in: 0...60, "--wait")
             var signed = try Self.read(file)
             let session = try await Session.open(session, output.language)
             guard signed.transaction.chain == session.chain else {
@@ -39,7 +41,7 @@ struct SubmitCommand: AsyncParsableCommand {
             }
             if addSignature {
                 for key in session.keys { signed = signed.adding(signatureBy: key) }
-                try Files.write(signed.canonicalBytes, to: file, replacing: true)
+                try Files.replace(file, with: signed.canonicalBytes)
                 let count = signed.signatures.count
                 let kind = signed.transaction.kind
                 try output.show(
@@ -64,9 +66,9 @@ struct SubmitCommand: AsyncParsableCommand {
     static func read(_ path: String) throws -> SignedTransaction {
         let bytes = try Files.read(path)
         if let signed = try? SignedTransaction(canonical: bytes) { return signed }
-        let text = String(decoding: bytes, as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        if let decoded = Base64.decode(text),
+        if let page = try? WrittenPage(bytes),
+            let decoded = Base64.decode(
+                page.lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined()),
             let signed = try? SignedTransaction(canonical: decoded)
         {
             return signed

@@ -37,7 +37,7 @@ final class DemoNetwork {
         passphrase = SecretBytes(Array(word.utf8))
         try Files.write(Array(word.utf8) + [0x0a], to: passphraseFile, secret: true)
         let description = folder + "/consortium.json"
-        source = try ConsortiumSource(json: Files.read(description))
+        source = try Files.described(description, ConsortiumSource.init(json:))
         let members = source.members.map(\.id)
         self.members = members
         let ports = try LoopbackPorts.free(members.count * 2)
@@ -69,7 +69,7 @@ final class DemoNetwork {
                 guard let peer = MemberID(peer) else { continue }
                 configuration.peers[peer] = PeerAddress(host: "127.0.0.1", port: ports[other * 2])
             }
-            try Files.write(configuration.json, to: home.configuration, replacing: true)
+            try Files.replace(home.configuration, with: configuration.json)
             let records = "\(folder)/records/\(name)"
             for file in (try? FileManager.default.contentsOfDirectory(atPath: records)) ?? [] {
                 try FileManager.default.copyItem(

@@ -18,7 +18,7 @@ extension DemoStory {
                 ? [:] : facts.disclosures.mapValues { $0.map { Base64.encode($0.canonicalBytes) } })
         let bytes = Array(try await session.client.export(order))
         let path = network.root + "/case.evidence"
-        try Files.write(bytes, to: path, replacing: true)
+        try Files.replace(path, with: bytes)
         narrator.say(
             "证据包 \(path)，\(bytes.count) 字节", "evidence file \(path), \(bytes.count) bytes")
         let genesis = network.genesis.chainID.description
@@ -48,7 +48,7 @@ extension DemoStory {
         let other = String(repeating: "0", count: 64)
         let wrong = try await runTool(["verify", path, "--genesis", other])
         narrator.expect(wrong.code == 1, "换一个创世标识：被拒", "under another genesis: refused")
-        try Files.write(Array(bytes.dropLast(1)), to: path + ".cut", replacing: true)
+        try Files.replace(path + ".cut", with: Array(bytes.dropLast(1)))
         let cut = try await runTool(["verify", path + ".cut", "--genesis", genesis])
         narrator.expect(cut.code == 1, "截去一个字节：被拒", "one byte cut off: refused")
     }

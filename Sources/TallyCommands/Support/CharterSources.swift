@@ -5,7 +5,7 @@ import Foundation
 enum CharterSources {
     /// Compiles a vocabulary file.
     static func vocabulary(at path: String, _ language: DisplayLanguage) throws -> Vocabulary {
-        let source = try Files.read(path)
+        let source = try Files.text(path)
         let (vocabulary, diagnostics) = VocabularyCompiler.compile(source: source)
         guard let vocabulary, !diagnostics.contains(where: \.isError) else {
             throw refusal(path, source, diagnostics, language.surface)
@@ -17,8 +17,10 @@ enum CharterSources {
     static func charter(
         at path: String, vocabularies: [String: Vocabulary], _ language: DisplayLanguage
     ) throws -> CheckedCharter {
-        let source = try Files.read(path)
-        guard let name = vocabularyName(source), let vocabulary = vocabularies[name] else {
+        let source = try Files.text(path)
+        guard let name = CharterCompiler.vocabularyName(of: source),
+            let vocabulary = vocabularies[name]
+        else {
             throw Failure(
                 .badInput, code: "vocabulary-missing",
                 zh: "\(path) 引用的词表不在给出的词表之中",
@@ -36,7 +38,7 @@ enum CharterSources {
     static func vocabularyFile(for path: String, source: [UInt8], option: String?) throws -> String
     {
         if let option { return option }
-        guard let name = vocabularyName(source) else {
+        guard let name = CharterCompiler.vocabularyName(of: source) else {
             throw Failure(
                 .badInput, code: "vocabulary-unnamed",
                 zh: "\(path) 没有“引用 词表 …”一行", en: "\(path) has no line `use vocabulary …`")
@@ -54,27 +56,18 @@ enum CharterSources {
         return found
     }
 
-    /// The name after `use vocabulary` or `引用 词表`.
-    static func vocabularyName(_ source: [UInt8]) -> String? {
-        let words = String(decoding: source, as: UTF8.self)
-            .split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t" })
-        for (index, word) in words.enumerated().dropLast() {
-            let isEnglish = word == "vocabulary" && index > 0 && words[index - 1] == "use"
-            let isChinese = word == "词表" && index > 0 && words[index - 1] == "引用"
-            if isEnglish || isChinese { return String(words[index + 1]) }
-        }
-        return nil
-    }
-
     /// The diagnostics of a text as one failure.
     static func refusal(
         _ path: String, _ source: [UInt8], _ diagnostics: [Diagnostic],
         _ language: SurfaceLanguage
     ) -> Failure {
         let list = diagnostics.map { $0.rendered(source, language) }.joined(separator: "\n")
+        let isCut = diagnostics.count >= CharterLimits.diagnostics
         return Failure(
-            .badInput, code: "source-refused", zh: "\(path) 有错误\n\n\(list)",
-            en: "\(path) has errors\n\n\(list)")
+            .badInput, code: "source-refused",
+            zh: "\(path) 有错误\n\n\(list)" + (isCut ? "\n仅列出前 \(diagnostics.count) 项：改正后请重新检查" : ""),
+            en: "\(path) has errors\n\n\(list)"
+                + (isCut ? "\nonly the first \(diagnostics.count): mend them and check again" : ""))
     }
 }
 

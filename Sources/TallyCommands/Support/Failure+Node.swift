@@ -48,6 +48,7 @@ extension Failure {
         switch fault {
         case .missing: (kind, code) = (.noInput, "file-missing")
         case .notReadable: (kind, code) = (.noInput, "file-unreadable")
+        case .isFolder: (kind, code) = (.noInput, "file-is-folder")
         case .notWritten: (kind, code) = (.cannotWrite, "file-unwritable")
         case .openToOthers: (kind, code) = (.noPermission, "file-open-to-others")
         }

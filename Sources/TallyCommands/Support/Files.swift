@@ -3,16 +3,17 @@ import Duties
 import Foundation
 import Interchange
 import NodeRuntime
+import WrittenText
 
-/// Reading and writing files with messages that say what to do.
+/// Reading files with messages that say what to do: absent, unreadable, a folder and damaged are
+/// told apart.
 enum Files {
     static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(
-                .noInput, code: "file-unreadable", zh: "读不到文件 \(path)：请检查路径与权限",
-                en: "cannot read \(path): check the path and its permissions")
+        do throws(FileFault) {
+            return try AtomicFile.read(path)
+        } catch {
+            throw Failure(error)
         }
-        return Array(data)
     }
 
     /// A record's file, or every *.json file of a folder, as a record shelf has them.
@@ -30,45 +31,48 @@ enum Files {
         return found
     }
 
-    /// Refuses a name that is taken: asked before anything is done that cannot be done again.
-    static func requireNew(_ path: String) throws {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw Failure(
-                .cannotWrite, code: "file-exists", zh: "文件 \(path) 已存在：请另选文件名",
-                en: "\(path) exists already: choose another name")
+    /// The bytes of a text that has a grammar of its own, such as a charter; its encoding is checked.
+    static func text(_ path: String) throws -> [UInt8] {
+        let bytes = try read(path)
+        do throws(WrittenTextFault) {
+            _ = try WrittenPage.decode(bytes)
+        } catch {
+            throw Failure(error, path)
+        }
+        return bytes
+    }
+
+    /// A text that is read line by line.
+    static func lines(_ path: String) throws -> [String] {
+        let bytes = try read(path)
+        do throws(WrittenTextFault) {
+            return try WrittenPage(bytes).lines
+        } catch {
+            throw Failure(error, path)
         }
     }
 
-    /// Makes an empty file that only its owner reads, so that what comes once has a place.
-    static func reserve(_ path: String) throws {
-        try requireNew(path)
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        else {
-            throw Failure(
-                .cannotWrite, code: "file-unwritable", zh: "无法写入 \(path)：请检查文件夹与权限",
-                en: "cannot write \(path): check the folder and its permissions")
-        }
-    }
-
-    /// Writes a new file; an existing one is kept unless it may be replaced.
-    static func write(
-        _ bytes: [UInt8], to path: String, replacing: Bool = false, secret: Bool = false
-    ) throws {
-        if !replacing { try requireNew(path) }
+    /// Reads what the founders or a member describe; a refusal names the file.
+    static func described<Value>(
+        _ path: String, _ reading: ([UInt8]) throws(ConsortiumFault) -> Value
+    ) throws -> Value {
+        let bytes = try read(path)
         do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-            if secret {
-                try FileManager.default.setAttributes(
-                    [.posixPermissions: 0o600], ofItemAtPath: path)
-            }
+            return try reading(bytes)
         } catch {
             throw Failure(
-                .cannotWrite, code: "file-unwritable",
-                zh: "无法写入 \(path)：\(error.localizedDescription)",
-                en: "cannot write \(path): \(error.localizedDescription)")
+                .badInput, code: "consortium-refused", zh: "\(path)：\(error.zh)",
+                en: "\(path): \(error.en)")
         }
+    }
+}
+
+extension Failure {
+    /// A file that is no text, with its name.
+    init(_ fault: WrittenTextFault, _ path: String) {
+        self.init(
+            .badInput, code: "text-unreadable", zh: "\(path)：\(fault.chinese)",
+            en: "\(path): \(fault.english)")
     }
 }
 

@@ -11,7 +11,7 @@ enum GenesisAssembly {
     static func build(
         consortium path: String, cards: [MemberCard], language: DisplayLanguage
     ) throws -> Genesis {
-        let source = try ConsortiumSource(json: Files.read(path))
+        let source = try Files.described(path, ConsortiumSource.init(json:))
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var indexes: [String: Vocabulary] = [:]
         var vocabularies: [ByteString] = []

@@ -1,5 +1,6 @@
 import Duties
 import Foundation
+import Interchange
 import LedgerTypes
 import NodeRuntime
 import Sealing
@@ -65,17 +66,30 @@ enum Given {
         return id
     }
 
+    /// A number that a caller gives: one outside of the range is refused before anything is done.
+    static func number<Number: BinaryInteger>(
+        _ value: Number, in range: ClosedRange<Number>, _ name: String
+    ) throws -> Number {
+        guard range.contains(value) else {
+            let (least, most) = (range.lowerBound, range.upperBound)
+            throw Failure(
+                .usage, code: "number-out-of-range",
+                zh: "\(name) 应为 \(least) 至 \(most) 的整数，收到 \(value)",
+                en: "\(name) is a whole number from \(least) to \(most), not \(value)")
+        }
+        return value
+    }
+
     /// A day such as 2026-06-01, taken at midnight +08:00, or an ISO 8601 time with an offset.
     static func time(_ text: String, _ name: String) throws -> BlockTime {
         let full = text.count == 10 ? text + "T00:00:00+08:00" : text
-        guard let date = ISO8601DateFormatter().date(from: full), date.timeIntervalSince1970 >= 0
-        else {
+        guard let time = WrittenTime.time(full) else {
             throw Failure(
                 .usage, code: "time-malformed",
                 zh: "\(name) 应形如 2026-06-01 或 2026-06-01T08:00:00+08:00，收到 `\(text)`",
                 en: "\(name) looks like 2026-06-01 or 2026-06-01T08:00:00+08:00, not `\(text)`")
         }
-        return BlockTime(UInt64(date.timeIntervalSince1970) * 1_000)
+        return time
     }
 
     /// Names separated by commas, Chinese or Western.

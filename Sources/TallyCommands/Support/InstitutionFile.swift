@@ -9,19 +9,7 @@ import Sealing
 enum InstitutionFile {
     /// Reads one institution, in the form that it has in a consortium's description.
     static func read(_ path: String) throws -> ConsortiumSource.Institution {
-        do {
-            return try JSONDecoder().decode(
-                ConsortiumSource.Institution.self, from: Data(try Files.read(path)))
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(
-                .badInput, code: "institution-unreadable",
-                zh: "\(path) 不是机构描述：需要 id、uscc、name、kind、tier、region、seat、staff",
-                en:
-                    "\(path) describes no institution: id, uscc, name, kind, tier, region, seat, staff"
-            )
-        }
+        try Files.described(path, ConsortiumSource.Institution.init(json:))
     }
 
     /// The enrolment of an institution: its record, and its officers for five years.

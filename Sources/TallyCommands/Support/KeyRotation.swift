@@ -28,19 +28,17 @@ enum KeyRotation {
         return key
     }
 
+    /// How many minutes ahead a new key may be announced: at most 90 days.
+    static let minutesAhead: ClosedRange<UInt64> = 1...60 * 24 * 90
+
     /// The announcement of a member's new key: the key that is replaced and the governance key sign.
     static func draft(
         _ target: RotateKey.Target, newKey: VerifyingKey, inMinutes minutes: UInt64,
         _ session: Session
     ) async throws -> GovernanceDraft {
         let id = session.person.member
-        guard (1...60 * 24 * 90).contains(minutes),
-            let effective = WallClock.now().adding(.seconds(minutes * 60))
-        else {
-            throw Failure(
-                .usage, code: "minutes", zh: "--in-minutes 应为 1 至 129600",
-                en: "--in-minutes is 1 to 129600")
-        }
+        let now = WallClock.now()
+        let effective = now.adding(.minutes(minutes)) ?? now
         guard let member = try await session.read(Tables.members, id) else {
             throw ClientFault.unreadable("member \(id)")
         }

@@ -12,8 +12,7 @@ struct PassphraseOptions: ParsableArguments {
     /// The passphrase; asked for twice where it is new.
     func read(_ language: DisplayLanguage, isNew: Bool = false) throws -> SecretBytes {
         if let passphraseFile {
-            let line = try Files.read(passphraseFile).prefix { $0 != 0x0a && $0 != 0x0d }
-            return try checked(Array(line))
+            return try checked(Array((try Files.lines(passphraseFile).first ?? "").utf8))
         }
         if let value = ProcessInfo.processInfo.environment["TALLY_PASSPHRASE"] {
             return try checked(Array(value.utf8))

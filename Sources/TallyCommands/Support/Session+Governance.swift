@@ -53,7 +53,7 @@ extension Failure {
         switch fault {
         case .notASigner, .cannotDescribe, .otherTransaction, .otherSigners:
             self.init(.refused, code: "draft-refused", zh: zh, en: en)
-        case .notAPage, .changedPage, .unreadable, .signatureWrong, .refused:
+        case .notAPage, .notText, .changedPage, .unreadable, .signatureWrong, .refused:
             self.init(.badInput, code: "draft-damaged", zh: zh, en: en)
         }
     }

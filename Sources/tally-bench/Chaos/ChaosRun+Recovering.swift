@@ -1,6 +1,7 @@
 import Foundation
 import LedgerTypes
 import NodeTrials
+import WrittenText
 
 extension ChaosRun {
     /// What `tally recover apply` says of an order that it installed.
@@ -83,7 +84,9 @@ extension ChaosRun {
         var installed: [Installed] = []
         for step in papers.installing {
             let text = try play(step)
-            installed.append(try JSONDecoder().decode(Installed.self, from: Data(text.utf8)))
+            installed.append(
+                try WrittenJSON.decode(
+                    Installed.self, from: Array(text.utf8), unknownNames: .passedOver))
         }
         guard let order = installed.first else { preconditionFailure("nobody installed an order") }
         let voters = network.voters.sorted()

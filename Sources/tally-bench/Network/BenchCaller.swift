@@ -5,6 +5,7 @@ import LedgerTypes
 import NodeAPI
 import NodeRuntime
 import Sealing
+import WrittenText
 
 /// Who calls which node: all that a thread needs for a connection of its own.
 struct CallerPlace: Sendable {
@@ -64,7 +65,7 @@ final class BenchCaller {
     static var now: BlockTime { WallClock.now() }
 
     func get<Answer: Decodable>(_ path: String, as: Answer.Type = Answer.self) throws -> Answer {
-        try JSONDecoder().decode(Answer.self, from: Data(try call("GET", path)))
+        try WrittenJSON.decode(from: try call("GET", path))
     }
 
     private struct ReviewBody: Encodable { var request: String }
@@ -113,6 +114,6 @@ final class BenchCaller {
     /// Submits and waits for the entry at most so many milliseconds; where it stands then.
     func submit(_ body: [UInt8], wait: Int) throws -> TransactionView {
         let answer = try call("POST", "/v1/transactions?wait=\(wait)", body: body)
-        return try JSONDecoder().decode(TransactionView.self, from: Data(answer))
+        return try WrittenJSON.decode(from: answer)
     }
 }

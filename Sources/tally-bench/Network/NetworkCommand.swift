@@ -4,6 +4,7 @@ import Governance
 import LedgerTypes
 import NodeAPI
 import Sealing
+import WrittenText
 
 /// `tally-bench network FOLDER`: what callers of a running network see.
 struct NetworkCommand: ParsableCommand {
@@ -104,7 +105,7 @@ struct NetworkCommand: ParsableCommand {
     }
 
     private static func outcome(_ answer: [UInt8]) throws -> String {
-        try JSONDecoder().decode(ReviewView.self, from: Data(answer)).decision.outcome
+        try WrittenJSON.decode(ReviewView.self, from: answer).decision.outcome
     }
 
     /// From the call to the committed answer, one transaction at a time.

@@ -5,6 +5,7 @@ import LedgerTypes
 import NodeAPI
 import NodeRuntime
 import Sealing
+import WrittenText
 
 /// A network that `tally demo --keep` left running: its keys, addresses and processes.
 final class RunningNetwork {
@@ -63,7 +64,7 @@ final class RunningNetwork {
         let connection = try LoopbackConnection(
             port: try port(of: member), patience: patience)
         let answer = try connection.call("GET", "/v1/health")
-        return try JSONDecoder().decode(HealthView.self, from: Data(answer.body))
+        return try WrittenJSON.decode(from: Array(answer.body))
     }
 
     /// Resident memory of a member's node and its peak, in MiB; nil where no process is found.

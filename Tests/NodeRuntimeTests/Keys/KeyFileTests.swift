@@ -129,3 +129,78 @@ final class TemporaryFolder {
         #expect(problem?.key == key)
     }
 }
+
+@Suite struct `A configuration that means two things` {
+    private let plain = #""member":"a","listen":"x:1","api":"x:2""#
+
+    private func problem(_ text: String) -> ConfigurationProblem? {
+        do throws(ConfigurationProblem) {
+            _ = try NodeConfiguration(json: Array(text.utf8))
+            return nil
+        } catch { return error }
+    }
+
+    @Test func `is refused where a key stands twice`() {
+        #expect(problem("{\(plain)}") == nil)
+        #expect(problem(#"{\#(plain),"observes":true,"observes":false}"#)?.key == "observes")
+        #expect(
+            problem(#"{\#(plain),"peers":{"b":"y:1","b":"z:1"}}"#)?.key == "peers.b")
+        #expect(problem(#"{"m\u0065mber":"b",\#(plain)}"#)?.key == "member")
+    }
+
+    @Test func `names the nearest key, the place and the range`() {
+        #expect(problem(#"{\#(plain),"observer":true}"#)?.english.contains("`observes`") == true)
+        #expect(problem(#"{\#(plain),"observer":true}"#)?.chinese.contains("`observes`") == true)
+        #expect(problem("{\n\(plain),\n}")?.english.contains("line 3") == true)
+        #expect(
+            problem(#"{\#(plain),"leastFreeBytes":-1}"#)?.english.contains("from 0 to") == true)
+        #expect(problem(#"{\#(plain),"leastFreeBytes":1e9}"#)?.key == "leastFreeBytes")
+    }
+}
+
+@Suite struct `Reading a file` {
+    @Test func `tells absent, unreadable and a folder apart`() throws {
+        let folder = try TemporaryFolder()
+        let absent = folder.path + "/absent"
+        #expect(throws: FileFault.missing(path: absent)) { try AtomicFile.read(absent) }
+        #expect(throws: FileFault.missing(path: absent)) { try AtomicFile.readSecret(absent) }
+        #expect(throws: FileFault.isFolder(path: folder.path)) {
+            try AtomicFile.read(folder.path)
+        }
+        // A name longer than any can be is neither absent nor a folder, for root too.
+        let long = folder.path + "/" + String(repeating: "n", count: 300)
+        for isSecret in [true, false] {
+            do throws(FileFault) {
+                _ = try isSecret ? AtomicFile.readSecret(long) : AtomicFile.read(long)
+                Issue.record("read what cannot be there")
+            } catch {
+                guard case .notReadable = error else {
+                    Issue.record("\(error)")
+                    continue
+                }
+            }
+        }
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+        try AtomicFile.write(bytes, to: absent)
+        #expect(try AtomicFile.read(absent) == bytes)
+    }
+
+    @Test func `says of a genesis whether it is absent, no file or damaged`() throws {
+        let folder = try TemporaryFolder()
+        let node = NodeFolder(folder.path)
+        func problem() -> NodeProblem? {
+            do throws(NodeProblem) {
+                _ = try NodeOpening.readGenesis(node)
+                return nil
+            } catch { return error }
+        }
+        #expect(problem()?.code == 7109)
+        #expect(problem()?.english.contains("tally join") == true)
+        try FileManager.default.createDirectory(
+            atPath: node.genesis, withIntermediateDirectories: true)
+        #expect(problem()?.code == 7109 && problem()?.english.contains("folder") == true)
+        try FileManager.default.removeItem(atPath: node.genesis)
+        try Data("no genesis".utf8).write(to: URL(fileURLWithPath: node.genesis))
+        #expect(problem()?.code == 7101)
+    }
+}

@@ -1,25 +1,48 @@
 /// Reads RFC 8259 strictly: one value, no duplicate names, no half surrogates, bounded size.
 ///
-/// Exists beside other readers because the gate must see exactly what a receiver could see:
-/// lenient readers keep one of two equal names, and convert numbers.
+/// The one reader of JSON: lenient readers keep one of two equal names, so that a file means one
+/// thing to one program and another to the next, and they convert numbers.
 public struct JSONReader: Sendable {
     let bytes: [UInt8]
     var offset = 0
     private var depth = 0
     private var count = 0
+    /// The way to the value that is read; stays where it is when reading stops at a fault.
+    private var path: [any CodingKey] = []
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The one value that the bytes hold.
     public static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
-        guard bytes.count <= Limits.maximumPayloadBytes else {
-            throw .tooLarge(at: Limits.maximumPayloadBytes)
+        guard bytes.count <= Limits.maximumJSONBytes else {
+            throw .tooLarge(at: Limits.maximumJSONBytes)
         }
         var reader = JSONReader(bytes)
-        reader.skipBlanks()
-        let value = try reader.value()
-        reader.skipBlanks()
-        guard reader.offset == bytes.count else { throw .trailingBytes(at: reader.offset) }
+        return try reader.whole()
+    }
+
+    /// The same, with the place of a fault as people look for it.
+    static func readPlaced(_ bytes: [UInt8]) throws(WrittenJSONFault) -> JSONValue {
+        guard bytes.count <= Limits.maximumJSONBytes else {
+            throw .text(.tooLarge(bytes: bytes.count, most: Limits.maximumJSONBytes))
+        }
+        var reader = JSONReader(bytes)
+        do throws(JSONFault) {
+            return try reader.whole()
+        } catch {
+            let line = LineEnds.stretch(around: min(error.offset, bytes.count), in: bytes)
+            let before = bytes[line.range.lowerBound..<max(line.range.lowerBound, error.offset)]
+            throw .syntax(
+                error, path: JSONPath.text(reader.path), line: line.number,
+                column: String(decoding: before, as: UTF8.self).unicodeScalars.count + 1)
+        }
+    }
+
+    private mutating func whole() throws(JSONFault) -> JSONValue {
+        skipBlanks()
+        let value = try value()
+        skipBlanks()
+        guard offset == bytes.count else { throw .trailingBytes(at: offset) }
         return value
     }
 
@@ -81,7 +104,11 @@ public struct JSONReader: Sendable {
             _ = try another(closing: UInt8(ascii: "]"))
             return .array([])
         }
-        repeat { values.append(try value()) } while try another(closing: UInt8(ascii: "]"))
+        repeat {
+            path.append(JSONPath.Step(values.count))
+            values.append(try value())
+            path.removeLast()
+        } while try another(closing: UInt8(ascii: "]"))
         return .array(values)
     }
 
@@ -98,12 +125,14 @@ public struct JSONReader: Sendable {
             let start = offset
             guard try peek() == UInt8(ascii: "\"") else { throw .unexpected(at: offset) }
             let name = try text()
+            path.append(JSONPath.Step(name))
             guard names.insert(name).inserted else { throw .duplicateName(at: start) }
             skipBlanks()
             guard try peek() == UInt8(ascii: ":") else { throw .unexpected(at: offset) }
             offset += 1
             skipBlanks()
             members.append(JSONMember(name, try value()))
+            path.removeLast()
         } while try another(closing: UInt8(ascii: "}"))
         return .object(members)
     }

@@ -1,6 +1,6 @@
-import DataProtection
 import TestSupport
 import Testing
+import WrittenText
 
 @Suite struct `JSON reading` {
     private func fault(_ text: String) -> JSONFault? {
