@@ -7,6 +7,8 @@ struct SourceFile: Sendable, CustomStringConvertible {
     let path: String
     let lines: [String]
 
+    var text: String { lines.joined(separator: "\n") }
+
     var description: String { path }
     var room: String { String(path.split(separator: "/")[1]) }
 
