@@ -15,6 +15,7 @@ struct ReplayCommand: ParsableCommand {
     var transcript = false
 
     func run() throws {
+        // Told with the file's name at once.
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
             Console.error("\(file) cannot be read 无法读取")
             throw ExitCode(66)

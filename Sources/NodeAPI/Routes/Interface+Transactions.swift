@@ -38,7 +38,7 @@ extension Interface {
             let status =
                 wait.value == 0
                 ? try await node.standing(of: id)
-                : await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
+                : try await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
             return try Answer.json(try await view(id, status, for: caller))
         }
     }
@@ -61,7 +61,7 @@ extension Interface {
                 return try Answer.json(
                     try await view(id, status, for: caller), status: .accepted)
             }
-            let status = await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
+            let status = try await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
             return try Answer.json(try await view(id, status, for: caller))
         }
     }
@@ -74,7 +74,7 @@ extension Interface {
         guard case .committed(let index, _) = status, !door.mayRead(caller) else {
             return TransactionView(id, status)
         }
-        let entry = try await node.onDisk { try? $0.entry(at: index) }
+        let entry = try await node.onDisk { try $0.entry(at: index) }
         guard entry?.transaction.isSigned(by: caller.key) == true else {
             return TransactionView(id, "committed", entry: index.value)
         }

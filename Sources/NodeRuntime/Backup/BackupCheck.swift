@@ -15,8 +15,10 @@ public struct BackupCheck: Sendable {
     /// - Parameter chain: the chain that is expected, as told by another way.
     public init(_ root: String, chain: ChainID? = nil) throws(NodeProblem) {
         self.root = root
-        guard let bytes = try? AtomicFile.read(root + "/" + BackupManifest.name) else {
-            throw .backupDamaged(BackupManifest.name)
+        let bytes: [UInt8]
+        do throws(FileFault) { bytes = try AtomicFile.read(root + "/" + BackupManifest.name) } catch
+        {
+            throw .file(error)
         }
         manifest = try BackupManifest(bytes)
         if let chain, chain != manifest.chain { throw .backupOfOtherChain(manifest.chain) }
@@ -29,9 +31,13 @@ public struct BackupCheck: Sendable {
     /// Every file is there, as long as it was, with the hash it had.
     public func checkFiles(_ progress: (String) throws -> Void = { _ in }) throws {
         for file in manifest.files {
-            guard let found = try? FileCopy.examine("\(root)/\(file.path)"),
-                found.size == file.size, found.digest == file.digest
-            else { throw NodeProblem.backupDamaged(file.path) }
+            guard try AtomicFile.exists("\(root)/\(file.path)") else {
+                throw NodeProblem.backupDamaged(file.path)
+            }
+            let found = try FileCopy.examine("\(root)/\(file.path)")
+            guard found.size == file.size, found.digest == file.digest else {
+                throw NodeProblem.backupDamaged(file.path)
+            }
             try progress(file.path)
         }
         for needed in ["config.json", "genesis.cbor", "keys/seat.json"]

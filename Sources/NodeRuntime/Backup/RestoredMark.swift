@@ -20,7 +20,10 @@ struct RestoredMark: Hashable, Sendable {
 
     /// Reads the mark of a folder.
     init(_ folder: NodeFolder) throws(NodeProblem) {
-        let bytes = (try? AtomicFile.read(folder.restoredMark)) ?? []
+        let bytes: [UInt8]
+        do throws(FileFault) { bytes = try AtomicFile.read(folder.restoredMark) } catch {
+            throw .file(error)
+        }
         let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         guard rows.count == 3, rows[0] == Self.format, rows[1].hasPrefix("height "),
             let height = UInt64(rows[1].dropFirst(7)), rows[2].hasPrefix("made "),

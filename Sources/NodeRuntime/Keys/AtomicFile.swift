@@ -70,7 +70,7 @@ public enum AtomicFile {
     }
 
     public static func read(_ path: String) throws(FileFault) -> [UInt8] {
-        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        guard try exists(path) else { throw .missing(path: path) }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .notReadable(path: path, reason: lastError())
         }
@@ -89,6 +89,9 @@ public enum AtomicFile {
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }
 
+    /// Whether something stands at a path; throws where that cannot be seen.
+    static func exists(_ path: String) throws(FileFault) -> Bool { try kind(of: path) != nil }
+
     /// Names in a folder, sorted; none if there is no such folder.
     static func names(in path: String) throws(FileFault) -> [String] {
         guard try kind(of: path) == .folder else { return [] }
@@ -102,7 +105,10 @@ public enum AtomicFile {
     /// Reads a file that holds a secret; refuses one that others can read.
     static func readSecret(_ path: String) throws(FileFault) -> [UInt8] {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .missing(path: path) }
+        guard stat(path, &status) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { throw .missing(path: path) }
+            throw .notReadable(path: path, reason: lastError())
+        }
         guard status.st_mode & 0o077 == 0 else { throw .openToOthers(path: path) }
         return try read(path)
     }

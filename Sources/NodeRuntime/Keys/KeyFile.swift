@@ -187,10 +187,8 @@ extension KeyFile {
             format: Self.format, purpose: purpose, owner: owner,
             publicPart: Hex.encode(publicPart), salt: Hex.encode(salt), operations: operations,
             memoryBytes: memoryBytes, sealed: Hex.encode(sealed))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         do {
-            try AtomicFile.write(Array((try? encoder.encode(form)) ?? Data()) + [0x0a], to: path)
+            try AtomicFile.write(JSONForm.bytes(form), to: path)
         } catch {
             throw .file(error)
         }

@@ -122,9 +122,7 @@ public struct NodeConfiguration: Sendable, Hashable {
             segmentBytes: segmentBytes == BlockStore.Limits.segmentBytes
                 ? nil : UInt64(segmentBytes),
             scrubBytesPerSecond: scrubBytesPerSecond == 2 * 1024 * 1024 ? nil : scrubBytesPerSecond)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return Array((try? encoder.encode(form)) ?? Data()) + [0x0a]
+        return JSONForm.bytes(form)
     }
 
     private static func address(

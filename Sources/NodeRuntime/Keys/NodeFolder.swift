@@ -65,6 +65,7 @@ public struct NodeFolder: Sendable, Hashable {
 
     /// Bytes free on the disk of the folder; nil if the system does not say.
     public var freeBytes: UInt64? {
+        // Nil is told as "not known", and counts as no room.
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: root)
         return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value
     }

@@ -99,9 +99,13 @@ public struct NodeOpening: Sendable {
 
     /// Reads the genesis of a folder.
     public static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
-        guard let bytes = try? AtomicFile.read(folder.genesis),
-            let genesis = try? Genesis(canonical: bytes)
-        else { throw .unreadableGenesis(folder.genesis) }
+        let bytes: [UInt8]
+        do throws(FileFault) { bytes = try AtomicFile.read(folder.genesis) } catch {
+            throw .file(error)
+        }
+        guard let genesis = try? Genesis(canonical: bytes) else {
+            throw .unreadableGenesis(folder.genesis)
+        }
         return genesis
     }
 

@@ -38,6 +38,10 @@ extension NodeProblem {
             7101, .halted, "`\(path)` is not a genesis file; copy it from another member",
             "创世文件无法读取，请从其他成员处复制")
     }
+    /// A file of the node's folder could not be read: what is in it is not known.
+    static func file(_ fault: FileFault) -> NodeProblem {
+        NodeProblem(7106, .halted, fault.en, fault.zh)
+    }
     static func refusedGenesis(code: UInt64) -> NodeProblem {
         NodeProblem(
             7102, .halted, "the genesis founds no chain: code \(code)", "创世文件不成立：代码 \(code)")

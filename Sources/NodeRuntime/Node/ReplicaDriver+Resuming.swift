@@ -48,13 +48,14 @@ extension ReplicaDriver {
     /// Looks whether the disk works again; called once a second.
     func resume() {
         if let halt {
+            // Where the disk does not say how much is free, it does not work again.
             guard !halt.isLasting, let free = try? parts.store.freeBytes(),
                 free >= Limits.reopeningBytes
             else { return }
             openAgain()
         } else if isDiskLow {
             let reserve = parts.configuration.leastFreeBytes
-            // An eighth more, so that it does not stop again with the next block.
+            // An eighth more, so that it does not stop again with the next block. Unknown is not free.
             guard let free = try? parts.store.freeBytes(), free - free / 9 >= reserve else {
                 return
             }

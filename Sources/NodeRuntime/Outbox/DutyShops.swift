@@ -121,6 +121,7 @@ struct OfflineShop: WorkShop {
     /// Unknown is not done: where the files cannot be read the work waits.
     func isNeedless(_ subject: Digest, on ledger: LedgerState) -> Bool {
         let suite = node.genesis.suite
+        // Its fault is told where the work is made.
         guard let records = try? waiting(ledger) else { return false }
         return !records.contains { $0.record.digest(suite: suite) == subject }
     }

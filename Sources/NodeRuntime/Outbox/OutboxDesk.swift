@@ -214,6 +214,7 @@ actor OutboxDesk {
         if let transaction = work.transaction, node.index.isSettled(transaction),
             let position = node.index.position(of: transaction)
         {
+            // Nothing is concluded from a block that cannot be read.
             guard let place = node.index.place(of: position),
                 let entry = try? node.entry(at: position)
             else { return nil }

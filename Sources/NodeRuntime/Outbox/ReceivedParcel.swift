@@ -17,6 +17,7 @@ enum ReceivedParcel {
             let parcel = try? GatewayParcel(canonical: bytes), parcel.chain == node.chain,
             parcel.holder == sealed.sender
         else { return .refused("\(sealed.sender) sent a parcel that is not for this member") }
+        // Where the entry cannot be read nothing is concluded: the parcel comes again.
         guard let position = node.index.position(of: parcel.release),
             let entry = try? node.entry(at: position)
         else { return .early }

@@ -100,6 +100,7 @@ struct StoreScrub: Sendable {
     /// Writes the file that begins with a height anew from its blocks, where those are sound.
     private func rewrite(_ height: Height) async {
         await repair()
+        // What still cannot be read or written stays on the desk's list, and is warned of.
         guard let block = try? store.block(at: height), (try? store.replace([block])) != nil else {
             return
         }

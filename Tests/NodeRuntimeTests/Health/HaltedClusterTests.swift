@@ -17,7 +17,7 @@ import Testing
             #expect(await eventually { cluster.node(index).health().role == .voting })
         }
         let first = cluster.registration(of: 1, at: 0)
-        _ = await cluster.node(0).commit(first)
+        _ = try await cluster.node(0).commit(first)
         #expect(
             await eventually {
                 cluster.node(0).health().seatReports.allSatisfy { $0.lastVote != nil }
@@ -87,7 +87,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         for number in UInt8(1)...4 {
-            _ = await cluster.node(0).commit(cluster.registration(of: number, at: 0))
+            _ = try await cluster.node(0).commit(cluster.registration(of: number, at: 0))
         }
         let folder = cluster.folder(0)
         try cluster.fill(0)
