@@ -26,13 +26,15 @@ struct Room {
     }
 }
 
-let core = ["CanonicalCoding", "Sealing"]
+let words = ["Bilingual"]
+let core = words + ["CanonicalCoding", "Sealing"]
 let ledger = core + ["LedgerTypes"]
 let rooms: [Room] = [
     Room("Mutants", []),
     Room("SeededNumbers", []),
-    Room("CanonicalCoding", []),
-    Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
+    Room("Bilingual", []),
+    Room("CanonicalCoding", words),
+    Room("Sealing", words + ["CanonicalCoding", "CSodium", "COpenSSL"]),
     Room("LedgerTypes", core + ["Mutants"]),
     Room("EvidenceTree", core),
     Room("TrustAnchors", core + ["COpenSSL"]),
@@ -77,7 +79,7 @@ let rooms: [Room] = [
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
-    Room("NodeTrials", []),
+    Room("NodeTrials", words),
     Room(
         "tally",
         ledger + [

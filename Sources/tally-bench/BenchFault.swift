@@ -1,11 +1,10 @@
+import Bilingual
 import Foundation
 
 /// Why a measurement cannot be made, in both languages.
 struct BenchFault: Error, CustomStringConvertible {
     let zh: String
     let en: String
-
-    var description: String { "\(en) · \(zh)" }
 }
 
 /// Reading the files that a measurement needs.
@@ -16,4 +15,9 @@ enum BenchFiles {
         }
         return Array(data)
     }
+}
+
+extension BenchFault: Worded {
+    var english: String { en }
+    var chinese: String { zh }
 }

@@ -1,7 +1,8 @@
+import Bilingual
 import Evidence
 
 /// Why the command cannot run.
-enum UsageFault: Error {
+enum UsageFault: Error, Worded {
     case unknownOption(String)
     case missingValue(String)
     case badValue(String)
@@ -11,7 +12,7 @@ enum UsageFault: Error {
     case unwritable(String)
     case policy(PolicyFault)
 
-    var message: String {
+    var english: String {
         switch self {
         case .unknownOption(let name): "`\(name)` is not an option"
         case .missingValue(let name): "`\(name)` needs a value"
@@ -20,7 +21,20 @@ enum UsageFault: Error {
         case .twice(let name): "`\(name)` stands twice"
         case .unreadable(let path): "cannot read `\(path)`"
         case .unwritable(let path): "cannot write `\(path)`"
-        case .policy(let fault): fault.description
+        case .policy(let fault): fault.english
+        }
+    }
+
+    var chinese: String {
+        switch self {
+        case .unknownOption(let name): "没有选项 `\(name)`"
+        case .missingValue(let name): "`\(name)` 需要取值"
+        case .badValue(let name): "`\(name)` 的取值不允许"
+        case .missingFile: "须指明且仅指明一份证据文件"
+        case .twice(let name): "`\(name)` 出现了两次"
+        case .unreadable(let path): "无法读取 `\(path)`"
+        case .unwritable(let path): "无法写入 `\(path)`"
+        case .policy(let fault): fault.chinese
         }
     }
 }

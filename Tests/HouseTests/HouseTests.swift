@@ -35,7 +35,8 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "Mutants", "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree",
+    "Bilingual", "Mutants", "SeededNumbers", "CanonicalCoding", "Sealing", "LedgerTypes",
+    "EvidenceTree",
     "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
     "Outbox", "SeatFiles", "Execution", "Evidence", "Replica",

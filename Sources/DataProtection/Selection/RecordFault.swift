@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why documents cannot be read as one patient's record.
 public enum RecordFault: Error, Hashable, Sendable {
     case notJSON(JSONFault)
@@ -45,6 +47,6 @@ public enum RecordFault: Error, Hashable, Sendable {
     }
 }
 
-extension RecordFault: CustomStringConvertible {
+extension RecordFault: Worded, CustomStringConvertible {
     public var description: String { english }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import EvidenceTree
 import LedgerTypes
@@ -65,9 +66,7 @@ public enum ExportFault: Error, Hashable, Sendable {
     case sourceFailed(code: UInt64, english: String, chinese: String)
 }
 
-extension ExportFault: CustomStringConvertible {
-    public var description: String { "\(english) · \(chinese)" }
-
+extension ExportFault: Worded, CustomStringConvertible {
     public var english: String {
         switch self {
         case .stateMismatch: "the state does not belong to the block; run `tally store check`"

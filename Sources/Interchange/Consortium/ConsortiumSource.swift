@@ -1,3 +1,4 @@
+import Bilingual
 import Foundation
 
 /// Why a consortium's description or a card gives no genesis; both wordings for the founders.
@@ -84,4 +85,9 @@ public struct ConsortiumSource: Codable, Sendable {
 
     /// The institution with an id, or nil.
     public func institution(_ id: String) -> Institution? { members.first { $0.id == id } }
+}
+
+extension ConsortiumFault: Worded {
+    public var english: String { en }
+    public var chinese: String { zh }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 import Sealing
 
@@ -23,8 +24,8 @@ public enum DraftFault: Error, Hashable, Sendable {
     case refused(zh: String, en: String)
 }
 
-extension DraftFault {
-    public var en: String {
+extension DraftFault: Worded {
+    public var english: String {
         switch self {
         case .notAPage(let format): "this is no whole file of the format \(format)"
         case .changedPage:
@@ -40,7 +41,7 @@ extension DraftFault {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .notAPage(let format): "不是完整的 \(format) 文件"
         case .changedPage: "文件的文字与其字节不符：文件被改动，请勿签名"

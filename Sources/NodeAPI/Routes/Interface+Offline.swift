@@ -133,8 +133,8 @@ extension APIError {
                 en: "a signature of the physician or the approver is lacking")
         case .noRecord(let fault):
             self.init(
-                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault)",
-                en: "the record cannot be made durable, nothing is shown: \(fault)")
+                status: 507, code: "no-record", zh: "离线记录无法写入，不显示任何数据：\(fault.chinese)",
+                en: "the record cannot be made durable, nothing is shown: \(fault.english)")
         case .recordUnreadable(let what):
             self.init(
                 status: 422, code: "record-unreadable", zh: "本地病历无法读取：\(what)",

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import LedgerTypes
 import NodeRuntime
+import Sealing
 
 /// A signed transaction in canonical bytes, base64.
 struct SubmissionBody: Codable {
@@ -22,10 +23,10 @@ extension Interface {
                 throw APIError.malformed("`transaction`: base64")
             }
             let transaction: SignedTransaction
-            do {
+            do throws(CodingFault) {
                 transaction = try SignedTransaction(canonical: bytes)
             } catch {
-                throw APIError.malformed("`transaction`: \(error)")
+                throw APIError.malformed("`transaction`", error)
             }
             return try await submit(transaction, wait: wait, for: caller)
         }

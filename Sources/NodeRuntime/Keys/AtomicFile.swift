@@ -1,3 +1,4 @@
+import Bilingual
 import Foundation
 import Glibc
 
@@ -10,10 +11,8 @@ public enum FileFault: Error, Hashable, Sendable {
     case openToOthers(path: String)
 }
 
-extension FileFault: CustomStringConvertible {
-    public var description: String { "\(en) · \(zh)" }
-
-    public var en: String {
+extension FileFault: Worded, CustomStringConvertible {
+    public var english: String {
         switch self {
         case .missing(let path): "there is no file \(path): check the path"
         case .notReadable(let path, let reason): "cannot read \(path) (\(reason))"
@@ -22,7 +21,7 @@ extension FileFault: CustomStringConvertible {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .missing(let path): "没有文件 \(path)：请检查路径"
         case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）"

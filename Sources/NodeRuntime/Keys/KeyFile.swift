@@ -1,3 +1,4 @@
+import Bilingual
 import Foundation
 import Sealing
 
@@ -44,12 +45,10 @@ public enum KeyFileFault: Error, Hashable, Sendable {
     case costOutOfRange
 }
 
-extension KeyFileFault: CustomStringConvertible {
-    public var description: String { "\(en) · \(zh)" }
-
-    public var en: String {
+extension KeyFileFault: Worded, CustomStringConvertible {
+    public var english: String {
         switch self {
-        case .file(let fault): fault.en
+        case .file(let fault): fault.english
         case .notAKeyFile(let path): "\(path) is not a key file"
         case .wrongPassphrase: "the passphrase is wrong, or the key file was changed"
         case .wrongPurpose(let expected, let found):
@@ -61,9 +60,9 @@ extension KeyFileFault: CustomStringConvertible {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
-        case .file(let fault): fault.zh
+        case .file(let fault): fault.chinese
         case .notAKeyFile(let path): "\(path) 不是密钥文件"
         case .wrongPassphrase: "口令错误，或密钥文件被改动"
         case .wrongPurpose(let expected, let found):

@@ -1,9 +1,10 @@
+import Bilingual
 import BlockStore
 import Foundation
 import LedgerTypes
 
 /// What is wrong with a configuration, for the operator.
-public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ConfigurationProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
     /// The key in `config.json`.
     public let key: String
     public let english: String

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Consensus
 import Governance
@@ -102,7 +103,8 @@ extension ReplicaDriver {
             throw .final(
                 .store(
                     Wording(
-                        "the disk holds blocks that this node did not write", "磁盘上有并非本节点写入的区块")))
+                        english: "the disk holds blocks that this node did not write",
+                        chinese: "磁盘上有并非本节点写入的区块")))
         }
         let suite = parts.suite
         let parent = durable?.block.header.id(suite: suite) ?? parts.genesisBlock

@@ -1,3 +1,4 @@
+import Bilingual
 import EvidenceTree
 import Execution
 import Governance
@@ -44,7 +45,9 @@ extension TallyNode {
         guard let position = position(of: id, beside: waiting) else { return waiting }
         guard let entry = try entry(at: position) else {
             throw .store(
-                Wording("entry \(position) is not in the files", "文件中没有条目 \(position)"))
+                Wording(
+                    english: "entry \(position) is not in the files", chinese: "文件中没有条目 \(position)"
+                ))
         }
         return .committed(position, entry.receipt)
     }

@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import CharterLanguage
 import DataProtection
@@ -106,7 +107,7 @@ extension TallyNode {
             documents = try RecordShelf(folder, key: keys.pseudonym).documents(
                 of: record.scope.subject)
         } catch {
-            throw .recordUnreadable(error.en)
+            throw .recordUnreadable(error.english)
         }
         do throws(RecordFault) {
             let selected = try RecordSelection(reading: documents).select(draft.request.fields)
@@ -129,6 +130,33 @@ extension TallyNode {
             let sequence = signed.record.sequence
             return sequence > known.last
                 || known.gaps.contains { $0.from <= sequence && sequence <= $0.through }
+        }
+    }
+}
+
+extension OfflineRefusal: Worded {
+    public var english: String {
+        switch self {
+        case .notCutOff: "a quorum can be reached: declare the override on the chain"
+        case .stateTooOld: "the age of the state is not known, or too great"
+        case .refused(let refusal): "\(refusal.english)"
+        case .notPermitted: "the charters do not permit it"
+        case .unsigned: "a signature of the physician or the approver is lacking"
+        case .noRecord(let fault):
+            "the record cannot be kept, so nothing is shown: \(fault.english)"
+        case .recordUnreadable(let reason): "the record cannot be read: \(reason)"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .notCutOff: "可联系到法定席位：请在链上宣告应急"
+        case .stateTooOld: "账本状态的时间不明或过旧"
+        case .refused(let refusal): "\(refusal.chinese)"
+        case .notPermitted: "章程不予许可"
+        case .unsigned: "缺少医生或批准人的签名"
+        case .noRecord(let fault): "记录无法保存，不显示任何数据：\(fault.chinese)"
+        case .recordUnreadable(let reason): "病历无法读取：\(reason)"
         }
     }
 }

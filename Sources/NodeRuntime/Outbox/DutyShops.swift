@@ -1,3 +1,4 @@
+import Bilingual
 import CharterLanguage
 import CharterTooling
 import Governance
@@ -29,7 +30,7 @@ struct NoticeShop: WorkShop {
         do throws(FileFault) {
             try NoticeFile(notice).write(in: node.folder.outbox + "/notices")
         } catch {
-            return .later(Wording(error.en, error.zh))
+            return .later(error.wording)
         }
         return .transaction(
             node.gatewayTransaction(
@@ -80,7 +81,7 @@ final class GateReportShop: WorkShop {
                 node.gatewayTransaction(.reportGate, payload: body.payload()), parcel: nil)
         }
         if isNew { compute(task) }
-        return .later(Wording("the report is being computed", "正在计算检查报告"))
+        return .later(Wording(english: "the report is being computed", chinese: "正在计算检查报告"))
     }
 
     private func compute(_ task: GateTask) {
@@ -141,7 +142,7 @@ struct OfflineShop: WorkShop {
                     .declareOverride, payload: DeclareOverride(anchoring: record).payload()),
                 parcel: nil)
         } catch {
-            return .later(Wording(error.en, error.zh))
+            return .later(error.wording)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Foundation
 import Glibc
@@ -200,7 +201,7 @@ actor OutboxDesk {
                 }
             }
         } catch {
-            reasons[id] = Wording(error.english, error.chinese)
+            reasons[id] = Wording(english: error.english, chinese: error.chinese)
             tell(error)
         }
     }
@@ -252,8 +253,10 @@ actor OutboxDesk {
         switch outcome {
         case .admitted, .committed: reasons[id] = nil
         case .rejected(_, let code):
-            reasons[id] = Wording("this node refuses it now: code \(code)", "本节点暂不接收：代码 \(code)")
-        case .unavailable(let problem): reasons[id] = Wording(problem.english, problem.chinese)
+            reasons[id] = Wording(
+                english: "this node refuses it now: code \(code)", chinese: "本节点暂不接收：代码 \(code)")
+        case .unavailable(let problem):
+            reasons[id] = Wording(english: problem.english, chinese: problem.chinese)
         }
     }
 
@@ -261,14 +264,14 @@ actor OutboxDesk {
         guard let parcel = try book?.parcel(of: id),
             let record = ledger.get(Tables.permits, RecordID(id.subject))
         else {
-            reasons[id] = Wording("its parcel is gone", "封装文件缺失")
+            reasons[id] = Wording(english: "its parcel is gone", chinese: "封装文件缺失")
             return
         }
         sent[id, default: 0] += 1
         let receiver = record.actor.principal
         reasons[id] = Wording(
-            "sent \(sent[id] ?? 0) times to \(receiver), not acknowledged yet",
-            "已向 \(receiver) 发送 \(sent[id] ?? 0) 次，尚未确认")
+            english: "sent \(sent[id] ?? 0) times to \(receiver), not acknowledged yet",
+            chinese: "已向 \(receiver) 发送 \(sent[id] ?? 0) 次，尚未确认")
         guard receiver != node.member else {
             node.parcels.put(
                 .init(

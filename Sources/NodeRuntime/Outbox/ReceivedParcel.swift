@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import Governance
 import LedgerTypes
@@ -55,6 +56,6 @@ struct AcknowledgementShop: WorkShop {
     func make(
         _ subject: Digest, on ledger: LedgerState, _ book: WorkBook
     ) async -> MadeWork {
-        .later(Wording("its parcel is to come again", "等待对方重新发送"))
+        .later(Wording(english: "its parcel is to come again", chinese: "等待对方重新发送"))
     }
 }

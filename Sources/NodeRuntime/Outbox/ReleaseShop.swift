@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import CharterLanguage
 import Governance
@@ -39,7 +40,7 @@ struct ReleaseShop: WorkShop {
         guard let record = ledger.get(Tables.permits, permit) else { return .nothing }
         switch builder.draft(record, on: ledger) {
         case .nothingToSend: return .nothing
-        case .notReadable(let fault): return .later(Wording(fault.en, fault.zh))
+        case .notReadable(let fault): return .later(fault.wording)
         case .blocked(let reason, let findings):
             return hold(permit, reason: reason, findings: findings)
         case .payload(let payload, let masks):
@@ -61,7 +62,7 @@ struct ReleaseShop: WorkShop {
             try keep(
                 FieldDisclosure(position: 0, salt: salt, name: "payload", value: []), of: permit)
         } catch {
-            return .later(Wording(error.en, error.zh))
+            return .later(error.wording)
         }
         let body = Release(
             permit: permit, payload: disclosure.commitment(suite: node.genesis.suite),
@@ -81,7 +82,7 @@ struct ReleaseShop: WorkShop {
         do throws(FileFault) {
             try keep(disclosure, of: permit)
         } catch {
-            return .later(Wording(error.en, error.zh))
+            return .later(error.wording)
         }
         let body = EgressBlock(
             permit: permit, reason: reason,

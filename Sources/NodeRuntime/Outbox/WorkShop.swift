@@ -1,3 +1,4 @@
+import Bilingual
 import Governance
 import LedgerTypes
 import Outbox

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 import Outbox
 import Sealing

@@ -12,6 +12,17 @@ enum Files {
         return Array(data)
     }
 
+    static func remove(_ path: String) throws {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw Failure(
+                .cannotWrite, code: "file-unwritable",
+                zh: "无法删除 \(path)：\(error.localizedDescription)",
+                en: "cannot remove \(path): \(error.localizedDescription)")
+        }
+    }
+
     /// Writes a new file; an existing one is kept unless it may be replaced.
     static func write(
         _ bytes: [UInt8], to path: String, replacing: Bool = false, secret: Bool = false

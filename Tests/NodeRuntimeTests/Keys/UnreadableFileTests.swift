@@ -47,24 +47,24 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: root) }
         try AtomicFile.createFolder(folder.restoredMark)
         let found = problem { _ = try RestoredMark(folder) }
-        #expect(found?.code == 7106)
+        #expect(found?.code == 7096)
         #expect(found?.english.contains(folder.restoredMark) == true)
     }
 
     @Test func `is no genesis that another member should replace`() throws {
         defer { try? FileManager.default.removeItem(atPath: root) }
         try loop(folder.genesis)
-        #expect(problem { _ = try NodeOpening.readGenesis(folder) }?.code == 7106)
+        #expect(problem { _ = try NodeOpening.readGenesis(folder) }?.code == 7096)
         try FileManager.default.removeItem(atPath: folder.genesis)
         try AtomicFile.write([1], to: folder.genesis)
-        #expect(problem { _ = try NodeOpening.readGenesis(folder) }?.code == 7101)
+        #expect(problem { _ = try NodeOpening.readGenesis(folder) }?.code == 7091)
     }
 
     @Test func `is no order of recovery that may be taken out`() throws {
         defer { try? FileManager.default.removeItem(atPath: root) }
         #expect(try RecoveryFiles.order(folder) == nil)
         try loop(folder.recoveryOrder)
-        #expect(problem { _ = try RecoveryFiles.order(folder) }?.code == 7106)
+        #expect(problem { _ = try RecoveryFiles.order(folder) }?.code == 7096)
         try FileManager.default.removeItem(atPath: folder.recoveryOrder)
         try AtomicFile.write([1], to: folder.recoveryOrder)
         #expect(problem { _ = try RecoveryFiles.order(folder) } == .recoveryUnreadable)

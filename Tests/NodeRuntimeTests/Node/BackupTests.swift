@@ -223,7 +223,7 @@ import Testing
                 })
             }
             #expect(!exists(home.configuration))
-            #expect(problem { _ = try NodeOpening.readConfiguration(home) } == 7104)
+            #expect(problem { _ = try NodeOpening.readConfiguration(home) } == 7094)
         }
         _ = try NodeRestore(bench.path("b"), to: home).run()
         #expect(exists(home.configuration) && home.isRestored)
