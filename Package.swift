@@ -26,14 +26,16 @@ struct Room {
     }
 }
 
-let core = ["CanonicalCoding", "Sealing"]
+let words = ["Bilingual"]
+let core = words + ["CanonicalCoding", "Sealing"]
 let ledger = core + ["LedgerTypes"]
 let rooms: [Room] = [
     Room("Mutants", []),
     Room("SeededNumbers", []),
-    Room("WrittenText", []),
-    Room("CanonicalCoding", []),
-    Room("Sealing", ["CanonicalCoding", "CSodium", "COpenSSL"]),
+    Room("Bilingual", []),
+    Room("WrittenText", words),
+    Room("CanonicalCoding", words),
+    Room("Sealing", words + ["CanonicalCoding", "CSodium", "COpenSSL"]),
     Room("LedgerTypes", core + ["Mutants"]),
     Room("EvidenceTree", core),
     Room("TrustAnchors", core + ["COpenSSL"]),
@@ -86,7 +88,7 @@ let rooms: [Room] = [
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
-    Room("NodeTrials", []),
+    Room("NodeTrials", words),
     Room(
         "TallyCommands",
         ledger + [

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 
 /// Why a file of the store cannot be used.
@@ -46,11 +47,13 @@ public enum StoreFault: Error, Hashable, Sendable {
     }
 }
 
-extension StoreFault: CustomStringConvertible {
+extension StoreFault: Worded, CustomStringConvertible {
     /// What is wrong and what to do about it.
-    public var description: String {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
-        case .storage(let fault): "\(fault)"
+        case .storage(let fault): fault.english
         case .wrongFormat(let path):
             "`\(path)` is not a file of this kind or version; start the version that wrote it"
         case .wrongChain(let path):
@@ -72,10 +75,9 @@ extension StoreFault: CustomStringConvertible {
         }
     }
 
-    /// The same in Chinese.
-    public var zh: String {
+    public var chinese: String {
         switch self {
-        case .storage(let fault): fault.zh
+        case .storage(let fault): fault.chinese
         case .wrongFormat(let path): "`\(path)` 不是此类或此版本的文件；请用写入它的版本启动"
         case .wrongChain(let path): "`\(path)` 属于其他链；请检查配置中的数据文件夹"
         case .damagedFile(let path, let offset):

@@ -12,8 +12,6 @@ public struct CanonicalReader: Sendable {
         offset = 0
     }
 
-    public var isAtEnd: Bool { offset == end }
-
     /// Refuses bytes after the outermost item.
     public func finish() throws(CodingFault) {
         guard offset == end else { throw .trailingBytes(at: offset) }

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why bytes are not the canonical form of a value.
 ///
 /// Codes are stable: verifiers in other languages report the same ones (docs/reference/coding.md).
@@ -49,8 +51,10 @@ public struct StaticName: Hashable, Sendable, CustomStringConvertible, Expressib
     public init(stringLiteral value: String) { description = value }
 }
 
-extension CodingFault: CustomStringConvertible {
-    public var description: String {
+extension CodingFault: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
         case .truncated(let at): "the bytes end inside an item at offset \(at)"
         case .trailingBytes(let at): "bytes follow the end at offset \(at)"
@@ -64,6 +68,23 @@ extension CodingFault: CustomStringConvertible {
         case .tooLarge(let at): "a length exceeds its limit at offset \(at)"
         case .invalidValue(let at, let field): "`\(field)` is out of range before offset \(at)"
         case .notCanonical: "the bytes are not the canonical form"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .truncated(let at): "第 \(at) 字节处的内容未完即止"
+        case .trailingBytes(let at): "第 \(at) 字节处结尾之后还有内容"
+        case .notShortest(let at): "第 \(at) 字节处的数字或长度不是最短写法"
+        case .forbiddenType(let at): "第 \(at) 字节处的类型没有规范形式"
+        case .unexpectedType(let at): "第 \(at) 字节处应为其他类型"
+        case .malformedText(let at): "第 \(at) 字节处的文字不是合法的 UTF-8"
+        case .wrongCount(let at, let expected, let found):
+            "第 \(at) 字节处的数组有 \(found) 项，应为 \(expected) 项"
+        case .tooDeep(let at): "第 \(at) 字节处嵌套过深"
+        case .tooLarge(let at): "第 \(at) 字节处的长度超过限度"
+        case .invalidValue(let at, let field): "第 \(at) 字节前的 `\(field)` 超出范围"
+        case .notCanonical: "内容不是规范形式"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 
 /// Where a round stands.
@@ -95,4 +96,30 @@ public enum RoundEffect: Hashable, Sendable {
     case foreignSignature(SignedMessage)
     /// What the own vote log says does not hold: this node signs no more.
     case voteLogRefused(Height, VoteLogFault)
+}
+
+extension ConsensusFault: Worded {
+    public var english: String {
+        switch self {
+        case .unknownSeat: "it speaks for a seat that there is not"
+        case .signatureWrong: "a signature does not hold"
+        case .notTheProposer: "it proposes out of its turn"
+        case .malformed: "its message has no place here"
+        case .certificateWrong: "a certificate does not hold"
+        case .blockInvalid: "its block does not execute to the roots in its header"
+        case .otherSeats: "it counts other seats"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .unknownSeat: "代表不存在的席位发言"
+        case .signatureWrong: "有签名不成立"
+        case .notTheProposer: "未轮到即提案"
+        case .malformed: "消息不合规则"
+        case .certificateWrong: "有证书不成立"
+        case .blockInvalid: "区块执行结果与区块头不符"
+        case .otherSeats: "所依据的席位不同"
+        }
+    }
 }

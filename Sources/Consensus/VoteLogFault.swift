@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 import Mutants
 import Sealing
@@ -118,4 +119,28 @@ package struct VerifiedLogRecord: Sendable {
     package let vote: VerifiedVote?
     /// The quorum behind the valid block.
     package let polka: VerifiedPolka?
+}
+
+extension VoteLogFault: Worded {
+    public var english: String {
+        switch self {
+        case .foreignSeat: "a record is of another seat"
+        case .signatureWrong: "a signature does not hold"
+        case .notInOrder: "its records are not in their order"
+        case .polkaWrong: "a lock lacks the quorum behind it"
+        case .bodyWrong: "a block is not the one that its record names"
+        case .lockWrong: "a lock is not what the seat promised"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .foreignSeat: "有记录属于其他席位"
+        case .signatureWrong: "有签名不成立"
+        case .notInOrder: "记录顺序不对"
+        case .polkaWrong: "锁定缺少法定数的依据"
+        case .bodyWrong: "区块与记录所指不符"
+        case .lockWrong: "锁定与席位的承诺不符"
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why a proof does not hold.
 ///
 /// Codes are stable: verifiers in other languages report the same ones
@@ -46,6 +48,44 @@ public enum ProofFault: Error, Hashable, Sendable, CaseIterable {
         case .neighbourElsewhere: 1311
         case .wrongValue: 1312
         case .absent: 1313
+        }
+    }
+}
+
+extension ProofFault: Worded {
+    public var english: String {
+        switch self {
+        case .emptyTree: "nothing can be proven about an empty tree"
+        case .indexBeyondSize: "the index is not in the tree"
+        case .sizesReversed: "the older tree is the larger one"
+        case .pathTooShort: "the path ends before the root"
+        case .pathTooLong: "the path goes on beyond the root"
+        case .wrongRoot: "the path leads to another root"
+        case .wrongOlderRoot: "the path leads to another root of the older tree"
+        case .siblingCount: "the bitmap announces another number of siblings"
+        case .emptySibling: "a sibling that is announced is empty"
+        case .neighbourIsKey: "the neighbour is the key itself"
+        case .neighbourElsewhere: "the neighbour lies on another path"
+        case .wrongValue: "the proof is of another value"
+        case .absent: "the proof shows that the key is absent"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .emptyTree: "空树无从证明"
+        case .indexBeyondSize: "索引不在树中"
+        case .sizesReversed: "旧树大于新树"
+        case .pathTooShort: "路径未达根即止"
+        case .pathTooLong: "路径越过根"
+        case .wrongRoot: "路径通向其他根"
+        case .wrongOlderRoot: "路径通向旧树的其他根"
+        case .siblingCount: "位图与兄弟节点数不符"
+        case .emptySibling: "所列兄弟节点为空"
+        case .neighbourIsKey: "相邻键即该键本身"
+        case .neighbourElsewhere: "相邻键位于其他路径"
+        case .wrongValue: "证明针对其他值"
+        case .absent: "证明表明该键不存在"
         }
     }
 }

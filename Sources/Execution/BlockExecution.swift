@@ -1,3 +1,4 @@
+import Bilingual
 import EvidenceTree
 import Governance
 import LedgerTypes
@@ -166,6 +167,41 @@ public enum BlockExecution {
                 evidence: Mutant.evidenceUnexecuted.isOn ? [] : inputs.evidence, after: state)
         } catch {
             throw .evidenceRefused(at: error.position, error.refusal)
+        }
+    }
+}
+
+extension BlockRefusal: Worded {
+    public var english: String {
+        switch self {
+        case .wrongHeight(let expected, let found):
+            "it is block \(found), and block \(expected) is due"
+        case .timeNotAfterParent: "its time is not after that of the block before"
+        case .timeAfterLast: "its time is out of range"
+        case .tooManyTransactions(let count):
+            "it has \(count) transactions, more than a block may"
+        case .tooExpensive: "its transactions cost more than a block may"
+        case .parentCertificateWrong: "its certificate is not of the block before"
+        case .evidenceRefused(_, let refusal):
+            "a piece of evidence is refused: \(refusal.english)"
+        case .notAdmitted(_, let refusal): "a transaction is not admitted: \(refusal.english)"
+        case .recoveryMisplaced: "a recovery does not stand where it must"
+        case .recoveryRefused(let code): "its recovery does not hold (code \(code.value))"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .wrongHeight(let expected, let found): "这是区块 \(found)，应为区块 \(expected)"
+        case .timeNotAfterParent: "时间不晚于前一区块"
+        case .timeAfterLast: "时间超出范围"
+        case .tooManyTransactions(let count): "含 \(count) 笔交易，超过限度"
+        case .tooExpensive: "交易开销超过限度"
+        case .parentCertificateWrong: "所附证书不属于前一区块"
+        case .evidenceRefused(_, let refusal): "证据被拒绝：\(refusal.chinese)"
+        case .notAdmitted(_, let refusal): "有交易未被接受：\(refusal.chinese)"
+        case .recoveryMisplaced: "恢复令位置不对"
+        case .recoveryRefused(let code): "恢复令不成立（代码 \(code.value)）"
         }
     }
 }

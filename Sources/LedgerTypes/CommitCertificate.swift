@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import Mutants
 import Sealing
@@ -158,6 +159,30 @@ public enum QuorumCheck {
                 seat.key.verifiesAdmitted(item.signature, over: message)
             else { throw .signatureWrong }
             if Mutant.certificateCheckStopsEarly.isOn { return }
+        }
+    }
+}
+
+extension CertificateFault: Worded {
+    public var english: String {
+        switch self {
+        case .seatsNotAscending: "its seats do not ascend"
+        case .seatUnknown: "it names a seat that there is not"
+        case .belowQuorum: "it has fewer signatures than a quorum"
+        case .signatureWrong: "a signature does not hold"
+        case .wrongHeight: "it is of another height"
+        case .wrongBlock: "it is of another block"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .seatsNotAscending: "席位未按顺序排列"
+        case .seatUnknown: "包含不存在的席位"
+        case .belowQuorum: "签名不足法定数"
+        case .signatureWrong: "有签名不成立"
+        case .wrongHeight: "属于其他高度"
+        case .wrongBlock: "属于其他区块"
         }
     }
 }

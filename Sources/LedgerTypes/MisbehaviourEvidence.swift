@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import Sealing
 
@@ -165,5 +166,27 @@ extension MisbehaviourEvidence: CanonicalCodable {
         default: throw .invalidValue(at: reader.offset, field: "misbehaviour evidence")
         }
         reader.endArray()
+    }
+}
+
+extension EvidenceFault: Worded {
+    public var english: String {
+        switch self {
+        case .notInOrder: "its two messages are not in their order"
+        case .noContradiction: "a correct seat may have signed both"
+        case .seatUnknown: "it names a seat that there is not"
+        case .signatureWrong: "a signature does not hold"
+        case .certificateWrong: "its certificate does not hold"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .notInOrder: "两份消息的顺序不对"
+        case .noContradiction: "正确的席位可以同时签署两者"
+        case .seatUnknown: "指向不存在的席位"
+        case .signatureWrong: "有签名不成立"
+        case .certificateWrong: "所附证书不成立"
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import Sealing
 
@@ -84,6 +85,28 @@ extension SeatSet: CanonicalCodable {
             try self.init(checking: seats)
         } catch {
             throw .invalidValue(at: reader.offset, field: "seats")
+        }
+    }
+}
+
+extension SeatSetFault: Worded {
+    public var english: String {
+        switch self {
+        case .empty: "there is no seat"
+        case .tooMany: "there are more than \(Limits.maximumSeats) seats"
+        case .notAscending: "the seats do not ascend by member, or a member has two"
+        case .keyTwice: "two seats have the same key"
+        case .keyNotAdmitted: "the key of a seat is not admitted"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .empty: "没有席位"
+        case .tooMany: "席位超过 \(Limits.maximumSeats) 个"
+        case .notAscending: "席位未按成员递增排列，或同一成员有两个"
+        case .keyTwice: "两个席位使用同一密钥"
+        case .keyNotAdmitted: "某席位的密钥不合要求"
         }
     }
 }

@@ -81,6 +81,7 @@ public final class NodeProcess {
     /// A field of the process's status in MiB, such as `VmRSS` or `VmHWM`; nil where the system
     /// does not say.
     public func mebibytes(of field: String) -> Double? {
+        // A process that has just ended has no such file.
         guard let pid,
             let text = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
         else { return nil }
@@ -91,6 +92,7 @@ public final class NodeProcess {
 
     /// How long the log is at this moment, in bytes: what is said later lies behind it.
     public var logSize: UInt64 {
+        // There is none before the first start; then all of it is said later.
         let attributes = try? FileManager.default.attributesOfItem(atPath: logPath)
         return (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
     }
@@ -99,6 +101,7 @@ public final class NodeProcess {
     public func log(from offset: UInt64 = 0) -> [String] {
         guard let handle = FileHandle(forReadingAtPath: logPath) else { return [] }
         defer { try? handle.close() }
+        // A log is looked at for what it says: lines that cannot be read are not there to be found.
         guard (try? handle.seek(toOffset: offset)) != nil,
             let data = try? handle.readToEnd()
         else { return [] }

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why a trial cannot be made, in both languages.
 public struct TrialFault: Error, CustomStringConvertible {
     public let zh: String
@@ -7,6 +9,9 @@ public struct TrialFault: Error, CustomStringConvertible {
         self.zh = zh
         self.en = en
     }
+}
 
-    public var description: String { "\(en) · \(zh)" }
+extension TrialFault: Worded {
+    public var english: String { en }
+    public var chinese: String { zh }
 }

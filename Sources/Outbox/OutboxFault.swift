@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 
 /// What is wrong with a file of the outbox. The file stays as it is, and its work rests.
@@ -21,9 +22,7 @@ public enum OutboxFault: Error, Hashable, Sendable {
     }
 }
 
-extension OutboxFault: CustomStringConvertible {
-    public var description: String { "\(english) · \(chinese)" }
-
+extension OutboxFault: Worded, CustomStringConvertible {
     public var english: String {
         switch self {
         case .damaged(let path):
@@ -33,7 +32,7 @@ extension OutboxFault: CustomStringConvertible {
             "`\(path)` was written by a later version (\(version)): update this node; its work rests"
         case .foreign(let path): "`\(path)` is of another chain: move it away"
         case .misplaced(let path): "`\(path)` does not belong here: move it away"
-        case .disk(let fault): "the outbox cannot be used: \(fault)"
+        case .disk(let fault): "the outbox cannot be used: \(fault.english)"
         }
     }
 
@@ -43,7 +42,7 @@ extension OutboxFault: CustomStringConvertible {
         case .newer(let path, let version): "`\(path)` 由更新版本（\(version)）写入：请升级本节点；相关工作暂停"
         case .foreign(let path): "`\(path)` 属于另一条链：请将其移走"
         case .misplaced(let path): "`\(path)` 不属于此文件夹：请将其移走"
-        case .disk(let fault): "发件箱无法使用：\(fault.zh)"
+        case .disk(let fault): "发件箱无法使用：\(fault.chinese)"
         }
     }
 }

@@ -79,7 +79,6 @@ public struct ReplicaMachine: Sendable {
     public var isSilenced: Bool { rounds.isSilenced }
     /// True if the own seat votes: it has one, knows what it said before, and nobody else uses it.
     public var signs: Bool { hasSeat && !isSilenced && !inquiry.isOpen }
-    public var waitingCount: Int { pool.count }
     public var waitingBytes: Int { pool.bytes }
     /// The highest height that a connected peer claims.
     public var highestPeerHeight: Height? {

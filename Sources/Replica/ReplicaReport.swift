@@ -73,9 +73,6 @@ public struct ReplicaReport: Hashable, Sendable {
     public let highestClaim: Height?
     /// How the own clock compares with those of the other seats.
     public let clock: ClockStanding
-
-    /// The height that is being decided.
-    public var deciding: Height { committed.next }
 }
 
 /// What a replica has done since it was made, in numbers.

@@ -51,9 +51,3 @@ extension SecretBytes: CustomStringConvertible, CustomDebugStringConvertible, Cu
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
-
-/// Compares public values that arrive from outside against secret-derived ones, in constant time.
-public func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    SodiumReady.require()
-    return left.count == right.count && sodium_memcmp(left, right, left.count) == 0
-}

@@ -1,3 +1,4 @@
+import Bilingual
 internal import CSodium
 import CanonicalCoding
 
@@ -89,4 +90,20 @@ public struct KeyID: Hashable, Sendable, Comparable, CanonicalCodable, CustomStr
     }
     public static func < (left: KeyID, right: KeyID) -> Bool { left.digest < right.digest }
     public var description: String { digest.description }
+}
+
+extension KeyFault: Worded {
+    public var english: String {
+        switch self {
+        case .wrongLength(let found): "a key of \(found) bytes is not of the suite"
+        case .notPrimeOrder: "the key is no point of prime order: make another"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .wrongLength(let found): "密钥长度 \(found) 字节，与密码套件不符"
+        case .notPrimeOrder: "密钥不是素数阶点：请另行生成"
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why bytes are not a certificate, or a certificate cannot be made.
 public enum X509Fault: Error, Hashable, Sendable {
     case tooLarge(bytes: Int)
@@ -15,8 +17,10 @@ public enum X509Fault: Error, Hashable, Sendable {
     case notMade
 }
 
-extension X509Fault: CustomStringConvertible {
-    public var description: String {
+extension X509Fault: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
         case .tooLarge(let bytes): "the certificate has \(bytes) bytes, which is too many"
         case .notACertificate: "these bytes are not one X.509 certificate"
@@ -26,6 +30,19 @@ extension X509Fault: CustomStringConvertible {
         case .keyDoesNotMatch: "the private key does not belong to the certificate"
         case .emptyValidity: "the certificate would end before it begins"
         case .notMade: "the certificate could not be made"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .tooLarge(let bytes): "证书有 \(bytes) 字节，超过限度"
+        case .notACertificate: "内容不是一份 X.509 证书"
+        case .unreadableSubject: "证书主体无法读取"
+        case .unreadableValidity: "证书有效期无法读取"
+        case .unreadableKey: "密钥无法读取"
+        case .keyDoesNotMatch: "私钥与证书不符"
+        case .emptyValidity: "证书的结束早于开始"
+        case .notMade: "证书未能生成"
         }
     }
 }

@@ -1,11 +1,11 @@
+import Bilingual
+import Foundation
 import NodeRuntime
 
 /// Why a measurement cannot be made, in both languages.
 struct BenchFault: Error, CustomStringConvertible {
     let zh: String
     let en: String
-
-    var description: String { "\(en) · \(zh)" }
 }
 
 /// Reading the files that a measurement needs.
@@ -17,4 +17,9 @@ enum BenchFiles {
             throw BenchFault(zh: error.zh, en: error.en)
         }
     }
+}
+
+extension BenchFault: Worded {
+    var english: String { en }
+    var chinese: String { zh }
 }

@@ -9,7 +9,7 @@ enum Main {
         do {
             options = try Options(Array(CommandLine.arguments.dropFirst()))
         } catch {
-            leave(.usage, "tally-verify: \(error.message)\n\n\(Options.usage)")
+            leave(.usage, "tally-verify: \(error.english) · \(error.chinese)\n\n\(Options.usage)")
         }
         guard !options.wantsHelp else {
             Output.write(Options.usage)
@@ -35,7 +35,7 @@ enum Main {
             let verdicts = [report.verdict, second.verdict, comparison.verdict]
             exit(Int32(EvidenceVerdict.worst(verdicts).rawValue))
         } catch {
-            leave(.usage, "tally-verify: \(error.message)\n")
+            leave(.usage, "tally-verify: \(error.english) · \(error.chinese)\n")
         }
     }
 

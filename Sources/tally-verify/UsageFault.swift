@@ -1,7 +1,8 @@
+import Bilingual
 import Evidence
 
 /// Why the command cannot run.
-enum UsageFault: Error {
+enum UsageFault: Error, Worded {
     case unknownOption(String)
     case missingValue(String)
     case badValue(String)
@@ -17,26 +18,42 @@ enum UsageFault: Error {
     case reportExists(String)
     case policy(PolicyFault)
 
-    var message: String {
+    var english: String {
         switch self {
         case .unknownOption(let name): "`\(name)` is not an option"
         case .missingValue(let name): "`\(name)` needs a value"
         case .badValue(let name): "the value of `\(name)` is not admitted"
         case .missingFile: "exactly one evidence file must be named"
         case .twice(let name): "`\(name)` stands twice"
-        case .unreadable(let path):
-            "cannot read `\(path)`: see to its permissions · 无法读取，请检查权限"
-        case .isFolder(let path): "`\(path)` is a folder: name a file · 是文件夹，请指明文件"
-        case .missing(let path): "there is no file `\(path)`: check the path · 没有该文件，请检查路径"
+        case .unreadable(let path): "cannot read `\(path)`: see to its permissions"
+        case .isFolder(let path): "`\(path)` is a folder: name a file"
+        case .missing(let path): "there is no file `\(path)`: check the path"
         case .unwritable(let path):
-            "cannot write `\(path)`: check the folder and its permissions · 无法写入，请检查文件夹与权限"
+            "cannot write `\(path)`: check the folder and its permissions"
         case .reportIsInput(let path, let input):
             "the report `\(path)` is the file `\(input)` that is read: nothing was written, choose "
-                + "another name · 报告与要读取的文件相同：未写入任何内容，请另选文件名"
+                + "another name"
         case .reportExists(let path):
-            "`\(path)` is there already: choose another name, or give --replace · "
-                + "文件已存在：请另选文件名，或加 --replace"
-        case .policy(let fault): fault.description
+            "`\(path)` is there already: choose another name, or give --replace"
+        case .policy(let fault): fault.english
+        }
+    }
+
+    var chinese: String {
+        switch self {
+        case .unknownOption(let name): "没有选项 `\(name)`"
+        case .missingValue(let name): "`\(name)` 需要取值"
+        case .badValue(let name): "`\(name)` 的取值不允许"
+        case .missingFile: "须指明且仅指明一份证据文件"
+        case .twice(let name): "`\(name)` 出现了两次"
+        case .unreadable(let path): "无法读取 `\(path)`，请检查权限"
+        case .isFolder(let path): "`\(path)` 是文件夹，请指明文件"
+        case .missing(let path): "没有文件 `\(path)`，请检查路径"
+        case .unwritable(let path): "无法写入 `\(path)`，请检查文件夹与权限"
+        case .reportIsInput(let path, let input):
+            "报告 `\(path)` 与要读取的文件 `\(input)` 相同：未写入任何内容，请另选文件名"
+        case .reportExists(let path): "`\(path)` 已存在：请另选文件名，或加 --replace"
+        case .policy(let fault): fault.chinese
         }
     }
 }

@@ -135,24 +135,4 @@ import Testing
         #expect(store.tip == Height(1))
         #expect(store.warnings.count == 1)
     }
-
-    @Test func `damage in the open segment can be cut off by decision`() throws {
-        let storage = try chain.stored(segmentBytes: 100_000)
-        storage.flipBit(9_000, of: first)
-        var damaged: Height?
-        do {
-            _ = try ChainMaker.open(storage, segmentBytes: 100_000)
-        } catch StoreFault.damagedBlock(let height, _) { damaged = height }
-        let height = try #require(damaged)
-        let cut = try ChainStore.cutDamage(
-            in: storage, chain: ChainMaker.chain, suite: ChainMaker.suite)
-        #expect(cut == height)
-        let store = try ChainMaker.open(storage, segmentBytes: 100_000)
-        #expect(store.tip.next == height)
-        for next in height.value...12 { try store.append(chain[next]) }
-        #expect(try store.check().isEmpty)
-        let none = try ChainStore.cutDamage(
-            in: try chain.stored(), chain: ChainMaker.chain, suite: ChainMaker.suite)
-        #expect(none == nil)
-    }
 }

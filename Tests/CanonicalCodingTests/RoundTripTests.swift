@@ -100,7 +100,7 @@ import Testing
         var reader = CanonicalReader(writer.bytes)
         #expect(try reader.optional(UInt64.self) == nil)
         #expect(try reader.optional(UInt64.self) == 7)
-        #expect(reader.isAtEnd)
+        try reader.finish()
     }
 
     @Test func `boundaries of lengths take the next width`() throws {

@@ -146,8 +146,8 @@ import Testing
             .map { "\($0.code) \(checked.charter.rules[$0.rule].id)" }
         #expect(
             findings == [
-                "W7101 R1", "W7103 R2", "W7105 R3", "W7105 R4", "W7105 R5", "W7106 R5",
-                "W7104 R4",
+                "W9701 R1", "W9703 R2", "W9705 R3", "W9705 R4", "W9705 R5", "W9706 R5",
+                "W9704 R4",
             ])
 
     }

@@ -1,8 +1,9 @@
 import CanonicalCoding
-import EvidenceTree
 import Sealing
 import TestSupport
 import Testing
+
+@testable import EvidenceTree
 
 @Suite struct `Page on the evidence tree` {
     let suite = CryptoSuite.ed25519SHA256
@@ -34,7 +35,7 @@ import Testing
         var known: [String: [UInt8]] = [
             "empty-map": map(0).root.bytes,
             "key-a": suite.digest(DigestDomain("tally/state-key/v1"), [0x61]).bytes,
-            "value-1": stateValueDigest([0x31], suite: suite).bytes,
+            "value-1": StateHasher(suite: suite).value([0x31]).bytes,
             "leaf-a-1": map(1).root.bytes,
             "proof-of-a": map(8).prove([0x61]).canonicalBytes,
         ]

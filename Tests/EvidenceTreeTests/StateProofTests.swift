@@ -1,8 +1,9 @@
 import CanonicalCoding
-import EvidenceTree
 import Sealing
 import TestSupport
 import Testing
+
+@testable import EvidenceTree
 
 @Suite struct `State proofs` {
     let suite = CryptoSuite.ed25519SHA256
@@ -52,7 +53,7 @@ import Testing
     @Test func `the finding names the digest of the value`() throws {
         let finding = try map.prove(Self.key(3)).verify(
             root: map.root, key: Self.key(3), suite: suite)
-        #expect(finding == .present(valueDigest: stateValueDigest([3], suite: suite)))
+        #expect(finding == .present(valueDigest: StateHasher(suite: suite).value([3])))
     }
 
     @Test func `the wrong key's proof`() {
@@ -83,7 +84,7 @@ import Testing
         let proof = map.prove(Self.key(5))
         let end = StateProof.End.neighbour(
             keyDigest: suite.digest(DigestDomain("tally/state-key/v1"), Self.key(5)),
-            valueDigest: stateValueDigest([5], suite: suite))
+            valueDigest: StateHasher(suite: suite).value([5]))
         let forged = StateProof(end: end, bitmap: proof.bitmap, siblings: proof.siblings)
         #expect(fault(forged, 5, value: nil) == .neighbourIsKey)
     }
@@ -101,7 +102,7 @@ import Testing
         let keyDigest = suite.digest(DigestDomain("tally/state-key/v1"), Self.key(1))
         for end in [StateProof.End.empty, .value(digest: keyDigest)] {
             let inner = StateProof(
-                end: end, bitmap: [0x80], siblings: [stateValueDigest([1], suite: suite)])
+                end: end, bitmap: [0x80], siblings: [StateHasher(suite: suite).value([1])])
             #expect(fault(inner, 1, value: nil, root: single.root) == .wrongRoot)
         }
     }

@@ -45,7 +45,7 @@ import Testing
         let second = try execute([once], on: first.state)
         #expect(second.entries[0].receipt.code == Refusal.duplicate.code)
         #expect(second.entryCount == 3)
-        #expect(Admission.isOnChain(once.id, second.state))
+        #expect(Admission.isSpent(once, second.state))
     }
 
     @Test
@@ -93,9 +93,9 @@ import Testing
         let once = anchor(1, at: consortium.state.time)
         var state = try execute([once], on: consortium.state).state
         state = try execute([], after: 3_500_000, on: state).state
-        #expect(Admission.isOnChain(once.id, state))
+        #expect(Admission.isSpent(once, state))
         state = try execute([], after: 200_000, on: state).state
-        #expect(!Admission.isOnChain(once.id, state))
+        #expect(!Admission.isSpent(once, state))
         #expect(throws: BlockRefusal.notAdmitted(at: 0, .expired)) {
             try execute([once], on: state)
         }

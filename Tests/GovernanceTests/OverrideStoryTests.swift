@@ -119,11 +119,11 @@ import Testing
                 keys: ["gateway/\(member)"])
         }
         #expect(try queries().awaitingGateReport(of: TestConsortium.id("research-r")).isEmpty)
-        let voter = TestConsortium.person("court-q", "committee")
-        let waiting = try queries().awaitingVote(of: voter)
+        let waiting = try queries().openCases
         #expect(waiting.map(\.reference) == [proposal])
         #expect(ledger.vote(.approve, waiting[0].id, by: "court-q") == nil)
-        #expect(try queries().awaitingVote(of: voter).isEmpty)
+        let person = TestConsortium.person("court-q", "committee")
+        #expect(try queries().openCases.first?.ballots.map(\.person) == [person])
         #expect(try queries().openProposals.map(\.state) == [.ballot])
         #expect(ledger.vote(.approve, waiting[0].id, by: "centre-b") == nil)
         #expect(try queries().openProposals.isEmpty)

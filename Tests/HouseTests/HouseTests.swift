@@ -7,6 +7,8 @@ struct SourceFile: Sendable, CustomStringConvertible {
     let path: String
     let lines: [String]
 
+    var text: String { lines.joined(separator: "\n") }
+
     var description: String { path }
     var room: String { String(path.split(separator: "/")[1]) }
 
@@ -33,7 +35,7 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing", "LedgerTypes",
+    "Bilingual", "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing", "LedgerTypes",
     "EvidenceTree",
     "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",

@@ -8,18 +8,12 @@ struct StableNumber: Hashable, Sendable {
     let bearer: String
     let file: String
 
-    /// Numbers are told apart within one of these: a charter's diagnostics and the checks of a
-    /// package of evidence are printed under headings of their own.
-    var register: String {
-        if file.hasPrefix("Sources/CharterLanguage/") { return "the charter language" }
-        return bearer.hasPrefix("CheckCode") ? "the checks of evidence" : "the node"
-    }
-
     private static let forms: [(pattern: String, name: String?)] = [
         (#"\bcase (\w+) = (\d{4})\b"#, nil),
         (#"\bcase \.(\w+)(?:\([^)]*\))?: (\d{4})\b"#, nil),
         (#"\blet (\w+) = Refusal\(\s*(\d{4})\b"#, nil),
         (#"\b(NodeProblem)\(\s*(\d{4})\b"#, "NodeProblem"),
+        (#"\blet (\w+Code): UInt64 = (\d{4})\b"#, nil),
     ]
 
     static let all: [StableNumber] = sources(below: "Sources").flatMap { file in
@@ -38,12 +32,11 @@ struct StableNumber: Hashable, Sendable {
         }
     }
 
-    /// The numbers that two bearers have in one register, with these.
+    /// The numbers that two bearers have, with these: whoever looks one up finds one meaning,
+    /// whatever said it: a refusal, a problem, a diagnostic, a check or an import.
     static func shared(_ numbers: [StableNumber]) -> [String] {
-        var bearers: [String: Set<String>] = [:]
-        for item in numbers {
-            bearers["\(item.number) in \(item.register)", default: []].insert(item.bearer)
-        }
+        var bearers: [Int: Set<String>] = [:]
+        for item in numbers { bearers[item.number, default: []].insert(item.bearer) }
         return bearers.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map {
             "\($0.key) is \($0.value.sorted().joined(separator: " and "))"
         }
@@ -54,6 +47,26 @@ struct StableNumber: Hashable, Sendable {
     @Test func `mean one thing each`() {
         #expect(StableNumber.all.count > 400)
         #expect(StableNumber.shared(StableNumber.all) == [])
+    }
+
+    /// Whoever renumbers one would otherwise change what the code does, unseen.
+    @Test func `are no conditions: the code compares cases`() {
+        for file in sources(below: "Sources") {
+            for (number, line) in file.code.enumerated() where Self.comparesNumber(line) {
+                Issue.record("\(file):\(number + 1) compares a number: compare the case")
+            }
+        }
+    }
+
+    private static func comparesNumber(_ line: String) -> Bool {
+        let pattern = #"\b[cC]ode\)? *(?:==|!=) *\d{4}\b|\d{4}\]\.contains\(.*[cC]ode\)"#
+        return line.range(of: pattern, options: .regularExpression) != nil
+    }
+
+    @Test func `are seen where the code compares one`() {
+        #expect(Self.comparesNumber("status.unwarn { $0.code == 7132 }"))
+        #expect(Self.comparesNumber("[7140, 7141].contains(problem.code)"))
+        #expect(!Self.comparesNumber("$0.number == .damageFound && repaired.code == 0"))
     }
 
     @Test func `are seen where two share one`() {

@@ -21,7 +21,7 @@ import Testing
         #expect(network.violations == [])
         #expect((0..<4).allSatisfy { network.entryCount($0) == 40 })
         #expect(Set(network.nodes.map { $0.replica!.ledger.stateRoot }).count == 1)
-        #expect(network.nodes.allSatisfy { $0.replica!.waitingCount == 0 })
+        #expect(network.nodes.allSatisfy { $0.replica!.report.waitingTransactions == 0 })
         #expect(network.nodes.allSatisfy { $0.reports.isEmpty })
     }
 
@@ -149,7 +149,7 @@ import Testing
         #expect(first.contains(.broadcast(.transactions([transaction]))))
         let second = replica.step(.submit(transaction), now: now)
         #expect(second == [.admitted(transaction)])
-        #expect(replica.waitingCount == 1)
+        #expect(replica.report.waitingTransactions == 1)
     }
 
     @Test mutating func `refuses what is expired or signed by unknown keys`() {
@@ -161,7 +161,7 @@ import Testing
         #expect(
             replica.step(.submit(unknown), now: now)
                 == [.rejected(unknown.id, Refusal.signatureUnknown.code)])
-        #expect(replica.waitingCount == 0)
+        #expect(replica.report.waitingTransactions == 0)
     }
 
     @Test func `refuses what is on the chain`() {
@@ -171,7 +171,7 @@ import Testing
         network.at(1_500) { $0.submit(transaction, to: 2) }
         network.run(until: 1_600)
         #expect(network.nodes[2].rejected == [Refusal.duplicate.code])
-        #expect(network.nodes[2].replica?.waitingCount == 0)
+        #expect(network.nodes[2].replica?.report.waitingTransactions == 0)
         #expect(network.entryCount(2) == 1)
     }
 

@@ -73,14 +73,14 @@ import Testing
         let network = ReplicaNetwork(chain, offline: [1, 2, 3])
         network.submit(chain.transaction(1), to: 0)
         var replica = try #require(network.nodes[0].replica)
-        #expect(replica.waitingCount == 1)
+        #expect(replica.report.waitingTransactions == 1)
         let configuration = replica.configuration
         replica.reopen(
             configuration: ReplicaConfiguration(
                 member: configuration.member, seatKey: nil,
                 genesisBlock: configuration.genesisBlock),
             ledger: chain.state, lastCommitted: nil, recovered: [])
-        #expect(replica.waitingCount == 1 && replica.height == .genesis)
+        #expect(replica.report.waitingTransactions == 1 && replica.height == .genesis)
         let effects = replica.step(.start, now: time(network))
         #expect(!replica.hasSeat)
         #expect(!effects.contains { if case .persistVote = $0 { true } else { false } })

@@ -61,7 +61,7 @@ import Testing
         #expect(effects.contains(.broadcast(.transactions([genuine]))))
         #expect(replica.isWaiting(foreign) && replica.isWaiting(genuine))
         #expect(replica.step(.submit(genuine), now: now) == [.admitted(genuine)])
-        #expect(replica.waitingCount == 2)
+        #expect(replica.report.waitingTransactions == 2)
     }
 
     @Test func `does not keep the genuine from its entry where it comes first`() {
@@ -75,7 +75,7 @@ import Testing
         for node in network.nodes {
             let own = entries(node).flatMap { $0 }.filter { $0.transaction == genuine }
             #expect(own.map(\.receipt.outcome) == [.accepted])
-            #expect(node.replica?.waitingCount == 0)
+            #expect(node.replica?.report.waitingTransactions == 0)
             #expect(node.rejected.isEmpty && node.reports.isEmpty)
         }
     }
@@ -96,7 +96,7 @@ import Testing
             #expect(
                 entries(node).joined().map(\.receipt.code)
                     == [Refusal.signatureMissing.code, .none])
-            #expect(node.replica?.waitingCount == 0)
+            #expect(node.replica?.report.waitingTransactions == 0)
         }
         // The genuine had only to wait for the next block.
         #expect(network.nodes[0].commitTimes.prefix(2).allSatisfy { $0 < 2_300 })
@@ -133,15 +133,15 @@ import Testing
         let flood = replica.step(
             .received(.transactions(many), from: TestChain.member(2)), now: now)
         #expect(flood.allSatisfy { if case .peerFault = $0 { false } else { true } })
-        #expect(replica.waitingCount == bound)
+        #expect(replica.report.waitingTransactions == bound)
         // One may be the genuine; the others are nothing that member 0 has to find room for.
         #expect(replica.pool.count(of: .member(TestChain.member(0))) == 1)
         #expect(replica.pool.count(of: .member(TestChain.member(2))) == bound - 1)
         _ = replica.step(.received(.transactions(many), from: TestChain.member(9)), now: now)
-        #expect(replica.waitingCount == 2 * bound)
+        #expect(replica.report.waitingTransactions == 2 * bound)
         // Neither crowds out whoever has it from elsewhere.
         _ = replica.step(.received(.transactions([genuine]), from: TestChain.member(3)), now: now)
-        #expect(replica.isWaiting(genuine) && replica.waitingCount == 2 * bound + 1)
+        #expect(replica.isWaiting(genuine) && replica.report.waitingTransactions == 2 * bound + 1)
         #expect(replica.step(.submit(genuine), now: now) == [.admitted(genuine)])
         #expect(replica.pool.isOwn(genuine))
         for (number, signed) in variants(20, withGenuine: false).prefix(bound).enumerated() {

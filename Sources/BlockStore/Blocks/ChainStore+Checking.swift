@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import LedgerTypes
 import Sealing
@@ -27,8 +28,10 @@ public struct Damage: Hashable, Sendable {
     public let height: Height?
 }
 
-extension Damage.Kind: CustomStringConvertible {
-    public var description: String {
+extension Damage.Kind: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
         case .record: "its checksum does not hold"
         case .undecodable: "it is not a block"
@@ -40,8 +43,7 @@ extension Damage.Kind: CustomStringConvertible {
         }
     }
 
-    /// The same in Chinese.
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .record: "校验和不符"
         case .undecodable: "内容不是区块"
@@ -54,13 +56,16 @@ extension Damage.Kind: CustomStringConvertible {
     }
 }
 
-extension Damage: CustomStringConvertible {
-    public var description: String {
-        (height.map { "block \($0) in " } ?? "") + "`\(path)`: \(kind)"
+extension Damage: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
+        (height.map { "block \($0) in " } ?? "") + "`\(path)`: \(kind.english)"
     }
 
-    /// The same in Chinese.
-    public var zh: String { "`\(path)`" + (height.map { " 中的区块 \($0)" } ?? "") + "：\(kind.zh)" }
+    public var chinese: String {
+        "`\(path)`" + (height.map { " 中的区块 \($0)" } ?? "") + "：\(kind.chinese)"
+    }
 }
 
 extension ChainStore {

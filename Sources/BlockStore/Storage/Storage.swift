@@ -1,3 +1,5 @@
+import Bilingual
+
 /// What the store needs of a disk; files are named by paths below one root.
 ///
 /// Three kinds keep to it: files, memory for tests and simulations, and a faulty wrapper of either.
@@ -70,8 +72,10 @@ public enum StorageFault: Error, Hashable, Sendable {
     }
 }
 
-extension StorageFault: CustomStringConvertible {
-    public var description: String {
+extension StorageFault: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
         case .absent(let path): "`\(path)` is not there"
         case .full(let path): "no space is left for `\(path)`"
@@ -81,8 +85,7 @@ extension StorageFault: CustomStringConvertible {
         }
     }
 
-    /// The same in Chinese.
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .absent(let path): "缺少 `\(path)`"
         case .full(let path): "磁盘已满，无法写入 `\(path)`"

@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import LedgerTypes
 
@@ -69,24 +70,25 @@ public enum SignerFault: Error, Hashable, Sendable {
     }
 }
 
-extension SignerFault: CustomStringConvertible {
-    public var description: String {
+extension SignerFault: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
         case .behind(let last):
             "this seat has signed at height \(last.height), round \(last.round) already"
         case .conflicting(let place):
             "this seat has signed something else at height \(place.height), round \(place.round)"
-        case .store(let fault): "\(fault)"
+        case .store(let fault): fault.english
         }
     }
 
-    /// The same in Chinese.
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .behind(let last): "本席位已在高度 \(last.height)、第 \(last.round) 轮签名"
         case .conflicting(let place):
             "本席位已在高度 \(place.height)、第 \(place.round) 轮签署其他内容"
-        case .store(let fault): fault.zh
+        case .store(let fault): fault.chinese
         }
     }
 }

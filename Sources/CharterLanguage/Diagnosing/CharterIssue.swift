@@ -1,3 +1,5 @@
+import Bilingual
+
 /// A finding of the checker, placed in the canonical tree.
 public struct CharterIssue: Hashable, Sendable {
     public let code: DiagnosticCode
@@ -65,10 +67,18 @@ public enum CharterFault: Error, Hashable, Sendable {
     }
 }
 
-extension CharterFault: CustomStringConvertible {
-    public var description: String {
+extension CharterFault: Worded, CustomStringConvertible {
+    public var description: String { english }
+
+    public var english: String {
         switch self {
         case .refused(let issue): "\(issue.code) at \(issue.place): \(issue.message.english)"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .refused(let issue): "\(issue.code)，位于 \(issue.place)：\(issue.message.chinese)"
         }
     }
 }

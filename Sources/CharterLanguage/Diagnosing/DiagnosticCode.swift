@@ -3,95 +3,95 @@
 /// 1xxx text, 2xxx grammar, 3xxx names, 4xxx types, 5xxx rules, 6xxx records and tests, 7xxx
 /// findings of the analysis. The table is in docs/reference/charter-language.md.
 public enum DiagnosticCode: UInt64, Hashable, Sendable, CaseIterable {
-    case sourceTooLarge = 1101
-    case notUTF8 = 1102
-    case forbiddenCharacter = 1103
-    case unexpectedCharacter = 1104
-    case unterminatedText = 1105
-    case unterminatedCitation = 1106
-    case numberTooLarge = 1107
-    case badDate = 1108
-    case badIdentifier = 1109
+    case sourceTooLarge = 9101
+    case notUTF8 = 9102
+    case forbiddenCharacter = 9103
+    case unexpectedCharacter = 9104
+    case unterminatedText = 9105
+    case unterminatedCitation = 9106
+    case numberTooLarge = 9107
+    case badDate = 9108
+    case badIdentifier = 9109
 
-    case unexpectedToken = 2101
-    case missingSpace = 2102
-    case nestingTooDeep = 2103
-    case tooManyNodes = 2104
-    case tooManyItems = 2105
-    case badCitation = 2106
-    case badDuration = 2107
-    case unsupported = 2108
-    case notCanonical = 2109
+    case unexpectedToken = 9201
+    case missingSpace = 9202
+    case nestingTooDeep = 9203
+    case tooManyNodes = 9204
+    case tooManyItems = 9205
+    case badCitation = 9206
+    case badDuration = 9207
+    case unsupported = 9208
+    case notCanonical = 9209
 
-    case unknownName = 3101
-    case duplicateName = 3102
-    case unknownMember = 3103
-    case unknownLaw = 3104
-    case articleBeyondLaw = 3105
-    case unknownRule = 3106
-    case unknownType = 3107
-    case unknownRecord = 3108
-    case unknownState = 3109
-    case unknownField = 3110
-    case unknownScenario = 3111
-    case reservedName = 3112
-    case unknownRole = 3113
-    case wrongVocabulary = 3114
+    case unknownName = 9301
+    case duplicateName = 9302
+    case unknownMember = 9303
+    case unknownLaw = 9304
+    case articleBeyondLaw = 9305
+    case unknownRule = 9306
+    case unknownType = 9307
+    case unknownRecord = 9308
+    case unknownState = 9309
+    case unknownField = 9310
+    case unknownScenario = 9311
+    case reservedName = 9312
+    case unknownRole = 9313
+    case wrongVocabulary = 9314
 
-    case wrongType = 4101
-    case outOfRange = 4102
-    case overflow = 4103
-    case mixedDimensions = 4104
-    case constantComparison = 4105
-    case misplacedMonths = 4106
-    case badRange = 4107
+    case wrongType = 9401
+    case outOfRange = 9402
+    case overflow = 9403
+    case mixedDimensions = 9404
+    case constantComparison = 9405
+    case misplacedMonths = 9406
+    case badRange = 9407
 
-    case overridesRedLine = 5101
-    case overrideDangling = 5102
-    case overrideCyclic = 5103
-    case overrideSelf = 5104
-    case emergencyLacksDuty = 5105
-    case waivableRedLine = 5106
-    case wrongRank = 5107
-    case overBudget = 5108
-    case budgetBeyondChain = 5109
-    case badVersion = 5110
-    case badPeriod = 5111
-    case missingBasis = 5112
-    case noRules = 5113
-    case useless = 5114
+    case overridesRedLine = 9501
+    case overrideDangling = 9502
+    case overrideCyclic = 9503
+    case overrideSelf = 9504
+    case emergencyLacksDuty = 9505
+    case waivableRedLine = 9506
+    case wrongRank = 9507
+    case overBudget = 9508
+    case budgetBeyondChain = 9509
+    case badVersion = 9510
+    case badPeriod = 9511
+    case missingBasis = 9512
+    case noRules = 9513
+    case useless = 9514
 
-    case noSuchEdge = 6101
-    case noSigner = 6102
-    case badQuorum = 6103
-    case ambiguousSigner = 6104
-    case incompleteScenario = 6105
-    case notWaivable = 6106
-    case notEscalating = 6107
-    case badExpectation = 6108
-    case unreachableState = 6109
-    case unusedEdge = 6110
-    case badRecord = 6111
+    case noSuchEdge = 9601
+    case noSigner = 9602
+    case badQuorum = 9603
+    case ambiguousSigner = 9604
+    case incompleteScenario = 9605
+    case notWaivable = 9606
+    case notEscalating = 9607
+    case badExpectation = 9608
+    case unreachableState = 9609
+    case unusedEdge = 9610
+    case badRecord = 9611
 
-    case unreachableRule = 7101
-    case neverDecisive = 7102
-    case alwaysApplies = 7103
-    case equalRules = 7104
-    case permitInsideForbid = 7105
-    case uselessOverride = 7106
-    case uncovered = 7107
-    case inconclusive = 7108
+    case unreachableRule = 9701
+    case neverDecisive = 9702
+    case alwaysApplies = 9703
+    case equalRules = 9704
+    case permitInsideForbid = 9705
+    case uselessOverride = 9706
+    case uncovered = 9707
+    case inconclusive = 9708
 
     /// Whether it only warns: the charter still deploys.
     public var isWarning: Bool {
         switch self {
         case .useless, .unreachableState, .unusedEdge: true
-        default: rawValue >= 7_000
+        default: rawValue >= 9_700
         }
     }
 }
 
 extension DiagnosticCode: CustomStringConvertible {
-    /// `E` or `W` and the number, such as `E2101`.
+    /// `E` or `W` and the number, such as `E9201`.
     public var description: String { (isWarning ? "W" : "E") + String(rawValue) }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 
 /// The value of one attribute, or of one field of a record.
@@ -73,11 +74,33 @@ public enum FactFault: Error, Hashable, Sendable {
     /// A stable number for receipts.
     public var code: UInt64 {
         switch self {
-        case .unknownName: 1301
-        case .unknownMember: 1302
-        case .wrongType: 1303
-        case .outOfRange: 1304
-        case .missing: 1305
+        case .unknownName: 1351
+        case .unknownMember: 1352
+        case .wrongType: 1353
+        case .outOfRange: 1354
+        case .missing: 1355
+        }
+    }
+}
+
+extension FactFault: Worded {
+    public var english: String {
+        switch self {
+        case .unknownName(let name): "`\(name)` is not known"
+        case .unknownMember(let name, let type): "`\(name)` is no value of \(type)"
+        case .wrongType(let name): "`\(name)` is of another type"
+        case .outOfRange(let name): "`\(name)` is out of range"
+        case .missing(let name): "`\(name)` has no value"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .unknownName(let name): "没有“\(name)”"
+        case .unknownMember(let name, let type): "“\(name)”不是 \(type) 的取值"
+        case .wrongType(let name): "“\(name)”的类型不符"
+        case .outOfRange(let name): "“\(name)”超出范围"
+        case .missing(let name): "“\(name)”没有取值"
         }
     }
 }

@@ -36,7 +36,7 @@ public enum CharterCompiler {
             return compile(source: source, index: try VocabularyIndex(vocabulary))
         } catch {
             let message = Message(
-                "the vocabulary has a fault: \(error)", "词表有误：\(error)")
+                "the vocabulary has a fault: \(error.english)", "词表有误：\(error.chinese)")
             return CharterCompilation(
                 charter: nil,
                 diagnostics: [

@@ -17,14 +17,6 @@ public enum ValueType: Hashable, Sendable {
     case ruleName
     /// A free text; shown, never compared except for equality. Fields of records only.
     case text
-
-    /// Whether a rule may read it: parties, rule names and texts live in records only.
-    public var isAttributeType: Bool {
-        switch self {
-        case .party, .ruleName, .text: false
-        default: true
-        }
-    }
 }
 
 extension ValueType: CanonicalCodable {

@@ -33,8 +33,6 @@ enum Surnames {
         "段落", "江水", "叶子", "周围", "周身", "唐氏", "郝柏氏", "许多", "张开", "罗汉果", "陶土", "钱币",
     ].map { Scan.scalars($0) }
 
-    static func isSurname(_ scalar: UInt32) -> Bool { single.contains(scalar) }
-
     /// How many characters of the text are its surname: 0, 1 or 2.
     static func surnameCount(_ text: ArraySlice<UInt32>) -> Int {
         if compound.contains(where: { text.starts(with: $0) }) { return 2 }

@@ -1,3 +1,4 @@
+import Bilingual
 import WrittenText
 
 /// Why documents cannot be read as one patient's record.
@@ -47,6 +48,6 @@ public enum RecordFault: Error, Hashable, Sendable {
     }
 }
 
-extension RecordFault: CustomStringConvertible {
+extension RecordFault: Worded, CustomStringConvertible {
     public var description: String { english }
 }

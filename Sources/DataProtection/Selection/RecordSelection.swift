@@ -67,13 +67,6 @@ public struct RecordSelection: Sendable {
         return SelectedRecord(fields: fields, absent: absent)
     }
 
-    /// The fields of the catalogue for which the record holds at least one value.
-    public func presentFields(in catalogue: FieldCatalogue) -> [String] {
-        let all = catalogue.labels.map(\.field)
-        guard let record = try? select(all) else { return [] }
-        return record.fields.map(\.field)
-    }
-
     private func refuseForeign(to patient: FHIRResource) throws(RecordFault) {
         let own = [patient.url, patient.tree["id"]?.text.map { "Patient/" + $0 }].compactMap { $0 }
         guard !own.isEmpty else { return }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Governance
 import LedgerTypes
@@ -34,7 +35,7 @@ package struct DutyDesk: Sendable {
     /// Charters that are being judged.
     private var judging: Set<Digest> = []
     /// Why a work waits, where it is known. For lookup only.
-    private var reasons: [WorkID: Reason] = [:]
+    private var reasons: [WorkID: Wording] = [:]
     /// Times a parcel was sent in this life. For lookup only.
     private var sent: [WorkID: UInt64] = [:]
     /// Parcels whose release is not committed here yet.
@@ -242,7 +243,7 @@ package struct DutyDesk: Sendable {
                 }
             }
         } catch {
-            reasons[id] = Reason(english: error.english, chinese: error.chinese)
+            reasons[id] = error.wording
             note(error)
         }
     }
@@ -289,7 +290,7 @@ package struct DutyDesk: Sendable {
         case .later(let reason):
             reasons[id] = reason
         case .report(let task):
-            reasons[id] = Reason(english: "the report is being computed", chinese: "正在计算检查报告")
+            reasons[id] = Wording(english: "the report is being computed", chinese: "正在计算检查报告")
             if judging.insert(id.subject).inserted { effects.append(.judge(task)) }
         }
         return false
@@ -299,12 +300,12 @@ package struct DutyDesk: Sendable {
         guard let parcel = try book?.parcel(of: id),
             let record = scene.ledger.get(Tables.permits, RecordID(id.subject))
         else {
-            reasons[id] = Reason(english: "its parcel is gone", chinese: "封装文件缺失")
+            reasons[id] = Wording(english: "its parcel is gone", chinese: "封装文件缺失")
             return
         }
         sent[id, default: 0] += 1
         let (receiver, count) = (record.actor.principal, sent[id] ?? 0)
-        reasons[id] = Reason(
+        reasons[id] = Wording(
             english: "sent \(count) times to \(receiver), not acknowledged yet",
             chinese: "已向 \(receiver) 发送 \(count) 次，尚未确认")
         effects.append(.send(id, parcel, to: receiver))
@@ -324,7 +325,7 @@ package struct DutyDesk: Sendable {
     // MARK: answers
 
     /// Why a transaction that was handed in is not taken now; nil if it is.
-    package mutating func noteAnswer(_ reason: Reason?, _ id: WorkID) { reasons[id] = reason }
+    package mutating func noteAnswer(_ reason: Wording?, _ id: WorkID) { reasons[id] = reason }
 
     /// A charter was judged.
     package mutating func noteVerdict(_ verdict: CharterVerdict) {

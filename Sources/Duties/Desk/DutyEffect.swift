@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Governance
 import LedgerTypes
@@ -40,7 +41,7 @@ package enum DutyNote: Sendable, CustomStringConvertible {
 }
 
 /// What keeps a desk from its work, until it is mended.
-package enum DutyProblem: Error, Hashable, Sendable, CustomStringConvertible {
+package enum DutyProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
     /// A file of the outbox cannot be used.
     case outbox(OutboxFault)
     /// What other members released cannot be kept.
@@ -50,11 +51,25 @@ package enum DutyProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// What a kind of work reads of the disk cannot be read.
     case reading(StorageFault)
 
-    package var description: String {
+    package var english: String {
         switch self {
-        case .outbox(let fault): "\(fault)"
-        case .inbox(let fault), .reading(let fault): "\(fault) · \(fault.zh)"
-        case .journal(let fault): "\(fault)"
+        case .outbox(let fault): fault.english
+        case .inbox(let fault):
+            "what other members released cannot be kept: \(fault.english); it is not acknowledged, "
+                + "and comes again"
+        case .journal(let fault):
+            "an emergency that was decided alone cannot be brought to the chain: \(fault.english)"
+        case .reading(let fault): "a duty waits: \(fault.english)"
+        }
+    }
+
+    package var chinese: String {
+        switch self {
+        case .outbox(let fault): fault.chinese
+        case .inbox(let fault):
+            "其他成员放行的数据无法保存：\(fault.chinese)；未予确认，对方将重新发送"
+        case .journal(let fault): "离线应急记录无法上链：\(fault.chinese)"
+        case .reading(let fault): "有事项在等待：\(fault.chinese)"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 import Outbox
 import Sealing
@@ -25,7 +26,7 @@ package struct WorkStanding: Hashable, Sendable {
     package let english: String?
     package let chinese: String?
 
-    init(_ work: Work, reason: Reason?, sent: UInt64) {
+    init(_ work: Work, reason: Wording?, sent: UInt64) {
         kind = work.id.kind.name
         subject = work.id.subject
         since = work.since

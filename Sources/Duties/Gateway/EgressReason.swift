@@ -1,3 +1,4 @@
+import Bilingual
 import DataProtection
 import Governance
 import LedgerTypes
@@ -16,24 +17,24 @@ package enum CoverageFault: UInt64, Error, CaseIterable {
 
     package var code: UInt64 { rawValue }
 
-    package var words: Reason {
+    package var words: Wording {
         switch self {
         case .notOpened:
-            Reason(
+            Wording(
                 english: "nothing at the holder opens the data set's digest: the holder registers it again",
                 chinese: "持有方没有该数据集摘要的开示文件：须由持有方重新登记")
         case .changed:
-            Reason(
+            Wording(
                 english: "a document that the data set's digest covers is missing or changed: the holder "
                     + "puts it back, or registers the data set again",
                 chinese: "数据集摘要所涵盖的文件缺失或已被改动：须由持有方恢复文件，或重新登记数据集")
         case .nothingCovered:
-            Reason(
+            Wording(
                 english: "the data set's digest covers no document of this patient: the holder registers it "
                     + "again",
                 chinese: "数据集摘要不涵盖该患者的任何文件：须由持有方重新登记")
         case .parcelLost:
-            Reason(
+            Wording(
                 english: "it was released, and its parcel was lost at the holder before it was "
                     + "acknowledged: ask again",
                 chinese: "已放行，但封装文件在对方确认前于持有方遗失：请重新申请")

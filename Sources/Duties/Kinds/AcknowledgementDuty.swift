@@ -1,3 +1,4 @@
+import Bilingual
 import Governance
 import LedgerTypes
 import Outbox
@@ -18,7 +19,7 @@ struct AcknowledgementDuty: Duty {
     func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
         guard let said = work.said else {
             return .later(
-                Reason(english: "its parcel is to come again", chinese: "等待对方重新发送"))
+                Wording(english: "its parcel is to come again", chinese: "等待对方重新发送"))
         }
         return .transaction(
             gateway.transaction(

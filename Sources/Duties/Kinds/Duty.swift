@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Governance
 import LedgerTypes
@@ -20,19 +21,6 @@ package struct DutyScene: Sendable {
     }
 }
 
-/// Why something waits, in both languages.
-package struct Reason: Hashable, Sendable {
-    package let english: String
-    package let chinese: String
-
-    package init(english: String, chinese: String) {
-        self.english = english
-        self.chinese = chinese
-    }
-
-    init(_ fault: StorageFault) { self.init(english: "\(fault)", chinese: fault.zh) }
-}
-
 /// What making a work gave.
 enum MadeWork: Sendable {
     /// The transaction, and what goes to the receiver once it is on the chain.
@@ -42,7 +30,7 @@ enum MadeWork: Sendable {
     /// There is nothing to do after all.
     case nothing
     /// It cannot be made now; it is tried again, and the reason is shown until then.
-    case later(Reason)
+    case later(Wording)
     /// A report on a proposed charter comes first; it takes seconds.
     case report(GateTask)
 }

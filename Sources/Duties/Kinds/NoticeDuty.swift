@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Governance
 import LedgerTypes
@@ -29,7 +30,7 @@ struct NoticeDuty: Duty {
                 "\(Gateway.Folder.notices)/\(notice.id).json",
                 with: NoticeFile(notice, on: scene.ledger).bytes)
         } catch {
-            return .later(Reason(error))
+            return .later(error.wording)
         }
         return .transaction(
             gateway.transaction(

@@ -1,3 +1,4 @@
+import Bilingual
 import DataProtection
 import Evidence
 import Governance
@@ -30,21 +31,21 @@ struct NoticeFile {
     }
 
     /// What the ledger says happened.
-    private static func event(of notice: Notice, on ledger: LedgerState) -> Reason {
+    private static func event(of notice: Notice, on ledger: LedgerState) -> Wording {
         let short = notice.about.digest.short
         if notice.audience == .governance {
-            return Reason(
+            return Wording(
                 english: "a seat signed what excludes one another (evidence \(short)); the members "
                     + "decide about the seat.",
                 chinese: "某席位签署了相互矛盾的消息，证据 \(short)，请议定是否变更席位。")
         }
         if let override = ledger.get(Tables.overrides, notice.about) { return event(override) }
         if let permit = ledger.get(Tables.permits, notice.about) { return event(permit, short) }
-        return Reason(
+        return Wording(
             english: "ledger record \(short) concerns them.", chinese: "账本记录 \(short) 涉及其权益。")
     }
 
-    private static func event(_ override: Override) -> Reason {
+    private static func event(_ override: Override) -> Wording {
         let scope = override.scope
         let (opened, expires) = (
             CalendarTime.text(override.opened), CalendarTime.text(override.expires)
@@ -66,30 +67,30 @@ struct NoticeFile {
             english += "; it was decided without the network"
             chinese += "；系断网时由本机构单独决定"
         }
-        return Reason(
+        return Wording(
             english: english + ". Override \(override.id).", chinese: chinese + "。越权编号 \(override.id)。")
     }
 
-    private static func event(_ permit: PermitRecord, _ short: String) -> Reason {
+    private static func event(_ permit: PermitRecord, _ short: String) -> Wording {
         let (request, actor) = (permit.request, permit.actor)
         let who = actor.person.map { "\($0)" } ?? "\(actor.member)"
         let fields = request.fields.joined(separator: ", ")
         let time = CalendarTime.text(permit.decided)
-        return Reason(
+        return Wording(
             english: "on \(time) \(who) was permitted to \(request.action) \(fields) held by "
                 + "\(permit.holder), purpose \(request.purpose). Request \(short).",
             chinese: "\(time) 已许可 \(who) 对 \(permit.holder) 所持 \(fields) 执行 \(request.action)，用途 "
                 + "\(request.purpose)。请求编号 \(short)。")
     }
 
-    private static func name(of audience: NoticeAudience) -> Reason {
+    private static func name(of audience: NoticeAudience) -> Wording {
         switch audience {
-        case .patient: Reason(english: "patient", chinese: "患者")
-        case .regulator: Reason(english: "regulator", chinese: "监管机构")
-        case .committee: Reason(english: "committee", chinese: "独立委员会")
-        case .holder: Reason(english: "holder", chinese: "持有方")
+        case .patient: Wording(english: "patient", chinese: "患者")
+        case .regulator: Wording(english: "regulator", chinese: "监管机构")
+        case .committee: Wording(english: "committee", chinese: "独立委员会")
+        case .holder: Wording(english: "holder", chinese: "持有方")
         case .governance:
-            Reason(english: "keepers of the governance key", chinese: "治理密钥保管人")
+            Wording(english: "keepers of the governance key", chinese: "治理密钥保管人")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Governance
 import LedgerTypes
@@ -17,13 +18,13 @@ struct OfflineDuty: Duty {
     func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
         guard let unanchored = desk.unanchored else {
             return .later(
-                Reason(english: "the journal cannot be read", chinese: "离线记录无法读取"))
+                Wording(english: "the journal cannot be read", chinese: "离线记录无法读取"))
         }
         guard let record = unanchored[work.id.subject] else { return .nothing }
         // Block time must have passed the record's own clock.
         guard record.record.wallClock < scene.ledger.time else {
             return .later(
-                Reason(
+                Wording(
                     english: "it was written by a clock ahead of the chain's time",
                     chinese: "记录时间晚于链上时间，等待链上时间"))
         }

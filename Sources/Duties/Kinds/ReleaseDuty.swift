@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import CanonicalCoding
 import CharterLanguage
@@ -38,7 +39,7 @@ struct ReleaseDuty: Duty {
         else { return .nothing }
         switch builder.draft(record, on: scene.ledger) {
         case .nothingToSend: return .nothing
-        case .notReadable(let fault): return .later(Reason(fault))
+        case .notReadable(let fault): return .later(fault.wording)
         case .blocked(let reason, let findings):
             return gateway.hold(permit, reason: reason, findings: findings, scene)
         case .payload(let payload, let masks):
@@ -60,7 +61,7 @@ struct ReleaseDuty: Duty {
             try gateway.keep(
                 FieldDisclosure(position: 0, salt: salt, name: "payload", value: []), of: permit)
         } catch {
-            return .later(Reason(error))
+            return .later(error.wording)
         }
         let body = Release(
             permit: permit, payload: disclosure.commitment(suite: gateway.suite), masks: masks,
@@ -140,7 +141,7 @@ extension Gateway {
         do throws(StorageFault) {
             try keep(disclosure, of: permit)
         } catch {
-            return .later(Reason(error))
+            return .later(error.wording)
         }
         let body = EgressBlock(
             permit: permit, reason: reason, report: disclosure.commitment(suite: suite))

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 
 /// Why the journal of emergencies that were decided alone cannot be used, or one record in it.
@@ -13,12 +14,10 @@ package enum JournalFault: Error, Hashable, Sendable {
     case numberTaken(sequence: UInt64)
 }
 
-extension JournalFault: CustomStringConvertible {
-    package var description: String { "\(english) · \(chinese)" }
-
-    package var english: String {
+extension JournalFault: Worded, CustomStringConvertible {
+    public var english: String {
         switch self {
-        case .disk(let fault): "\(fault)"
+        case .disk(let fault): fault.english
         case .notARecord(let path): "`\(path)` is no record; restore it from a backup, or move it away"
         case .counterDamaged(let path): "`\(path)` is damaged; restore it from a backup"
         case .numberWritten(let path): "`\(path)` is there already"
@@ -28,9 +27,9 @@ extension JournalFault: CustomStringConvertible {
         }
     }
 
-    package var chinese: String {
+    public var chinese: String {
         switch self {
-        case .disk(let fault): fault.zh
+        case .disk(let fault): fault.chinese
         case .notARecord(let path): "`\(path)` 不是离线记录；请从备份恢复或将其移走"
         case .counterDamaged(let path): "`\(path)` 已损坏；请从备份恢复"
         case .numberWritten(let path): "`\(path)` 已存在"

@@ -1,4 +1,6 @@
 import BlockStore
+import Bilingual
+import CanonicalCoding
 import CharterLanguage
 import DataProtection
 import Governance
@@ -18,7 +20,7 @@ package enum OfflineRefusal: Error, Hashable, Sendable {
     case unsigned
     /// The record cannot be made durable, so nothing is shown.
     case noRecord(JournalFault)
-    case recordUnreadable(String)
+    case recordUnreadable(Wording)
 }
 
 /// A record that waits for the signatures of the persons in it.
@@ -124,13 +126,40 @@ extension Gateway {
         do throws(StorageFault) {
             documents = try shelf.documents(of: record.scope.subject)
         } catch {
-            throw .recordUnreadable("\(error) · \(error.zh)")
+            throw .recordUnreadable(error.wording)
         }
         do throws(RecordFault) {
             let selected = try RecordSelection(reading: documents).select(draft.request.fields)
             return masker.apply(record.ruling.obligations.masks.map(\.demand), to: selected).bytes
         } catch {
-            throw .recordUnreadable(error.english)
+            throw .recordUnreadable(Wording(english: error.english, chinese: error.chinese))
+        }
+    }
+}
+
+extension OfflineRefusal: Worded {
+    package var english: String {
+        switch self {
+        case .notCutOff: "a quorum can be reached: declare the override on the chain"
+        case .stateTooOld: "the age of the state is not known, or too great"
+        case .refused(let refusal): "\(refusal.english)"
+        case .notPermitted: "the charters do not permit it"
+        case .unsigned: "a signature of the physician or the approver is lacking"
+        case .noRecord(let fault):
+            "the record cannot be kept, so nothing is shown: \(fault.english)"
+        case .recordUnreadable(let reason): "the record cannot be read: \(reason.english)"
+        }
+    }
+
+    package var chinese: String {
+        switch self {
+        case .notCutOff: "可联系到法定席位：请在链上宣告应急"
+        case .stateTooOld: "账本状态的时间不明或过旧"
+        case .refused(let refusal): "\(refusal.chinese)"
+        case .notPermitted: "章程不予许可"
+        case .unsigned: "缺少医生或批准人的签名"
+        case .noRecord(let fault): "记录无法保存，不显示任何数据：\(fault.chinese)"
+        case .recordUnreadable(let reason): "病历无法读取：\(reason.chinese)"
         }
     }
 }

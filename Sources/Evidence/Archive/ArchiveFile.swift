@@ -1,3 +1,5 @@
+import Bilingual
+
 /// One file of an archive.
 public struct ArchiveFile: Hashable, Sendable {
     public let name: String
@@ -34,4 +36,32 @@ public enum ArchiveFault: Error, Hashable, Sendable {
     case checksum(file: Int)
     /// Writing the same files again gives other bytes.
     case notCanonical
+}
+
+extension ArchiveFault: Worded {
+    public var english: String {
+        switch self {
+        case .tooLarge: "the file is larger than evidence may be"
+        case .tooManyFiles: "it has too many parts"
+        case .structure(let at): "it is no whole archive from byte \(at) on"
+        case .field(let file): "part \(file + 1) is not written as it must be"
+        case .name(let file): "part \(file + 1) has a name that is not admitted"
+        case .order(let file): "part \(file + 1) is out of order, or stands twice"
+        case .checksum(let file): "part \(file + 1) was changed"
+        case .notCanonical: "the same parts are written in another way"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .tooLarge: "文件超过限度"
+        case .tooManyFiles: "所含部分过多"
+        case .structure(let at): "自第 \(at) 字节起不是完整的压缩包"
+        case .field(let file): "第 \(file + 1) 部分的写法不合规定"
+        case .name(let file): "第 \(file + 1) 部分的名称不合规定"
+        case .order(let file): "第 \(file + 1) 部分顺序不对或重复"
+        case .checksum(let file): "第 \(file + 1) 部分被改动"
+        case .notCanonical: "同样的内容以其他方式写成"
+        }
+    }
 }

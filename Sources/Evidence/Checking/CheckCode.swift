@@ -89,9 +89,6 @@ public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
     case saltReused = 8301
     case saltZero = 8302
 
-    /// Checks of the court's policy: the file holds, but not enough of it for this court.
-    public var isPolicy: Bool { (8200..<8300).contains(rawValue) }
-
     /// Findings that do not change the verdict.
     public var isWarning: Bool { (8300..<8400).contains(rawValue) }
 }

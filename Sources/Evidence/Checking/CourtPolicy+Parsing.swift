@@ -1,9 +1,10 @@
+import Bilingual
 import LedgerTypes
 import Sealing
 import WrittenText
 
 /// Why a policy file cannot be used, with the line; the first is 1.
-public enum PolicyFault: Error, Hashable, Sendable {
+public enum PolicyFault: Error, Worded, Hashable, Sendable {
     case firstLine
     case unknownLine(Int)
     case badValue(line: Int)
@@ -13,7 +14,7 @@ public enum PolicyFault: Error, Hashable, Sendable {
     /// The file is no text that can be read.
     case text(WrittenTextFault)
 
-    public var description: String {
+    public var english: String {
         switch self {
         case .firstLine: "the first line must be `tally-policy v1`"
         case .unknownLine(let line): "line \(line) begins with a word that is not known"
@@ -22,6 +23,17 @@ public enum PolicyFault: Error, Hashable, Sendable {
         case .genesisMissing: "neither the policy nor the command names the digest of genesis"
         case .genesisDiffers: "the policy and the command name different digests of genesis"
         case .text(let fault): "\(fault.english) · \(fault.chinese)"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .firstLine: "首行须为 `tally-policy v1`"
+        case .unknownLine(let line): "第 \(line) 行的首词无法识别"
+        case .badValue(let line): "第 \(line) 行的取值不允许"
+        case .lineTwice(let line): "第 \(line) 行与前文重复"
+        case .genesisMissing: "策略与命令均未指明创世摘要"
+        case .genesisDiffers: "策略与命令指明的创世摘要不同"
         }
     }
 }

@@ -51,7 +51,7 @@ extension Examination {
                 proven: proven, entry: entry,
                 commitments: try Self.commitments(of: entry.transaction.transaction.payload))
         } catch {
-            throw CheckFailure(.entryForm, "entry \(proven.index), \(error.code): \(error)")
+            throw CheckFailure(.entryForm, "entry \(proven.index), \(error.code): \(error.english)")
         }
     }
 

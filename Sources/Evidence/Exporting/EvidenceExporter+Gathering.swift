@@ -20,7 +20,8 @@ extension EvidenceExporter {
         for section in heads {
             var next = section.record?.last
             while let index = next {
-                guard let entry = found[index] ?? source.entry(at: index),
+                let known = found[index]
+                guard let entry = known == nil ? try source.entry(at: index) : known,
                     let link = entry.links.first(where: { $0.head == section.head })
                 else { throw .entryMissing(index) }
                 found[index] = entry
@@ -47,7 +48,7 @@ extension EvidenceExporter {
     ) throws(ExportFault) -> [SeatStep] {
         var steps: [SeatStep] = []
         for value in 1..<max(1, height.value) {
-            guard let block = source.block(at: Height(value)) else {
+            guard let block = try source.block(at: Height(value)) else {
                 throw .blockMissing(Height(value))
             }
             guard block.header.nextSeatSet != block.header.seatSet else { continue }
@@ -64,7 +65,7 @@ extension EvidenceExporter {
         let heights = Set(entries.map(\.receipt.height)).subtracting([block.header.height]).sorted()
         var witnesses: [BlockWitness] = []
         for height in heights {
-            guard let own = source.block(at: height) else { throw .blockMissing(height) }
+            guard let own = try source.block(at: height) else { throw .blockMissing(height) }
             guard
                 let growth = source.tree.consistencyProof(
                     from: own.header.entryCount, to: block.header.entryCount)

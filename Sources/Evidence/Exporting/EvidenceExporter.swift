@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import EvidenceTree
 import LedgerTypes
@@ -5,10 +6,11 @@ import Sealing
 
 /// Where an exporter finds what a node has stored.
 public protocol EvidenceSource {
-    /// The entry at an index, or nil beyond the end.
-    func entry(at index: EntryIndex) -> Entry?
-    /// The header and certificate of a height, or nil where there is none.
-    func block(at height: Height) -> CommittedHeader?
+    /// The entry at an index, or nil beyond the end; `sourceFailed` where it cannot be read.
+    func entry(at index: EntryIndex) throws(ExportFault) -> Entry?
+    /// The header and certificate of a height, or nil where there is none; `sourceFailed` where it
+    /// cannot be read.
+    func block(at height: Height) throws(ExportFault) -> CommittedHeader?
     /// The tree of all entries, at least up to the block of the export.
     var tree: EntryTree { get }
 }
@@ -60,6 +62,38 @@ public enum ExportFault: Error, Hashable, Sendable {
     case nameNotAdmitted(String)
     /// The file that was written does not hold: a disclosure or an exhibit without its entry.
     case refused(CheckCode)
+    /// What is stored cannot be read: that says nothing of whether it is there.
+    case sourceFailed(code: UInt64, english: String, chinese: String)
+}
+
+extension ExportFault: Worded, CustomStringConvertible {
+    public var english: String {
+        switch self {
+        case .stateMismatch: "the state does not belong to the block; run `tally store check`"
+        case .entryMissing(let index): "entry \(index) is not here; run `tally store check`"
+        case .blockMissing(let height): "block \(height) is not here; run `tally store check`"
+        case .notTheExporter: "only a member exports, with its gateway key in use"
+        case .textTooLong: "the reference of the case is too long"
+        case .nameNotAdmitted(let name): "a file cannot be named `\(name)`; give it another name"
+        case .refused(let code):
+            "the file would not hold, check \(code.rawValue): see docs/reference/evidence-codes.md"
+        case .sourceFailed(_, let english, _): english
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .stateMismatch: "状态与区块不符，请运行 `tally store check`"
+        case .entryMissing(let index): "此处没有条目 \(index)，请运行 `tally store check`"
+        case .blockMissing(let height): "此处没有区块 \(height)，请运行 `tally store check`"
+        case .notTheExporter: "只有成员机构可以导出，且须使用现行网关密钥"
+        case .textTooLong: "案号过长"
+        case .nameNotAdmitted(let name): "文件不能命名为 `\(name)`，请换名"
+        case .refused(let code):
+            "导出的文件将不成立（检查项 \(code.rawValue)），见 docs/reference/evidence-codes.md"
+        case .sourceFailed(_, _, let chinese): chinese
+        }
+    }
 }
 
 /// Writes evidence files: pure, from a state, its block and what the node has stored.

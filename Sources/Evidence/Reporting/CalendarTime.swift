@@ -1,3 +1,4 @@
+import CharterLanguage
 import LedgerTypes
 
 /// Block times as people read them: ISO 8601 in Beijing time.
@@ -11,9 +12,10 @@ public enum CalendarTime {
     public static func text(_ time: BlockTime) -> String {
         guard time.value <= last else { return "\(time.value) ms" }
         let local = time.value + offset
-        let date = civil(fromDays: local / day)
+        let date = CivilTime.date(days: Int64(local / day))
         let rest = local % day
-        return "\(digits(date.year, 4))-\(digits(date.month, 2))-\(digits(date.day, 2))T"
+        return
+            "\(digits(UInt64(date.year), 4))-\(digits(UInt64(date.month), 2))-\(digits(UInt64(date.day), 2))T"
             + "\(digits(rest / 3_600_000, 2)):\(digits(rest / 60_000 % 60, 2)):"
             + "\(digits(rest / 1_000 % 60, 2)).\(digits(rest % 1_000, 3))+08:00"
     }
@@ -36,7 +38,9 @@ public enum CalendarTime {
         guard (1970...9999).contains(numbers[0]), (1...12).contains(numbers[1]),
             (1...31).contains(numbers[2])
         else { return nil }
-        let days = days(year: numbers[0], month: numbers[1], day: numbers[2])
+        let days = UInt64(
+            CivilTime.days(
+                year: Int64(numbers[0]), month: Int64(numbers[1]), day: Int64(numbers[2])))
         let clockPart =
             numbers[3].multipliedSafely(3_600_000) + numbers[4].multipliedSafely(60_000)
             + numbers[5].multipliedSafely(1_000) + min(millisecond, 1_000)
@@ -45,29 +49,6 @@ public enum CalendarTime {
         // One text a time: a date that does not exist, or a field out of range, prints otherwise.
         let printed = Self.text(time)
         return printed == text || printed == text.replacingSecondsSuffix() ? time : nil
-    }
-
-    // Days since 1970 to a date and back, with years that begin in March. Source: the Gregorian
-    // rule: 146,097 days in 400 years.
-    private static func civil(fromDays days: UInt64) -> (year: UInt64, month: UInt64, day: UInt64) {
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let inEra = shifted % 146_097
-        let year = (inEra - inEra / 1_460 + inEra / 36_524 - inEra / 146_096) / 365
-        let inYear = inEra - (365 * year + year / 4 - year / 100)
-        let month = (5 * inYear + 2) / 153
-        let day = inYear - (153 * month + 2) / 5 + 1
-        let civilMonth = month < 10 ? month + 3 : month - 9
-        return (era * 400 + year + (civilMonth <= 2 ? 1 : 0), civilMonth, day)
-    }
-
-    private static func days(year: UInt64, month: UInt64, day: UInt64) -> UInt64 {
-        let marchYear = month <= 2 ? year - 1 : year
-        let era = marchYear / 400
-        let inEra = marchYear % 400
-        let marchMonth = month > 2 ? month - 3 : month + 9
-        let inYear = (153 * marchMonth + 2) / 5 + day - 1
-        return era * 146_097 + inEra * 365 + inEra / 4 - inEra / 100 + inYear - 719_468
     }
 
     private static func digits(_ value: UInt64, _ width: Int) -> String {

@@ -61,8 +61,3 @@ extension StateProof {
         }
     }
 }
-
-/// The digest under which a state proof shows a value.
-public func stateValueDigest(_ value: [UInt8], suite: CryptoSuite) -> Digest {
-    StateHasher(suite: suite).value(value)
-}

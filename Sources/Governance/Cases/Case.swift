@@ -30,8 +30,6 @@ public enum CaseState: UInt64, NumberedCase {
     case overdue = 6
     /// An appeal changed the ruling.
     case reversed = 7
-
-    public var acceptsBallots: Bool { self == .open || self == .overdue }
 }
 
 /// What the committee decides. Source: docs/concepts/overview.md, "The parts".

@@ -61,11 +61,6 @@ public enum Admission {
         }
     }
 
-    /// True if the transaction is on the chain and not yet expired there: the pool drops it.
-    public static func isOnChain(_ id: TransactionID, _ state: LedgerState) -> Bool {
-        state.get(SeenTransactions.ids, id) != nil
-    }
-
     /// True if the transaction is on the chain and not yet expired there, or was refused there with
     /// these very signatures: another entry of it would say nothing new.
     public static func isSpent(_ signed: SignedTransaction, _ state: LedgerState) -> Bool {

@@ -1,9 +1,10 @@
+import Bilingual
 import LedgerTypes
 
 /// Why a transaction has no effect: a stable number with a name and a sentence in both languages.
 ///
 /// The list of all is docs/reference/refusals.md; numbers are never used twice.
-public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct Refusal: Error, Worded, Hashable, Sendable, CustomStringConvertible {
     public let code: ReceiptCode
     private let texts: Texts
 

@@ -1,3 +1,4 @@
+import Bilingual
 import CanonicalCoding
 import EvidenceTree
 import LedgerTypes
@@ -138,4 +139,45 @@ extension Genesis {
 extension Tables {
     /// How many governance keys may restart the chain.
     public static let recoveryKeys = Table<Only, UInt64>("recovery-keys")
+}
+
+extension GenesisFault: Worded {
+    public var english: String {
+        switch self {
+        case .notAscending: "members or staff do not ascend, or one is named twice"
+        case .memberRefused(let member, let refusal): "\(member): \(refusal.english)"
+        case .staffRefused(let staff, let refusal): "\(staff): \(refusal.english)"
+        case .unknownMember(let member):
+            "a seat or a person is of \(member), which is no member"
+        case .unknownStaff(let staff):
+            "the committee names \(staff), who is not among the staff"
+        case .keyRefused(let key): "the key \(key) stands twice, or is not of the suite"
+        case .committeeRefused: "the committee does not hold: see its size and quorum"
+        case .parametersRefused: "a parameter is out of its range"
+        case .recoveryOutOfRange:
+            "fewer or more governance keys are asked for a recovery than may be"
+        case .vocabularyRefused(let place):
+            "vocabulary \(place + 1) does not hold: check it with `tally charter test`"
+        case .charterRefused(let place):
+            "charter \(place + 1) does not hold: check it with `tally charter test`"
+        case .timeAfterLast: "the time of the founding is out of range"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .notAscending: "成员或人员未按顺序排列，或重复出现"
+        case .memberRefused(let member, let refusal): "\(member)：\(refusal.chinese)"
+        case .staffRefused(let staff, let refusal): "\(staff)：\(refusal.chinese)"
+        case .unknownMember(let member): "席位或人员所属的 \(member) 不是成员"
+        case .unknownStaff(let staff): "委员会所列 \(staff) 不在人员之中"
+        case .keyRefused(let key): "密钥 \(key) 重复，或与密码套件不符"
+        case .committeeRefused: "委员会不成立：请检查人数与法定数"
+        case .parametersRefused: "有参数超出范围"
+        case .recoveryOutOfRange: "恢复所需的治理密钥数超出范围"
+        case .vocabularyRefused(let place): "第 \(place + 1) 份词表不成立：请用 `tally charter test` 检查"
+        case .charterRefused(let place): "第 \(place + 1) 份章程不成立：请用 `tally charter test` 检查"
+        case .timeAfterLast: "创立时间超出范围"
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 import Sealing
 
@@ -138,4 +139,30 @@ public enum MisbehaviourRegister {
 public struct EvidenceProblem: Error, Hashable, Sendable {
     public let position: Int
     public let refusal: EvidenceRefusal
+}
+
+extension EvidenceRefusal: Worded {
+    public var english: String {
+        switch self {
+        case .notCommitted: "it is of a height that is not committed"
+        case .tooOld: "it is older than evidence may be"
+        case .recordedAlready: "the same is recorded already"
+        case .enough: "enough is recorded of this member lately"
+        case .wrong(let fault): "\(fault.english)"
+        case .outOfOrder: "it is not in its order"
+        case .tooMany: "a block carries no more evidence"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .notCommitted: "所指高度尚未提交"
+        case .tooOld: "证据过旧"
+        case .recordedAlready: "相同内容已有记录"
+        case .enough: "该成员近期记录已足够"
+        case .wrong(let fault): "\(fault.chinese)"
+        case .outOfOrder: "顺序不对"
+        case .tooMany: "区块不能再附证据"
+        }
+    }
 }

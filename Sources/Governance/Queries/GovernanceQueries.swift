@@ -58,14 +58,6 @@ public struct GovernanceQueries: Sendable {
     /// Cases that take ballots, in the order of opening.
     public var openCases: [Case] { list(Tables.openCases, Only(), Tables.cases) }
 
-    /// Open cases on which a committee member may vote and has not.
-    public func awaitingVote(of person: StaffReference) -> [Case] {
-        openCases.filter { found in
-            found.panel.voters.contains { $0.person == person }
-                && !found.ballots.contains { $0.person == person }
-        }
-    }
-
     /// The decision that a ruling on an escalated request led to, by the case.
     public func decision(ofRuling caseID: RecordID) -> Decision? {
         state.get(Tables.rulingDecisions, caseID)
@@ -79,11 +71,6 @@ public struct GovernanceQueries: Sendable {
     // MARK: Overrides and notices
 
     public func override(_ id: RecordID) -> Override? { state.get(Tables.overrides, id) }
-
-    /// Overrides of a physician that are open, or whose duties are.
-    public func openOverrides(of physician: StaffReference) -> [Override] {
-        list(Tables.overridesOfPhysician, physician, Tables.overrides)
-    }
 
     /// Every override of a subject, in the order of declaring.
     public func overrides(of subject: Pseudonym) -> [Override] {
@@ -157,12 +144,6 @@ public struct GovernanceQueries: Sendable {
     }
 
     public func code(_ id: RecordID) -> AuthorisationCode? { state.get(Tables.codes, id) }
-
-    /// What falls due next, or nil.
-    public var nextDue: DueItem? {
-        var reader = state.reader
-        return Schedule.next(&reader)
-    }
 
     private func list<Key, Record>(
         _ index: Table<Key, RecordList<RecordID>>, _ key: Key, _ table: Table<RecordID, Record>

@@ -1,5 +1,7 @@
 import TrustAnchors
 import WrittenText
+import Bilingual
+import Foundation
 
 /// Why a consortium's description or a card gives no genesis; both wordings for the founders.
 public struct ConsortiumFault: Error, Hashable, Sendable {
@@ -103,4 +105,9 @@ extension ConsortiumSource.Institution {
                 "`\(path)` `\(uscc)`：\(error.chinese)", "`\(path)` `\(uscc)`: \(error.english)")
         }
     }
+}
+
+extension ConsortiumFault: Worded {
+    public var english: String { en }
+    public var chinese: String { zh }
 }

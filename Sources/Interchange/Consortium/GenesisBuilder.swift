@@ -53,7 +53,8 @@ public struct GenesisBuilder {
         }
         let set: SeatSet
         do { set = try SeatSet(checking: seats) } catch {
-            throw ConsortiumFault("席位不成立：\(error)", "the seats form no set: \(error)")
+            throw ConsortiumFault(
+                "席位不成立：\(error.chinese)", "the seats form no set: \(error.english)")
         }
         return Genesis(
             suite: suite, nameEnglish: source.name.en, nameChinese: source.name.zh,

@@ -1,4 +1,5 @@
 import Foundation
+import Sealing
 import WrittenText
 
 /// A page of text that people read, with the bytes it was made from at its end.
@@ -17,12 +18,7 @@ struct BoundPage: Hashable, Sendable {
     private static let lineLength = 76
 
     var text: String {
-        let encoded = Array(Data(bytes).base64EncodedString().utf8)
-        let rows = stride(from: 0, to: encoded.count, by: Self.lineLength).map { start in
-            String(
-                decoding: encoded[start..<min(start + Self.lineLength, encoded.count)],
-                as: UTF8.self)
-        }
+        let rows = Base64.lines(bytes, length: Self.lineLength)
         return ([format, ""] + lines + ["", Self.begin] + rows + [Self.end])
             .joined(separator: "\n") + "\n"
     }
@@ -33,10 +29,10 @@ struct BoundPage: Hashable, Sendable {
         guard rows.first == format, let first = rows.firstIndex(of: begin),
             let last = rows.lastIndex(of: end), first < last
         else { throw .notAPage(format: format) }
-        guard let data = Data(base64Encoded: rows[(first + 1)..<last].joined()) else {
+        guard let bytes = Base64.decode(rows[(first + 1)..<last].joined()) else {
             throw .notAPage(format: format)
         }
-        return Array(data)
+        return bytes
     }
 
     /// Refuses a page whose text is not the one that its bytes give.

@@ -1,3 +1,4 @@
+import Bilingual
 import LedgerTypes
 import Sealing
 import WrittenText
@@ -26,8 +27,8 @@ public enum DraftFault: Error, Hashable, Sendable {
     case refused(zh: String, en: String)
 }
 
-extension DraftFault {
-    public var en: String {
+extension DraftFault: Worded {
+    public var english: String {
         switch self {
         case .notAPage(let format): "this is no whole file of the format \(format)"
         case .notText(let fault): fault.english
@@ -44,7 +45,7 @@ extension DraftFault {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .notAPage(let format): "不是完整的 \(format) 文件"
         case .notText(let fault): fault.chinese

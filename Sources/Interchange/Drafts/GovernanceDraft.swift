@@ -125,7 +125,10 @@ extension GovernanceDraft {
         ]
         let body =
             DraftWording.lines(of: transaction)
-            ?? [PageLine("not in words", "无法说明", DraftFault.cannotDescribe(transaction.kind).en)]
+            ?? [
+                PageLine(
+                    "not in words", "无法说明", DraftFault.cannotDescribe(transaction.kind).english)
+            ]
         let signatures = panel.signers.map { signer in
             let mark = present.contains(signer) ? "[x]" : "[ ]"
             return "\(mark) \(signer.name)  key · 密钥 \(signer.key.id)"

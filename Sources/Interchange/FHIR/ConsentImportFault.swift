@@ -1,3 +1,4 @@
+import Bilingual
 import WrittenText
 
 /// Why a document gives no consents; paths name the element.
@@ -19,17 +20,17 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
     /// A stable number for reports.
     public var code: UInt64 {
         switch self {
-        case .notJSON: 7301
-        case .tooLarge: 7302
-        case .notConsent: 7303
-        case .missing: 7304
-        case .wrongType: 7305
-        case .unknownCode: 7306
-        case .malformedDate: 7307
-        case .emptyPeriod: 7308
-        case .modifierExtension: 7309
-        case .tooDeep: 7310
-        case .mappingMalformed: 7311
+        case .notJSON: 6071
+        case .tooLarge: 6072
+        case .notConsent: 6073
+        case .missing: 6074
+        case .wrongType: 6075
+        case .unknownCode: 6076
+        case .malformedDate: 6077
+        case .emptyPeriod: 6078
+        case .modifierExtension: 6079
+        case .tooDeep: 6080
+        case .mappingMalformed: 6081
         }
     }
 
@@ -67,6 +68,6 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
     }
 }
 
-extension ConsentImportFault: CustomStringConvertible {
+extension ConsentImportFault: Worded, CustomStringConvertible {
     public var description: String { english }
 }

@@ -1,3 +1,5 @@
+import CharterLanguage
+
 /// Dates of FHIR as milliseconds since 1970: a year, a month, a day or an instant.
 struct FHIRDate: Hashable {
     /// The first millisecond that it means.
@@ -20,7 +22,7 @@ struct FHIRDate: Hashable {
         guard let year = number(0..<4), (1...9_999).contains(year) else { return nil }
         let zone = zoneMinutes * 60_000
         func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-            Self.days(year, month, day) * 86_400_000
+            CivilTime.days(year: year, month: month, day: day) * CivilTime.millisecondsPerDay
         }
         if bytes.count == 4 {
             (start, end) = (day(year, 1, 1) - zone, day(year + 1, 1, 1) - zone)
@@ -35,7 +37,7 @@ struct FHIRDate: Hashable {
             return
         }
         guard has("-", at: 7), let date = number(8..<10), date >= 1,
-            date <= Self.length(of: month, year)
+            date <= CivilTime.daysInMonth(year: year, month: month)
         else { return nil }
         if bytes.count == 10 {
             start = day(year, month, date) - zone
@@ -79,24 +81,5 @@ struct FHIRDate: Hashable {
         case UInt8(ascii: "-"): return -minutes
         default: return nil
         }
-    }
-
-    private static func length(of month: Int64, _ year: Int64) -> Int64 {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return switch month {
-        case 2: isLeap ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    /// Days since 1970-01-01 in the Gregorian calendar, counted in years that begin in March.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import Foundation
 import LedgerTypes
 import NodeRuntime
@@ -151,4 +152,24 @@ private final class NodeName: Sendable {
 
     var value: MemberID? { name.withLock { $0 } }
     func learn(_ member: MemberID) { name.withLock { $0 = member } }
+}
+
+extension ClientFault: Worded {
+    public var english: String {
+        switch self {
+        case .unreachable(let address, let reason):
+            "the node at \(address) does not answer (\(reason)): see that `tally run` is up"
+        case .refused(let refusal): refusal.en
+        case .unreadable(let what): "the node's answer cannot be read: \(what)"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .unreachable(let address, let reason):
+            "节点 \(address) 没有应答（\(reason)）：请确认 `tally run` 正在运行"
+        case .refused(let refusal): refusal.zh
+        case .unreadable(let what): "节点的应答无法读取：\(what)"
+        }
+    }
 }

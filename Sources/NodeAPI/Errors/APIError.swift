@@ -1,3 +1,4 @@
+import Bilingual
 import Governance
 import HTTPTypes
 import Hummingbird
@@ -89,6 +90,12 @@ public struct APIError: Error, Hashable, Sendable {
             en: "the call is malformed: \(what)")
     }
 
+    static func malformed(_ what: String, _ fault: any Worded) -> APIError {
+        APIError(
+            status: 400, code: "malformed", zh: "请求格式有误：\(what)：\(fault.chinese)",
+            en: "the call is malformed: \(what): \(fault.english)")
+    }
+
     init(_ problem: NodeProblem) {
         self.init(
             status: 503, code: "node-unavailable", number: problem.code, zh: problem.chinese,
@@ -126,11 +133,12 @@ extension APIError: HTTPResponseError {
 
 /// The body of every error.
 struct APIErrorBody: Codable, Sendable {
-    struct Message: Codable, Sendable {
-        let zh: String
-        let en: String
-    }
     let code: String
     let number: UInt64?
-    let message: Message
+    let message: TextView
+}
+
+extension APIError: Worded {
+    public var english: String { en }
+    public var chinese: String { zh }
 }

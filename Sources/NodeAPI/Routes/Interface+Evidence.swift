@@ -53,9 +53,13 @@ extension Interface {
             return try node.exportEvidence(
                 of: head, caseReference: order.caseReference, disclosures: disclosed)
         } catch {
+            if case .sourceFailed(let number, let english, let chinese) = error {
+                throw APIError(
+                    status: 503, code: "node-unavailable", number: number, zh: chinese, en: english)
+            }
             throw APIError(
-                status: 422, code: "export-refused", zh: "无法导出：\(error)",
-                en: "the export is refused: \(error)")
+                status: 422, code: "export-refused", zh: "无法导出：\(error.chinese)",
+                en: "the export is refused: \(error.english)")
         }
     }
 
@@ -66,7 +70,7 @@ extension Interface {
         var found: [EntryDisclosures] = []
         for (name, fields) in order.disclosures {
             guard let id = TransactionID(hex: name),
-                case .committed(let index, _) = node.status(of: id)
+                case .committed(let index, _) = try node.status(of: id)
             else { throw APIError.malformed("`disclosures`: \(name)") }
             let opened = fields.compactMap { text in
                 Base64.decode(text).flatMap { try? FieldDisclosure(canonical: $0) }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import LedgerTypes
 import NodeRuntime
+import Sealing
 
 /// A signed transaction in canonical bytes, base64.
 struct SubmissionBody: Codable {
@@ -22,10 +23,10 @@ extension Interface {
                 throw APIError.malformed("`transaction`: base64")
             }
             let transaction: SignedTransaction
-            do {
+            do throws(CodingFault) {
                 transaction = try SignedTransaction(canonical: bytes)
             } catch {
-                throw APIError.malformed("`transaction`: \(error)")
+                throw APIError.malformed("`transaction`", error)
             }
             return try await submit(transaction, wait: wait, for: caller)
         }
@@ -38,7 +39,7 @@ extension Interface {
             let status =
                 wait.value == 0
                 ? try await node.standing(of: id)
-                : await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
+                : try await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
             return try Answer.json(try await view(id, status, for: caller))
         }
     }
@@ -61,7 +62,7 @@ extension Interface {
                 return try Answer.json(
                     try await view(id, status, for: caller), status: .accepted)
             }
-            let status = await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
+            let status = try await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
             return try Answer.json(try await view(id, status, for: caller))
         }
     }
@@ -74,7 +75,7 @@ extension Interface {
         guard case .committed(let index, _) = status, !door.mayRead(caller) else {
             return TransactionView(id, status)
         }
-        let entry = try await node.onDisk { try? $0.entry(at: index) }
+        let entry = try await node.onDisk { try $0.entry(at: index) }
         guard entry?.transaction.isSigned(by: caller.key) == true else {
             return TransactionView(id, "committed", entry: index.value)
         }

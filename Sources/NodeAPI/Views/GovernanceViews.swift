@@ -22,15 +22,17 @@ public struct CaseView: Codable, Sendable {
 
     init(_ item: Case) {
         id = item.id.description
-        type = "\(item.type)"
-        state = "\(item.state)"
+        type = item.type.name
+        state = item.state.name
         reference = item.reference?.description
         subject = item.subject?.description
         parties = item.parties.map(\.text)
         panel = item.panel.seats.map(\.person.description)
         opened = item.opened.value
         due = item.due.value
-        ballots = item.ballots.map { Ballot(person: "\($0.person)", choice: "\($0.choice)") }
+        ballots = item.ballots.map {
+            Ballot(person: $0.person.description, choice: $0.choice.name)
+        }
         needsEverySeat = item.needsEverySeat
     }
 }
@@ -63,7 +65,7 @@ public struct ProposalView: Codable, Sendable {
         id = proposal.id.description
         name = proposal.name
         version = proposal.version
-        state = "\(proposal.state)"
+        state = proposal.state.name
         caseID = proposal.caseID?.description
         reports = proposal.reports.count
     }
@@ -118,7 +120,7 @@ public struct SubjectView: Codable, Sendable {
         refusesEmergency = subject.refusesEmergency
         consents = queries.consents(of: subject.pseudonym).map {
             Consent(
-                id: $0.id.description, permits: $0.terms.permits, state: "\($0.state)",
+                id: $0.id.description, permits: $0.terms.permits, state: $0.state.name,
                 purposes: $0.terms.scope.purposes, maximumLevel: $0.terms.scope.maximumLevel,
                 notBefore: $0.terms.scope.notBefore.value, notAfter: $0.terms.scope.notAfter.value)
         }
@@ -139,10 +141,10 @@ public struct NoticeView: Codable, Sendable {
 
     init(_ notice: Notice) {
         id = notice.id.description
-        audience = "\(notice.audience)"
+        audience = notice.audience.name
         subject = notice.subject?.description
         about = notice.about.description
         due = notice.due.value
-        state = "\(notice.state)"
+        state = notice.state.name
     }
 }

@@ -2,11 +2,6 @@ import NodeRuntime
 
 /// How the node does, for monitors and people.
 public struct HealthView: Codable, Sendable {
-    public struct Text: Codable, Sendable {
-        public let zh: String
-        public let en: String
-    }
-
     public struct Problem: Codable, Sendable {
         public let code: UInt64
         /// 1 somebody should look, 2 the node only follows, 3 the node takes no part.
@@ -14,14 +9,14 @@ public struct HealthView: Codable, Sendable {
         public let zh: String
         public let en: String
         /// What to do about it.
-        public let remedy: Text?
+        public let remedy: TextView?
 
         public init(_ problem: NodeProblem) {
             code = problem.code
             severity = problem.severity.rawValue
             zh = problem.chinese
             en = problem.english
-            remedy = Remedy.of(problem.code).map { Text(zh: $0.chinese, en: $0.english) }
+            remedy = Remedy.of(problem.code).map { TextView(zh: $0.chinese, en: $0.english) }
         }
     }
 
@@ -120,7 +115,7 @@ public struct ConsensusView: Codable, Sendable {
     public let work: String?
 
     init(_ health: NodeHealth) {
-        step = "\(health.step)"
+        step = health.step.name
         open = health.isOpen
         signing = health.signing.rawValue
         proposer = health.proposer?.text
@@ -128,10 +123,10 @@ public struct ConsensusView: Codable, Sendable {
         seats = health.seatReports.map(Seat.init)
         missing = health.missing.map {
             Missing(
-                step: "\($0.step)", have: $0.have, need: $0.need,
+                step: $0.step.name, have: $0.have, need: $0.need,
                 members: $0.members.map(\.text), awaitsProposal: $0.awaitsProposal)
         }
-        next = health.next.map { Timeout(kind: "\($0.kind)", milliseconds: $0.left.value) }
+        next = health.next.map { Timeout(kind: $0.kind.name, milliseconds: $0.left.value) }
         heartbeatMilliseconds = health.heartbeat.value
         work = health.work
     }
@@ -144,7 +139,7 @@ extension ConsensusView.Seat {
             silenceMilliseconds: seat.silence?.value,
             lastVote: seat.lastVote.map {
                 ConsensusView.Vote(
-                    height: $0.height.value, round: $0.round.value, step: "\($0.step)",
+                    height: $0.height.value, round: $0.round.value, step: $0.step.name,
                     block: $0.block?.description)
             },
             tip: seat.tip?.value, round: seat.round?.value, version: seat.version,

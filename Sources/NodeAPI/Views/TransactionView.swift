@@ -2,6 +2,7 @@ import CanonicalCoding
 import Governance
 import LedgerTypes
 import NodeRuntime
+import Sealing
 
 /// What the ledger said of a transaction.
 public struct ReceiptView: Codable, Sendable {

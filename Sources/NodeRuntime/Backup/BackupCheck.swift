@@ -16,11 +16,9 @@ public struct BackupCheck: Sendable {
     public init(_ root: String, chain: ChainID? = nil) throws(NodeProblem) {
         self.root = root
         let bytes: [UInt8]
-        do throws(FileFault) {
-            bytes = try AtomicFile.read(root + "/" + BackupManifest.name)
-        } catch {
-            if case .missing = error { throw .backupDamaged(BackupManifest.name) }
-            throw .fileOfBackup(BackupManifest.name, "\(error.en) · \(error.zh)")
+        do throws(FileFault) { bytes = try AtomicFile.read(root + "/" + BackupManifest.name) } catch
+        {
+            throw .file(error)
         }
         manifest = try BackupManifest(bytes)
         if let chain, chain != manifest.chain { throw .backupOfOtherChain(manifest.chain) }
@@ -33,9 +31,13 @@ public struct BackupCheck: Sendable {
     /// Every file is there, as long as it was, with the hash it had.
     public func checkFiles(_ progress: (String) throws -> Void = { _ in }) throws {
         for file in manifest.files {
-            guard let found = try? FileCopy.examine("\(root)/\(file.path)"),
-                found.size == file.size, found.digest == file.digest
-            else { throw NodeProblem.backupDamaged(file.path) }
+            guard try AtomicFile.exists("\(root)/\(file.path)") else {
+                throw NodeProblem.backupDamaged(file.path)
+            }
+            let found = try FileCopy.examine("\(root)/\(file.path)")
+            guard found.size == file.size, found.digest == file.digest else {
+                throw NodeProblem.backupDamaged(file.path)
+            }
             try progress(file.path)
         }
         for needed in ["config.json", "genesis.cbor", "keys/seat.json"]

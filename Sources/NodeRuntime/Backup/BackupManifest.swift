@@ -102,17 +102,19 @@ extension NodeProblem {
     }
     static func folderNotEmpty(_ path: String) -> NodeProblem {
         NodeProblem(
-            7191, .halted, "`\(path)` is there already and not empty; choose another folder",
+            .placeNotEmpty, .halted,
+            "`\(path)` is there already and not empty; choose another folder",
             "`\(path)` 已存在且非空，请另选文件夹")
     }
     static func fileOfBackup(_ path: String, _ reason: String) -> NodeProblem {
         NodeProblem(
-            7192, .halted, "`\(path)` cannot be read or written: \(reason)",
+            .backupFile, .halted, "`\(path)` cannot be read or written: \(reason)",
             "`\(path)` 无法读取或写入：\(reason)")
     }
     static func backupOfOtherChain(_ found: ChainID) -> NodeProblem {
         NodeProblem(
-            7193, .halted, "the backup is of the chain \(found), not of the one that is expected",
+            .backupOfOtherChain, .halted,
+            "the backup is of the chain \(found), not of the one that is expected",
             "备份属于另一条链 \(found)")
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Foundation
 import Glibc
@@ -125,7 +126,7 @@ public struct NodeBackup {
                 do { try progress(.checked(height)) } catch { failure = error }
             }
             if let failure { throw failure }
-            if let first = damage.first { throw NodeProblem.store(Wording("\(first)", first.zh)) }
+            if let first = damage.first { throw NodeProblem.store(first.wording) }
             tip = (store.tip, store.tipID)
         } catch let fault as StoreFault {
             throw NodeProblem.store(fault)

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Foundation
 import Governance
@@ -20,7 +21,10 @@ struct RestoredMark: Hashable, Sendable {
 
     /// Reads the mark of a folder.
     init(_ folder: NodeFolder) throws(NodeProblem) {
-        let bytes = (try? AtomicFile.read(folder.restoredMark)) ?? []
+        let bytes: [UInt8]
+        do throws(FileFault) { bytes = try AtomicFile.read(folder.restoredMark) } catch {
+            throw .file(error)
+        }
         let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         guard rows.count == 3, rows[0] == Self.format, rows[1].hasPrefix("height "),
             let height = UInt64(rows[1].dropFirst(7)), rows[2].hasPrefix("made "),
@@ -28,8 +32,8 @@ struct RestoredMark: Hashable, Sendable {
         else {
             throw .voteLog(
                 Wording(
-                    "`\(folder.restoredMark)` was changed; restore the folder again",
-                    "`\(folder.restoredMark)` 被改动；请重新恢复文件夹"))
+                    english: "`\(folder.restoredMark)` was changed; restore the folder again",
+                    chinese: "`\(folder.restoredMark)` 被改动；请重新恢复文件夹"))
         }
         self.init(height: Height(height), made: BlockTime(made))
     }
@@ -80,14 +84,14 @@ extension NodeProblem {
             + "执行 `tally store confirm-signer`")
     static func notWatched(from: Height, to: Height, tip: Height) -> NodeProblem {
         NodeProblem(
-            7194, .observing,
+            .notWatched, .observing,
             "restored at block \(from), now at \(tip): let the node follow to block \(to) at least, "
                 + "so that it sees whether this seat signs elsewhere",
             "恢复时高度为 \(from)，现为 \(tip)：请让节点至少跟随到 \(to)，以查明本席位是否在别处签名")
     }
     static func signsElsewhere(_ height: Height) -> NodeProblem {
         NodeProblem(
-            7195, .observing,
+            .signsElsewhere, .observing,
             "block \(height) carries this seat's signature: another copy of this node runs, or ran "
                 + "until just now; stop it, let this one follow on, and confirm again",
             "区块 \(height) 带有本席位的签名：本节点的另一副本正在或刚刚运行；请停掉它，让本节点继续跟随后再确认")

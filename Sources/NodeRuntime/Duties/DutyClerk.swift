@@ -1,3 +1,4 @@
+import Bilingual
 import Duties
 import Governance
 import LedgerTypes
@@ -96,13 +97,13 @@ actor DutyClerk {
         }
     }
 
-    private static func reason(_ outcome: SubmissionOutcome) -> Reason? {
+    private static func reason(_ outcome: SubmissionOutcome) -> Wording? {
         switch outcome {
         case .admitted, .committed: nil
         case .rejected(_, let code):
-            Reason(english: "this node refuses it now: code \(code)", chinese: "本节点暂不接收：代码 \(code)")
+            Wording(english: "this node refuses it now: code \(code)", chinese: "本节点暂不接收：代码 \(code)")
         case .unavailable(let problem):
-            Reason(english: problem.english, chinese: problem.chinese)
+            Wording(english: problem.english, chinese: problem.chinese)
         }
     }
 

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Foundation
 import Governance
@@ -54,6 +55,7 @@ public struct FolderExamination: Sendable {
         } else if let freeBytes, freeBytes - freeBytes / 5 < least {
             problems.append(.diskNearlyFull(freeBytes))
         }
+        problems += folder.missingFolders.map(NodeProblem.folderMissing)
         for path in [folder.root, folder.blocks, folder.votes]
         where FileManager.default.fileExists(atPath: path)
             && !FileManager.default.isWritableFile(atPath: path)
@@ -98,7 +100,7 @@ public struct FolderExamination: Sendable {
         while height <= store.tip {
             if let damage = try store.check(at: height) {
                 problems.append(
-                    .store(Wording("\(damage)", damage.zh)))
+                    .store(damage.wording))
             }
             height = height.next
         }

@@ -37,7 +37,10 @@ struct HealthFacts: Sendable {
 enum HealthRules {
     /// The chain or this node stands still.
     static func stops(_ problem: NodeProblem) -> Bool {
-        [7140, 7141, 7142, 7170].contains(problem.code)
+        switch problem.number {
+        case .noQuorum, .stalled, .loopSilent, .haltedQuorum: true
+        default: false
+        }
     }
 
     static func problems(_ facts: HealthFacts) -> [NodeProblem] {
@@ -50,7 +53,7 @@ enum HealthRules {
         if health.diskSilence >= .seconds(15) {
             found.append(.diskSilent(seconds: health.diskSilence.value / 1_000))
         }
-        if let free = health.freeBytes, facts.halt == nil, facts.observing?.code != 7131,
+        if let free = health.freeBytes, facts.halt == nil, facts.observing?.number != .belowReserve,
             free - free / 5 < health.leastFreeBytes
         {
             found.append(.diskNearlyFull(free))

@@ -7,7 +7,7 @@ extension NodeProblem {
         let english = files.map { "; it waits for the disk to take its \($0)" } ?? ""
         let chinese = files.map { "，正等待磁盘写入\($0 == "votes" ? "投票记录" : "区块")" } ?? ""
         return NodeProblem(
-            7142, .halted,
+            .loopSilent, .halted,
             "the node's own work has not moved for \(seconds) s\(english); the disk may hang",
             "节点内部已 \(seconds) 秒没有进展\(chinese)，磁盘可能无响应")
     }
@@ -30,7 +30,7 @@ extension NodeProblem {
         let step = missing.step == .prevote ? "prevotes" : "precommits"
         let stepChinese = missing.step == .prevote ? "预投票" : "预提交"
         return NodeProblem(
-            7170, .warning,
+            .haltedQuorum, .warning,
             "no block for \(seconds) s: at height \(height), round \(round), \(missing.have) of "
                 + "\(missing.need) \(step) are here; missing: \(english.joined(separator: ", "))",
             "已 \(seconds) 秒没有新区块：高度 \(height)、第 \(round) 轮，\(stepChinese)仅到 \(missing.have)/"
@@ -71,6 +71,13 @@ extension NodeProblem {
         NodeProblem(
             7183, .halted, "a node holds this folder, and nothing answers at \(address)",
             "本文件夹有节点在运行，但 \(address) 没有应答")
+    }
+    /// Not the same as an empty one: what was in it is needed.
+    static func folderMissing(_ path: String) -> NodeProblem {
+        NodeProblem(
+            .folderMissing, .warning,
+            "the folder `\(path)` is missing: what is asked of it is refused or waits",
+            "缺少文件夹 `\(path)`：需要其中内容的事项将被拒绝或等待")
     }
     static func folderNotWritable(_ path: String) -> NodeProblem {
         NodeProblem(

@@ -16,15 +16,15 @@ public struct Remedy: Sendable, Hashable {
     /// Ascending by number.
     public static let all: [Remedy] = [
         Remedy(
-            7101, "copy genesis.cbor from another member and compare the chain digest",
+            7091, "copy genesis.cbor from another member and compare the chain digest",
             "从其他成员处复制 genesis.cbor 并核对链标识"),
         Remedy(
-            7102, "copy genesis.cbor from another member and compare the chain digest",
+            7092, "copy genesis.cbor from another member and compare the chain digest",
             "从其他成员处复制 genesis.cbor 并核对链标识"),
-        Remedy(7103, "correct `member` in config.json", "更正 config.json 中的 `member`"),
-        Remedy(7104, "correct the key that is named in config.json", "更正 config.json 中指明的配置项"),
+        Remedy(7093, "correct `member` in config.json", "更正 config.json 中的 `member`"),
+        Remedy(7094, "correct the key that is named in config.json", "更正 config.json 中指明的配置项"),
         Remedy(
-            7105, "check the passphrase; else restore keys/ from its backup", "核对口令；否则从备份恢复 keys/"),
+            7095, "check the passphrase; else restore keys/ from its backup", "核对口令；否则从备份恢复 keys/"),
         Remedy(
             7109, "see that the named file is there and the user that runs the node may read it",
             "确认所指文件存在，且运行节点的用户可以读取"),
@@ -115,6 +115,11 @@ public struct Remedy: Sendable, Hashable {
         Remedy(
             7154, "restore the file that is named from the backup of `offline/`",
             "从 `offline/` 的备份恢复所列文件"),
+        Remedy(
+            7155,
+            "restore the folder from its backup; only if nothing was ever in it, make it with `mkdir -m "
+                + "700` for the user that runs the node",
+            "从备份恢复该文件夹；仅当其中从未有过内容时，以运行节点的用户执行 `mkdir -m 700` 新建"),
         Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(

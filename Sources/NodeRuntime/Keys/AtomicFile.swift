@@ -1,3 +1,4 @@
+import Bilingual
 import Foundation
 import Glibc
 
@@ -12,10 +13,8 @@ public enum FileFault: Error, Hashable, Sendable {
     case openToOthers(path: String)
 }
 
-extension FileFault: CustomStringConvertible {
-    public var description: String { "\(en) · \(zh)" }
-
-    public var en: String {
+extension FileFault: Worded, CustomStringConvertible {
+    public var english: String {
         switch self {
         case .missing(let path): "there is no file \(path): check the path"
         case .notReadable(let path, let reason):
@@ -26,7 +25,7 @@ extension FileFault: CustomStringConvertible {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .missing(let path): "没有文件 \(path)：请检查路径"
         case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）：请检查权限与磁盘"
@@ -113,6 +112,9 @@ public enum AtomicFile {
         }
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }
+
+    /// Whether something stands at a path; throws where that cannot be seen.
+    static func exists(_ path: String) throws(FileFault) -> Bool { try kind(of: path) != nil }
 
     /// Names in a folder, sorted; none if there is no such folder.
     static func names(in path: String) throws(FileFault) -> [String] {

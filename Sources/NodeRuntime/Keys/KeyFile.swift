@@ -1,3 +1,4 @@
+import Bilingual
 import Foundation
 import Sealing
 import WrittenText
@@ -45,12 +46,10 @@ public enum KeyFileFault: Error, Hashable, Sendable {
     case costOutOfRange
 }
 
-extension KeyFileFault: CustomStringConvertible {
-    public var description: String { "\(en) · \(zh)" }
-
-    public var en: String {
+extension KeyFileFault: Worded, CustomStringConvertible {
+    public var english: String {
         switch self {
-        case .file(let fault): fault.en
+        case .file(let fault): fault.english
         case .notAKeyFile(let path): "\(path) is not a key file"
         case .wrongPassphrase: "the passphrase is wrong, or the key file was changed"
         case .wrongPurpose(let expected, let found):
@@ -62,9 +61,9 @@ extension KeyFileFault: CustomStringConvertible {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
-        case .file(let fault): fault.zh
+        case .file(let fault): fault.chinese
         case .notAKeyFile(let path): "\(path) 不是密钥文件"
         case .wrongPassphrase: "口令错误，或密钥文件被改动"
         case .wrongPurpose(let expected, let found):
@@ -188,10 +187,8 @@ extension KeyFile {
             format: Self.format, purpose: purpose, owner: owner,
             publicPart: Hex.encode(publicPart), salt: Hex.encode(salt), operations: operations,
             memoryBytes: memoryBytes, sealed: Hex.encode(sealed))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         do {
-            try AtomicFile.write(Array((try? encoder.encode(form)) ?? Data()) + [0x0a], to: path)
+            try AtomicFile.write(JSONForm.bytes(form), to: path)
         } catch {
             throw .file(error)
         }

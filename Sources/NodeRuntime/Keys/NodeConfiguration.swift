@@ -1,10 +1,11 @@
+import Bilingual
 import BlockStore
 import Foundation
 import LedgerTypes
 import WrittenText
 
 /// What is wrong with a configuration, for the operator.
-public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ConfigurationProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
     /// The key in `config.json`.
     public let key: String
     public let english: String
@@ -110,9 +111,7 @@ public struct NodeConfiguration: Sendable, Hashable {
             segmentBytes: segmentBytes == BlockStore.Limits.segmentBytes
                 ? nil : UInt64(segmentBytes),
             scrubBytesPerSecond: scrubBytesPerSecond == 2 * 1024 * 1024 ? nil : scrubBytesPerSecond)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return Array((try? encoder.encode(form)) ?? Data()) + [0x0a]
+        return JSONForm.bytes(form)
     }
 
     private static func address(

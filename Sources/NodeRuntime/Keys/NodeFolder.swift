@@ -63,8 +63,16 @@ public struct NodeFolder: Sendable, Hashable {
         }
     }
 
+    /// Folders with what only this member has, that are not there: without `salts/` nothing that was
+    /// committed to can be opened, without `records/` nothing can be released.
+    var missingFolders: [String] {
+        // What cannot be seen is told by whoever needs it; here it is not called missing.
+        [records, salts].filter { (try? AtomicFile.exists($0)) == false }
+    }
+
     /// Bytes free on the disk of the folder; nil if the system does not say.
     public var freeBytes: UInt64? {
+        // Nil is told as "not known", and counts as no room.
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: root)
         return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value
     }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import EvidenceTree
 import Execution
@@ -69,13 +70,15 @@ struct ChainReplay {
                 block: header.id(suite: ledger.suite), seats: executed.state.seats)
         } catch {
             throw .blockNotCertified(
-                committed.height, Wording("code \(error.rawValue)", "代码 \(error.rawValue)"))
+                committed.height,
+                Wording(english: "code \(error.rawValue)", chinese: "代码 \(error.rawValue)"))
         }
         if let record = executed.state.get(Tables.recovery), record.height == committed.height,
             committed.certificate.round < record.firstRound
         {
             throw .blockNotCertified(
-                committed.height, Wording("below the first round of its recovery", "轮次低于恢复令的首轮"))
+                committed.height,
+                Wording(english: "below the first round of its recovery", chinese: "轮次低于恢复令的首轮"))
         }
         return executed
     }

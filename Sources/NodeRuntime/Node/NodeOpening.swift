@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Consensus
 import Foundation
@@ -58,6 +59,7 @@ public struct NodeOpening: Sendable {
         for warning in store.warnings {
             logger.warning("the block store was put right: \(warning)")
         }
+        for path in folder.missingFolders { logger.error("\(NodeProblem.folderMissing(path))") }
         try replay.run(store) { height in
             if height.value % 10_000 == 0 { logger.info("checked up to block \(height)") }
         }
@@ -100,13 +102,8 @@ public struct NodeOpening: Sendable {
     /// Reads the genesis of a folder.
     public static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
         let bytes: [UInt8]
-        do throws(FileFault) {
-            bytes = try AtomicFile.read(folder.genesis)
-        } catch {
-            throw .folderFile(
-                error,
-                ifMissing: "there is no `\(folder.genesis)`: put the genesis there with "
-                    + "`tally join`", "没有 `\(folder.genesis)`：请用 `tally join` 放入创世文件")
+        do throws(FileFault) { bytes = try AtomicFile.read(folder.genesis) } catch {
+            throw .file(error)
         }
         guard let genesis = try? Genesis(canonical: bytes) else {
             throw .unreadableGenesis(folder.genesis)
@@ -141,7 +138,9 @@ public struct NodeOpening: Sendable {
     ) throws(NodeProblem) {
         guard !folder.hasSignerRegister else {
             throw .voteLog(
-                Wording("the register is there; nothing is to be confirmed", "签名登记文件仍在，无须确认"))
+                Wording(
+                    english: "the register is there; nothing is to be confirmed",
+                    chinese: "签名登记文件仍在，无须确认"))
         }
         let store = try openStore(folder, genesis)
         let tip = store.tip

@@ -1,8 +1,9 @@
+import Bilingual
 import Duties
 import LedgerTypes
 
 /// Something an operator should know, in words that say what to do.
-public struct NodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
+public struct NodeProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
     public enum Severity: UInt64, Sendable, Hashable, Comparable {
         /// The node works; somebody should look.
         case warning = 1
@@ -35,24 +36,20 @@ public struct NodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
 extension NodeProblem {
     static func unreadableGenesis(_ path: String) -> NodeProblem {
         NodeProblem(
-            7101, .halted,
-            "`\(path)` is damaged or no genesis file; copy it from another member",
-            "`\(path)` 已损坏或不是创世文件，请从其他成员处复制")
+            7091, .halted, "`\(path)` is not a genesis file; copy it from another member",
+            "创世文件无法读取，请从其他成员处复制")
     }
-    /// A file of the folder that is absent or cannot be read: not the same as one that is damaged.
-    static func folderFile(_ fault: FileFault, ifMissing english: String, _ chinese: String)
-        -> NodeProblem
-    {
-        if case .missing = fault { return NodeProblem(7109, .halted, english, chinese) }
-        return NodeProblem(7109, .halted, fault.en, fault.zh)
+    /// A file of the node's folder could not be read: what is in it is not known.
+    static func file(_ fault: FileFault) -> NodeProblem {
+        NodeProblem(7096, .halted, fault.english, fault.chinese)
     }
     static func refusedGenesis(code: UInt64) -> NodeProblem {
         NodeProblem(
-            7102, .halted, "the genesis founds no chain: code \(code)", "创世文件不成立：代码 \(code)")
+            7092, .halted, "the genesis founds no chain: code \(code)", "创世文件不成立：代码 \(code)")
     }
     static func notAMember(_ member: MemberID) -> NodeProblem {
         NodeProblem(
-            7103, .halted,
+            7093, .halted,
             "\(member) is not a member in this genesis; check `member` in config.json",
             "创世文件中没有成员 \(member)，请检查配置")
     }
@@ -65,7 +62,7 @@ extension NodeProblem {
     }
     public static func folderInUse(_ file: String) -> NodeProblem {
         NodeProblem(
-            7113, .halted,
+            .folderInUse, .halted,
             "`\(file)` is held by another process: a node runs on this folder; stop it first",
             "`\(file)` 被另一进程占用：本文件夹的节点正在运行，请先停止")
     }
@@ -92,27 +89,17 @@ extension NodeProblem {
     static let outboxCode: UInt64 = 7151
     static let inboxCode: UInt64 = 7152
     static let journalCode: UInt64 = 7154
-    static let recordsCode: UInt64 = 7155
+    static let recordsCode: UInt64 = 7156
     /// What keeps the duties from being done.
     init(_ problem: DutyProblem) {
-        switch problem {
-        case .outbox(let fault):
-            self.init(Self.outboxCode, .warning, fault.english, fault.chinese)
-        case .inbox(let fault):
-            self.init(
-                Self.inboxCode, .warning,
-                "what other members released cannot be kept: \(fault); it is not acknowledged, and "
-                    + "comes again",
-                "其他成员放行的数据无法保存：\(fault.zh)；未予确认，对方将重新发送")
-        case .journal(let fault):
-            self.init(
-                Self.journalCode, .warning,
-                "an emergency that was decided alone cannot be brought to the chain: "
-                    + fault.english, "离线应急记录无法上链：\(fault.chinese)")
-        case .reading(let fault):
-            self.init(
-                Self.recordsCode, .warning, "a duty waits, since \(fault)", "有事项在等待：\(fault.zh)")
-        }
+        let code =
+            switch problem {
+            case .outbox: Self.outboxCode
+            case .inbox: Self.inboxCode
+            case .journal: Self.journalCode
+            case .reading: Self.recordsCode
+            }
+        self.init(code, .warning, problem.english, problem.chinese)
     }
     var isOfDuties: Bool {
         [Self.outboxCode, Self.inboxCode, Self.journalCode, Self.recordsCode].contains(code)
@@ -133,7 +120,7 @@ extension NodeProblem {
             "本席位的投票记录不可用：\(reason.chinese)；继续投票可能造成重复签名")
     }
     static func observing(_ reason: String, _ chinese: String) -> NodeProblem {
-        NodeProblem(7121, .observing, reason, chinese)
+        NodeProblem(.notConfirmed, .observing, reason, chinese)
     }
     /// The seat's register of signatures is gone.
     static let registerMissing = NodeProblem.observing(
@@ -192,21 +179,21 @@ extension NodeProblem {
     }
     static func recovered(epoch: UInt64, height: Height) -> NodeProblem {
         NodeProblem(
-            7128, .warning,
+            .recovered, .warning,
             "RECOVERY EPOCH \(epoch): the chain lost its quorum and went on from height \(height) with "
                 + "fewer seats; every evidence file says so",
             "恢复纪元 \(epoch)：本链曾失去法定数，自高度 \(height) 起由保留的席位继续；每份证据文件均载明此事")
     }
     static func belowReserve(freeBytes: UInt64) -> NodeProblem {
         NodeProblem(
-            7131, .observing,
+            .belowReserve, .observing,
             "only \(freeBytes / 1_048_576) MiB are free, less than the reserve: this seat does not "
                 + "vote, and follows the chain; make room, and it votes again by itself",
             "磁盘仅剩 \(freeBytes / 1_048_576) MiB，低于预留值：本席位暂停投票，仅跟随；腾出空间后自动恢复")
     }
     static func damageFound(_ height: Height, _ what: Wording) -> NodeProblem {
         NodeProblem(
-            7132, .warning,
+            .damageFound, .warning,
             "block \(height) is damaged on this disk (\(what.english)); it is fetched from a peer and put "
                 + "right while the node runs; if this repeats, replace the disk",
             "本机磁盘上的区块 \(height) 受损（\(what.chinese)），正从其他节点取回并修复；若反复出现，请更换磁盘")
@@ -219,14 +206,14 @@ extension NodeProblem {
     }
     static func noQuorum(connected: Int, needed: Int) -> NodeProblem {
         NodeProblem(
-            7140, .warning,
+            .noQuorum, .warning,
             "\(connected) seats can be reached with this one, \(needed) are needed: nothing is "
                 + "committed until more are back",
             "目前可联系到 \(connected) 个席位（含本席位），需要 \(needed) 个才能提交区块")
     }
     static func stalled(seconds: UInt64) -> NodeProblem {
         NodeProblem(
-            7141, .warning,
+            .stalled, .warning,
             "no block has been committed for \(seconds) s although a quorum can be reached",
             "法定席位可达，但已有 \(seconds) 秒没有新区块")
     }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import Consensus
 import Governance
@@ -48,13 +49,14 @@ extension ReplicaDriver {
     /// Looks whether the disk works again; called once a second.
     func resume() {
         if let halt {
+            // Where the disk does not say how much is free, it does not work again.
             guard !halt.isLasting, let free = try? parts.store.freeBytes(),
                 free >= Limits.reopeningBytes
             else { return }
             openAgain()
         } else if isDiskLow {
             let reserve = parts.configuration.leastFreeBytes
-            // An eighth more, so that it does not stop again with the next block.
+            // An eighth more, so that it does not stop again with the next block. Unknown is not free.
             guard let free = try? parts.store.freeBytes(), free - free / 9 >= reserve else {
                 return
             }
@@ -101,7 +103,8 @@ extension ReplicaDriver {
             throw .final(
                 .store(
                     Wording(
-                        "the disk holds blocks that this node did not write", "磁盘上有并非本节点写入的区块")))
+                        english: "the disk holds blocks that this node did not write",
+                        chinese: "磁盘上有并非本节点写入的区块")))
         }
         let suite = parts.suite
         let parent = durable?.block.header.id(suite: suite) ?? parts.genesisBlock

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import CanonicalCoding
 import Consensus
@@ -85,7 +86,7 @@ final class ReplicaDriver {
         clock?.cancel()
         guard halt == nil else { return }
         halt = Halt(
-            problem: NodeProblem(7150, .halted, "the node is stopping", "节点正在停止"),
+            problem: NodeProblem(.stopping, .halted, "the node is stopping", "节点正在停止"),
             isLasting: true)
     }
 
@@ -118,7 +119,7 @@ final class ReplicaDriver {
 
     /// Once a second: shows that the loop lives, and looks whether what was missing is there again.
     private func watch() {
-        guard halt?.isLasting != true || halt?.problem.code != 7150 else { return }
+        guard halt?.isLasting != true || halt?.problem.number != .stopping else { return }
         clock = loop.assumeIsolated().scheduleTask(in: .seconds(1)) { [weak self] in
             guard let self else { return }
             self.parts.status.beat()
@@ -175,7 +176,9 @@ final class ReplicaDriver {
         guard let voting else {
             throw .final(
                 .voteLog(
-                    Wording("this node observes and has no record of votes", "本节点仅观察，没有投票记录")))
+                    Wording(
+                        english: "this node observes and has no record of votes",
+                        chinese: "本节点仅观察，没有投票记录")))
         }
         let begin = ContinuousClock.now
         parts.status.working("votes")

@@ -1,3 +1,4 @@
+import Bilingual
 import EvidenceTree
 import Execution
 import Governance
@@ -37,11 +38,17 @@ extension TallyNode {
             result: block.results[place.offset])
     }
 
-    /// Where a transaction stands. Reads the disk for one that is committed.
-    public func status(of id: TransactionID) -> TransactionStatus {
+    /// Where a transaction stands. Reads the disk for one that is committed; a disk that fails is
+    /// told: "unknown" would have it submitted again.
+    public func status(of id: TransactionID) throws(NodeProblem) -> TransactionStatus {
         let waiting = desk.standing(of: id)
         guard let position = position(of: id, beside: waiting) else { return waiting }
-        guard let entry = try? entry(at: position) else { return .unknown }
+        guard let entry = try entry(at: position) else {
+            throw .store(
+                Wording(
+                    english: "entry \(position) is not in the files", chinese: "文件中没有条目 \(position)"
+                ))
+        }
         return .committed(position, entry.receipt)
     }
 
@@ -49,7 +56,7 @@ extension TallyNode {
     public func standing(of id: TransactionID) async throws -> TransactionStatus {
         let waiting = desk.standing(of: id)
         guard position(of: id, beside: waiting) != nil else { return waiting }
-        return try await onDisk { $0.status(of: id) }
+        return try await onDisk { try $0.status(of: id) }
     }
 
     /// The entry of a transaction, where it says more than the desk: one that settled nothing tells
@@ -61,15 +68,15 @@ extension TallyNode {
     }
 
     /// Waits until a transaction is committed or ends without a block; its status then, or at the
-    /// timeout.
+    /// timeout. Throws where it is committed and cannot be read.
     public func awaitCommit(
         _ id: TransactionID, timeout: Duration = .seconds(30)
-    ) async -> TransactionStatus {
+    ) async throws -> TransactionStatus {
         let told = await desk.wait(for: id, timeout: timeout) { [weak self] in
             self?.isSettled(id) ?? true
         }
         if let told { return told }
-        return (try? await standing(of: id)) ?? .unknown
+        return try await standing(of: id)
     }
 
     /// True if nothing more is to be waited for.
@@ -90,11 +97,11 @@ extension TallyNode {
     /// Offers a transaction and waits for its entry.
     public func commit(
         _ transaction: SignedTransaction, timeout: Duration = .seconds(30)
-    ) async -> (SubmissionOutcome, TransactionStatus) {
+    ) async throws -> (SubmissionOutcome, TransactionStatus) {
         let outcome = await submit(transaction)
         switch outcome {
         case .admitted, .committed:
-            return (outcome, await awaitCommit(transaction.id, timeout: timeout))
+            return (outcome, try await awaitCommit(transaction.id, timeout: timeout))
         case .rejected, .unavailable: return (outcome, .unknown)
         }
     }

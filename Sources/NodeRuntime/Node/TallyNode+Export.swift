@@ -9,10 +9,25 @@ private struct NodeEvidence: EvidenceSource {
     let node: TallyNode
     let tree: EntryTree
 
-    func entry(at index: EntryIndex) -> Entry? { try? node.entry(at: index) }
+    func entry(at index: EntryIndex) throws(ExportFault) -> Entry? {
+        do throws(NodeProblem) { return try node.entry(at: index) } catch {
+            throw Self.fault(error)
+        }
+    }
 
-    func block(at height: Height) -> CommittedHeader? {
-        (try? node.block(at: height)).flatMap { $0 }.map { CommittedHeader($0.committed) }
+    func block(at height: Height) throws(ExportFault) -> CommittedHeader? {
+        try stored(height).map { CommittedHeader($0.committed) }
+    }
+
+    func stored(_ height: Height) throws(ExportFault) -> StoredBlock? {
+        do throws(NodeProblem) { return try node.block(at: height) } catch {
+            throw Self.fault(error)
+        }
+    }
+
+    private static func fault(_ problem: NodeProblem) -> ExportFault {
+        .sourceFailed(
+            code: problem.code, english: problem.english, chinese: problem.chinese)
     }
 }
 
@@ -31,15 +46,15 @@ extension TallyNode {
         let source = NodeEvidence(node: self, tree: index.treeSnapshot())
         var steps: [SeatStep] = []
         for change in index.seatChanges(before: header.height) {
-            guard let block = source.block(at: change.height) else {
+            guard let block = try source.block(at: change.height) else {
                 throw .blockMissing(change.height)
             }
             steps.append(SeatStep(block: block, next: change.next))
         }
         var recoveries: [RecoveryStep] = []
         for item in index.recoveries(upTo: header.height) {
-            guard let before = item.height.previous, let last = source.block(at: before),
-                let block = (try? self.block(at: item.height)).flatMap({ $0 }),
+            guard let before = item.height.previous, let last = try source.block(at: before),
+                let block = try source.stored(item.height),
                 let signed = block.committed.block.body.transactions.first
             else { throw .blockMissing(item.height) }
             recoveries.append(

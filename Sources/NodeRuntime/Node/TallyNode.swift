@@ -190,7 +190,7 @@ public final class TallyNode: Service, Sendable {
     ) async -> SubmissionOutcome {
         let driver = driver
         let stopping = SubmissionOutcome.unavailable(
-            NodeProblem(7150, .halted, "the node is stopping", "节点正在停止"))
+            NodeProblem(.stopping, .halted, "the node is stopping", "节点正在停止"))
         guard ending.withLock({ $0 == nil }) else { return stopping }
         do {
             return try await loop.submit { work(driver.value) }.get()

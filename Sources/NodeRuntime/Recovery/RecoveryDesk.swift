@@ -139,8 +139,13 @@ public struct RecoveryDesk: Sendable {
         guard FileManager.default.fileExists(atPath: folder.recoveryOrder) else {
             throw RecoveryFault.noOrder
         }
-        // A file that cannot be read was never acted upon.
-        if let order = (try? RecoveryFiles.order(folder)).flatMap({ $0 }) {
+        let order: RecoveryOrder?
+        do throws(NodeProblem) { order = try RecoveryFiles.order(folder) } catch {
+            // A damaged order was never acted upon; one that the disk does not give may have been.
+            guard error == .recoveryUnreadable else { throw error }
+            order = nil
+        }
+        if let order {
             let signed = try voting().register.last
             let place = SignerPosition(
                 height: order.height, round: order.body.firstRound, step: .barrier)

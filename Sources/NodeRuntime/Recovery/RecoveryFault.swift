@@ -1,8 +1,9 @@
+import Bilingual
 import Governance
 import LedgerTypes
 
 /// Why a step of a recovery is refused.
-public enum RecoveryFault: Error, Hashable, Sendable {
+public enum RecoveryFault: Error, Worded, Hashable, Sendable {
     /// The chain has no block: there is nothing that a recovery could keep.
     case nothingToKeep
     case noSeat(MemberID)
@@ -26,7 +27,7 @@ public enum RecoveryFault: Error, Hashable, Sendable {
     case underWay
     case noOrder
 
-    public var en: String {
+    public var english: String {
         switch self {
         case .nothingToKeep: "the chain has no block yet: found it anew instead"
         case .noSeat(let member): "\(member) has no seat that is due: it has nothing to state"
@@ -65,7 +66,7 @@ public enum RecoveryFault: Error, Hashable, Sendable {
         }
     }
 
-    public var zh: String {
+    public var chinese: String {
         switch self {
         case .nothingToKeep: "链上尚无区块：请重新创建"
         case .noSeat(let member): "\(member) 没有应投票的席位，无须声明"

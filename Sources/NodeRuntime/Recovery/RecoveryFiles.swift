@@ -10,12 +10,13 @@ enum RecoveryFiles {
     static func order(_ folder: NodeFolder) throws(NodeProblem) -> RecoveryOrder? {
         let bytes: [UInt8]
         do throws(FileFault) {
+            guard try AtomicFile.exists(folder.recoveryOrder) else { return nil }
             bytes = try AtomicFile.read(folder.recoveryOrder)
         } catch {
-            if case .missing = error { return nil }
-            throw .folderFile(error, ifMissing: "", "")
+            throw .file(error)
         }
-        guard let signed = try? SignedTransaction(canonical: bytes),
+        guard
+            let signed = try? SignedTransaction(canonical: bytes),
             let order = RecoveryOrder(signed)
         else { throw .recoveryUnreadable }
         return order
@@ -24,6 +25,7 @@ enum RecoveryFiles {
     /// The height for which the seat made a statement; nil if it made none, or the
     /// file cannot be read.
     static func stated(_ folder: NodeFolder) -> Height? {
+        // Whoever asks looks whether there is one: nil then reads as "unreadable", and nothing is signed.
         guard let bytes = try? AtomicFile.read(folder.recoveryStatement) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
         return UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines)).map(Height.init)

@@ -82,6 +82,7 @@ public struct StoreRepair: Sendable {
         while replay.ledger.height < last {
             try Task.checkCancellation()
             let height = replay.ledger.height.next
+            // A block that cannot be read is mended like one that does not hold.
             if let block = try? store.block(at: height), (try? replay.take(block)) != nil {
                 await progress(height)
                 continue

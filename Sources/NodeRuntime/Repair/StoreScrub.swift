@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import LedgerTypes
 import Logging
@@ -74,9 +75,9 @@ struct StoreScrub: Sendable {
 
     private func examine(_ height: Height) async {
         do {
-            if let damage = try store.check(at: height) { report(height, Wording(damage.kind)) }
+            if let damage = try store.check(at: height) { report(height, damage.kind.wording) }
             for damage in try store.checkFile(beginningWith: height) {
-                note(height, Wording("\(damage)", damage.zh))
+                note(height, damage.wording)
                 await rewrite(height)
             }
         } catch {
@@ -100,6 +101,7 @@ struct StoreScrub: Sendable {
     /// Writes the file that begins with a height anew from its blocks, where those are sound.
     private func rewrite(_ height: Height) async {
         await repair()
+        // What still cannot be read or written stays on the desk's list, and is warned of.
         guard let block = try? store.block(at: height), (try? store.replace([block])) != nil else {
             return
         }
@@ -122,7 +124,7 @@ struct StoreScrub: Sendable {
 
     private func settled(_ heights: [Height], _ how: String) {
         status.count { $0.repairedBlocks += UInt64(heights.count) }
-        status.unwarn { $0.code == 7132 }
+        status.unwarn { $0.number == .damageFound }
         for height in heights { logger.notice("block \(height) is sound again: \(how)") }
     }
 }

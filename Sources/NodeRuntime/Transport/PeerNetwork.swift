@@ -130,6 +130,7 @@ public final class PeerNetwork: Sendable {
     public func connected() async -> [MemberID] {
         let core = core
         guard isOpen.withLock({ $0 }) else { return [] }
+        // A loop that takes no more work has ended all links.
         return (try? await loop.submit { core.value.connected }.get()) ?? []
     }
 

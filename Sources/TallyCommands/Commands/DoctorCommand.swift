@@ -41,6 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
             return DoctorReport(try await health(address), address: address)
         }
         let place = NodeFolder(folder)
+        // A configuration that cannot be read is what the examination of the folder tells.
         let configured = try? NodeOpening.readConfiguration(place).api
         let address = node ?? configured.map { "http://\($0)" } ?? "http://127.0.0.1:7401"
         do {

@@ -58,8 +58,8 @@ struct DraftSeats: AsyncParsableCommand {
             return SeatChange(seats: next, statuses: files.map(\.status))
         } catch let fault as SeatSetFault {
             throw Failure(
-                .refused, code: "seats-\(fault.rawValue)", zh: "席位不成立：\(fault)",
-                en: "the seats form no set: \(fault)")
+                .refused, code: "seats-\(fault.rawValue)", zh: "席位不成立：\(fault.chinese)",
+                en: "the seats form no set: \(fault.english)")
         }
     }
 

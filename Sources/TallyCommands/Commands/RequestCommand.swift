@@ -5,6 +5,7 @@ import Governance
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
+import Sealing
 
 /// What is asked for, shared by `request` and `review`.
 struct AskingOptions: ParsableArguments {

@@ -55,11 +55,13 @@ struct StoreCommand: AsyncParsableCommand {
                     suite: genesis.suite)
             } catch let fault as StoreFault {
                 if case .storage = fault { throw fault }
-                return (.genesis, [("\(fault)", fault.zh)])
+                return (.genesis, [(fault.english, fault.chinese)])
             }
             let counter = ProgressLine()
             defer { counter.end() }
-            return (store.tip, try store.check(progress: counter.show).map { ("\($0)", $0.zh) })
+            return (
+                store.tip, try store.check(progress: counter.show).map { ($0.english, $0.chinese) }
+            )
         }
     }
 

@@ -3,6 +3,7 @@ import CanonicalCoding
 import Foundation
 import LedgerTypes
 import NodeAPI
+import Sealing
 import WrittenText
 
 /// `tally submit`: a signed transaction from a file, such as one that several people signed.

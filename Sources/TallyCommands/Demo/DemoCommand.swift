@@ -32,6 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// This program, for the processes that it starts.
     static var executable: String {
+        // Without /proc the word by which it was called is all that is known.
         let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         return path ?? CommandLine.arguments[0]
     }

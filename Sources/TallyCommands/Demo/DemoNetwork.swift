@@ -71,7 +71,9 @@ final class DemoNetwork {
             }
             try Files.replace(home.configuration, with: configuration.json)
             let records = "\(folder)/records/\(name)"
-            for file in (try? FileManager.default.contentsOfDirectory(atPath: records)) ?? [] {
+            // Not every member of the example has records.
+            guard FileManager.default.fileExists(atPath: records) else { continue }
+            for file in try FileManager.default.contentsOfDirectory(atPath: records) {
                 try FileManager.default.copyItem(
                     atPath: "\(records)/\(file)", toPath: "\(home.records)/\(file)")
             }

@@ -5,14 +5,13 @@ import NodeRuntime
 extension Failure {
     init(_ problem: NodeProblem) {
         let kind: Kind
-        switch problem.code {
-        case 7105: kind = .noPermission
-        case 7113, 7191, 7192: kind = .cannotWrite
-        case 7193, 7194, 7195: kind = .refused
+        switch problem.number {
+        case .keysClosed: kind = .noPermission
+        case .folderInUse, .placeNotEmpty, .backupFile: kind = .cannotWrite
+        case .backupOfOtherChain, .notWatched, .signsElsewhere: kind = .refused
         default: kind = .badInput
         }
-        self.init(
-            kind, code: "node-\(problem.code)", zh: problem.chinese, en: problem.english)
+        self.init(kind, code: "node-\(problem.code)", problem)
     }
 
     /// What a disk says that a command reads or writes.
@@ -26,7 +25,7 @@ extension Failure {
         case .storage, .needsReopening, .reserveReached: kind = .cannotWrite
         default: kind = .badInput
         }
-        self.init(kind, code: "store-\(fault.code)", zh: fault.zh, en: "\(fault)")
+        self.init(kind, code: "store-\(fault.code)", fault)
     }
 
     init(_ fault: KeyFileFault) {
@@ -40,7 +39,7 @@ extension Failure {
         case .wrongPurpose: (kind, code) = (.noPermission, "key-purpose")
         case .keyDoesNotMatch, .costOutOfRange: (kind, code) = (.badInput, "key-damaged")
         }
-        self.init(kind, code: code, zh: fault.zh, en: fault.en)
+        self.init(kind, code: code, fault)
     }
 
     init(_ fault: FileFault) {
@@ -52,6 +51,6 @@ extension Failure {
         case .notWritten: (kind, code) = (.cannotWrite, "file-unwritable")
         case .openToOthers: (kind, code) = (.noPermission, "file-open-to-others")
         }
-        self.init(kind, code: code, zh: fault.zh, en: fault.en)
+        self.init(kind, code: code, fault)
     }
 }

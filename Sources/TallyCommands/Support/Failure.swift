@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bilingual
 import BlockStore
 import Foundation
 import Interchange
@@ -41,22 +42,24 @@ struct Failure: Error {
         self.en = en
     }
 
+    /// A fault's own words.
+    init(_ kind: Kind, code: String, _ fault: any Worded) {
+        self.init(kind, code: code, zh: fault.chinese, en: fault.english)
+    }
+
+    private init(_ fault: ClientFault) {
+        switch fault {
+        case .unreachable: self.init(.unavailable, code: "node-unreachable", fault)
+        case .refused(let refusal): self.init(.refused, code: refusal.code, fault)
+        case .unreadable: self.init(.internalFault, code: "answer-unreadable", fault)
+        }
+    }
+
     /// A failure for any error that a command meets.
     init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
-        case ClientFault.unreachable(let address, let reason):
-            self.init(
-                .unavailable, code: "node-unreachable",
-                zh: "节点 \(address) 没有应答（\(reason)）：请确认 `tally run` 正在运行",
-                en: "the node at \(address) does not answer (\(reason)): see that `tally run` is up"
-            )
-        case ClientFault.refused(let refusal):
-            self.init(.refused, code: refusal.code, zh: refusal.zh, en: refusal.en)
-        case ClientFault.unreadable(let what):
-            self.init(
-                .internalFault, code: "answer-unreadable", zh: "节点的应答无法读取：\(what)",
-                en: "the node's answer cannot be read: \(what)")
+        case let fault as ClientFault: self.init(fault)
         case let problem as NodeProblem: self.init(problem)
         case let fault as KeyFileFault: self.init(fault)
         case let fault as FileFault: self.init(fault)
@@ -64,16 +67,22 @@ struct Failure: Error {
         case let fault as StoreFault: self.init(fault)
         case SignerFault.store(let fault): self.init(fault)
         case let fault as SignerFault:
-            self.init(.refused, code: "store-\(fault.code)", zh: fault.zh, en: "\(fault)")
+            self.init(.refused, code: "store-\(fault.code)", fault)
         // With one argument this initialiser would call itself.
         case let fault as DraftFault: self.init(fault, nil)
         case let fault as RecoveryFault:
-            self.init(.refused, code: "recovery-refused", zh: fault.zh, en: fault.en)
+            self.init(.refused, code: "recovery-refused", fault)
         case let fault as ConsortiumFault:
-            self.init(.badInput, code: "consortium-refused", zh: fault.zh, en: fault.en)
+            self.init(.badInput, code: "consortium-refused", fault)
+        case let fault as any Worded: self.init(.badInput, code: "fault", fault)
         default:
             self.init(
                 .internalFault, code: "fault", zh: "出现错误：\(error)", en: "a fault: \(error)")
         }
     }
+}
+
+extension Failure: Worded {
+    var english: String { en }
+    var chinese: String { zh }
 }

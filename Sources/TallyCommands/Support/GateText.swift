@@ -58,13 +58,13 @@ struct GateText: Encodable {
     }
 
     private static let words: [UInt64: (zh: String, en: String)] = [
-        7101: ("永远不适用", "it can never apply"),
-        7102: ("从不决定结果", "it never decides"),
-        7103: ("总是适用", "it always applies"),
-        7104: ("与另一规则相同", "another rule is equal"),
-        7105: ("所准许的均被禁止", "it permits only what another forbids"),
-        7106: ("优先关系从不生效", "its override never takes effect"),
-        7107: ("没有测试", "no test covers it"),
-        7108: ("分析未得结论", "the analysis is inconclusive"),
+        9701: ("永远不适用", "it can never apply"),
+        9702: ("从不决定结果", "it never decides"),
+        9703: ("总是适用", "it always applies"),
+        9704: ("与另一规则相同", "another rule is equal"),
+        9705: ("所准许的均被禁止", "it permits only what another forbids"),
+        9706: ("优先关系从不生效", "its override never takes effect"),
+        9707: ("没有测试", "no test covers it"),
+        9708: ("分析未得结论", "the analysis is inconclusive"),
     ]
 }

@@ -31,8 +31,8 @@ enum GenesisAssembly {
             _ = try genesis.initialState()
         } catch {
             throw Failure(
-                .badInput, code: "genesis-\(error.code)", zh: "创世文件不成立：\(error)",
-                en: "the genesis founds no chain: \(error)")
+                .badInput, code: "genesis-\(error.code)", zh: "创世文件不成立：\(error.chinese)",
+                en: "the genesis founds no chain: \(error.english)")
         }
         return genesis
     }
@@ -45,9 +45,10 @@ enum GenesisAssembly {
         } catch let failure as Failure {
             throw failure
         } catch {
+            let words = Failure(error)
             throw Failure(
-                .badInput, code: "genesis-unreadable", zh: "\(path) 不是有效的创世文件：\(error)",
-                en: "\(path) is no valid genesis: \(error)")
+                .badInput, code: "genesis-unreadable", zh: "\(path) 不是有效的创世文件：\(words.zh)",
+                en: "\(path) is no valid genesis: \(words.en)")
         }
     }
 }

@@ -56,7 +56,7 @@ struct NodeFounding {
             NodeConfiguration(member: member, listen: listen, api: api).json,
             to: folder.configuration)
         try AtomicFile.write(
-            Array(try OutputOptions.encoded(card).utf8) + [0x0a], to: cardPath, mode: 0o644)
+            JSONForm.bytes(card), to: cardPath, mode: 0o644)
         return card
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NodeRuntime
 
 /// What every command that prints takes.
 struct OutputOptions: ParsableArguments {
@@ -14,17 +15,15 @@ struct OutputOptions: ParsableArguments {
         throws
     {
         if json {
-            Console.print(try Self.encoded(value))
+            Console.print(Self.encoded(value))
         } else {
             Console.print(language.say(zh(), en()))
         }
     }
 
     /// The value as readable JSON with sorted keys.
-    static func encoded(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    static func encoded(_ value: some Encodable) -> String {
+        String(decoding: JSONForm.bytes(value).dropLast(), as: UTF8.self)
     }
 
     /// Runs a command's work; a failure is printed in the chosen form and ends the process.
@@ -43,7 +42,7 @@ struct OutputOptions: ParsableArguments {
         let text: String
         if json {
             let body = ["code": failure.code, "zh": failure.zh, "en": failure.en]
-            text = (try? Self.encoded(["error": body])) ?? failure.code
+            text = Self.encoded(["error": body])
         } else {
             text = "tally: " + language.say(failure.zh, failure.en) + " [\(failure.code)]"
         }

@@ -48,8 +48,8 @@ extension Session {
 extension Failure {
     /// A page that is not taken, with the name of its file where it is known.
     init(_ fault: DraftFault, _ path: String? = nil) {
-        let zh = (path.map { "\($0)：" } ?? "") + fault.zh
-        let en = (path.map { "\($0): " } ?? "") + fault.en
+        let zh = (path.map { "\($0)：" } ?? "") + fault.chinese
+        let en = (path.map { "\($0): " } ?? "") + fault.english
         switch fault {
         case .notASigner, .cannotDescribe, .otherTransaction, .otherSigners:
             self.init(.refused, code: "draft-refused", zh: zh, en: en)

@@ -36,6 +36,15 @@ extension Files {
 }
 
 extension Session {
+    /// True if the ledger or the node said no for good; false where it may still be recorded.
+    private static func isRefused(_ error: any Error) -> Bool {
+        switch error {
+        case ClientFault.refused(let answer): (400..<500).contains(answer.statusCode)
+        case let failure as Failure: failure.kind == .refused
+        default: false
+        }
+    }
+
     /// Submits and prints; or writes a draft for further signers.
     ///
     /// - Parameter namesRecord: true where the receipt names the record that came about: a case has
@@ -61,7 +70,17 @@ extension Session {
                     + "submits\(words)")
             return
         }
-        let view = try await commit(transaction)
+        let view: TransactionView
+        do {
+            view = try await commit(transaction)
+        } catch {
+            // Refused, so nothing on the chain needs what the file opens, and it would stand in the
+            // way of the corrected call. Where the outcome is not known it stays.
+            if let path = options.disclosures, !fields.isEmpty, Self.isRefused(error) {
+                try Files.remove(path)
+            }
+            throw error
+        }
         let record = namesRecord ? try await self.record(of: view) : view.id
         let answer = RecordedAnswer(
             transaction: view.id, entry: view.entry, record: record, draft: nil, secret: secret)

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why bytes are not a JSON text that the room accepts; offsets in bytes.
 public enum JSONFault: Error, Hashable, Sendable {
     case truncated(at: Int)
@@ -71,6 +73,6 @@ public enum JSONFault: Error, Hashable, Sendable {
     }
 }
 
-extension JSONFault: CustomStringConvertible {
+extension JSONFault: Worded, CustomStringConvertible {
     public var description: String { "\(english) at offset \(offset)" }
 }

@@ -24,8 +24,6 @@ final class ChainAudit {
     }
 
     var height: Int { digests.count }
-    /// Entries up to the height that was read.
-    var entriesRead: UInt64 { entryCount }
 
     /// Everything again from the first block on.
     func forgetWhatWasRead() { read = [:] }

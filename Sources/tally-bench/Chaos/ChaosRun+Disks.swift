@@ -114,6 +114,7 @@ extension ChaosRun {
         in folder: String, of victim: String, named: String? = nil
     ) throws -> String? {
         func sealed() -> [String] {
+            // While the folder cannot be listed there is nothing to flip; the wait says so.
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             return Array(names.filter { $0.hasSuffix(".blocks") }.sorted().dropLast())
         }

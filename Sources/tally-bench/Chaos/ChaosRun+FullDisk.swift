@@ -25,7 +25,10 @@ extension ChaosRun {
         try SmallDisk.fill(home, leaving: SmallDisk.reserveBytes / 2)
         narrator.expect(
             network.wait(for: victim) { health in
-                health.role != "voting" && health.problems.contains { $0.code == 7131 }
+                health.role != "voting"
+                    && health.problems.contains {
+                        $0.code == NodeProblem.Number.belowReserve.rawValue
+                    }
             }, "\(victim) 停止表决并说明原因", "\(victim) stops voting and says why")
         expectSaid("this seat stops voting", by: victim, since: mark)
         let other = network.voters.first { $0 != victim } ?? victim

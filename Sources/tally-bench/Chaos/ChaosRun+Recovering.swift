@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTypes
+import NodeRuntime
 import NodeTrials
 import WrittenText
 
@@ -57,7 +58,8 @@ extension ChaosRun {
         let before = network.tip
         let isTold = network.wait(for: left[0]) { health in
             health.problems.contains { problem in
-                problem.code == 7170 && lost.allSatisfy(problem.en.contains)
+                problem.code == NodeProblem.Number.haltedQuorum.rawValue
+                    && lost.allSatisfy(problem.en.contains)
             }
         }
         narrator.expect(
@@ -102,7 +104,7 @@ extension ChaosRun {
         narrator.expect(
             network.wait(for: left[0]) { health in
                 health.height >= order.height + 3 && health.seats == left.count
-                    && health.problems.contains { $0.code == 7128 }
+                    && health.problems.contains { $0.code == NodeProblem.Number.recovered.rawValue }
             }, "链以 \(left.count) 席继续，并写明恢复纪元 \(order.epoch)（7128）",
             "the chain goes on with \(left.count) seats and names recovery epoch \(order.epoch) (7128)"
         )

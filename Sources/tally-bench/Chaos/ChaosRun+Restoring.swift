@@ -1,4 +1,5 @@
 import Foundation
+import NodeRuntime
 
 extension ChaosRun {
     /// A backup is taken of a running node; some blocks later its machine is lost, and the folder
@@ -27,7 +28,9 @@ extension ChaosRun {
         narrator.expect(
             network.wait(for: victim) { health in
                 health.height >= watched && health.role == "observing"
-                    && health.problems.contains { $0.code == 7121 }
+                    && health.problems.contains {
+                        $0.code == NodeProblem.Number.notConfirmed.rawValue
+                    }
             }, "\(victim) 跟随至高度 \(watched)，只旁听并说明原因（7121）",
             "\(victim) follows to height \(watched), observes and says why (7121)")
         network[victim].stop()

@@ -15,7 +15,7 @@ struct BenchReport: Codable {
     var processors = ProcessInfo.processInfo.activeProcessorCount
     var isOptimised = BenchReport.wasOptimised
     var loadBefore = BenchReport.load
-    var loadAfter = 0.0
+    var loadAfter: Double?
     var runs: Int
     var lines: [Line] = []
 
@@ -44,7 +44,7 @@ struct BenchReport: Codable {
         }
         print(
             "\(what): \(processors) processors, \(isOptimised ? "release" : "debug") build, "
-                + "load \(Self.figure(loadBefore)) -> \(Self.figure(loadAfter)), "
+                + "load \(Self.text(loadBefore)) -> \(Self.text(loadAfter)), "
                 + "medians of \(runs) runs")
         print(Self.row("", ["p50 ms", "p99 ms", "max ms", "count"]))
         for line in lines {
@@ -66,14 +66,17 @@ struct BenchReport: Codable {
         return "  " + name + space + padded.joined() + (note.map { "  \($0)" } ?? "")
     }
 
+    private static func text(_ load: Double?) -> String { load.map(figure) ?? "not known" }
+
     static func figure(_ value: Double) -> String {
         String(format: value < 1 ? "%.4f" : value < 100 ? "%.2f" : "%.0f", value)
     }
 
     /// The load average of the last minute.
-    private static var load: Double {
-        let text = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? ""
-        return text.split(separator: " ").first.flatMap { Double($0) } ?? 0
+    private static var load: Double? {
+        // Nil where the system does not say; the report then says so.
+        let text = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
+        return text?.split(separator: " ").first.flatMap { Double($0) }
     }
 
     private static var wasOptimised: Bool {

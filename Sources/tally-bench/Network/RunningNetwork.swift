@@ -70,10 +70,12 @@ final class RunningNetwork {
     /// Resident memory of a member's node and its peak, in MiB; nil where no process is found.
     func memory(of member: String) -> (resident: Double, peak: Double)? {
         let home = "\(folder)/\(member)"
+        // Without a figure the report has no line of this member.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         for name in names where Int(name) != nil {
             let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") ?? Data()
             let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            // A process that has just ended has no such file.
             guard words.count > 3, words[1] == "run", words.contains(home),
                 let text = try? String(contentsOfFile: "/proc/\(name)/status", encoding: .utf8),
                 let resident = Self.mebibytes("VmRSS:", text),

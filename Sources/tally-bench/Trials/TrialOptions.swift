@@ -26,6 +26,7 @@ struct TrialOptions: ParsableArguments {
     }
 
     private static var besideThis: String {
+        // Without /proc the word by which it was called is all that is known.
         let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         return URL(fileURLWithPath: path ?? CommandLine.arguments[0])
             .deletingLastPathComponent().appendingPathComponent("tally").path

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Governance
 import LedgerTypes
@@ -41,6 +42,36 @@ import Testing
                 disk.goOn()
                 for try await status in group { #expect(status == 200) }
             }
+        }
+    }
+
+    @Test func `that fails is told, and what is committed is not unknown`() async throws {
+        let disk = HangingDisk()
+        try await ApiWorld.with(disk: disk.disk) { api in
+            let transaction = registration(api.world)
+            try await api.world.commit(transaction)
+            let node = api.world.node
+            let path = "/v1/transactions/\(transaction.id)"
+            disk.fail()
+            for path in [path, path + "?wait=20000", "/v1/blocks/1", "/v1/entries/0"] {
+                let answer = try await api.get(path)
+                #expect(try answer.refusal() == "503 node-unavailable", "\(path)")
+                let body = try JSONDecoder().decode(APIErrorBody.self, from: Data(answer.body))
+                #expect(body.number == 7110)
+            }
+            #expect(throws: NodeProblem.self) { try node.status(of: transaction.id) }
+            let order = ExportBody(
+                kind: "subject", id: api.world.patient.description, caseReference: "1",
+                disclosures: [:])
+            let export = try await api.post("/v1/exports", order)
+            #expect(try export.refusal() == "503 node-unavailable")
+            #expect(throws: ExportFault.self) {
+                try node.exportEvidence(of: .subject(api.world.patient))
+            }
+            disk.goOn()
+            #expect(try await api.get(path).status == 200)
+            let again = try node.status(of: transaction.id)
+            #expect(again != .unknown)
         }
     }
 

@@ -118,7 +118,7 @@ final class ApiWorld: Sendable {
     /// Commits at the node itself, past the interface; the receipt.
     @discardableResult
     func commit(_ transaction: SignedTransaction) async throws -> Receipt {
-        let (outcome, status) = await node.commit(transaction, timeout: .seconds(20))
+        let (outcome, status) = try await node.commit(transaction, timeout: .seconds(20))
         guard case .committed(_, let receipt) = status else {
             throw WorldFault(what: "\(outcome) \(status)")
         }

@@ -5,10 +5,11 @@ import Synchronization
 
 @testable import NodeRuntime
 
-/// A disk of real files on which reading blocks hangs for as long as a test says so.
+/// A disk of real files on which reading blocks hangs, or fails, for as long as a test says so.
 final class HangingDisk: Sendable {
     private struct State {
         var hangs = false
+        var fails = false
         var waiting: [DispatchSemaphore] = []
     }
 
@@ -32,6 +33,9 @@ final class HangingDisk: Sendable {
         }
     }
 
+    /// Reads fail from now on.
+    func fail() { state.withLock { $0.fails = true } }
+
     func goOn() {
         let waiting = state.withLock { state in
             defer { state = State() }
@@ -40,7 +44,8 @@ final class HangingDisk: Sendable {
         for one in waiting { one.signal() }
     }
 
-    fileprivate func pass() {
+    fileprivate func pass(_ path: String) throws(StorageFault) {
+        if state.withLock({ $0.fails }) { throw .failed(path, error: 5) }
         let turn = state.withLock { state -> DispatchSemaphore? in
             guard state.hangs else { return nil }
             let turn = DispatchSemaphore(value: 0)
@@ -58,7 +63,7 @@ private struct HangingStorage: Storage {
     func list(_ folder: String) throws(StorageFault) -> [String] { try base.list(folder) }
     func size(of path: String) throws(StorageFault) -> Int? { try base.size(of: path) }
     func read(_ path: String, from offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
-        if path.contains("blocks") { disk.pass() }
+        if path.contains("blocks") { try disk.pass(path) }
         return try base.read(path, from: offset, count: count)
     }
     func write(_ bytes: [UInt8], to path: String, at offset: Int) throws(StorageFault) {

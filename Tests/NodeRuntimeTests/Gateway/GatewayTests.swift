@@ -32,7 +32,7 @@ import Testing
             payload: RegisterSubject(
                 subject: Subject(pseudonym: subject, holder: cluster.members[1])
             ).payload())
-        _ = try committed(await cluster.node(1).commit(registration).1)
+        _ = try committed(try await cluster.node(1).commit(registration).1)
         return (cluster, subject)
     }
 
@@ -50,7 +50,7 @@ import Testing
     ) async throws -> (RecordID, Receipt) {
         let transaction = cluster.transaction(
             .request, payload: request.payload(), by: "dr-li", at: 0)
-        let receipt = try committed(await cluster.node(0).commit(transaction).1)
+        let receipt = try committed(try await cluster.node(0).commit(transaction).1)
         return (RecordID(transaction.id), receipt)
     }
 
@@ -190,7 +190,7 @@ import Testing
         let (cluster, subject) = try await cluster()
         await cluster.stop(0)
         let asked = away(cluster.request(["glucose"], of: subject), by: "dr-li", cluster)
-        #expect(try committed(await cluster.node(1).commit(asked).1).outcome == .permit)
+        #expect(try committed(try await cluster.node(1).commit(asked).1).outcome == .permit)
         let permit = RecordID(asked.id)
         #expect(await eventually { holdsParcel(cluster.folder(1), of: permit) })
         await cluster.stop(1)
@@ -239,13 +239,13 @@ import Testing
         await cluster.stop(0)
         let node = cluster.node(1)
         let asked = away(cluster.request(["glucose"], of: subject), by: "dr-li", cluster)
-        #expect(try committed(await node.commit(asked).1).outcome == .permit)
+        #expect(try committed(try await node.commit(asked).1).outcome == .permit)
         let permit = RecordID(asked.id)
         #expect(await eventually { node.view.ledger.get(Tables.permits, permit)?.releases == 1 })
         #expect(holdsParcel(cluster.folder(1), of: permit))
         let suspension = Suspend(target: .staff(StaffID(unchecked: "dr-li")))
         let receipt = try committed(
-            await node.commit(away(suspension, by: "warden", cluster)).1)
+            try await node.commit(away(suspension, by: "warden", cluster)).1)
         #expect(receipt.outcome == .accepted, "\(receipt.code)")
         #expect(await eventually { !holdsParcel(cluster.folder(1), of: permit) })
         await cluster.stopAll()
@@ -259,7 +259,7 @@ import Testing
             purpose: "care", maximumLevel: 5, uses: 1,
             expires: WallClock.now().adding(.hours(1)) ?? WallClock.now())
         let issued = cluster.node(1).gatewayTransaction(.issueCode, payload: issue.payload())
-        let receipt = try committed(await cluster.node(1).commit(issued).1)
+        let receipt = try committed(try await cluster.node(1).commit(issued).1)
         #expect(receipt.outcome == .accepted, "\(receipt.code)")
         // The asker's node knows the code's key once it has the block.
         let height = cluster.node(1).view.ledger.height
@@ -269,7 +269,7 @@ import Testing
         let transaction = cluster.transaction(
             .redeemCode, payload: redemption.payload(), by: "dr-li", at: 0
         ).adding(signatureBy: key)
-        let answer = try committed(await cluster.node(0).commit(transaction).1)
+        let answer = try committed(try await cluster.node(0).commit(transaction).1)
         #expect(answer.outcome == .permit, "\(answer.code)")
         let path = "\(cluster.folder(0).inbox)/\(RecordID(transaction.id)).json"
         #expect(await eventually { FileManager.default.fileExists(atPath: path) })
@@ -405,7 +405,7 @@ import Testing
             sources: [SourceText(language: .english, text: Array(source.utf8))])
         let transaction = cluster.transaction(
             .proposeCharter, payload: proposal.payload(), by: "officer", at: 0)
-        let receipt = try committed(await cluster.node(0).commit(transaction).1)
+        let receipt = try committed(try await cluster.node(0).commit(transaction).1)
         #expect(receipt.outcome == .accepted, "\(receipt.code)")
         let id = RecordID(transaction.id)
         #expect(

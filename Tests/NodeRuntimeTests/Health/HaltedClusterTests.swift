@@ -1,3 +1,4 @@
+import Bilingual
 import Consensus
 import Foundation
 import Governance
@@ -17,7 +18,7 @@ import Testing
             #expect(await eventually { cluster.node(index).health().role == .voting })
         }
         let first = cluster.registration(of: 1, at: 0)
-        _ = await cluster.node(0).commit(first)
+        _ = try await cluster.node(0).commit(first)
         #expect(
             await eventually {
                 cluster.node(0).health().seatReports.allSatisfy { $0.lastVote != nil }
@@ -69,7 +70,7 @@ import Testing
         async let hung = node.submit { _ in
             // As a write does whose disk hangs.
             gate.wait()
-            return .unavailable(.store(Wording("hung", "无响应")))
+            return .unavailable(.store(Wording(english: "hung", chinese: "无响应")))
         }
         #expect(await eventually { node.health().heartbeat > Milliseconds(1_500) })
         let before = ContinuousClock.now
@@ -87,7 +88,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         for number in UInt8(1)...4 {
-            _ = await cluster.node(0).commit(cluster.registration(of: number, at: 0))
+            _ = try await cluster.node(0).commit(cluster.registration(of: number, at: 0))
         }
         let folder = cluster.folder(0)
         try cluster.fill(0)
@@ -110,13 +111,21 @@ import Testing
         #expect(FolderExamination(folder).problems.map(\.code) == [7180])
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: folder.key(.seat))
+        for path in [folder.salts, folder.records] {
+            try FileManager.default.removeItem(atPath: path)
+            let problems = FolderExamination(folder).problems
+            #expect(problems.map(\.code) == [7155])
+            #expect(problems.first?.english.contains(path) == true)
+            try AtomicFile.createFolder(path)
+        }
+        #expect(FolderExamination(folder).problems.isEmpty)
         let path = folder.blocks + "/segment-000001.blocks"
         var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         bytes[bytes.count / 3] ^= 1
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         #expect(FolderExamination(folder).problems.map(\.code) == [7110])
         try Data("{}".utf8).write(to: URL(fileURLWithPath: folder.configuration))
-        #expect(FolderExamination(folder).problems.map(\.code).contains(7104))
+        #expect(FolderExamination(folder).problems.map(\.code).contains(7094))
         await cluster.stopAll()
     }
 }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import CanonicalCoding
 import Consensus
@@ -103,7 +104,7 @@ struct HealthSample {
     @Test func `say for what the loop waits, and leave rounds alone where the node is halted`() {
         var sample = HealthSample(heartbeat: .seconds(12), missing: missing(1))
         sample.age = .seconds(60)
-        sample.halt = .store(Wording("x", "某"))
+        sample.halt = .store(Wording(english: "x", chinese: "某"))
         #expect(sample.codes == [7110, 7142])
         let silent = HealthRules.problems(sample.facts).last
         #expect(silent?.english.contains("its votes") == true)

@@ -56,7 +56,7 @@ import Testing
         #expect(await eventually { await hostile.connected().count == 4 })
         for number in 1...8 {
             let transaction = cluster.registration(of: UInt8(number), at: 0)
-            #expect(isAccepted(await cluster.node(0).commit(transaction).1))
+            #expect(isAccepted(try await cluster.node(0).commit(transaction).1))
         }
         // Two nodes of four: without their votes there is no quorum.
         let victims = Array(cluster.members[0...1])
@@ -67,7 +67,7 @@ import Testing
                 try? await Task.sleep(for: .milliseconds(20))
             }
         }
-        await expectBlocks(cluster)
+        try await expectBlocks(cluster)
         flood.cancel()
         await flood.value
         await hostile.stop()
@@ -79,20 +79,20 @@ import Testing
         for index in 0..<4 { try await cluster.start(index) }
         let hostile = try await HostileMember.join(cluster, as: 4)
         #expect(await eventually { await hostile.connected().count == 4 })
-        #expect(isAccepted(await cluster.node(0).commit(cluster.registration(of: 1, at: 0)).1))
+        #expect(isAccepted(try await cluster.node(0).commit(cluster.registration(of: 1, at: 0)).1))
         hostile.echoVotes(to: Array(cluster.members[0...1]), times: 2_000)
-        await expectBlocks(cluster)
+        try await expectBlocks(cluster)
         // Who passes on what this node cannot check is not cut off.
         #expect(await hostile.connected().count == 4)
         await hostile.stop()
         await cluster.stopAll()
     }
 
-    private func expectBlocks(_ cluster: NodeCluster) async {
+    private func expectBlocks(_ cluster: NodeCluster) async throws {
         let begin = cluster.node(2).view.ledger.height
         for number in 11...16 {
             let transaction = cluster.registration(of: UInt8(number), at: 2)
-            let status = await cluster.node(2).commit(transaction, timeout: .seconds(10)).1
+            let status = try await cluster.node(2).commit(transaction, timeout: .seconds(10)).1
             #expect(isAccepted(status), "\(status)")
         }
         #expect(cluster.node(2).view.ledger.height.value >= begin.value + 6)

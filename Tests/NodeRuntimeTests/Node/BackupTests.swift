@@ -32,7 +32,7 @@ import Testing
         func run(blocks: UInt8) async throws {
             try await cluster.startAll()
             for number in 1...blocks {
-                _ = await cluster.node(0).commit(cluster.registration(of: number, at: 0))
+                _ = try await cluster.node(0).commit(cluster.registration(of: number, at: 0))
             }
         }
 
@@ -223,7 +223,7 @@ import Testing
                 })
             }
             #expect(!exists(home.configuration))
-            #expect(problem { _ = try NodeOpening.readConfiguration(home) } == 7104)
+            #expect(problem { _ = try NodeOpening.readConfiguration(home) } == 7094)
         }
         _ = try NodeRestore(bench.path("b"), to: home).run()
         #expect(exists(home.configuration) && home.isRestored)

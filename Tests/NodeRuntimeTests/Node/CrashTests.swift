@@ -11,7 +11,7 @@ import Testing
     private func fill(_ cluster: NodeCluster, _ count: Int) async throws {
         for number in 1...count {
             let transaction = cluster.registration(of: UInt8(number), at: 0)
-            guard case .committed = await cluster.node(0).commit(transaction).1 else {
+            guard case .committed = try await cluster.node(0).commit(transaction).1 else {
                 Issue.record("transaction \(number) was not committed")
                 return
             }

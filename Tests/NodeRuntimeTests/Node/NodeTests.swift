@@ -17,7 +17,7 @@ import Testing
         try await cluster.startAll()
         for index in 0..<4 {
             let transaction = cluster.registration(of: 1, at: index)
-            let (outcome, status) = await cluster.node(index).commit(transaction)
+            let (outcome, status) = try await cluster.node(index).commit(transaction)
             #expect(outcome == .admitted(transaction.id))
             #expect(isAccepted(status), "\(status)")
         }
@@ -36,7 +36,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         let transaction = cluster.registration(of: 1, at: 2)
-        let (_, status) = await cluster.node(2).commit(transaction)
+        let (_, status) = try await cluster.node(2).commit(transaction)
         guard case .committed(let position, let receipt) = status else {
             Issue.record("not committed: \(status)")
             return
@@ -49,7 +49,7 @@ import Testing
             node.index.inclusionProof(of: position, size: ledger.entryCount))
         #expect(proof.index == position.value)
         #expect(await node.submit(transaction) == .committed(transaction.id))
-        #expect(node.status(of: TransactionID(NodeCluster.suite.hash([9]))) == .unknown)
+        #expect(try node.status(of: TransactionID(NodeCluster.suite.hash([9]))) == .unknown)
         await cluster.stopAll()
     }
 
@@ -57,19 +57,19 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         let first = cluster.registration(of: 1, at: 0)
-        #expect(isAccepted(await cluster.node(0).commit(first).1))
+        #expect(isAccepted(try await cluster.node(0).commit(first).1))
         await cluster.stop(1)
         let second = cluster.registration(of: 2, at: 0)
-        #expect(isAccepted(await cluster.node(0).commit(second).1))
+        #expect(isAccepted(try await cluster.node(0).commit(second).1))
         let height = cluster.node(0).view.ledger.height
         try await cluster.start(1)
-        #expect(isAccepted(cluster.node(1).status(of: first.id)))
+        #expect(isAccepted(try cluster.node(1).status(of: first.id)))
         #expect(await eventually { cluster.node(1).view.ledger.height >= height })
-        #expect(isAccepted(cluster.node(1).status(of: second.id)))
+        #expect(isAccepted(try cluster.node(1).status(of: second.id)))
         // Back among the voters: with another one away the chain still goes on.
         await cluster.stop(3)
         let third = cluster.registration(of: 3, at: 0)
-        #expect(isAccepted(await cluster.node(0).commit(third).1))
+        #expect(isAccepted(try await cluster.node(0).commit(third).1))
         #expect(await eventually { cluster.node(1).health().role == .voting })
         await cluster.stopAll()
     }
@@ -78,24 +78,24 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         let first = cluster.registration(of: 1, at: 0)
-        #expect(isAccepted(await cluster.node(0).commit(first).1))
+        #expect(isAccepted(try await cluster.node(0).commit(first).1))
         await cluster.stop(2)
         await cluster.stop(3)
         let waiting = cluster.registration(of: 2, at: 0)
-        let (outcome, status) = await cluster.node(0).commit(
+        let (outcome, status) = try await cluster.node(0).commit(
             waiting, timeout: .milliseconds(800))
         #expect(outcome == .admitted(waiting.id) && status == .pending)
         #expect(await eventually { !cluster.node(0).health().reachesQuorum })
         #expect(cluster.node(0).health().problems.contains { $0.code == 7140 })
         try await cluster.start(2)
-        #expect(isAccepted(await cluster.node(0).awaitCommit(waiting.id)))
+        #expect(isAccepted(try await cluster.node(0).awaitCommit(waiting.id)))
         await cluster.stopAll()
     }
 
     @Test func `refuses to vote when its record of signatures is gone`() async throws {
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
-        #expect(isAccepted(await cluster.node(0).commit(cluster.registration(of: 1, at: 0)).1))
+        #expect(isAccepted(try await cluster.node(0).commit(cluster.registration(of: 1, at: 0)).1))
         #expect(await eventually { cluster.node(1).view.ledger.height > .genesis })
         await cluster.stop(1)
         try FileManager.default.removeItem(atPath: cluster.folder(1).votes)
@@ -104,7 +104,7 @@ import Testing
         let health = cluster.node(1).health()
         #expect(health.role == .observing)
         #expect(health.problems.contains { $0.code == 7121 })
-        #expect(isAccepted(await cluster.node(0).commit(cluster.registration(of: 2, at: 0)).1))
+        #expect(isAccepted(try await cluster.node(0).commit(cluster.registration(of: 2, at: 0)).1))
         await cluster.stop(1)
         // Another start changes nothing; the operator's word does, from a later height on.
         try await cluster.start(1)
@@ -114,13 +114,13 @@ import Testing
         try await cluster.start(1)
         for number in 3...5 {
             let transaction = cluster.registration(of: UInt8(number), at: 0)
-            #expect(isAccepted(await cluster.node(0).commit(transaction).1))
+            #expect(isAccepted(try await cluster.node(0).commit(transaction).1))
         }
         #expect(await eventually { cluster.node(1).health().role == .voting })
         await cluster.stop(2)
         for number in 6...8 {
             let transaction = cluster.registration(of: UInt8(number), at: 0)
-            #expect(isAccepted(await cluster.node(0).commit(transaction).1))
+            #expect(isAccepted(try await cluster.node(0).commit(transaction).1))
         }
         await cluster.stopAll()
     }
@@ -130,7 +130,7 @@ import Testing
         try await cluster.startAll()
         for number in 1...4 {
             let transaction = cluster.registration(of: UInt8(number), at: 0)
-            #expect(isAccepted(await cluster.node(0).commit(transaction).1))
+            #expect(isAccepted(try await cluster.node(0).commit(transaction).1))
         }
         let height = cluster.node(0).view.ledger.height
         #expect(await eventually { cluster.node(1).view.ledger.height >= height })

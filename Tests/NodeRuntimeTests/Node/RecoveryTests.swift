@@ -20,7 +20,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         let entry = cluster.registration(of: 1, at: 0)
-        #expect(isAccepted(await cluster.node(0).commit(entry).1))
+        #expect(isAccepted(try await cluster.node(0).commit(entry).1))
         await cluster.stop(3)
         await cluster.stop(2)
         let waiting = cluster.registration(of: 2, at: 0)
@@ -75,10 +75,10 @@ import Testing
         }
         for index in [0, 1] { try await cluster.start(index) }
         let later = cluster.registration(of: 3, at: 1)
-        #expect(isAccepted(await cluster.node(1).commit(later).1))
+        #expect(isAccepted(try await cluster.node(1).commit(later).1))
         let ledger = cluster.node(0).view.ledger
         #expect(ledger.recoveryEpoch == 1 && ledger.seats.count == 2)
-        #expect(isAccepted(cluster.node(0).status(of: entry.id)))
+        #expect(isAccepted(try cluster.node(0).status(of: entry.id)))
         // What health shows is put up once a step is done: a moment after the commit.
         let votes = await eventually {
             let health = cluster.node(0).health()

@@ -17,7 +17,7 @@ import Testing
     ) async throws {
         for number in numbers {
             let transaction = cluster.registration(of: number, at: index)
-            #expect(isAccepted(await cluster.node(index).commit(transaction).1), "\(number)")
+            #expect(isAccepted(try await cluster.node(index).commit(transaction).1), "\(number)")
         }
     }
 

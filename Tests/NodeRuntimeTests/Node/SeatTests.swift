@@ -35,12 +35,12 @@ import Testing
         let signed = SignedTransaction(
             transaction,
             signedBy: present.seats.map { NodeCluster.key("governance/\($0.member)") })
-        let status = await cluster.node(0).commit(signed).1
+        let status = try await cluster.node(0).commit(signed).1
         #expect(isAccepted(status), "\(status)")
     }
 
-    private func commit(_ cluster: NodeCluster, _ number: UInt8) async {
-        let status = await cluster.node(0).commit(cluster.registration(of: number, at: 0)).1
+    private func commit(_ cluster: NodeCluster, _ number: UInt8) async throws {
+        let status = try await cluster.node(0).commit(cluster.registration(of: number, at: 0)).1
         #expect(isAccepted(status), "\(status)")
     }
 
@@ -49,7 +49,7 @@ import Testing
     {
         let cluster = try NodeCluster(5, seats: 4)
         try await cluster.startAll()
-        await commit(cluster, 1)
+        try await commit(cluster, 1)
         #expect(cluster.node(4).health().role == .observing)
         // A member that never sat gets its register while it follows.
         #expect(await eventually { cluster.folder(4).hasSignerRegister })
@@ -57,16 +57,16 @@ import Testing
         #expect(await eventually { cluster.node(4).health().role == .voting })
         // Four of five are needed: with one away the new seat's vote counts.
         await cluster.stop(3)
-        await commit(cluster, 2)
-        await commit(cluster, 3)
+        try await commit(cluster, 2)
+        try await commit(cluster, 3)
         #expect(cluster.node(4).health().signedAt.map { $0.height > .genesis } == true)
         try await cluster.start(3)
         #expect(await eventually { cluster.node(3).health().role == .voting })
         try await seat(cluster, [0, 1, 2, 3])
         #expect(await eventually { cluster.node(4).health().role == .observing })
         let end = cluster.node(0).view.ledger.height
-        await commit(cluster, 4)
-        await commit(cluster, 5)
+        try await commit(cluster, 4)
+        try await commit(cluster, 5)
         #expect(await eventually { cluster.node(4).view.ledger.height > end })
         // It signs nothing above the block that took its seat.
         #expect(cluster.node(4).health().signedAt.map { $0.height <= end } == true)
@@ -74,14 +74,14 @@ import Testing
         try await seat(cluster, [0, 1, 2, 3, 4])
         #expect(await eventually { cluster.node(4).health().role == .voting })
         await cluster.stop(3)
-        await commit(cluster, 6)
+        try await commit(cluster, 6)
         await cluster.stopAll()
     }
 
     @Test func `vote on while their member is suspended`() async throws {
         let cluster = try NodeCluster(5, seats: 4)
         try await cluster.startAll()
-        await commit(cluster, 1)
+        try await commit(cluster, 1)
         for number in [3, 4] {
             let ledger = cluster.node(0).view.ledger
             let now = max(WallClock.now(), ledger.time)
@@ -94,7 +94,7 @@ import Testing
             let signed = SignedTransaction(
                 transaction,
                 signedBy: ledger.nextSeats.seats.map { NodeCluster.key("governance/\($0.member)") })
-            let status = await cluster.node(0).commit(signed).1
+            let status = try await cluster.node(0).commit(signed).1
             #expect(isAccepted(status), "\(status)")
         }
         // A suspended member without a seat loses its links, one with a seat does not.
@@ -104,11 +104,11 @@ import Testing
             })
         // Without the node of another seat its vote is needed, also over new links.
         await cluster.stop(2)
-        await commit(cluster, 2)
+        try await commit(cluster, 2)
         await cluster.stop(3)
         try await cluster.start(3)
-        await commit(cluster, 3)
-        await commit(cluster, 4)
+        try await commit(cluster, 3)
+        try await commit(cluster, 4)
         #expect(await eventually { cluster.node(3).health().role == .voting })
         await cluster.stopAll()
     }
@@ -116,17 +116,17 @@ import Testing
     @Test func `do not sign without a register after they have sat`() async throws {
         let cluster = try NodeCluster(5, seats: 4)
         try await cluster.startAll()
-        await commit(cluster, 1)
+        try await commit(cluster, 1)
         #expect(await eventually { cluster.folder(4).hasSignerRegister })
         try await seat(cluster, [0, 1, 2, 3, 4])
-        await commit(cluster, 2)
+        try await commit(cluster, 2)
         #expect(await eventually { cluster.node(4).health().role == .voting })
         await cluster.stop(4)
         // The whole disk is lost: the node comes to its own past as if it were new.
         try FileManager.default.removeItem(atPath: cluster.folder(4).root)
         try cluster.folder(4).create()
         try await cluster.start(4)
-        await commit(cluster, 3)
+        try await commit(cluster, 3)
         #expect(
             await eventually { cluster.node(4).health().problems.contains { $0.code == 7121 } })
         #expect(!cluster.folder(4).hasSignerRegister)

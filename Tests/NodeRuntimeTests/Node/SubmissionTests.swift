@@ -23,7 +23,8 @@ import Testing
         for index in 0..<4 { cluster.disks[index] = DisturbedDisk() }
         try await cluster.startAll()
         let nodes = (0..<4).map { cluster.node($0) }
-        guard case .committed = await nodes[0].commit(cluster.registration(of: 1, at: 0)).1 else {
+        guard case .committed = try await nodes[0].commit(cluster.registration(of: 1, at: 0)).1
+        else {
             Issue.record("four seats commit nothing")
             return
         }
@@ -36,14 +37,14 @@ import Testing
         for node in nodes {
             #expect(await node.submit(short) == .admitted(short.id))
             #expect(await node.submit(long) == .admitted(long.id))
-            #expect(node.status(of: short.id) == .pending)
+            #expect(try node.status(of: short.id) == .pending)
         }
         #expect(await eventually { WallClock.now() > until })
         for disk in cluster.disks.values { disk.mood = .well }
         // One of them builds the next block and drops it there, the others when they commit.
         for node in nodes {
-            #expect(await node.awaitCommit(short.id, timeout: .seconds(20)) == .expired)
-            guard case .committed = await node.awaitCommit(long.id) else {
+            #expect(try await node.awaitCommit(short.id, timeout: .seconds(20)) == .expired)
+            guard case .committed = try await node.awaitCommit(long.id) else {
                 Issue.record("what had time was not committed")
                 return
             }
