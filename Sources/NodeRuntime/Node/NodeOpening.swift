@@ -109,6 +109,7 @@ public struct NodeOpening: Sendable {
         _ folder: NodeFolder, _ genesis: Genesis, _ disk: NodeDisk = .files,
         _ segmentBytes: Int = BlockStore.Limits.segmentBytes
     ) throws(NodeProblem) -> ChainStore {
+        try RebuiltBlocks(folder).finish()
         do {
             return try ChainStore(
                 opening: try disk.storage(folder.root), chain: genesis.chainID,

@@ -4,13 +4,17 @@ import LedgerTypes
 enum LinkFault: Error, Hashable, Sendable {
     /// No member enrolled the key of the certificate.
     case certificateNotEnrolled(fingerprint: String)
-    case certificateOutOfDate(member: MemberID)
+    /// The member of the certificate is suspended.
+    case memberStopped(MemberID)
+    /// The peer has this node's own certificate.
+    case ownCertificate
+    /// The peer told why it does not take the link.
+    case refusedByPeer(LinkReason)
     case certificateUnreadable
     case otherVersion(UInt64)
     case otherChain
     /// The hello names another member than the certificate.
     case otherMember(MemberID)
-    case helloNotSigned
     case helloUnreadable
     case frameTooLarge(bytes: Int)
     case unknownFrame(UInt8)
@@ -26,10 +30,39 @@ enum LinkFault: Error, Hashable, Sendable {
     /// True if the peer broke the protocol, so that it is refused for a while.
     var isOffence: Bool {
         switch self {
-        case .otherChain, .otherMember, .helloNotSigned, .helloUnreadable, .frameTooLarge,
+        case .otherChain, .otherMember, .helloUnreadable, .frameTooLarge,
             .unknownFrame:
             true
         default: false
+        }
+    }
+
+    /// True if the other end of a link in use can do something about it.
+    var isTold: Bool {
+        switch self {
+        case .memberStopped, .noLongerEnrolled, .certificateNotEnrolled, .refusedForNow,
+            .duplicate, .otherMember:
+            true
+        default: false
+        }
+    }
+
+    /// What the other end is told, and what health says.
+    var reason: LinkReason {
+        switch self {
+        case .certificateNotEnrolled, .noLongerEnrolled: .certificateNotEnrolled
+        case .memberStopped: .memberStopped
+        case .ownCertificate: .ownCertificate
+        case .refusedByPeer(let reason): reason
+        case .otherVersion: .otherVersion
+        case .otherChain: .otherChain
+        case .otherMember: .otherMember
+        case .certificateUnreadable, .helloUnreadable, .frameTooLarge, .unknownFrame:
+            .protocolBroken
+        case .silent, .handshakeTooSlow, .queueFull, .tooManyStrangers: .overloaded
+        case .duplicate: .replaced
+        case .refusedForNow: .refusedForNow
+        case .stopping: .stopping
         }
     }
 }
@@ -41,14 +74,18 @@ extension LinkFault: CustomStringConvertible {
             "no member enrolled the certificate with key fingerprint \(fingerprint); if a member's "
                 + "node lost its enrolled key, it puts that back from the backup of keys/; otherwise "
                 + "somebody else called"
-        case .certificateOutOfDate(let member):
-            "the certificate of \(member) is not valid today; renew it under the same key"
+        case .memberStopped(let member):
+            "\(member) is suspended, as this node's ledger has it"
+        case .ownCertificate:
+            "the peer has this node's own certificate: a copy of this node runs, or an address in "
+                + "`peers` leads back to this node"
+        case .refusedByPeer(let reason):
+            "the peer does not take it (\(reason.rawValue)): \(reason.words.english)"
         case .certificateUnreadable: "the peer's certificate cannot be read"
         case .otherVersion(let version):
             "the peer speaks link version \(version), this node \(Limits.linkVersion); upgrade one"
         case .otherChain: "the peer belongs to another chain"
         case .otherMember(let member): "the peer calls itself \(member), its certificate does not"
-        case .helloNotSigned: "the peer's hello is not signed with the member's gateway key"
         case .helloUnreadable: "the peer's first message is not a hello"
         case .frameTooLarge(let bytes): "the peer announced a message of \(bytes) bytes"
         case .unknownFrame(let kind): "the peer sent a message of unknown kind \(kind)"

@@ -8,6 +8,9 @@ import Synchronization
 /// What the network tells the node, in order for each peer.
 public enum PeerEvent: Sendable {
     case connected(MemberID)
+    /// A link over which blocks are fetched, and given where the ledger knows the member; nothing
+    /// else that comes over it is to be believed.
+    case connectedForBlocks(MemberID, isKnown: Bool)
     case disconnected(MemberID)
     /// A message; give the receipt back when it is worked off, or its sender is read no more.
     case received(from: MemberID, FrameKind, [UInt8], DeliveryReceipt)
@@ -28,6 +31,7 @@ public final class PeerNetwork: Sendable {
         public var addresses: [MemberID: PeerAddress]
         public var directory: PeerDirectory
         public var times = LinkTimes()
+        public var board = LinkBoard()
         public var outboundQueueBytes = Limits.outboundQueueBytes
         public var logger: Logger
 
@@ -43,6 +47,8 @@ public final class PeerNetwork: Sendable {
         }
     }
 
+    /// Where the links stand, and why; read without waiting for the loop.
+    public let board: LinkBoard
     /// How often a peer was refused because it broke the protocol.
     let refusals: RefusalCount
     private let loop: any EventLoop
@@ -61,16 +67,17 @@ public final class PeerNetwork: Sendable {
             let core = try NetworkCore(
                 configuration, loop: loop, refusals: refusals, onEvent: onEvent)
             return PeerNetwork(
-                refusals: refusals, loop: loop, core: NIOLoopBound(core, eventLoop: loop),
+                refusals: refusals, board: configuration.board, loop: loop, core: NIOLoopBound(core, eventLoop: loop),
                 listen: configuration.listen)
         }.get()
     }
 
     private init(
-        refusals: RefusalCount, loop: any EventLoop, core: NIOLoopBound<NetworkCore>,
+        refusals: RefusalCount, board: LinkBoard, loop: any EventLoop, core: NIOLoopBound<NetworkCore>,
         listen: PeerAddress?
     ) {
         self.refusals = refusals
+        self.board = board
         self.loop = loop
         self.core = core
         self.listen = listen

@@ -13,7 +13,7 @@ final class NodeCluster {
     static let loopback = PeerAddress(host: "127.0.0.1", port: 0)
 
     let members: [MemberID]
-    let keys: [NodeKeys]
+    private(set) var keys: [NodeKeys]
     let genesis: Genesis
     let folders: [TemporaryFolder]
     private(set) var nodes: [TallyNode?]
@@ -108,6 +108,49 @@ final class NodeCluster {
         try AtomicFile.write(genesis.canonicalBytes, to: folder.genesis)
         try keys[index].save(
             in: folder, owner: members[index], passphrase: SecretBytes([1]), cost: .minimal)
+    }
+
+    /// Announces new gateway keys of some members and waits until they are in effect; the nodes of
+    /// the members go on with the old ones until `switchGateway`.
+    func announceGateways(_ indices: [Int], by speaker: Int = 0) async throws {
+        let ledger = node(speaker).view.ledger
+        let now = max(WallClock.now(), ledger.time)
+        for index in indices {
+            let rotation = RotateKey(
+                target: .gateway, newKey: Self.key("gateway/\(members[index])").verifyingKey,
+                effective: now.adding(.seconds(2)))
+            let transaction = SignedTransaction(
+                Transaction(
+                    suite: Self.suite, chain: genesis.chainID, kind: RotateKey.kind,
+                    member: members[index],
+                    nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
+                    validUntil: now.adding(.hours(1)) ?? now, payload: rotation.payload()),
+                signedBy: [keys[index].gateway, Self.key("governance/\(members[index])")])
+            let status = await node(speaker).commit(transaction).1
+            guard case .committed(_, let receipt) = status, receipt.outcome == .accepted else {
+                throw NodeProblem(7100, .halted, "the rotation was refused: \(status)", "未接受")
+            }
+        }
+        let isDone = await eventually {
+            let ledger = node(speaker).view.ledger
+            return indices.allSatisfy {
+                ledger.get(Tables.members, members[$0])?.gatewayKey
+                    == Self.key("gateway/\(members[$0])").verifyingKey
+            }
+        }
+        guard isDone else { throw NodeProblem(7100, .halted, "no new key in effect", "未生效") }
+    }
+
+    /// Puts a member's announced gateway key in use; its node must not run.
+    func switchGateway(_ index: Int) throws {
+        let folder = folder(index)
+        try fill(index)
+        try KeyFile(
+            Self.key("gateway/\(members[index])"), purpose: .gateway, owner: members[index].text,
+            passphrase: SecretBytes([1]), cost: .minimal
+        ).write(to: folder.key(.gateway))
+        keys[index] = try NodeKeys.load(
+            from: folder, suite: Self.suite, passphrase: SecretBytes([1]))
     }
 
     static var logger: Logger {

@@ -1,0 +1,102 @@
+import LedgerTypes
+import NIOCore
+import Synchronization
+
+/// Where the link with one member stands.
+public struct LinkStanding: Hashable, Sendable {
+    public let member: MemberID
+    /// Nil while there is no link.
+    public internal(set) var access: LinkAccess?
+    /// Why there is none, or only one for blocks.
+    public internal(set) var reason: LinkReason?
+    /// True if the other end said so, false if this one did.
+    public internal(set) var isPeers = false
+    /// Where the other end was met last.
+    public internal(set) var address = ""
+    /// The end of the dates of its certificate, as far as it was seen.
+    public internal(set) var certificateEnds: BlockTime?
+}
+
+/// Where all links stand, kept apart from the loop on which they live: whoever asks waits for nobody.
+public final class LinkBoard: Sendable {
+    private struct Content {
+        var members: [MemberID: LinkStanding] = [:]
+        /// Where links of this node were first and last taken by another one with its certificate.
+        var firstReplaced: NIODeadline?
+        var replacedTimes = 0
+        var isCopied = false
+        var ownCertificateAt: String?
+        /// The last stranger that called, and what it was told.
+        var stranger: (address: String, reason: LinkReason)?
+    }
+
+    private let content = Mutex(Content())
+
+    public init() {}
+
+    /// Ascending by member.
+    public var standings: [LinkStanding] {
+        content.withLock { $0.members.values.sorted { $0.member < $1.member } }
+    }
+
+    /// True if another node with this node's keys takes its links away again and again.
+    var isCopied: Bool { content.withLock { $0.isCopied } }
+
+    /// Where a node with this node's own certificate was met.
+    var ownCertificateAt: String? { content.withLock { $0.ownCertificateAt } }
+
+    private func change(_ member: MemberID, _ edit: (inout LinkStanding) -> Void) {
+        content.withLock { edit(&$0.members[member, default: LinkStanding(member: member)]) }
+    }
+
+    func linked(_ member: MemberID, _ access: LinkAccess, certificateEnds: UInt64) {
+        change(member) {
+            $0.access = access
+            $0.reason = access == .full ? nil : .gatewayKeyDiffers
+            $0.isPeers = false
+            $0.certificateEnds = BlockTime(certificateEnds)
+        }
+    }
+
+    /// The peer said what it thinks of a link that stands.
+    func remarked(_ member: MemberID, _ reason: LinkReason) {
+        change(member) {
+            // What this end found by its own ledger is not overwritten.
+            guard $0.access == .full else { return }
+            $0.reason = reason == .taken ? nil : reason
+            $0.isPeers = reason != .taken
+        }
+    }
+
+    /// A link ended, or did not come about; nil if it ended without a reason.
+    func ended(_ member: MemberID?, _ reason: LinkReason?, byPeer: Bool, address: String) {
+        guard let member else {
+            return content.withLock { $0.stranger = (address, reason ?? .other) }
+        }
+        change(member) {
+            $0.access = nil
+            $0.address = address
+            // That nobody answers now says less than why the last link was refused.
+            if reason == .unreachable || reason == nil, $0.reason != nil { return }
+            $0.reason = reason
+            $0.isPeers = byPeer
+        }
+    }
+
+    /// A peer gave the place of this node's link to another one with the same certificate.
+    ///
+    /// A peer may hold on to a dead link of this very node until it has been silent for too long:
+    /// what lasts longer than that is another node.
+    func replaced(at now: NIODeadline, silence: TimeAmount) {
+        content.withLock {
+            let first = $0.firstReplaced ?? now
+            $0.firstReplaced = first
+            $0.replacedTimes += 1
+            if $0.replacedTimes >= 3, now - first > silence { $0.isCopied = true }
+        }
+    }
+
+    func met(ownCertificateAt address: String) {
+        content.withLock { $0.ownCertificateAt = address }
+    }
+}
