@@ -20,7 +20,7 @@ enum DraftWording {
     }
 
     /// The body of a payload that hides nothing behind commitments.
-    private static func body<Body: LedgerAction>(
+    fileprivate static func body<Body: LedgerAction>(
         _ transaction: Transaction, _ type: Body.Type
     ) -> Body? {
         guard let payload = try? Payload<Body>(canonical: transaction.payload),
@@ -124,5 +124,12 @@ enum DraftWording {
             PageLine("new key", "新公钥", Hex.encode(action.newKey.bytes)),
             PageLine("in force from", "生效", effective),
         ]
+    }
+}
+
+extension GovernanceDraft {
+    /// The change of seats that the draft makes; nil if it is of another kind.
+    public var seatChange: SeatChange? {
+        transaction.kind == .seatChange ? DraftWording.body(transaction, SeatChange.self) : nil
     }
 }

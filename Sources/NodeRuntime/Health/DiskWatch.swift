@@ -1,6 +1,6 @@
 import NIOPosix
 
-/// Asks the disk how much is free, on a thread of its own: if the disk hangs, only this waits.
+/// Asks the disk how much is free, and which new keys wait in the folder, on a thread of its own: if the disk hangs, only this waits.
 struct DiskWatch: Sendable {
     let folder: NodeFolder
     let status: NodeStatusBoard
@@ -12,7 +12,9 @@ struct DiskWatch: Sendable {
             let folder = folder
             let status = status
             // Not awaited: a question that hangs is seen by its age.
-            thread.submit { _ in status.disk(folder.freeBytes) }
+            thread.submit { _ in
+                status.disk(folder.freeBytes, waitingKeys: folder.waitingKeys)
+            }
             try? await Task.sleep(for: .seconds(2))
         }
         // Not waited for either: a hung disk must not keep the node from stopping.

@@ -56,6 +56,20 @@ public struct NodeFolder: Sendable, Hashable {
         "\(keys)/\(purpose.rawValue)-next.json"
     }
 
+    /// Public parts of the seat and gateway keys that wait to be put in use.
+    var waitingKeys: [KeyPurpose: [UInt8]] {
+        var found: [KeyPurpose: [UInt8]] = [:]
+        for purpose in [KeyPurpose.seat, .gateway]
+        where FileManager.default.fileExists(atPath: nextKey(purpose)) {
+            // One that cannot be read is none that could be put in use.
+            found[purpose] = try? KeyFile.read(nextKey(purpose)).publicPart
+        }
+        return found
+    }
+
+    /// How far a start has come, while it lasts.
+    var startProgress: String { root + "/start.progress" }
+
     /// Makes the folders that are not there, for the owner only.
     public func create() throws(FileFault) {
         for folder in [root, keys, blocks, votes, records, inbox, outbox, offline, salts] {

@@ -58,7 +58,10 @@ public struct NodeOpening: Sendable {
         for warning in store.warnings {
             logger.warning("the block store was put right: \(warning)")
         }
+        let tell = StartProgress.teller(folder, tip: store.tip)
+        tell(.genesis)
         try replay.run(store) { height in
+            tell(height)
             if height.value % 10_000 == 0 { logger.info("checked up to block \(height)") }
         }
         // Who joins later is unknown until its own enrolment has come with the blocks.

@@ -96,7 +96,7 @@ final class ReplicaDriver {
         parts.status.beat()
         let before = replica.ledger.height
         let (executions, begin) = (replica.counts.executions, ContinuousClock.now)
-        let effects = replica.step(input, now: WallClock.now())
+        let effects = replica.step(input, now: parts.clock())
         if replica.counts.executions > executions {
             parts.status.count { $0.executionTime.observe(.now - begin) }
         }

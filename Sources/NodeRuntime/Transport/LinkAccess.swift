@@ -2,16 +2,16 @@ import LedgerTypes
 import Sealing
 
 /// What a link is good for, as this end judges it by its own ledger.
-public enum LinkAccess: Hashable, Sendable {
+public enum LinkAccess: String, Hashable, Sendable {
     /// Certificate and gateway key are those that the ledger names: everything passes.
-    case full
+    case full = "full"
     /// The certificate is enrolled, the hello is signed by another gateway key than the ledger names:
     /// one of the two ends is behind, or has not put its new key in use. Blocks, which prove
     /// themselves, pass both ways; nothing else is believed.
-    case blocks
+    case blocks = "blocks"
     /// This node called the address that its configuration gives for a member that its ledger does
     /// not know yet: blocks are fetched, none is given.
-    case fetching
+    case fetching = "fetching"
 }
 
 /// Whom a link leads to.

@@ -24,7 +24,6 @@ enum LinkFault: Error, Hashable, Sendable {
     case duplicate
     case refusedForNow
     case stopping
-    case noLongerEnrolled
     case tooManyStrangers
 
     /// True if the peer broke the protocol, so that it is refused for a while.
@@ -40,8 +39,7 @@ enum LinkFault: Error, Hashable, Sendable {
     /// True if the other end of a link in use can do something about it.
     var isTold: Bool {
         switch self {
-        case .memberStopped, .noLongerEnrolled, .certificateNotEnrolled, .refusedForNow,
-            .duplicate, .otherMember:
+        case .memberStopped, .certificateNotEnrolled, .refusedForNow, .duplicate, .otherMember:
             true
         default: false
         }
@@ -50,7 +48,7 @@ enum LinkFault: Error, Hashable, Sendable {
     /// What the other end is told, and what health says.
     var reason: LinkReason {
         switch self {
-        case .certificateNotEnrolled, .noLongerEnrolled: .certificateNotEnrolled
+        case .certificateNotEnrolled: .certificateNotEnrolled
         case .memberStopped: .memberStopped
         case .ownCertificate: .ownCertificate
         case .refusedByPeer(let reason): reason
@@ -95,7 +93,6 @@ extension LinkFault: CustomStringConvertible {
         case .duplicate: "another link to the same member is in use"
         case .refusedForNow: "the peer broke the protocol a moment ago and is refused for a while"
         case .stopping: "the node stops"
-        case .noLongerEnrolled: "the member's certificate is no longer enrolled"
         case .tooManyStrangers: "too many links have not said who they are"
         }
     }

@@ -26,7 +26,7 @@ final class NetworkCore {
     private var waiting: Set<MemberID> = []
     private var backoffs: [MemberID: Backoff] = [:]
     private var lastComplaint: [String: NIODeadline] = [:]
-    private var server: (any Channel)?
+    var server: (any Channel)?
     private var clock: Scheduled<Void>?
     private var isStopping = false
 
@@ -66,8 +66,9 @@ final class NetworkCore {
         try channel.pipeline.syncOperations.addHandler(link)
     }
 
-    func started(server: (any Channel)?) {
-        self.server = server
+    func started() {
+        // It listens already; from now on it takes who calls.
+        server?.setOption(.autoRead, value: true).whenComplete { _ in }
         scheduleBeat()
         for member in addresses.keys.sorted() { dial(member) }
     }

@@ -67,14 +67,14 @@ public final class PeerNetwork: Sendable {
             let core = try NetworkCore(
                 configuration, loop: loop, refusals: refusals, onEvent: onEvent)
             return PeerNetwork(
-                refusals: refusals, board: configuration.board, loop: loop, core: NIOLoopBound(core, eventLoop: loop),
-                listen: configuration.listen)
+                refusals: refusals, board: configuration.board, loop: loop,
+                core: NIOLoopBound(core, eventLoop: loop), listen: configuration.listen)
         }.get()
     }
 
     private init(
-        refusals: RefusalCount, board: LinkBoard, loop: any EventLoop, core: NIOLoopBound<NetworkCore>,
-        listen: PeerAddress?
+        refusals: RefusalCount, board: LinkBoard, loop: any EventLoop,
+        core: NIOLoopBound<NetworkCore>, listen: PeerAddress?
     ) {
         self.refusals = refusals
         self.board = board
@@ -86,13 +86,33 @@ public final class PeerNetwork: Sendable {
     /// Listens and dials; returns the port, nil if the node does not listen.
     @discardableResult
     public func start() async throws -> Int? {
-        let core = core
-        guard let listen else {
-            try await loop.submit { core.value.started(server: nil) }.get()
-            return nil
+        let port = try await listen()
+        try await open()
+        return port
+    }
+
+    /// Takes the address on which peers will be heard, and takes nobody yet; returns the port, nil
+    /// if the node does not listen. Throws a problem that names the address where it is not free.
+    func listen() async throws -> Int? {
+        guard let listen else { return nil }
+        do {
+            return try await bind(listen)
+        } catch {
+            throw NodeProblem.addressTaken("\(listen)", key: "listen", error)
         }
+    }
+
+    /// Takes peers and dials.
+    func open() async throws {
+        let core = core
+        try await loop.submit { core.value.started() }.get()
+    }
+
+    private func bind(_ listen: PeerAddress) async throws -> Int? {
+        let core = core
         let server = try await ServerBootstrap(group: loop)
             .serverChannelOption(.backlog, value: 64)
+            .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
@@ -103,7 +123,7 @@ public final class PeerNetwork: Sendable {
                 }
             }
             .bind(host: listen.host, port: listen.port).get()
-        try await loop.submit { core.value.started(server: server) }.get()
+        try await loop.submit { core.value.server = server }.get()
         return server.localAddress?.port
     }
 

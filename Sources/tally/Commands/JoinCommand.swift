@@ -84,14 +84,16 @@ struct JoinCommand: AsyncParsableCommand {
         case .withOtherGatewayKey:
             return (
                 zh: "创世之后网关密钥已更换；账本将核对本文件夹的密钥",
-                en: "the gateway key is another than at the founding; the chain will say whether it is "
+                en:
+                    "the gateway key is another than at the founding; the chain will say whether it is "
                     + "the one in use"
             )
         case .withOtherCertificate:
             throw Failure(
                 .refused, code: "not-in-genesis",
                 zh: "创世文件中 \(member) 的证书公钥不是本文件夹的：请从备份恢复 keys/，或核对 --home",
-                en: "the genesis names \(member) with another certificate key than this folder has: "
+                en:
+                    "the genesis names \(member) with another certificate key than this folder has: "
                     + "restore keys/ from its backup, or check --home")
         case .notNamed:
             // Whoever joins later is named by the chain, which its node reads from the beginning.
@@ -99,7 +101,8 @@ struct JoinCommand: AsyncParsableCommand {
             throw Failure(
                 .refused, code: "not-in-genesis",
                 zh: "创世文件里没有 \(member)，文件夹中也没有 join.tally：请核对创世文件与 config.json 的 `member`",
-                en: "the genesis does not name \(member), and there is no join.tally in the folder: "
+                en:
+                    "the genesis does not name \(member), and there is no join.tally in the folder: "
                     + "check the genesis, and `member` in config.json")
         }
     }

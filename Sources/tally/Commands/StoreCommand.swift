@@ -38,7 +38,8 @@ struct StoreCommand: AsyncParsableCommand {
                         .indeterminate, code: "no-blocks",
                         zh: "\(home) 中没有区块，未作任何校验：若本节点曾有区块，请执行 tally store repair "
                             + "--home \(home)",
-                        en: "there are no blocks in \(home), so nothing was checked: if this node had "
+                        en:
+                            "there are no blocks in \(home), so nothing was checked: if this node had "
                             + "blocks, run tally store repair --home \(home)")
                 }
                 let answer = Answer(tip: tip.value, damages: damages.map(\.en))

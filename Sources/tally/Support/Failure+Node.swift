@@ -7,7 +7,7 @@ extension Failure {
         let kind: Kind
         switch problem.code {
         case 7105: kind = .noPermission
-        case 7113, 7191, 7192: kind = .cannotWrite
+        case 7113, 7187, 7191, 7192: kind = .cannotWrite
         case 7193, 7194, 7195: kind = .refused
         default: kind = .badInput
         }

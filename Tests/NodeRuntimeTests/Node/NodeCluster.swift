@@ -21,6 +21,8 @@ final class NodeCluster {
     /// Disks that fail when a test says so, by node; the others are the system's.
     var disks: [Int: DisturbedDisk] = [:]
     var segmentBytes: Int?
+    /// By how many milliseconds the clocks of some nodes are off.
+    var clockOffsets: [Int: Int64] = [:]
     /// How often stores are read again; nil as in a real node.
     var scrub: ScrubPace?
 
@@ -180,6 +182,13 @@ final class NodeCluster {
             disk: disks[index]?.disk ?? .files, logger: Self.logger)
     }
 
+    private func clock(_ index: Int) -> @Sendable () -> BlockTime {
+        let offset = clockOffsets[index] ?? 0
+        return {
+            BlockTime(UInt64(clamping: Int64(clamping: WallClock.now().value) + offset))
+        }
+    }
+
     @discardableResult
     func start(_ index: Int) async throws -> TallyNode {
         var times = LinkTimes()
@@ -188,12 +197,14 @@ final class NodeCluster {
         let node: TallyNode
         do {
             node = try await TallyNode.start(
-                try opening(index), times: times, scrub: scrub, logger: Self.logger)
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+                try opening(index), times: times, scrub: scrub, clock: clock(index),
+                logger: Self.logger)
+        } catch let problem as NodeProblem where problem.code == 7187 {
             // Another test's socket has got the port in the meantime: the others hear of a new one.
             ports[index] = 0
             node = try await TallyNode.start(
-                try opening(index), times: times, scrub: scrub, logger: Self.logger)
+                try opening(index), times: times, scrub: scrub, clock: clock(index),
+                logger: Self.logger)
         }
         ports[index] = node.port
         nodes[index] = node

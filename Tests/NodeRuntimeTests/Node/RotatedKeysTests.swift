@@ -139,7 +139,11 @@ import Testing
         let folder = try folder(cluster, cluster.node(0).store)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         let bytes = try damage(folder, at: 4)
-        let nobody = BlockSource { [] } ask: { _, _, _ in nil }
+        let nobody = BlockSource {
+            []
+        } ask: { _, _, _ in
+            nil
+        }
         let repair = StoreRepair(
             folder, cluster.genesis, logger: NodeCluster.logger, source: nobody)
         let problem = await #expect(throws: NodeProblem.self) { try await repair.run() }
