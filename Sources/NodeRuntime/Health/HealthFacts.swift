@@ -40,8 +40,16 @@ struct HealthFacts: Sendable {
 
     /// True if the own ledger is the peers': what it says of keys is of today. A node that is behind,
     /// or hears nobody, reads of keys that may long have been replaced.
+    ///
+    /// How far a peer is it says over a link for blocks too: where all have replaced a key at once
+    /// there is no other.
     var isCurrent: Bool {
-        health.reachesQuorum && (health.highestClaim ?? .genesis) <= health.height.next
+        let heard = health.seatReports.count { seat in
+            !seat.isOwn && health.links.contains { $0.member == seat.member && $0.access != nil }
+        }
+        let isHeard = heard + 1 >= health.quorum && health.highestClaim != nil
+        return (health.reachesQuorum || isHeard)
+            && (health.highestClaim ?? .genesis) <= health.height.next
     }
 
     /// Members whose link has a reason for which a rule looks, ascending.

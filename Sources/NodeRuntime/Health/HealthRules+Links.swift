@@ -6,7 +6,7 @@ extension HealthRules {
     static let certificateNotice: Int64 = 60
 
     static let keys = [
-        HealthRule(7163) { $0.own.isSuspended ? .memberSuspended : nil },
+        HealthRule(7163) { $0.isSuspended ? .memberSuspended : nil },
         HealthRule(7126) { $0.waits(.seat) ? .keyNotSwitched(.seat) : nil },
         HealthRule(7148) { $0.lacks(.seat) ? .keyNotHere(.seat) : nil },
         HealthRule(7162) { $0.waits(.gateway) ? .keyNotSwitched(.gateway) : nil },
@@ -32,8 +32,7 @@ extension HealthRules {
     static let links = [
         HealthRule(7161) { .links(7161, $0.members(.otherChain)) },
         HealthRule(7165) { facts in
-            // Who is suspended knows it by its own ledger.
-            facts.own.isSuspended
+            facts.isSuspended
                 ? nil
                 : .links(
                     7165,
@@ -56,9 +55,17 @@ extension HealthRules {
 }
 
 extension HealthFacts {
-    /// The ledger's key of a purpose waits in the folder.
+    /// The own ledger says so, or so many seats that one of them is honest: links end with the block
+    /// that suspends a member, which may never get it.
+    fileprivate var isSuspended: Bool {
+        let saying = members(.memberStopped, byPeer: true).count
+        return own.isSuspended || saying > health.seats - health.quorum
+    }
+
+    /// The ledger's key of a purpose waits in the folder: however old the ledger is, the key in use
+    /// is older.
     fileprivate func waits(_ purpose: KeyPurpose) -> Bool {
-        isCurrent && own.differs(purpose) && own.waiting.contains(purpose)
+        own.differs(purpose) && own.waiting.contains(purpose)
     }
 
     /// The ledger's key of a purpose is not in the folder.

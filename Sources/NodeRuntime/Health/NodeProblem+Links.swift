@@ -32,9 +32,9 @@ extension NodeProblem {
 
     static let memberSuspended = NodeProblem(
         7163, .observing,
-        "this member is suspended on the ledger: where it has no seat, peers take no link of its node, "
+        "this member is suspended: where it has no seat, peers take no link of its node, "
             + "which gets no further block",
-        "账本显示本机构已被停用：无席位时其他节点拒绝连接，本节点收不到新区块")
+        "本机构已被停用：无席位时其他节点拒绝连接，本节点收不到新区块")
 
     static func copyRuns(at address: String?) -> NodeProblem {
         NodeProblem(

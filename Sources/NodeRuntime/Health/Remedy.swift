@@ -87,8 +87,10 @@ public struct Remedy: Sendable, Hashable {
             7134, "ask its sender which orders of recovery it follows; compare them with yours",
             "请向发送方核实其遵循的恢复令，并与本节点对照"),
         Remedy(
-            7140, "look at the network and call the members that are not linked; nothing is lost",
-            "检查网络并联系未连接的成员；数据不会丢失"),
+            7140,
+            "look at the reason that is named for each member; where there is none, at the network; "
+                + "nothing is lost",
+            "先看每个成员所列原因；未列原因的，检查网络；数据不会丢失"),
         Remedy(
             7141, "look at the clock and compare versions; ask the others what their doctor says",
             "检查时钟并核对软件版本；请其他成员也执行 `tally doctor`"),

@@ -171,13 +171,13 @@ public final class TallyNode: Service, Sendable {
         loop.execute { driver.value.start() }
         startWorkers(pace)
         StartProgress.end(folder)
+        logger.info(
+            "node of \(member) runs at height \(view.ledger.height) on port \(port)",
+            metadata: ["chain": "\(chain.digest.short)"])
     }
 
     /// Runs until the task is cancelled or the service group shuts down, then stops in order.
     public func run() async throws {
-        logger.info(
-            "node of \(member) runs at height \(view.ledger.height) on port \(port)",
-            metadata: ["chain": "\(chain.digest.short)"])
         try? await gracefulShutdown()
         await stop()
     }

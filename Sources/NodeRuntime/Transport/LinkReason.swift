@@ -30,11 +30,11 @@ public enum LinkReason: String, Sendable, Hashable, CaseIterable {
 }
 
 extension LinkReason {
-    /// What an officer reads; `who` says whose certificate, chain or key it is.
+    /// What an officer reads: the words of whichever end found it, of the other one.
     public var words: (english: String, chinese: String) {
         switch self {
         case .certificateNotEnrolled:
-            ("the certificate's key is not enrolled there", "证书公钥未在对方账本中登记")
+            ("the ledger does not know the certificate's key", "账本未登记该证书公钥")
         case .memberStopped: ("the member is suspended", "该成员已被停用")
         case .ownCertificate:
             ("both ends have the same certificate", "两端使用同一证书")
@@ -45,8 +45,8 @@ extension LinkReason {
             ("the node calls itself another member than its certificate says", "自称成员与证书不符")
         case .gatewayKeyDiffers:
             (
-                "signed with another gateway key than the ledger there names: blocks only",
-                "所用网关密钥与对方账本所载不同，仅可传送区块"
+                "the gateway key is not the one in the ledger: blocks only",
+                "网关密钥与账本所载不同，仅可传送区块"
             )
         case .replaced:
             ("another node with the same certificate took the link", "另一个持相同证书的节点占用了连接")

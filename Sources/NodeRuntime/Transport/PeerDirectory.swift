@@ -1,4 +1,5 @@
 import LedgerTypes
+import NIOCore
 import Sealing
 import TrustAnchors
 
@@ -64,6 +65,12 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         guard !host.isEmpty else { return nil }
         self.init(host: host, port: port)
+    }
+
+    /// A socket's address in numbers, as `host:port`.
+    static func text(_ address: SocketAddress) -> String {
+        guard let host = address.ipAddress, let port = address.port else { return "\(address)" }
+        return "\(PeerAddress(host: host, port: port))"
     }
 
     public var description: String {

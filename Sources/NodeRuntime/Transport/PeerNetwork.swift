@@ -119,7 +119,8 @@ public final class PeerNetwork: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try core.value.prepare(
                         channel, target: nil,
-                        address: channel.remoteAddress.map { "\($0)" } ?? "an unknown address")
+                        address: channel.remoteAddress.map(PeerAddress.text) ?? "an unknown address"
+                    )
                 }
             }
             .bind(host: listen.host, port: listen.port).get()

@@ -117,6 +117,13 @@ struct HealthSample {
             (HealthSample(missing: lacking, age: .seconds(30)), 7170),
             (HealthSample(age: .seconds(120)), 7141),
             (HealthSample(own: OwnEnrolment(isSuspended: true)), 7163),
+            (
+                HealthSample(links: [
+                    HealthSample.link(.memberStopped, byPeer: true),
+                    HealthSample.link(.memberStopped, byPeer: true),
+                ]), 7163
+            ),
+            (HealthSample(links: [HealthSample.link(.memberStopped, byPeer: true)]), 7165),
             (HealthSample(own: OwnEnrolment(otherSeatKey: true, waiting: [.seat])), 7126),
             (HealthSample(own: OwnEnrolment(otherSeatKey: true)), 7148),
             (HealthSample(own: OwnEnrolment(otherGatewayKey: true, waiting: [.gateway])), 7162),
@@ -152,10 +159,13 @@ struct HealthSample {
     }
 
     @Test func `advise nothing about keys to a node that is behind or hears nobody`() {
-        let own = OwnEnrolment(
-            otherSeatKey: true, otherGatewayKey: true, waiting: [.seat, .gateway])
+        let own = OwnEnrolment(otherSeatKey: true, otherGatewayKey: true)
         #expect(HealthSample(claim: Height(40), own: own).codes == [7172])
         #expect(HealthSample(linked: 1, own: own).codes == [7140])
+        // A key that the ledger names and that waits is newer than the one in use in any case.
+        var waiting = own
+        waiting.waiting = [.gateway]
+        #expect(HealthSample(linked: 1, own: waiting).codes == [7140, 7162])
         let peers = [HealthSample.link(.gatewayKeyDiffers)]
         #expect(HealthSample(claim: Height(40), links: peers).codes == [7172])
         // What a peer says of this node's key is its own ledger's word, which may be old.

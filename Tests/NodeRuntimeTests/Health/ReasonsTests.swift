@@ -39,6 +39,24 @@ import Testing
         await cluster.stopAll()
     }
 
+    @Test func `all replaced their keys at once, and none put the new one in use`() async throws {
+        let cluster = try NodeCluster(4)
+        try await cluster.startAll()
+        await commit(cluster, 1)
+        try await cluster.announceGateways([0, 1, 2, 3])
+        // No link is good for votes; each node says of itself and of the others why.
+        #expect(
+            await eventually {
+                let found = codes(cluster.node(2))
+                return found.contains(7149) && found.contains(7168) && found.contains(7140)
+            })
+        let problems = cluster.node(2).health().problems
+        let problem = try #require(problems.first { $0.code == 7140 })
+        #expect(problem.english.contains("m0"))
+        #expect(problem.english.contains("the gateway key is not the one"))
+        await cluster.stopAll()
+    }
+
     @Test func `its member is suspended`() async throws {
         let cluster = try NodeCluster(5, seats: 4)
         try await cluster.startAll()
