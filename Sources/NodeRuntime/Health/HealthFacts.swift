@@ -21,6 +21,8 @@ struct HealthFacts: Sendable {
     var isCopied = false
     /// Where a node with this node's own certificate was met.
     var copyAt: String?
+    /// Peers in whose name two nodes call.
+    var copiedPeers: [MemberID] = []
 
     init(
         _ health: NodeHealth, hasSeat: Bool, linkedSeats: Int, age: Milliseconds,

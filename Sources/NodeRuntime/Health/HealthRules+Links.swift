@@ -30,6 +30,7 @@ extension HealthRules {
     ]
 
     static let links = [
+        HealthRule(7188) { $0.copiedPeers.isEmpty ? nil : .peersCopied($0.copiedPeers) },
         HealthRule(7161) { .links(7161, $0.members(.otherChain)) },
         HealthRule(7165) { facts in
             facts.isSuspended

@@ -44,6 +44,14 @@ extension NodeProblem {
             "另有节点正在使用本节点的密钥" + (address.map { "（\($0)）" } ?? "：其他节点的连接被其占用"))
     }
 
+    static func peersCopied(_ members: [MemberID]) -> NodeProblem {
+        let names = members.map(\.text)
+        return NodeProblem(
+            7188, .warning,
+            "two nodes call with the keys of \(names.joined(separator: ", "))",
+            "有两个节点使用 \(names.joined(separator: "、")) 的密钥发起连接")
+    }
+
     static func certificateEnds(days: Int64) -> NodeProblem {
         NodeProblem(
             7144, .warning,

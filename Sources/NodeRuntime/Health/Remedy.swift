@@ -189,5 +189,8 @@ public struct Remedy: Sendable, Hashable {
             "检查 config.json 的 `api` 与代理，再查看节点日志；仍无效时才重启"),
         Remedy(7184, "give the folder to the user that runs the node", "将文件夹的所有权交给运行节点的用户"),
         Remedy(7185, "wait: it answers by itself when all blocks are checked", "请等待：全部区块核验后自动应答"),
+        Remedy(
+            7188, "tell these members at once: a copy of their node runs",
+            "请立即通知这些成员：其节点有副本在运行"),
     ]
 }

@@ -56,6 +56,7 @@ extension TallyNode {
             observing: board.observing, warnings: board.warnings)
         facts.own = enrolment(ledger, seat?.key, board.waitingKeys)
         facts.isCopied = network.board.isCopied
+        facts.copiedPeers = network.board.copiedPeers
         facts.copyAt = network.board.ownCertificateAt
         let recovered = ledger.get(Tables.recovery).map {
             NodeProblem.recovered(epoch: $0.epoch, height: $0.height)

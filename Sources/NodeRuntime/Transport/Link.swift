@@ -150,7 +150,7 @@ final class Link: ChannelDuplexHandler {
         }
         let reason = LinkReason(rawValue: String(decoding: frame.bytes, as: UTF8.self)) ?? .other
         switch reason {
-        case .taken, .gatewayKeyDiffers: network.remarked(reason, on: self)
+        case .taken, .gatewayKeyDiffers, .copyCalls: network.remarked(reason, on: self)
         default: throw .refusedByPeer(reason)
         }
     }
@@ -210,7 +210,8 @@ final class Link: ChannelDuplexHandler {
 
     // MARK: life
 
-    private func remark(_ reason: LinkReason) {
+    /// Says what this end thinks of a link that stays.
+    func remark(_ reason: LinkReason) {
         write(LinkFrame(kind: .remark, bytes: Array(reason.rawValue.utf8)))
     }
 

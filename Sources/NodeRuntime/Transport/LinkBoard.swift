@@ -21,10 +21,10 @@ public struct LinkStanding: Hashable, Sendable {
 public final class LinkBoard: Sendable {
     private struct Content {
         var members: [MemberID: LinkStanding] = [:]
-        /// Where links of this node were first and last taken by another one with its certificate.
-        var firstReplaced: NIODeadline?
-        var replacedTimes = 0
-        var isCopied = false
+        /// Links of this node that another one with its certificate took, or called for.
+        var own = DoubleCalls()
+        /// The same of peers.
+        var peers: [MemberID: DoubleCalls] = [:]
         var ownCertificateAt: String?
         /// The last stranger that called, and what it was told.
         var stranger: (address: String, reason: LinkReason)?
@@ -39,8 +39,15 @@ public final class LinkBoard: Sendable {
         content.withLock { $0.members.values.sorted { $0.member < $1.member } }
     }
 
-    /// True if another node with this node's keys takes its links away again and again.
-    var isCopied: Bool { content.withLock { $0.isCopied } }
+    /// True if another node with this node's keys calls the same peers again and again.
+    var isCopied: Bool { content.withLock { $0.own.isLasting(at: .now()) } }
+
+    /// Peers in whose name two nodes call, ascending.
+    var copiedPeers: [MemberID] {
+        content.withLock { content in
+            content.peers.keys.sorted().filter { content.peers[$0]?.isLasting(at: .now()) == true }
+        }
+    }
 
     /// Where a node with this node's own certificate was met.
     var ownCertificateAt: String? { content.withLock { $0.ownCertificateAt } }
@@ -83,20 +90,43 @@ public final class LinkBoard: Sendable {
         }
     }
 
-    /// A peer gave the place of this node's link to another one with the same certificate.
-    ///
-    /// A peer may hold on to a dead link of this very node until it has been silent for too long:
-    /// what lasts longer than that is another node.
-    func replaced(at now: NIODeadline, silence: TimeAmount) {
+    /// Two links with one certificate met: with this node's own at a peer, or with a peer's here.
+    func met(double member: MemberID?, at now: NIODeadline, silence: TimeAmount) {
         content.withLock {
-            let first = $0.firstReplaced ?? now
-            $0.firstReplaced = first
-            $0.replacedTimes += 1
-            if $0.replacedTimes >= 3, now - first > silence { $0.isCopied = true }
+            if let member {
+                $0.peers[member, default: DoubleCalls()].note(now, silence: silence)
+            } else {
+                $0.own.note(now, silence: silence)
+            }
         }
     }
 
     func met(ownCertificateAt address: String) {
         content.withLock { $0.ownCertificateAt = address }
     }
+}
+
+/// Calls in the name of a member that has a link already.
+///
+/// One node calls twice when both ends dial at once, or while the other end holds on to a dead link,
+/// until that has been silent for too long: what lasts longer is two nodes with one set of keys.
+struct DoubleCalls {
+    private var times: [NIODeadline] = []
+    private var silence = TimeAmount.zero
+
+    mutating func note(_ now: NIODeadline, silence: TimeAmount) {
+        self.silence = silence
+        let window = window
+        times.removeAll { now - $0 > window }
+        times.append(now)
+        if times.count > 64 { times.remove(at: 1) }
+    }
+
+    func isLasting(at now: NIODeadline) -> Bool {
+        guard let first = times.first, let last = times.last else { return false }
+        return times.count >= 3 && last - first > silence && now - last <= window
+    }
+
+    /// Several of the longest pauses between two calls.
+    private var window: TimeAmount { .nanoseconds(silence.nanoseconds * 4) }
 }

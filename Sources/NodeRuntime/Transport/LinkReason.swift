@@ -14,6 +14,8 @@ public enum LinkReason: String, Sendable, Hashable, CaseIterable {
     case otherMember = "other-member"
     /// The hello is signed by another gateway key than that end's ledger names: blocks only.
     case gatewayKeyDiffers = "gateway-key-differs"
+    /// Said over a link that stays: another one calls with the same certificate.
+    case copyCalls = "copy-calls"
     /// Another link with the same certificate has taken the place of this one.
     case replaced
     /// The peer broke the protocol a moment ago and is refused for a while.
@@ -48,6 +50,8 @@ extension LinkReason {
                 "the gateway key is not the one in the ledger: blocks only",
                 "网关密钥与账本所载不同，仅可传送区块"
             )
+        case .copyCalls:
+            ("another node calls with the same certificate", "另有节点持相同证书发起连接")
         case .replaced:
             ("another node with the same certificate took the link", "另一个持相同证书的节点占用了连接")
         case .refusedForNow:

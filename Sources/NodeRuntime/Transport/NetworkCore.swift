@@ -129,7 +129,12 @@ final class NetworkCore {
         guard refusedUntil[member].map({ $0 <= .now() }) ?? true else { throw .refusedForNow }
         if let other = established[member] {
             let isPreferred = link.isDialed == (identity.member < member)
-            guard isPreferred || other.isDialed == link.isDialed else { throw .duplicate }
+            board.met(double: member, at: .now(), silence: times.silence)
+            guard isPreferred || other.isDialed == link.isDialed else {
+                other.remark(.copyCalls)
+                throw .duplicate
+            }
+            link.remark(.copyCalls)
             established[member] = nil
             other.end(.duplicate)
             onEvent(.disconnected(member))
@@ -163,7 +168,11 @@ final class NetworkCore {
     /// The peer said what it thinks of a link that it takes.
     func remarked(_ reason: LinkReason, on link: Link) {
         guard let member = link.member else { return }
-        board.remarked(member, reason)
+        if reason == .copyCalls {
+            board.met(double: nil, at: .now(), silence: times.silence)
+        } else {
+            board.remarked(member, reason)
+        }
     }
 
     func update(_ directory: PeerDirectory) {
@@ -264,7 +273,7 @@ final class NetworkCore {
         case .refusedByPeer(.replaced):
             // Where both ends dialed at once another link of this node stands in its place.
             let isOwn = links.values.contains { $0.member == member && $0.fault == nil }
-            if !isOwn { board.replaced(at: .now(), silence: times.silence) }
+            if !isOwn { board.met(double: nil, at: .now(), silence: times.silence) }
         case .ownCertificate: board.met(ownCertificateAt: link.address)
         case .duplicate, .stopping: return
         default: break

@@ -29,6 +29,7 @@ struct HealthSample {
     var links: [LinkStanding] = []
     var certificateDays: [MemberID: Int64] = [:]
     var copyAt: String?
+    var copiedPeers: [MemberID] = []
 
     static func link(_ reason: LinkReason, byPeer: Bool = false) -> LinkStanding {
         var standing = LinkStanding(member: MemberID(unchecked: "m1"))
@@ -63,6 +64,7 @@ struct HealthSample {
             proposeTimeout: .seconds(2), halt: halt)
         facts.own = own
         facts.copyAt = copyAt
+        facts.copiedPeers = copiedPeers
         return facts
     }
 
@@ -132,6 +134,7 @@ struct HealthSample {
             (HealthSample(certificateDays: [m0: 59, m1: 60]), 7144),
             (HealthSample(certificateDays: [m0: 60, m1: -1]), 7167),
             (HealthSample(copyAt: "192.0.2.1:7400"), 7164),
+            (HealthSample(copiedPeers: [m1]), 7188),
             (HealthSample(links: [HealthSample.link(.otherChain)]), 7161),
             (
                 HealthSample(

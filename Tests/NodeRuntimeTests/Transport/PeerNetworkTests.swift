@@ -175,8 +175,25 @@ import TrustAnchors
         let (one, two) = (try await node(), try await node())
         #expect(
             await eventually { one.network.board.isCopied && two.network.board.isCopied })
+        // The peer that both call knows whose keys they are, and that its own are not meant.
+        #expect(first.network.board.copiedPeers == [b.member])
         #expect(!first.network.board.isCopied)
         for link in [first, one, two] { await link.network.stop() }
+    }
+
+    @Test func `two calls at once, or a dead link that is held, are no copy`() {
+        let start = NIODeadline.now()
+        var calls = DoubleCalls()
+        func note(_ seconds: Int64) { calls.note(start + .seconds(seconds), silence: .seconds(20)) }
+        for second in [0, 0, 1, 3, 7, 15] as [Int64] { note(second) }
+        #expect(!calls.isLasting(at: start + .seconds(15)))
+        note(22)
+        #expect(calls.isLasting(at: start + .seconds(22)))
+        // It is over some time after the last call, and old calls do not add up.
+        #expect(!calls.isLasting(at: start + .seconds(200)))
+        note(300)
+        note(310)
+        #expect(!calls.isLasting(at: start + .seconds(310)))
     }
 
     @Test func `lives on when strangers send garbage`() async throws {
