@@ -26,8 +26,6 @@ public final class LinkBoard: Sendable {
         /// The same of peers.
         var peers: [MemberID: DoubleCalls] = [:]
         var ownCertificateAt: String?
-        /// The last stranger that called, and what it was told.
-        var stranger: (address: String, reason: LinkReason)?
     }
 
     private let content = Mutex(Content())
@@ -77,9 +75,8 @@ public final class LinkBoard: Sendable {
 
     /// A link ended, or did not come about; nil if it ended without a reason.
     func ended(_ member: MemberID?, _ reason: LinkReason?, byPeer: Bool, address: String) {
-        guard let member else {
-            return content.withLock { $0.stranger = (address, reason ?? .other) }
-        }
+        // A stranger stands in the log: anybody can call, and health is not for that.
+        guard let member else { return }
         change(member) {
             $0.access = nil
             $0.address = address
