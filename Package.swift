@@ -97,7 +97,7 @@ let rooms: [Room] = [
             "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
-        packages: ["ArgumentParser", "Logging", "ServiceLifecycle"]),
+        packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
     Room("tally", ["TallyCommands"], isTool: true),
     Room(
         "tally-sim", ["Mutants", "WrittenText", "Simulation"], packages: ["ArgumentParser"],
@@ -118,6 +118,7 @@ let products: [String: Target.Dependency] = [
     "NIOSSL": .product(name: "NIOSSL", package: "swift-nio-ssl"),
     "Logging": .product(name: "Logging", package: "swift-log"),
     "ServiceLifecycle": .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    "UnixSignals": .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     "Hummingbird": .product(name: "Hummingbird", package: "hummingbird"),
     "HummingbirdTesting": .product(name: "HummingbirdTesting", package: "hummingbird"),
     "HTTPTypes": .product(name: "HTTPTypes", package: "swift-http-types"),

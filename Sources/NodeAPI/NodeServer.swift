@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import NIOCore
 import NodeRuntime
 import ServiceLifecycle
 
@@ -30,6 +31,10 @@ public struct NodeServer: Service {
                 address: .hostname(address.host, port: address.port), serverName: "tally"),
             onServerRunning: { channel in await notify(channel.localAddress?.port ?? 0) },
             logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw NodeProblem.addressTaken("\(address)", key: "api", error)
+        }
     }
 }

@@ -8,6 +8,8 @@ public enum Limits {
     static let maximumFrameBytes = 32 * 1024 * 1024 + 64
     /// Largest first frame: a peer that has not said who it is gets no memory.
     static let maximumHelloBytes = 1024
+    /// Largest remark about a link: a wire name.
+    static let maximumRemarkBytes = 64
     /// Bytes handed to the socket before the rest waits in the link's own queue.
     static let socketWindowBytes = 1024 * 1024
     /// Bytes that wait for one slow peer before the oldest droppable frames are dropped.

@@ -23,6 +23,9 @@ public enum ReplicaInput: Sendable {
     case start
     case peerConnected(MemberID)
     case peerDisconnected(MemberID)
+    /// A peer that cannot prove all of what it is has blocks up to a height: they prove themselves.
+    /// What it says of itself is not believed otherwise, so that it stands for no seat.
+    case offersBlocks(MemberID, upTo: Height)
     /// From an authenticated link of that member.
     case received(PeerMessage, from: MemberID)
     case timer(TimerID)

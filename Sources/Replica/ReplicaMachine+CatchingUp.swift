@@ -69,6 +69,14 @@ extension ReplicaMachine {
         }
     }
 
+    /// Takes a peer for a source of blocks and for nothing else.
+    mutating func offer(_ height: Height, from member: MemberID) {
+        peers[member].isConnected = true
+        // INVARIANT: no status, so that it counts for nobody's tip.
+        peers[member].status = nil
+        learn(height: height, from: member)
+    }
+
     /// Asks one peer for the blocks that follow, unless that is under way.
     mutating func requestBlocks() {
         guard sync.source == nil, sync.backlog.isEmpty,

@@ -97,6 +97,7 @@ public struct ReplicaMachine: Sendable {
         case .start: start()
         case .peerConnected(let member): connect(member)
         case .peerDisconnected(let member): disconnect(member)
+        case .offersBlocks(let member, let height): offer(height, from: member)
         case .received(let message, let member): receive(message, from: member)
         case .timer(let timer): expire(timer)
         case .submit(let transaction): submit(transaction)

@@ -69,11 +69,6 @@ public struct X509Certificate: Hashable, Sendable {
     /// under the same key without a transaction.
     public var keyFingerprint: Digest { CryptoSuite.ed25519SHA256.hash(publicKeyInfo) }
 
-    /// True if the moment, in milliseconds since 1970, lies in the validity.
-    public func isValid(at milliseconds: UInt64) -> Bool {
-        notBefore <= milliseconds && milliseconds / 1_000 <= notAfter / 1_000
-    }
-
     /// The certificate as text.
     public var pem: String { PEM.encode(der, label: "CERTIFICATE") }
 

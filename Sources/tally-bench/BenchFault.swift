@@ -14,7 +14,7 @@ enum BenchFiles {
         do throws(FileFault) {
             return try AtomicFile.read(path)
         } catch {
-            throw BenchFault(zh: error.zh, en: error.en)
+            throw BenchFault(zh: error.chinese, en: error.english)
         }
     }
 }

@@ -135,4 +135,60 @@ import Testing
         #expect(store.tip == Height(1))
         #expect(store.warnings.count == 1)
     }
+
+    @Test func `damage in the open segment can be cut off by decision`() throws {
+        let storage = try chain.stored(segmentBytes: 100_000)
+        storage.flipBit(9_000, of: first)
+        var damaged: Height?
+        do {
+            _ = try ChainMaker.open(storage, segmentBytes: 100_000)
+        } catch StoreFault.damagedBlock(let height, _) { damaged = height }
+        let height = try #require(damaged)
+        let cut = try ChainStore.cutDamage(
+            in: storage, chain: ChainMaker.chain, suite: ChainMaker.suite)
+        #expect(cut == height)
+        let store = try ChainMaker.open(storage, segmentBytes: 100_000)
+        #expect(store.tip.next == height)
+        for next in height.value...12 { try store.append(chain[next]) }
+        #expect(try store.check().isEmpty)
+        let none = try ChainStore.cutDamage(
+            in: try chain.stored(), chain: ChainMaker.chain, suite: ChainMaker.suite)
+        #expect(none == nil)
+    }
+
+    @Test(arguments: ["bit", "front", "missing"])
+    func `the sound blocks below any damage are kept, and no others`(kind: String) throws {
+        let storage = try chain.stored()
+        let second = "blocks/segment-000002.blocks"
+        let whole = try ChainMaker.open(storage).tip
+        #expect(whole == Height(12))
+        // Without its seal every record of a segment must prove itself.
+        try storage.remove("blocks/segment-000002.seal")
+        switch kind {
+        case "bit":
+            let size = try #require(try storage.size(of: second))
+            storage.flipBit((size - 40) * 8, of: second)
+        case "front": storage.flipBit(8, of: second)
+        default: try storage.remove(second)
+        }
+        #expect(throws: StoreFault.self) { try ChainMaker.open(storage) }
+        try ChainStore.keepSoundPrefix(
+            in: storage, chain: ChainMaker.chain, suite: ChainMaker.suite)
+        let store = try ChainMaker.open(storage)
+        #expect(store.tip > .genesis && store.tip < whole)
+        #expect(try store.check().isEmpty)
+        for next in store.tip.next.value...12 { try store.append(chain[next]) }
+        #expect(try store.check().isEmpty)
+    }
+
+    @Test func `files of another chain are not cut`() throws {
+        let storage = try chain.stored()
+        let other = ChainID(ChainMaker.suite.hash([9]))
+        let before = try storage.list("blocks")
+        #expect(throws: StoreFault.self) {
+            try ChainStore.keepSoundPrefix(
+                in: storage, chain: other, suite: ChainMaker.suite)
+        }
+        #expect(try storage.list("blocks") == before)
+    }
 }

@@ -22,7 +22,7 @@ public enum PolicyFault: Error, Worded, Hashable, Sendable {
         case .lineTwice(let line): "line \(line) says again what an earlier line said"
         case .genesisMissing: "neither the policy nor the command names the digest of genesis"
         case .genesisDiffers: "the policy and the command name different digests of genesis"
-        case .text(let fault): "\(fault.english) · \(fault.chinese)"
+        case .text(let fault): fault.english
         }
     }
 
@@ -34,6 +34,7 @@ public enum PolicyFault: Error, Worded, Hashable, Sendable {
         case .lineTwice(let line): "第 \(line) 行与前文重复"
         case .genesisMissing: "策略与命令均未指明创世摘要"
         case .genesisDiffers: "策略与命令指明的创世摘要不同"
+        case .text(let fault): fault.chinese
         }
     }
 }

@@ -23,7 +23,7 @@ enum DraftWording {
     }
 
     /// The body of a payload that hides nothing behind commitments.
-    private static func body<Body: LedgerAction>(
+    fileprivate static func body<Body: LedgerAction>(
         _ transaction: Transaction, _ type: Body.Type
     ) -> Body? {
         guard let payload = try? Payload<Body>(canonical: transaction.payload),
@@ -165,5 +165,12 @@ extension CommitteeField {
         case .law: "法律"
         case .technology: "技术"
         }
+    }
+}
+
+extension GovernanceDraft {
+    /// The change of seats that the draft makes; nil if it is of another kind.
+    public var seatChange: SeatChange? {
+        transaction.kind == .seatChange ? DraftWording.body(transaction, SeatChange.self) : nil
     }
 }

@@ -37,7 +37,13 @@ enum OpenAPISchemas {
                     "quorum": number, "reachesQuorum": flag, "waitingTransactions": number,
                     "freeBytes": number, "problems": list(ref("Problem")), "verdict": number,
                     "consensus": ref("Consensus"), "disk": ref("Disk"),
+                    "links": list(ref("MemberLink")),
                 ], optional: ["sinceLastBlockMilliseconds", "freeBytes"]),
+            "MemberLink": object(
+                [
+                    "member": text, "access": text, "reason": text, "words": ref("Text"),
+                    "saidByPeer": flag, "address": text,
+                ], optional: ["access", "reason", "words"]),
             "Problem": object(
                 [
                     "code": number, "severity": number, "zh": text, "en": text,

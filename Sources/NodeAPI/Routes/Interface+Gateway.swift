@@ -109,7 +109,7 @@ extension APIError {
 
     static func contentNotKept(_ fault: StorageFault) -> APIError {
         APIError(
-            status: 507, code: "content-not-kept", zh: "内容清单无法写入，未签名：\(fault.zh)",
-            en: "what opens the digest cannot be written, so nothing is signed: \(fault)")
+            status: 507, code: "content-not-kept", zh: "内容清单无法写入，未签名：\(fault.chinese)",
+            en: "what opens the digest cannot be written, so nothing is signed: \(fault.english)")
     }
 }

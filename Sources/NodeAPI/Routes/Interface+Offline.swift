@@ -210,8 +210,8 @@ extension APIError {
                 en: "the record cannot be made durable, nothing is shown: \(fault.english)")
         case .recordUnreadable(let what):
             self.init(
-                status: 422, code: "record-unreadable", zh: "本地病历无法读取：\(what)",
-                en: "the local record cannot be read: \(what)")
+                status: 422, code: "record-unreadable", zh: "本地病历无法读取：\(what.chinese)",
+                en: "the local record cannot be read: \(what.english)")
         }
     }
 }

@@ -20,6 +20,29 @@ public struct HealthView: Codable, Sendable {
         }
     }
 
+    /// Where the link with a member stands.
+    public struct Link: Codable, Sendable {
+        public let member: String
+        /// `full`, `blocks` or `fetching`; absent while there is none.
+        public let access: String?
+        /// Wire name of why there is none, or only one for blocks.
+        public let reason: String?
+        /// The reason in words.
+        public let words: TextView?
+        /// True if the other end said so.
+        public let saidByPeer: Bool
+        public let address: String
+
+        init(_ standing: LinkStanding) {
+            member = standing.member.text
+            access = standing.access?.rawValue
+            reason = standing.reason?.rawValue
+            words = standing.reason.map { TextView(zh: $0.words.chinese, en: $0.words.english) }
+            saidByPeer = standing.isPeers
+            address = standing.address
+        }
+    }
+
     public let member: String
     public let role: String
     /// 0 all is well, 1 somebody should look, 2 the node or the chain stands still.
@@ -38,6 +61,7 @@ public struct HealthView: Codable, Sendable {
     public let consensus: ConsensusView
     public let disk: DiskView
     public let problems: [Problem]
+    public let links: [Link]
 
     init(_ health: NodeHealth) {
         member = health.member.text
@@ -57,6 +81,7 @@ public struct HealthView: Codable, Sendable {
         consensus = ConsensusView(health)
         disk = DiskView(health)
         problems = health.problems.map(Problem.init)
+        links = health.links.map(Link.init)
     }
 }
 

@@ -1,6 +1,7 @@
 import NIOPosix
 
-/// Asks the disk how much is free and whether the member's own folders are there, on a thread of its own: if the disk hangs, only this waits.
+/// Asks the disk how much is free, which new keys wait in the folder, and whether the member's own
+/// folders are there, on a thread of its own: if the disk hangs, only this waits.
 struct DiskWatch: Sendable {
     let folder: NodeFolder
     let status: NodeStatusBoard
@@ -13,7 +14,7 @@ struct DiskWatch: Sendable {
             let status = status
             // Not awaited: a question that hangs is seen by its age.
             thread.submit { _ in
-                status.disk(folder.freeBytes)
+                status.disk(folder.freeBytes, waitingKeys: folder.waitingKeys)
                 let missing = folder.missingFolders.map(NodeProblem.folderMissing)
                 status.unwarn {
                     $0.number == .folderMissing && !missing.contains($0)

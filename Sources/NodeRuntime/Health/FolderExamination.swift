@@ -11,6 +11,8 @@ import Sealing
 /// no passphrase, and reads nothing while a node holds the folder.
 public struct FolderExamination: Sendable {
     public private(set) var configuration: NodeConfiguration?
+    /// How far the start has come of the node that holds the folder.
+    public private(set) var starting: StartProgress?
     /// True if a node holds the folder.
     public private(set) var isHeld = false
     /// Nil where the blocks cannot be opened.
@@ -89,6 +91,7 @@ public struct FolderExamination: Sendable {
             try examineVotes(folder, genesis)
         } catch StoreFault.storage(.locked) {
             isHeld = true
+            starting = StartProgress(folder)
         } catch {
             problems.append(.store(error))
         }
@@ -142,13 +145,17 @@ public struct FolderExamination: Sendable {
     /// Adds what the caller knows: whether the node answers.
     public mutating func conclude(address: String) {
         let isFatal = problems.contains { $0.severity == .halted }
-        if isHeld {
+        if let starting {
+            problems.insert(.starting(starting), at: 0)
+        } else if isHeld {
             problems.insert(.notAnswering(address), at: 0)
         } else if !isFatal {
             problems.insert(.notRunning, at: 0)
         }
     }
 
-    /// 2, since a node that does not run is no part of its chain.
-    public var verdict: Int32 { 2 }
+    /// 2, since a node that does not run is no part of its chain; 1 while it starts.
+    public var verdict: Int32 {
+        starting != nil && !problems.contains { $0.severity == .halted } ? 1 : 2
+    }
 }

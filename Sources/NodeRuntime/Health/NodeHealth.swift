@@ -78,6 +78,11 @@ public struct NodeHealth: Sendable {
     public let syncFailures: UInt64
     /// When the node was started, by the system's clock.
     public let started: BlockTime
+    /// Where the links stand, and why; ascending by member.
+    public internal(set) var links: [LinkStanding] = []
+    /// Days until the dates of certificates end, below zero where they have: this node's, and those
+    /// of peers as far as they were seen.
+    public internal(set) var certificateDays: [MemberID: Int64] = [:]
     /// The worst first.
     public internal(set) var problems: [NodeProblem] = []
 

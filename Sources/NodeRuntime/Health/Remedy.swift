@@ -90,8 +90,10 @@ public struct Remedy: Sendable, Hashable {
             7134, "ask its sender which orders of recovery it follows; compare them with yours",
             "请向发送方核实其遵循的恢复令，并与本节点对照"),
         Remedy(
-            7140, "look at the network and call the members that are not linked; nothing is lost",
-            "检查网络并联系未连接的成员；数据不会丢失"),
+            7140,
+            "look at the reason that is named for each member; where there is none, at the network; "
+                + "nothing is lost",
+            "先看每个成员所列原因；未列原因的，检查网络；数据不会丢失"),
         Remedy(
             7141, "look at the clock and compare versions; ask the others what their doctor says",
             "检查时钟并核对软件版本；请其他成员也执行 `tally doctor`"),
@@ -99,10 +101,28 @@ public struct Remedy: Sendable, Hashable {
             7142, "look at the disk with the system's tools; if it hangs, restart the machine",
             "用系统工具检查磁盘；若无响应，请重启机器"),
         Remedy(7143, "repair the time service (NTP) of this machine", "修复本机时间同步服务（NTP）"),
-        Remedy(7144, "renew the certificate under the same key", "用同一密钥续期证书"),
+        Remedy(
+            7144, "`tally rotate-key certificate`, which keeps the key; restart the node",
+            "执行 `tally rotate-key certificate`（密钥不变），再重启节点"),
         Remedy(
             7145, "put back the node's enrolled key: restore keys/ from its backup",
             "换回已登记的节点密钥：从备份恢复 keys/"),
+        Remedy(
+            7147, "look at the network and at `peers` in config.json; the reasons are named",
+            "检查网络与 config.json 的 `peers`；原因已列出"),
+        Remedy(
+            7148,
+            "if it was switched too early, stop the node, keep `keys/seat.json` as "
+                + "`keys/seat-next.json`, move `keys/seat-retired-TIME.json` back; else restore keys/",
+            "若过早切换：停下节点，将 `keys/seat.json` 改名为 `keys/seat-next.json`，再移回 "
+                + "`keys/seat-retired-时间.json`；否则从备份恢复 keys/"),
+        Remedy(
+            7149,
+            "if it was switched too early, stop the node, keep `keys/gateway.json` as "
+                + "`keys/gateway-next.json`, move `keys/gateway-retired-TIME.json` back; else restore "
+                + "keys/",
+            "若过早切换：停下节点，将 `keys/gateway.json` 改名为 `keys/gateway-next.json`，再移回 "
+                + "`keys/gateway-retired-时间.json`；否则从备份恢复 keys/"),
         Remedy(
             7151, "the message names the file and what to do; nothing of it was sent",
             "按提示处理所列文件；其内容未发送"),
@@ -123,6 +143,37 @@ public struct Remedy: Sendable, Hashable {
         Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(
+            7161, "compare the chain digest with that member (`tally genesis inspect`)",
+            "与该成员核对链标识（`tally genesis inspect`）"),
+        Remedy(
+            7162, "stop the node, `tally rotate-key switch gateway`, start it",
+            "停下节点，执行 `tally rotate-key switch gateway`，再启动"),
+        Remedy(
+            7163,
+            "ask the other members; a quorum of them lifts it with `tally governance draft suspend`",
+            "请联系其他成员；法定数成员可用 `tally governance draft suspend` 解除"),
+        Remedy(
+            7164,
+            "find the other node and stop it; if there is none, see that no address in `peers` is "
+                + "this node's own",
+            "找到并停止另一节点；若没有，检查 `peers` 中是否有本节点自己的地址"),
+        Remedy(
+            7165,
+            "wait until that node is at the tip; if it lasts, ask whether the enrolment of this member "
+                + "is recorded, and restore keys/ if they were replaced",
+            "待对方追上最新区块；若持续，核实本机构的登记是否已上链，密钥若被替换则从备份恢复 keys/"),
+        Remedy(
+            7166, "agree on one version of `tally` with that member", "与该成员统一 `tally` 版本"),
+        Remedy(
+            7167, "tell these members to renew: `tally rotate-key certificate`",
+            "请通知这些成员续期：`tally rotate-key certificate`"),
+        Remedy(
+            7168, "tell these members: their nodes have not put the new gateway key in use",
+            "请通知这些成员：其节点尚未启用新的网关密钥"),
+        Remedy(
+            7169, "ask these members what their doctor says; look at the addresses in `peers`",
+            "请这些成员执行 `tally doctor`；检查 `peers` 中的地址"),
+        Remedy(
             7170,
             "call the members that are named: their nodes are down, cut off or silent; the chain goes "
                 + "on by itself when they are back; if they are lost for good, see recovery.md",
@@ -140,8 +191,14 @@ public struct Remedy: Sendable, Hashable {
         Remedy(7181, "repair the time service (NTP) of this machine", "修复本机时间同步服务（NTP）"),
         Remedy(7182, "start it with `tally run`", "用 `tally run` 启动"),
         Remedy(
-            7183, "check `api` in config.json and the proxy; else the process hangs: restart it",
-            "检查 config.json 的 `api` 与代理；否则进程无响应，请重启"),
+            7183,
+            "check `api` in config.json and the proxy, then the node's log; restart it only if neither "
+                + "helps",
+            "检查 config.json 的 `api` 与代理，再查看节点日志；仍无效时才重启"),
         Remedy(7184, "give the folder to the user that runs the node", "将文件夹的所有权交给运行节点的用户"),
+        Remedy(7185, "wait: it answers by itself when all blocks are checked", "请等待：全部区块核验后自动应答"),
+        Remedy(
+            7188, "tell these members at once: a copy of their node runs",
+            "请立即通知这些成员：其节点有副本在运行"),
     ]
 }

@@ -3,6 +3,7 @@ import EvidenceTree
 import Governance
 import LedgerTypes
 import Replica
+import Sealing
 
 extension TallyNode {
     /// How the node does: a copy of the board, the last committed state and the system's clock.
@@ -46,22 +47,60 @@ extension TallyNode {
             peersRefused: network.refusals.value, syncFailures: board.syncFailures,
             started: board.started,
             reachesQuorum: linked >= seats.quorum)
-        let facts = HealthFacts(
+        health.links = network.board.standings
+        health.certificateDays = certificateDays(health.links)
+        var facts = HealthFacts(
             health, hasSeat: own, linkedSeats: linked, age: snapshot.age,
             patience: ledger.parameters.emptyBlockInterval,
             proposeTimeout: ledger.parameters.proposeTimeout, halt: board.halt,
             observing: board.observing, warnings: board.warnings)
-        // The seat was given another key: the node that runs has the old one.
-        let isReplaced = seat != nil && !own && !configuration.observes
+        facts.own = enrolment(ledger, seat?.key, board.waitingKeys)
+        facts.isCopied = network.board.isCopied
+        facts.copiedPeers = network.board.copiedPeers
+        facts.copyAt = network.board.ownCertificateAt
         let recovered = ledger.get(Tables.recovery).map {
             NodeProblem.recovered(epoch: $0.epoch, height: $0.height)
         }
         health.problems =
-            (HealthRules.problems(facts) + certificateProblems(ledger)
-            + (isReplaced ? [.otherSeatKey] : []) + [recovered].compactMap(\.self)
-            + refusedWorks(ledger))
+            (HealthRules.problems(facts) + [recovered].compactMap(\.self) + refusedWorks(ledger))
             .sorted { ($0.severity, $1.code) > ($1.severity, $0.code) }
         return health
+    }
+
+    /// What the ledger says of this member beside the keys that the node has.
+    private func enrolment(
+        _ ledger: LedgerState, _ seatKey: VerifyingKey?, _ waiting: [KeyPurpose: [UInt8]]
+    ) -> OwnEnrolment {
+        var found = OwnEnrolment()
+        // The seat was given another key: the node that runs has the old one.
+        if let seatKey, !configuration.observes, seatKey != keys.seat.verifyingKey {
+            found.otherSeatKey = true
+            if waiting[.seat] == seatKey.bytes { found.waiting.insert(.seat) }
+        }
+        guard let own = ledger.get(Tables.members, member) else { return found }
+        found.isSuspended = own.state == .suspended
+        if own.gatewayKey != keys.gateway.verifyingKey {
+            found.otherGatewayKey = true
+            if waiting[.gateway] == own.gatewayKey.bytes { found.waiting.insert(.gateway) }
+        }
+        let fingerprint = keys.node.certificate.keyFingerprint
+        if own.certificateDigest != fingerprint {
+            found.unknownCertificate = fingerprint.description
+        }
+        return found
+    }
+
+    private func certificateDays(_ links: [LinkStanding]) -> [MemberID: Int64] {
+        let now = Int64(clamping: WallClock.now().value)
+        let day = Int64(Milliseconds.days(1).value)
+        var days = [member: Int64(clamping: keys.node.certificate.notAfter)]
+        for link in links {
+            if let end = link.certificateEnds { days[link.member] = Int64(clamping: end.value) }
+        }
+        return days.mapValues { end in
+            let left = end - now
+            return left >= 0 ? left / day : -((-left + day - 1) / day)
+        }
     }
 
     private static func seats(
@@ -88,19 +127,5 @@ extension TallyNode {
             $0.refusals > 0 && !$0.isEnded
                 || $0.stage == "refused" && ledger.time.since($0.since) < .days(7)
         }.map(NodeProblem.workRefused)
-    }
-
-    private func certificateProblems(_ ledger: LedgerState) -> [NodeProblem] {
-        let certificate = keys.node.certificate
-        var problems: [NodeProblem] = []
-        let now = WallClock.now().value
-        let left = certificate.notAfter > now ? certificate.notAfter - now : 0
-        let days = left / Milliseconds.days(1).value
-        if days < 30 { problems.append(.certificateEnds(days: days)) }
-        let enrolled = ledger.get(Tables.members, member)?.certificateDigest
-        if enrolled != certificate.keyFingerprint {
-            problems.append(.certificateNotEnrolled(certificate.keyFingerprint.description))
-        }
-        return problems
     }
 }

@@ -8,6 +8,7 @@ import Replica
 struct PeerInbox {
     enum Work {
         case connected
+        case connectedForBlocks(isKnown: Bool)
         case disconnected
         case frame(FrameKind, [UInt8], DeliveryReceipt)
         /// What is left of a message that is worked off in pieces.
@@ -31,6 +32,10 @@ struct PeerInbox {
         case .connected(let member):
             shunned.remove(member)
             queue.append(.connected, of: member)
+            return []
+        case .connectedForBlocks(let member, let isKnown):
+            shunned.remove(member)
+            queue.append(.connectedForBlocks(isKnown: isKnown), of: member)
             return []
         case .disconnected(let member):
             let dropped = ending.insert(member).inserted ? [] : clear(member)
@@ -69,7 +74,7 @@ struct PeerInbox {
         var dropped: [DeliveryReceipt] = []
         for work in waiting {
             switch work {
-            case .connected:
+            case .connected, .connectedForBlocks:
                 // A new link: its first message is heard.
                 shunned.remove(member)
                 queue.append(work, of: member)
@@ -83,7 +88,7 @@ struct PeerInbox {
     private mutating func clear(_ member: MemberID) -> [DeliveryReceipt] {
         queue.removeAll(of: member).compactMap {
             switch $0 {
-            case .connected, .disconnected: nil
+            case .connected, .connectedForBlocks, .disconnected: nil
             case .frame(_, _, let receipt), .message(_, let receipt): receipt
             }
         }

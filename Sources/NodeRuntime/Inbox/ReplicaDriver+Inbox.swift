@@ -37,7 +37,9 @@ extension ReplicaDriver {
         case .connected:
             parts.status.linked(member)
             take(.peerConnected(member))
+        case .connectedForBlocks(let isKnown): sources[member] = isKnown
         case .disconnected:
+            sources[member] = nil
             parts.status.unlinked(member)
             take(.peerDisconnected(member))
         case .frame(.gateway, let bytes, let receipt):
@@ -86,7 +88,21 @@ extension ReplicaDriver {
             giveBack([receipt])
         }
         if case .blocks(let blocks) = first, parts.damage.take(blocks, of: member) { return }
-        take(.received(first, from: member))
+        if let isKnown = sources[member] {
+            takeFromSource(first, of: member, isKnown: isKnown)
+        } else {
+            take(.received(first, from: member))
+        }
+    }
+
+    /// Of a link for blocks only what proves itself is taken, and how far the peer claims to be.
+    private func takeFromSource(_ message: PeerMessage, of member: MemberID, isKnown: Bool) {
+        switch message {
+        case .blocks: take(.received(message, from: member))
+        case .status(let status): take(.offersBlocks(member, upTo: status.height))
+        case .blockRequest where isKnown: take(.received(message, from: member))
+        default: break
+        }
     }
 
     /// Counts what a peer sent that no correct node sends, says it now and then, and hears no more

@@ -9,6 +9,7 @@ import Foundation
 /// inbox/        what other members released outbox/    notices to be delivered
 /// offline/      overrides decided alone     salts/     what commitments hide
 /// recovery.*    the order that goes on after a lost quorum, and the mark of a statement for one
+/// start.progress  how far a start has come, while it lasts; rebuilding/ while a repair lasts
 /// calls.answered  up to when signed calls were answered, where a caller's clock was ahead
 /// ```
 public struct NodeFolder: Sendable, Hashable {
@@ -55,6 +56,20 @@ public struct NodeFolder: Sendable, Hashable {
     public func nextKey(_ purpose: KeyPurpose) -> String {
         "\(keys)/\(purpose.rawValue)-next.json"
     }
+
+    /// Public parts of the seat and gateway keys that wait to be put in use.
+    var waitingKeys: [KeyPurpose: [UInt8]] {
+        var found: [KeyPurpose: [UInt8]] = [:]
+        for purpose in [KeyPurpose.seat, .gateway]
+        where FileManager.default.fileExists(atPath: nextKey(purpose)) {
+            // One that cannot be read is none that could be put in use.
+            found[purpose] = try? KeyFile.read(nextKey(purpose)).publicPart
+        }
+        return found
+    }
+
+    /// How far a start has come, while it lasts.
+    var startProgress: String { root + "/start.progress" }
 
     /// Makes the folders that are not there, for the owner only.
     public func create() throws(FileFault) {

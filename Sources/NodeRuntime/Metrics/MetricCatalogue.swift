@@ -35,6 +35,7 @@ extension Metric {
         Metric("tally_heartbeat_age_seconds", .gauge, "seconds", "Time since consensus last moved"),
         Metric("tally_role", .gauge, "1", "1 for the role in which the node is"),
         Metric("tally_problems", .gauge, "1", "Problems that health names, by severity"),
+        Metric("tally_problem", .gauge, "1", "1 for each rule of health that holds, by its number"),
         Metric("tally_waiting_transactions", .gauge, "1", "Own submissions that wait for a block"),
         Metric("tally_waiting_bytes", .gauge, "bytes", "Transactions that wait for a block"),
     ]
@@ -49,6 +50,9 @@ extension Metric {
         Metric("tally_seat_silence_seconds", .gauge, "seconds", "Time since the seat was heard"),
         Metric("tally_seat_height", .gauge, "1", "Where the seat says that it is"),
         Metric("tally_seat_suspended", .gauge, "1", "1 if the seat may not propose"),
+        Metric(
+            "tally_certificate_days", .gauge, "days",
+            "Days until the certificate ends, below 0 afterwards"),
         Metric("tally_clock_offset_seconds", .gauge, "seconds", "Peers' clocks less the own one"),
     ]
 

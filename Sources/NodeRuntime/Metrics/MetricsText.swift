@@ -63,6 +63,10 @@ public enum MetricsText {
             let count = health.problems.count { $0.severity == severity }
             samples.append(number("tally_problems", UInt64(count), ("severity", name)))
         }
+        for rule in HealthRules.table {
+            let holds = health.problems.contains { $0.code == rule.code }
+            samples.append(flag("tally_problem", holds, ("code", "\(rule.code)")))
+        }
         return samples
     }
 
@@ -84,6 +88,12 @@ public enum MetricsText {
                 samples.append(seconds("tally_seat_silence_seconds", silence, label))
             }
             if let tip = seat.tip { samples.append(number("tally_seat_height", tip.value, label)) }
+        }
+        for (member, days) in health.certificateDays.sorted(by: { $0.key < $1.key }) {
+            samples.append(
+                Sample(
+                    name: "tally_certificate_days", labels: [("member", member.text)],
+                    value: "\(days)"))
         }
         let offset: Int64 =
             switch health.clock {

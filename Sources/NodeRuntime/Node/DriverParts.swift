@@ -36,6 +36,8 @@ struct DriverParts: Sendable {
     let gateway: Gateway
     /// The version of this software, told to peers.
     let version: String
+    /// The machine's clock.
+    let clock: @Sendable () -> BlockTime
     let logger: Logger
 
     var member: MemberID { configuration.member }

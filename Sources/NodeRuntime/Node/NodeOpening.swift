@@ -60,7 +60,10 @@ public struct NodeOpening: Sendable {
             logger.warning("the block store was put right: \(warning)")
         }
         for path in folder.missingFolders { logger.error("\(NodeProblem.folderMissing(path))") }
+        let tell = StartProgress.teller(folder, tip: store.tip)
+        tell(.genesis)
         try replay.run(store) { height in
+            tell(height)
             if height.value % 10_000 == 0 { logger.info("checked up to block \(height)") }
         }
         // Who joins later is unknown until its own enrolment has come with the blocks.
@@ -115,6 +118,7 @@ public struct NodeOpening: Sendable {
         _ folder: NodeFolder, _ genesis: Genesis, _ disk: NodeDisk = .files,
         _ segmentBytes: Int = BlockStore.Limits.segmentBytes
     ) throws(NodeProblem) -> ChainStore {
+        try RebuiltBlocks(folder).finish()
         do {
             return try ChainStore(
                 opening: try disk.storage(folder.root), chain: genesis.chainID,

@@ -12,8 +12,13 @@ extension NodeProblem {
         case stalled = 7141
         case loopSilent = 7142
         case stopping = 7150
+        case outbox = 7151
+        case inbox = 7152
+        case journal = 7154
         case folderMissing = 7155
+        case dutyReading = 7156
         case haltedQuorum = 7170
+        case addressTaken = 7187
         case placeNotEmpty = 7191
         case backupFile = 7192
         case backupOfOtherChain = 7193

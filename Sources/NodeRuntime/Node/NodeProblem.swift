@@ -86,23 +86,22 @@ extension NodeProblem {
                 + "recovery",
             "收到的区块 \(height) 由其他席位或在更早轮次中证明，与本节点此高度的表决席位不符，已拒绝；请向发送方核实其遵循的恢复令是否相同")
     }
-    static let outboxCode: UInt64 = 7151
-    static let inboxCode: UInt64 = 7152
-    static let journalCode: UInt64 = 7154
-    static let recordsCode: UInt64 = 7156
     /// What keeps the duties from being done.
     init(_ problem: DutyProblem) {
-        let code =
+        let number: Number =
             switch problem {
-            case .outbox: Self.outboxCode
-            case .inbox: Self.inboxCode
-            case .journal: Self.journalCode
-            case .reading: Self.recordsCode
+            case .outbox: .outbox
+            case .inbox: .inbox
+            case .journal: .journal
+            case .reading: .dutyReading
             }
-        self.init(code, .warning, problem.english, problem.chinese)
+        self.init(number, .warning, problem.english, problem.chinese)
     }
     var isOfDuties: Bool {
-        [Self.outboxCode, Self.inboxCode, Self.journalCode, Self.recordsCode].contains(code)
+        switch number {
+        case .outbox, .inbox, .journal, .dutyReading: true
+        default: false
+        }
     }
     static func workRefused(_ work: WorkStanding) -> NodeProblem {
         let code = work.code.map { "\($0)" } ?? "?"
@@ -129,15 +128,6 @@ extension NodeProblem {
             + "the node runs, then `tally store confirm-signer`",
         "签名登记文件缺失而链非空；切勿放回旧副本：确认没有本节点的其他副本运行后，"
             + "执行 `tally store confirm-signer`")
-    static let otherSeatKey = NodeProblem(
-        7126, .observing,
-        "this member's seat has another key than this node: put the new one in use with `tally "
-            + "rotate-key switch seat`; if it was switched too early, stop the node, keep "
-            + "`keys/seat.json` as `keys/seat-next.json`, and move `keys/seat-retired-TIME.json` "
-            + "back to `keys/seat.json`",
-        "本机构席位的密钥与本节点所用不同：请执行 `tally rotate-key switch seat` 启用新密钥；若过早切换，"
-            + "停下节点，将 `keys/seat.json` 改名为 `keys/seat-next.json`，再将 `keys/seat-retired-时间.json` "
-            + "移回 `keys/seat.json`")
     static func signsLater(_ from: Height) -> NodeProblem {
         NodeProblem(
             7124, .observing,
@@ -204,30 +194,11 @@ extension NodeProblem {
             "only \(bytes / 1_048_576) MiB are free; below the reserve the node stops voting",
             "磁盘仅剩 \(bytes / 1_048_576) MiB，低于预留值时将停止投票")
     }
-    static func noQuorum(connected: Int, needed: Int) -> NodeProblem {
-        NodeProblem(
-            .noQuorum, .warning,
-            "\(connected) seats can be reached with this one, \(needed) are needed: nothing is "
-                + "committed until more are back",
-            "目前可联系到 \(connected) 个席位（含本席位），需要 \(needed) 个才能提交区块")
-    }
     static func stalled(seconds: UInt64) -> NodeProblem {
         NodeProblem(
             .stalled, .warning,
             "no block has been committed for \(seconds) s although a quorum can be reached",
             "法定席位可达，但已有 \(seconds) 秒没有新区块")
-    }
-    static func clockOff(milliseconds: UInt64) -> NodeProblem {
-        NodeProblem(
-            7143, .warning,
-            "the clock differs from those of the peers by \(milliseconds) ms; check time service",
-            "本机时钟与其他节点相差 \(milliseconds) 毫秒，请检查时间同步")
-    }
-    static func certificateEnds(days: UInt64) -> NodeProblem {
-        NodeProblem(
-            7144, .warning,
-            "the node's certificate ends in \(days) days; renew it under the same key",
-            "节点证书将在 \(days) 天后到期，请用同一密钥续期")
     }
     static func certificateNotEnrolled(_ fingerprint: String) -> NodeProblem {
         NodeProblem(

@@ -26,6 +26,8 @@ final class NodeStatusBoard: Sendable {
         /// What the disk last said, and when.
         var freeBytes: UInt64?
         var diskAnswered = ContinuousClock.now
+        /// Public parts of keys that wait in the folder to be put in use.
+        var waitingKeys: [KeyPurpose: [UInt8]] = [:]
         var scrub = ScrubProgress()
         var counters = NodeCounters()
         var syncFailures: UInt64 = 0
@@ -78,9 +80,10 @@ final class NodeStatusBoard: Sendable {
         }
     }
 
-    func disk(_ freeBytes: UInt64?) {
+    func disk(_ freeBytes: UInt64?, waitingKeys: [KeyPurpose: [UInt8]]) {
         content.withLock {
             $0.freeBytes = freeBytes
+            $0.waitingKeys = waitingKeys
             $0.diskAnswered = .now
         }
     }

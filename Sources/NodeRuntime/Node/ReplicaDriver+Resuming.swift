@@ -177,7 +177,7 @@ extension ReplicaDriver {
             + parts.index.seatChanges(before: ledger.height).map(\.next)
         guard !past.contains(where: { set in set.seats.contains { $0.key == key } }) else {
             // It has sat, and what it signed then is not known here.
-            if replica.isAtTip(now: WallClock.now(), within: Limits.tipAge) {
+            if replica.isAtTip(now: parts.clock(), within: Limits.tipAge) {
                 isRegisterLost = true
                 if ledger.nextSeats.seats.contains(where: { $0.key == key }) {
                     parts.status.observing(.registerMissing)
@@ -186,7 +186,7 @@ extension ReplicaDriver {
             }
             return
         }
-        guard replica.isAtTip(now: WallClock.now(), within: Limits.tipAge) else { return }
+        guard replica.isAtTip(now: parts.clock(), within: Limits.tipAge) else { return }
         do {
             voting = try VotingFiles.begin(at: ledger.height.next, parts)
         } catch {

@@ -34,6 +34,8 @@ final class ReplicaDriver {
     var isSilenced = false
     /// True once the seat was found to have sat without its register.
     var isRegisterLost = false
+    /// Peers whose links are good for blocks only; true of those that the ledger knows.
+    var sources: [MemberID: Bool] = [:]
     /// What peers sent and is not taken yet.
     var inbox = PeerInbox()
     /// True while a turn of the loop is coming that takes a piece of it.
@@ -95,7 +97,7 @@ final class ReplicaDriver {
         parts.status.beat()
         let before = replica.ledger.height
         let (executions, begin) = (replica.counts.executions, ContinuousClock.now)
-        let effects = replica.step(input, now: WallClock.now())
+        let effects = replica.step(input, now: parts.clock())
         if replica.counts.executions > executions {
             parts.status.count { $0.executionTime.observe(.now - begin) }
         }
@@ -138,11 +140,17 @@ final class ReplicaDriver {
         case .send(let message, let member) where message.carriesBlock:
             parts.answers.take(.message(message), of: member)
         case .send(let message, let member):
+            guard sources[member] == nil || message.isForSources else { return }
             parts.network.send(
                 .consensus, message.canonicalBytes, isEssential: message.isEssential, to: member)
         case .broadcast(let message):
             parts.network.broadcast(
                 .consensus, message.canonicalBytes, isEssential: message.isEssential)
+            guard message.isForSources else { return }
+            for (member, isKnown) in sources where isKnown {
+                parts.network.send(
+                    .consensus, message.canonicalBytes, isEssential: false, to: member)
+            }
         case .startTimer(let timer, let wait): start(timer, wait)
         case .commit(let block): try commit(block)
         case .serveBlocks(let request, let member):
@@ -302,6 +310,14 @@ extension PeerMessage {
         }
     }
 
+    /// True of what is said over a link for blocks only: where this node is, and what it asks for.
+    var isForSources: Bool {
+        switch self {
+        case .status, .blockRequest: true
+        default: false
+        }
+    }
+
     /// Whether a slow peer must get it; floods and answers can be asked for again.
     var isEssential: Bool {
         switch self {
@@ -318,14 +334,18 @@ extension PeerDirectory {
     /// the seat of a suspended member votes on until a change of seats takes it.
     public init(_ ledger: LedgerState) {
         var reader = ledger.reader
-        let ids = reader.memberIDs
+        let members = reader.memberIDs.compactMap { ledger.get(Tables.members, $0) }
+        func isAdmitted(_ member: Member) -> Bool {
+            member.state == .active || ledger.seats.index(of: member.id) != nil
+                || ledger.nextSeats.index(of: member.id) != nil
+        }
         self.init(
-            ids.compactMap { ledger.get(Tables.members, $0) }.filter {
-                $0.state == .active || ledger.seats.index(of: $0.id) != nil
-                    || ledger.nextSeats.index(of: $0.id) != nil
-            }.map {
+            members.filter(isAdmitted).map {
                 EnrolledPeer(
                     member: $0.id, certificateKey: $0.certificateDigest, gatewayKey: $0.gatewayKey)
-            })
+            },
+            stopped: Dictionary(
+                members.filter { !isAdmitted($0) }.map { ($0.certificateDigest, $0.id) },
+                uniquingKeysWith: { first, _ in first }))
     }
 }

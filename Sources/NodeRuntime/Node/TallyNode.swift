@@ -49,6 +49,9 @@ public final class TallyNode: Service, Sendable {
     let reading = DiskThreads(count: Limits.readingThreads)
     private let duties = DiskThreads(count: Limits.dutyThreads)
     private let workers = Mutex<[Task<Void, Never>]>([])
+    private let pace: ScrubPace
+    /// False as long as the node speaks to nobody.
+    private let hasJoined = Mutex(false)
     /// Set by the first call of `stop`.
     private let ending = Mutex<Task<Void, Never>?>(nil)
     /// The port on which peers reach the node.
@@ -60,7 +63,23 @@ public final class TallyNode: Service, Sendable {
     /// Opens the folder and joins the network.
     public static func start(
         _ opening: NodeOpening, times: LinkTimes = LinkTimes(), scrub: ScrubPace? = nil,
-        version: String = "", logger: Logger
+        version: String = "", clock: @escaping @Sendable () -> BlockTime = WallClock.now,
+        logger: Logger
+    ) async throws -> TallyNode {
+        let node = try await prepare(
+            opening, times: times, scrub: scrub, version: version, clock: clock, logger: logger)
+        await node.join()
+        return node
+    }
+
+    /// Opens the folder and takes the node's address, and speaks to nobody before `join`: whatever
+    /// else is to be had first, as the address of the interface, can be looked for in between.
+    ///
+    /// - Parameter clock: the machine's clock, as consensus reads it.
+    public static func prepare(
+        _ opening: NodeOpening, times: LinkTimes = LinkTimes(), scrub: ScrubPace? = nil,
+        version: String = "", clock: @escaping @Sendable () -> BlockTime = WallClock.now,
+        logger: Logger
     ) async throws -> TallyNode {
         // One thread for the disk and consensus, one for the links.
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
@@ -96,7 +115,7 @@ public final class TallyNode: Service, Sendable {
                 index: opening.index, desk: TransactionDesk(), status: status,
                 bell: CommitBell(), parcels: ParcelIntake(), damage: damage,
                 answers: answers, reader: reader, gateway: gateway, version: version,
-                logger: logger)
+                clock: clock, logger: logger)
             if let observing = opening.observing {
                 parts.status.observing(observing)
                 logger.critical("\(observing)")
@@ -106,14 +125,10 @@ public final class TallyNode: Service, Sendable {
                 return NIOLoopBound(driver, eventLoop: driverLoop)
             }.get()
             relay.connect(driver)
-            let port = try await network.start()
-            parts.bell.ring(opening.ledger.height)
-            driverLoop.execute { driver.value.start() }
-            let node = TallyNode(
-                opening, parts, driver, relay, loop: driverLoop, group: group, port: port ?? 0)
-            node.startWorkers(
-                scrub ?? ScrubPace(bytesPerSecond: opening.configuration.scrubBytesPerSecond))
-            return node
+            let port = try await network.listen()
+            return TallyNode(
+                opening, parts, driver, relay, loop: driverLoop, group: group, port: port ?? 0,
+                pace: scrub ?? ScrubPace(bytesPerSecond: opening.configuration.scrubBytesPerSecond))
         } catch {
             try? await reader.shutdownGracefully()
             try? await group.shutdownGracefully()
@@ -123,7 +138,8 @@ public final class TallyNode: Service, Sendable {
 
     private init(
         _ opening: NodeOpening, _ parts: DriverParts, _ driver: NIOLoopBound<ReplicaDriver>,
-        _ relay: EventRelay, loop: any EventLoop, group: MultiThreadedEventLoopGroup, port: Int
+        _ relay: EventRelay, loop: any EventLoop, group: MultiThreadedEventLoopGroup, port: Int,
+        pace: ScrubPace
     ) {
         configuration = opening.configuration
         folder = opening.folder
@@ -148,13 +164,30 @@ public final class TallyNode: Service, Sendable {
         self.loop = loop
         self.group = group
         self.port = port
+        self.pace = pace
+    }
+
+    /// Links, takes part, and begins what the member owes; done once, the second call does nothing.
+    public func join() async {
+        let driver = driver
+        let isFirst = hasJoined.withLock { hasJoined in
+            defer { hasJoined = true }
+            return !hasJoined
+        }
+        guard isFirst, ending.withLock({ $0 == nil }) else { return }
+        // Fails only while the node stops.
+        try? await network.open()
+        bell.ring(view.ledger.height)
+        loop.execute { driver.value.start() }
+        startWorkers(pace)
+        StartProgress.end(folder)
+        logger.info(
+            "node of \(member) runs at height \(view.ledger.height) on port \(port)",
+            metadata: ["chain": "\(chain.digest.short)"])
     }
 
     /// Runs until the task is cancelled or the service group shuts down, then stops in order.
     public func run() async throws {
-        logger.info(
-            "node of \(member) runs at height \(view.ledger.height) on port \(port)",
-            metadata: ["chain": "\(chain.digest.short)"])
         try? await gracefulShutdown()
         await stop()
     }
@@ -192,6 +225,12 @@ public final class TallyNode: Service, Sendable {
         let stopping = SubmissionOutcome.unavailable(
             NodeProblem(.stopping, .halted, "the node is stopping", "节点正在停止"))
         guard ending.withLock({ $0 == nil }) else { return stopping }
+        guard hasJoined.withLock({ $0 }) else {
+            return .unavailable(
+                NodeProblem(
+                    7186, .observing, "the node is starting: try again in a moment",
+                    "节点正在启动，请稍后再试"))
+        }
         do {
             return try await loop.submit { work(driver.value) }.get()
         } catch {

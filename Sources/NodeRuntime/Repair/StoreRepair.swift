@@ -17,10 +17,10 @@ public struct RepairReport: Hashable, Sendable {
 /// Puts damaged blocks right with those of running peers: nothing is taken that is not certified
 /// and does not execute to the roots in its header.
 public struct StoreRepair: Sendable {
-    private let folder: NodeFolder
-    private let genesis: Genesis
-    private let logger: Logger
-    private let source: BlockSource
+    let folder: NodeFolder
+    let genesis: Genesis
+    let logger: Logger
+    let source: BlockSource
 
     public init(
         _ folder: NodeFolder, _ genesis: Genesis, logger: Logger, source: BlockSource
@@ -34,22 +34,28 @@ public struct StoreRepair: Sendable {
     /// Repairs the store of a node that does not run.
     public func run(progress: (Height) -> Void = { _ in }) async throws -> RepairReport {
         let replay = try ChainReplay(genesis)
+        try RebuiltBlocks(folder).finish()
         let store: ChainStore
         do {
-            store = try open()
+            store = try open(folder.root)
         } catch StoreFault.storage(.locked(let file)) {
             throw NodeProblem.folderInUse(file)
-        } catch {
-            logger.warning("the store cannot be opened (\(error)); it is fetched anew")
-            return try await fetchAnew(replay, progress: progress)
+        } catch let fault as StoreFault where fault.isDamage {
+            logger.warning("the store cannot be opened (\(fault)); it is built again beside it")
+            return try await rebuild(replay, progress: progress)
+        }
+        // An empty folder has nothing to mend: whatever was in it is to come from peers.
+        guard store.tip > .genesis else {
+            var report = RepairReport()
+            try await fetchRest(of: store, replay, into: &report, progress: progress)
+            return report
         }
         return try await mend(store, replay, progress: progress)
     }
 
-    private func open() throws -> ChainStore {
+    func open(_ root: String) throws -> ChainStore {
         try ChainStore(
-            opening: try FileStorage(root: folder.root), chain: genesis.chainID,
-            suite: genesis.suite)
+            opening: try FileStorage(root: root), chain: genesis.chainID, suite: genesis.suite)
     }
 
     /// Walks up the chain; what is damaged or does not hold is replaced.
@@ -78,6 +84,14 @@ public struct StoreRepair: Sendable {
         progress: (Height) async -> Void
     ) async throws -> [Height] {
         var replay = start
+        return try await mend(store, &replay, upTo: last, progress: progress)
+    }
+
+    /// The same, and leaves the state after the last height in `replay`.
+    func mend(
+        _ store: ChainStore, _ replay: inout ChainReplay, upTo last: Height,
+        progress: (Height) async -> Void
+    ) async throws -> [Height] {
         var mended: [StoredBlock] = []
         while replay.ledger.height < last {
             try Task.checkCancellation()
@@ -155,7 +169,7 @@ public struct StoreRepair: Sendable {
     /// The next blocks of a chain that is built anew. At its end honest peers have none, so that one
     /// whose block does not hold says nothing; and the chain may go on growing, so that its end is
     /// not waited for long.
-    private func next(
+    func next(
         after replay: ChainReplay, _ store: ChainStore
     ) async throws -> [StoredBlock]? {
         let patience =
@@ -166,32 +180,5 @@ public struct StoreRepair: Sendable {
             logger.warning("no peer has a block after \(store.tip) that holds: \(problem)")
             return nil
         }
-    }
-
-    /// Keeps the damaged folder beside, and builds the chain again from peers.
-    private func fetchAnew(
-        _ start: ChainReplay, progress: (Height) -> Void
-    ) async throws -> RepairReport {
-        var report = RepairReport()
-        let aside = "\(folder.blocks)-damaged-\(WallClock.now())"
-        try FileManager.default.moveItem(atPath: folder.blocks, toPath: aside)
-        report.setAside = aside
-        let store = try open()
-        var replay = start
-        while let blocks = try await next(after: replay, store) {
-            for block in blocks {
-                try replay.take(block)
-                try store.append(block)
-                report.replaced.append(block.height)
-                progress(block.height)
-            }
-        }
-        guard store.tip > .genesis else {
-            throw NodeProblem(
-                7160, .halted, "no peer gave any block; the damaged folder is kept at `\(aside)`",
-                "没有节点提供区块；损坏的目录保存在 `\(aside)`")
-        }
-        report.tip = store.tip
-        return report
     }
 }

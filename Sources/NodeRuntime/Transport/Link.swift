@@ -15,9 +15,13 @@ final class Link: ChannelDuplexHandler {
     let target: MemberID?
     let address: String
     private var context: ChannelHandlerContext?
-    private(set) var peer: EnrolledPeer?
-    private(set) var isEstablished = false
-    private var fault: LinkFault?
+    private(set) var peer: LinkPeer?
+    private var hello: LinkHello?
+    /// What the link is good for; nil until the hello has come.
+    private(set) var access: LinkAccess?
+    private(set) var fault: LinkFault?
+    /// Since when it only waits for the peer to read why it is not taken.
+    private var departing: NIODeadline?
     private var accumulated = ByteBuffer()
     private var queue: OutboundQueue
     private var bytesInSocket = 0
@@ -41,11 +45,14 @@ final class Link: ChannelDuplexHandler {
     var host: String { address.lastIndex(of: ":").map { String(address[..<$0]) } ?? address }
     var isDialed: Bool { target != nil }
     var member: MemberID? { peer?.member }
+    var isEstablished: Bool { access != nil }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    /// Called by TLS with the peer's certificate; true admits it.
-    func judge(certificate der: [UInt8]) -> Bool {
+    /// Called by TLS with the peer's certificate, which it has proved to hold the key of.
+    ///
+    /// TLS goes on in any case: a peer that is not taken is told why, and nothing else.
+    func judge(certificate der: [UInt8]) {
         do throws(LinkFault) {
             let found: X509Certificate
             do {
@@ -53,15 +60,13 @@ final class Link: ChannelDuplexHandler {
             } catch {
                 throw LinkFault.certificateUnreadable
             }
-            let admitted = try network.admit(found)
+            let admitted = try network.admit(found, target: target)
             peer = admitted
             let hello = LinkHello.make(
                 identity: network.identity, peerKey: admitted.certificateKey)
             write(LinkFrame(kind: .hello, bytes: hello.canonicalBytes))
-            return true
         } catch {
-            fault = error
-            return false
+            depart(error)
         }
     }
 
@@ -88,25 +93,66 @@ final class Link: ChannelDuplexHandler {
     }
 
     private func take(_ frame: LinkFrame) throws(LinkFault) {
-        guard isEstablished else { return try takeHello(frame) }
+        if frame.kind == .remark { return try takeRemark(frame) }
+        guard isEstablished else { return takeHello(frame) }
         switch frame.kind {
         case .hello: throw .helloUnreadable
-        case .signOfLife: break
+        case .signOfLife, .remark: break
         case .consensus, .gateway:
             bytesUnworked += frame.heldBytes
             network.received(frame, on: self)
         }
     }
 
-    private func takeHello(_ frame: LinkFrame) throws(LinkFault) {
-        guard frame.kind == .hello, let peer, let hello = try? LinkHello(canonical: frame.bytes)
-        else { throw .helloUnreadable }
-        try hello.verify(
-            chain: network.identity.chain, peer: peer,
-            ownKey: network.identity.certificate.keyFingerprint)
-        try network.establish(self, member: peer.member)
-        isEstablished = true
-        network.announce(self)
+    private func takeHello(_ frame: LinkFrame) {
+        do throws(LinkFault) {
+            guard frame.kind == .hello, let peer,
+                let hello = try? LinkHello(canonical: frame.bytes)
+            else { throw .helloUnreadable }
+            try hello.check(chain: network.identity.chain, member: peer.member)
+            self.hello = hello
+            let access = try judged()
+            try network.establish(self, member: peer.member)
+            self.access = access
+            if access != .full { remark(.gatewayKeyDiffers) }
+            network.announce(self, access)
+        } catch {
+            depart(error)
+        }
+    }
+
+    /// What the link is good for by the ledger as it is now.
+    private func judged() throws(LinkFault) -> LinkAccess {
+        guard let peer, let hello else { throw .helloUnreadable }
+        return try peer.access(
+            network.directory, hello: hello,
+            ownKey: network.identity.certificate.keyFingerprint, isDialed: isDialed)
+    }
+
+    /// Judges again after the ledger has moved on.
+    func review() {
+        guard fault == nil, let access else { return }
+        do throws(LinkFault) {
+            let found = try judged()
+            guard found != access else { return }
+            self.access = found
+            remark(found == .full ? .taken : .gatewayKeyDiffers)
+            network.changed(self, found)
+        } catch {
+            end(error)
+        }
+    }
+
+    /// The peer says what it thinks of the link; only a refusal ends it.
+    private func takeRemark(_ frame: LinkFrame) throws(LinkFault) {
+        guard frame.bytes.count <= Limits.maximumRemarkBytes else {
+            throw .frameTooLarge(bytes: frame.bytes.count)
+        }
+        let reason = LinkReason(rawValue: String(decoding: frame.bytes, as: UTF8.self)) ?? .other
+        switch reason {
+        case .taken, .gatewayKeyDiffers, .copyCalls: network.remarked(reason, on: self)
+        default: throw .refusedByPeer(reason)
+        }
     }
 
     /// The node has worked off this many bytes of what the link delivered.
@@ -164,10 +210,25 @@ final class Link: ChannelDuplexHandler {
 
     // MARK: life
 
+    /// Says what this end thinks of a link that stays.
+    func remark(_ reason: LinkReason) {
+        write(LinkFrame(kind: .remark, bytes: Array(reason.rawValue.utf8)))
+    }
+
+    /// Tells the peer why it is not taken, and gives it a moment to read that.
+    private func depart(_ reason: LinkFault) {
+        guard fault == nil else { return }
+        remark(reason.reason)
+        fault = reason
+        departing = .now()
+    }
+
     /// Called at every beat of the network's clock.
     func beat(_ times: LinkTimes) {
         let now = NIODeadline.now()
-        if !isEstablished {
+        if let departing {
+            if now - departing > times.farewell { end(.stopping) }
+        } else if !isEstablished {
             if now - began > times.handshake { end(.handshakeTooSlow) }
         } else if now - lastHeard > times.silence, !isReadHeld {
             end(.silent)
@@ -177,7 +238,11 @@ final class Link: ChannelDuplexHandler {
     }
 
     func end(_ reason: LinkFault) {
-        if fault == nil { fault = reason }
+        if fault == nil {
+            // Best effort: whoever is gone does not read it.
+            if isEstablished, reason.isTold { remark(reason.reason) }
+            fault = reason
+        }
         guard let context else { return }
         context.close(mode: .all, promise: nil)
     }

@@ -9,6 +9,8 @@ public enum FrameKind: UInt8, Sendable, Hashable, CaseIterable {
     case consensus = 3
     /// A sealed payload from one gateway to another.
     case gateway = 4
+    /// The wire name of a `LinkReason`: what the sender thinks of the link.
+    case remark = 5
 }
 
 /// One message on a link: length (4 bytes, of what follows), kind (1 byte), bytes.

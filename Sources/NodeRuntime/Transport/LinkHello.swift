@@ -25,16 +25,18 @@ struct LinkHello: Hashable, Sendable, CanonicalCodable {
         self.signature = signature
     }
 
-    /// Checks a hello from the peer behind a certificate.
-    func verify(
-        chain: ChainID, peer: EnrolledPeer, ownKey: Digest
-    ) throws(LinkFault) {
+    /// Checks that a hello is of this chain and of the member behind the certificate.
+    func check(chain: ChainID, member peer: MemberID) throws(LinkFault) {
         guard version == Limits.linkVersion else { throw .otherVersion(version) }
         guard self.chain == chain else { throw .otherChain }
-        guard member == peer.member else { throw .otherMember(member) }
+        guard member == peer else { throw .otherMember(member) }
+    }
+
+    /// True if the gateway key that the ledger names signed it, for this very pair of certificates.
+    func isSigned(by peer: EnrolledPeer, to ownKey: Digest) -> Bool {
         let message = Self.signedBytes(
             chain: chain, member: member, from: peer.certificateKey, to: ownKey)
-        guard peer.gatewayKey.verifies(signature, over: message) else { throw .helloNotSigned }
+        return peer.gatewayKey.verifies(signature, over: message)
     }
 
     // Both certificates stand in the signed lines, so that a hello cannot be carried elsewhere.

@@ -26,15 +26,18 @@ struct LinkSecurity {
         self.client = try NIOSSLContext(configuration: client)
     }
 
-    /// The handler of one link; `judge` says whether the peer's certificate (DER) is admitted.
+    /// The handler of one link; `judge` is told the peer's certificate (DER), whose key the peer
+    /// holds, and says over the link what it thinks of it.
     ///
-    /// The judge replaces the library's own checks altogether and runs on the link's event loop.
+    /// The judge replaces the library's own checks altogether, dates included, and runs on the link's
+    /// event loop.
     func handler(
-        isClient: Bool, judge: @escaping ([UInt8]) -> Bool
+        isClient: Bool, judge: @escaping ([UInt8]) -> Void
     ) throws -> any ChannelHandler {
         let callback: NIOSSLCustomVerificationCallback = { chain, promise in
             let der = chain.first.flatMap { try? $0.toDERBytes() }
-            promise.succeed(der.map(judge) == true ? .certificateVerified : .failed)
+            if let der { judge(der) }
+            promise.succeed(der == nil ? .failed : .certificateVerified)
         }
         return isClient
             ? try NIOSSLClientHandler(

@@ -4,6 +4,8 @@ import NIOCore
 public struct LinkTimes: Sendable {
     /// A link must say who it is within this time.
     public var handshake = TimeAmount.seconds(10)
+    /// How long a peer that is not taken has to read why.
+    public var farewell = TimeAmount.seconds(1)
     /// Silence after which a sign of life is sent.
     public var signOfLife = TimeAmount.seconds(5)
     /// Silence after which a link counts as dead.

@@ -15,7 +15,8 @@ final class NetworkCore {
     private let refusals: RefusalCount
     private let security: LinkSecurity
     private let onEvent: @Sendable (PeerEvent) -> Void
-    private var directory: PeerDirectory
+    private(set) var directory: PeerDirectory
+    private let board: LinkBoard
     private var addresses: [MemberID: PeerAddress] = [:]
     private var links: [ObjectIdentifier: Link] = [:]
     private var established: [MemberID: Link] = [:]
@@ -25,7 +26,7 @@ final class NetworkCore {
     private var waiting: Set<MemberID> = []
     private var backoffs: [MemberID: Backoff] = [:]
     private var lastComplaint: [String: NIODeadline] = [:]
-    private var server: (any Channel)?
+    var server: (any Channel)?
     private var clock: Scheduled<Void>?
     private var isStopping = false
 
@@ -41,6 +42,7 @@ final class NetworkCore {
         addresses = configuration.addresses
         addresses[identity.member] = nil
         security = try LinkSecurity(configuration.identity)
+        board = configuration.board
         self.loop = loop
         self.refusals = refusals
         self.onEvent = onEvent
@@ -58,14 +60,15 @@ final class NetworkCore {
         let link = Link(self, target: target, address: address)
         links[ObjectIdentifier(link)] = link
         let tls = try security.handler(isClient: link.isDialed) { [weak link] der in
-            link?.judge(certificate: der) ?? false
+            link?.judge(certificate: der)
         }
         try channel.pipeline.syncOperations.addHandler(tls)
         try channel.pipeline.syncOperations.addHandler(link)
     }
 
-    func started(server: (any Channel)?) {
-        self.server = server
+    func started() {
+        // It listens already; from now on it takes who calls.
+        server?.setOption(.autoRead, value: true).whenComplete { _ in }
         scheduleBeat()
         for member in addresses.keys.sorted() { dial(member) }
     }
@@ -93,19 +96,29 @@ final class NetworkCore {
 
     // MARK: admission
 
-    /// The member that enrolled the certificate's key.
-    func admit(_ certificate: X509Certificate) throws(LinkFault) -> EnrolledPeer {
-        guard let peer = directory[certificate.keyFingerprint], peer.member != identity.member
-        else {
-            throw .certificateNotEnrolled(fingerprint: certificate.keyFingerprint.description)
+    /// Whom a certificate leads to: the member that enrolled its key, or else the unknown member
+    /// that was dialed. Its dates do not matter: the ledger's key decides.
+    func admit(
+        _ certificate: X509Certificate, target: MemberID?
+    ) throws(LinkFault) -> LinkPeer {
+        let key = certificate.keyFingerprint
+        guard key != identity.certificate.keyFingerprint else { throw .ownCertificate }
+        let member: MemberID
+        if let enrolled = directory[key] {
+            member = enrolled.member
+        } else if let stopped = directory.stopped(key) {
+            throw .memberStopped(stopped)
+        } else if let target, !directory.knows(target) {
+            member = target
+        } else {
+            throw .certificateNotEnrolled(fingerprint: key.description)
         }
-        guard certificate.isValid(at: WallClock.now().value) else {
-            throw .certificateOutOfDate(member: peer.member)
+        guard member != identity.member else {
+            throw .certificateNotEnrolled(fingerprint: key.description)
         }
-        guard refusedUntil[peer.member].map({ $0 <= .now() }) ?? true else {
-            throw .refusedForNow
-        }
-        return peer
+        guard refusedUntil[member].map({ $0 <= .now() }) ?? true else { throw .refusedForNow }
+        return LinkPeer(
+            member: member, certificateKey: key, certificateEnds: certificate.notAfter)
     }
 
     /// Takes the link into use, or says that another one stands.
@@ -116,7 +129,12 @@ final class NetworkCore {
         guard refusedUntil[member].map({ $0 <= .now() }) ?? true else { throw .refusedForNow }
         if let other = established[member] {
             let isPreferred = link.isDialed == (identity.member < member)
-            guard isPreferred || other.isDialed == link.isDialed else { throw .duplicate }
+            board.met(double: member, at: .now(), silence: times.silence)
+            guard isPreferred || other.isDialed == link.isDialed else {
+                other.remark(.copyCalls)
+                throw .duplicate
+            }
+            link.remark(.copyCalls)
             established[member] = nil
             other.end(.duplicate)
             onEvent(.disconnected(member))
@@ -125,20 +143,42 @@ final class NetworkCore {
         refusedUntil[member] = nil
     }
 
-    func announce(_ link: Link) {
-        guard let member = link.member else { return }
+    func announce(_ link: Link, _ access: LinkAccess) {
+        guard let peer = link.peer else { return }
+        let member = peer.member
         backoffs[member]?.reset()
-        if isNews("linked \(member)") { logger.info("linked with \(member) at \(link.address)") }
-        onEvent(.connected(member))
+        if isNews("linked \(member) \(access)") {
+            let what = access == .full ? "" : ", for blocks only"
+            logger.info("linked with \(member) at \(link.address)\(what)")
+        }
+        board.linked(member, access, certificateEnds: peer.certificateEnds)
+        onEvent(
+            access == .full
+                ? .connected(member)
+                : .connectedForBlocks(member, isKnown: access == .blocks))
+    }
+
+    /// A link became good for more or for less.
+    func changed(_ link: Link, _ access: LinkAccess) {
+        guard let member = link.member, established[member] === link else { return }
+        onEvent(.disconnected(member))
+        announce(link, access)
+    }
+
+    /// The peer said what it thinks of a link that it takes.
+    func remarked(_ reason: LinkReason, on link: Link) {
+        guard let member = link.member else { return }
+        if reason == .copyCalls {
+            board.met(double: nil, at: .now(), silence: times.silence)
+        } else {
+            board.remarked(member, reason)
+        }
     }
 
     func update(_ directory: PeerDirectory) {
         guard directory != self.directory else { return }
         self.directory = directory
-        for link in Array(links.values) {
-            guard let peer = link.peer, directory[peer.certificateKey] != peer else { continue }
-            link.end(.noLongerEnrolled)
-        }
+        for link in Array(links.values) { link.review() }
     }
 
     func update(addresses new: [MemberID: PeerAddress]) {
@@ -150,7 +190,9 @@ final class NetworkCore {
     // MARK: traffic
 
     func received(_ frame: LinkFrame, on link: Link) {
-        guard let member = link.member, established[member] === link else {
+        guard let member = link.member, established[member] === link,
+            link.access == .full || frame.kind == .consensus
+        else {
             link.worked(off: frame.heldBytes)
             return
         }
@@ -166,8 +208,11 @@ final class NetworkCore {
         established[member]?.send(frame, isEssential: isEssential)
     }
 
+    /// To whom a link is good for all.
     func broadcast(_ frame: LinkFrame, isEssential: Bool) {
-        for link in established.values { link.send(frame, isEssential: isEssential) }
+        for link in established.values where link.access == .full {
+            link.send(frame, isEssential: isEssential)
+        }
     }
 
     /// Ends the link with a member whose messages have no meaning, and refuses it for a while.
@@ -202,6 +247,7 @@ final class NetworkCore {
             refusedUntil[member] = .now() + times.refusal
             refusals.count()
         }
+        note(link, fault)
         if let fault, fault != .duplicate, fault != .stopping {
             complain(
                 "the link with \(member?.text ?? link.address) ended: \(fault)",
@@ -217,6 +263,24 @@ final class NetworkCore {
         }
         onEvent(.disconnected(member))
         redial(member)
+    }
+
+    /// Tells the board why a link is not there.
+    private func note(_ link: Link, _ fault: LinkFault?) {
+        guard !isStopping else { return }
+        let member = link.member ?? link.target
+        switch fault {
+        case .refusedByPeer(.replaced):
+            // Where both ends dialed at once another link of this node stands in its place.
+            let isOwn = links.values.contains { $0.member == member && $0.fault == nil }
+            if !isOwn { board.met(double: nil, at: .now(), silence: times.silence) }
+        case .ownCertificate: board.met(ownCertificateAt: link.address)
+        case .duplicate, .stopping: return
+        default: break
+        }
+        let isPeers: Bool
+        if case .refusedByPeer = fault { isPeers = true } else { isPeers = false }
+        board.ended(member, fault?.reason, byPeer: isPeers, address: link.address)
     }
 
     /// Says a thing once in ten seconds, however often it happens.
@@ -255,6 +319,8 @@ final class NetworkCore {
                 guard let self else { return }
                 self.dialing.remove(member)
                 if case .failure = result {
+                    self.board.ended(
+                        member, .unreachable, byPeer: false, address: "\(address)")
                     self.complain("\(member) cannot be reached at \(address)")
                     self.redial(member)
                 }

@@ -1,4 +1,5 @@
 import LedgerTypes
+import NIOCore
 import Sealing
 import TrustAnchors
 
@@ -17,17 +18,32 @@ public struct EnrolledPeer: Hashable, Sendable {
     }
 }
 
-/// Everybody who may link to this node.
+/// Everybody whom the ledger knows, by the key of the certificate.
 public struct PeerDirectory: Hashable, Sendable {
     private let byCertificateKey: [Digest: EnrolledPeer]
+    private let stopped: [Digest: MemberID]
 
     /// Of two members with one key the first stands: enrolment refuses the second.
-    public init(_ peers: [EnrolledPeer]) {
+    ///
+    /// - Parameters:
+    ///   - peers: who may link to this node.
+    ///   - stopped: who is suspended, by the key of the certificate.
+    public init(_ peers: [EnrolledPeer], stopped: [Digest: MemberID] = [:]) {
         byCertificateKey = Dictionary(
             peers.map { ($0.certificateKey, $0) }, uniquingKeysWith: { first, _ in first })
+        self.stopped = stopped
     }
 
     public subscript(certificateKey: Digest) -> EnrolledPeer? { byCertificateKey[certificateKey] }
+
+    /// The suspended member of a certificate's key.
+    func stopped(_ certificateKey: Digest) -> MemberID? { stopped[certificateKey] }
+
+    /// True if the ledger knows a member of this name, whatever its certificate.
+    func knows(_ member: MemberID) -> Bool {
+        byCertificateKey.values.contains { $0.member == member }
+            || stopped.values.contains(member)
+    }
 }
 
 /// Where a peer listens.
@@ -49,6 +65,12 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         guard !host.isEmpty else { return nil }
         self.init(host: host, port: port)
+    }
+
+    /// A socket's address in numbers, as `host:port`.
+    static func text(_ address: SocketAddress) -> String {
+        guard let host = address.ipAddress, let port = address.port else { return "\(address)" }
+        return "\(PeerAddress(host: host, port: port))"
     }
 
     public var description: String {

@@ -8,6 +8,9 @@ import Synchronization
 /// What the network tells the node, in order for each peer.
 public enum PeerEvent: Sendable {
     case connected(MemberID)
+    /// A link over which blocks are fetched, and given where the ledger knows the member; nothing
+    /// else that comes over it is to be believed.
+    case connectedForBlocks(MemberID, isKnown: Bool)
     case disconnected(MemberID)
     /// A message; give the receipt back when it is worked off, or its sender is read no more.
     case received(from: MemberID, FrameKind, [UInt8], DeliveryReceipt)
@@ -28,6 +31,7 @@ public final class PeerNetwork: Sendable {
         public var addresses: [MemberID: PeerAddress]
         public var directory: PeerDirectory
         public var times = LinkTimes()
+        public var board = LinkBoard()
         public var outboundQueueBytes = Limits.outboundQueueBytes
         public var logger: Logger
 
@@ -43,6 +47,8 @@ public final class PeerNetwork: Sendable {
         }
     }
 
+    /// Where the links stand, and why; read without waiting for the loop.
+    public let board: LinkBoard
     /// How often a peer was refused because it broke the protocol.
     let refusals: RefusalCount
     private let loop: any EventLoop
@@ -61,16 +67,17 @@ public final class PeerNetwork: Sendable {
             let core = try NetworkCore(
                 configuration, loop: loop, refusals: refusals, onEvent: onEvent)
             return PeerNetwork(
-                refusals: refusals, loop: loop, core: NIOLoopBound(core, eventLoop: loop),
-                listen: configuration.listen)
+                refusals: refusals, board: configuration.board, loop: loop,
+                core: NIOLoopBound(core, eventLoop: loop), listen: configuration.listen)
         }.get()
     }
 
     private init(
-        refusals: RefusalCount, loop: any EventLoop, core: NIOLoopBound<NetworkCore>,
-        listen: PeerAddress?
+        refusals: RefusalCount, board: LinkBoard, loop: any EventLoop,
+        core: NIOLoopBound<NetworkCore>, listen: PeerAddress?
     ) {
         self.refusals = refusals
+        self.board = board
         self.loop = loop
         self.core = core
         self.listen = listen
@@ -79,24 +86,45 @@ public final class PeerNetwork: Sendable {
     /// Listens and dials; returns the port, nil if the node does not listen.
     @discardableResult
     public func start() async throws -> Int? {
-        let core = core
-        guard let listen else {
-            try await loop.submit { core.value.started(server: nil) }.get()
-            return nil
+        let port = try await listen()
+        try await open()
+        return port
+    }
+
+    /// Takes the address on which peers will be heard, and takes nobody yet; returns the port, nil
+    /// if the node does not listen. Throws a problem that names the address where it is not free.
+    func listen() async throws -> Int? {
+        guard let listen else { return nil }
+        do {
+            return try await bind(listen)
+        } catch {
+            throw NodeProblem.addressTaken("\(listen)", key: "listen", error)
         }
+    }
+
+    /// Takes peers and dials.
+    func open() async throws {
+        let core = core
+        try await loop.submit { core.value.started() }.get()
+    }
+
+    private func bind(_ listen: PeerAddress) async throws -> Int? {
+        let core = core
         let server = try await ServerBootstrap(group: loop)
             .serverChannelOption(.backlog, value: 64)
+            .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try core.value.prepare(
                         channel, target: nil,
-                        address: channel.remoteAddress.map { "\($0)" } ?? "an unknown address")
+                        address: channel.remoteAddress.map(PeerAddress.text) ?? "an unknown address"
+                    )
                 }
             }
             .bind(host: listen.host, port: listen.port).get()
-        try await loop.submit { core.value.started(server: server) }.get()
+        try await loop.submit { core.value.server = server }.get()
         return server.localAddress?.port
     }
 

@@ -11,7 +11,8 @@ struct DraftSeats: AsyncParsableCommand {
         discussion: """
             --status adds a member by the file that `tally seat status` wrote at its node; for a \
             member with a seat it replaces the key. --remove takes a seat away. At one time as many \
-            seats come, and as many go, as may be faulty: one of four.
+            seats come, and as many go, as may be faulty: one of four. Where fewer of the seats are \
+            seen than decide afterwards you are asked first.
             """)
 
     @Option(help: "Status file of a seat that comes or changes its key; may be repeated.")
@@ -19,6 +20,9 @@ struct DraftSeats: AsyncParsableCommand {
 
     @Option(help: "Member that loses its seat; may be repeated.")
     var remove: [String] = []
+
+    @Flag(help: "Do not ask where too few of the seats are seen.")
+    var yes = false
 
     @OptionGroup var draft: DraftOptions
     @OptionGroup var output: OutputOptions
@@ -34,7 +38,9 @@ struct DraftSeats: AsyncParsableCommand {
             let files = try status.map { try Files.page($0, as: SeatStatusFile.self) }
             let leaving = try remove.map(Given.member)
             try await draft.write(output, reading: status) { session in
-                try await Self.change(session, files, leaving: leaving)
+                let change = try await Self.change(session, files, leaving: leaving)
+                try await session.confirm(change.seats, isDecided: yes, output)
+                return change
             }
         }
     }

@@ -179,13 +179,20 @@ extension GovernanceCommand {
 
     struct Submit: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Submit a draft that has its signatures. 提交签名已足的草案。")
+            abstract: "Submit a draft that has its signatures. 提交签名已足的草案。",
+            discussion: """
+                For a change of seats you are asked first where fewer of them are seen than decide \
+                afterwards.
+                """)
 
         @Argument(help: "The draft.")
         var file: String
 
         @Option(help: "How long to wait for the entry, in seconds.")
         var wait: UInt64 = 30
+
+        @Flag(help: "Do not ask where too few of the seats are seen.")
+        var yes = false
 
         @OptionGroup var session: SessionOptions
         @OptionGroup var output: OutputOptions
@@ -206,6 +213,9 @@ extension GovernanceCommand {
                     throw Failure(
                         .badInput, code: "wrong-chain", zh: "该草案属于另一条链",
                         en: "the draft belongs to another chain")
+                }
+                if let change = draft.seatChange {
+                    try await session.confirm(change.seats, isDecided: yes, output)
                 }
                 let view = try await session.commit(draft.signed, wait: wait * 1_000)
                 let entry = view.entry ?? 0

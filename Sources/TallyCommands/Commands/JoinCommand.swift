@@ -42,7 +42,7 @@ struct JoinCommand: AsyncParsableCommand {
             let folder = NodeFolder(home)
             let (founding, _) = try GenesisAssembly.read(genesis)
             var configuration = try NodeOpening.readConfiguration(folder)
-            try check(founding, configuration.member, folder)
+            let note = try check(founding, configuration.member, folder)
             for card in try cards.map({ try Files.described($0, MemberCard.init(json:)) }) {
                 let peer = try Given.member(card.member)
                 guard peer != configuration.member else { continue }
@@ -62,28 +62,48 @@ struct JoinCommand: AsyncParsableCommand {
             let count = answer.peers.count
             try output.show(
                 answer,
-                zh: "链标识 \(answer.chain)\n其他成员 \(count) 家；请执行 tally run --home \(home)",
-                en: "chain  \(answer.chain)\npeers  \(count); now tally run --home \(home)")
+                zh: "链标识 \(answer.chain)\n其他成员 \(count) 家；请执行 tally run --home \(home)"
+                    + (note.map { "\n\($0.zh)" } ?? ""),
+                en: "chain  \(answer.chain)\npeers  \(count); now tally run --home \(home)"
+                    + (note.map { "\n\($0.en)" } ?? ""))
         }
     }
 
-    /// The genesis must be the expected one, and name this node with its own keys.
-    private func check(_ founding: Genesis, _ member: MemberID, _ folder: NodeFolder) throws {
+    /// The genesis must be the expected one, and name this node by its certificate; what else the
+    /// operator should know.
+    private func check(
+        _ founding: Genesis, _ member: MemberID, _ folder: NodeFolder
+    ) throws -> (zh: String, en: String)? {
         if let expect, expect.lowercased() != founding.chainID.description {
             throw Failure(
                 .refused, code: "chain-differs", zh: "创世文件的链标识是 \(founding.chainID)，与所给不符",
                 en: "the genesis founds \(founding.chainID), not the chain you expect")
         }
-        // Whoever joins later is named by the chain, which its node reads from the beginning.
-        let isFounder = founding.members.contains { $0.id == member }
-        if !isFounder, FileManager.default.fileExists(atPath: folder.joinFile) { return }
-        let gateway = try KeyFile.read(folder.key(.gateway)).publicPart
-        guard let own = founding.members.first(where: { $0.id == member }),
-            own.gatewayKey.bytes == gateway
-        else {
+        switch try Founder(of: founding, member, in: folder) {
+        case .asFounded: return nil
+        case .withOtherGatewayKey:
+            return (
+                zh: "创世之后网关密钥已更换；账本将核对本文件夹的密钥",
+                en:
+                    "the gateway key is another than at the founding; the chain will say whether it is "
+                    + "the one in use"
+            )
+        case .withOtherCertificate:
             throw Failure(
-                .refused, code: "not-in-genesis", zh: "创世文件里没有 \(member) 或其密钥不是本文件夹的",
-                en: "the genesis does not name \(member) with the keys of this folder")
+                .refused, code: "not-in-genesis",
+                zh: "创世文件中 \(member) 的证书公钥不是本文件夹的：请从备份恢复 keys/，或核对 --home",
+                en:
+                    "the genesis names \(member) with another certificate key than this folder has: "
+                    + "restore keys/ from its backup, or check --home")
+        case .notNamed:
+            // Whoever joins later is named by the chain, which its node reads from the beginning.
+            if FileManager.default.fileExists(atPath: folder.joinFile) { return nil }
+            throw Failure(
+                .refused, code: "not-in-genesis",
+                zh: "创世文件里没有 \(member)，文件夹中也没有 join.tally：请核对创世文件与 config.json 的 `member`",
+                en:
+                    "the genesis does not name \(member), and there is no join.tally in the folder: "
+                    + "check the genesis, and `member` in config.json")
         }
     }
 

@@ -25,7 +25,6 @@ struct OverrideCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
-                let hours = try Given.number(hours, in: 1...6, "--hours")
                 let session = try await Session.open(session, output.language)
                 let hidden = emergency.hiddenReason(session.suite)
                 let declaration = try emergency.declaration(

@@ -15,7 +15,10 @@ struct StoreCommand: AsyncParsableCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Re-hash every block and name what is damaged. 逐块校验。",
-            discussion: "Exit code 0 where all is sound, 1 where something is damaged.")
+            discussion: """
+                Exit code 0 where all is sound, 1 where something is damaged, 2 where there is no \
+                block to check.
+                """)
 
         struct Answer: Encodable {
             let tip: UInt64
@@ -30,6 +33,15 @@ struct StoreCommand: AsyncParsableCommand {
         func run() async throws {
             try await output.run {
                 let (tip, damages) = try examine()
+                if tip == .genesis, damages.isEmpty {
+                    throw Failure(
+                        .indeterminate, code: "no-blocks",
+                        zh: "\(home) 中没有区块，未作任何校验：若本节点曾有区块，请执行 tally store repair "
+                            + "--home \(home)",
+                        en:
+                            "there are no blocks in \(home), so nothing was checked: if this node had "
+                            + "blocks, run tally store repair --home \(home)")
+                }
                 let answer = Answer(tip: tip.value, damages: damages.map(\.en))
                 let list = damages.map { output.language.say($0.zh, $0.en) }
                     .joined(separator: "\n")

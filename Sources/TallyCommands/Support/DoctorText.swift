@@ -81,6 +81,7 @@ struct DoctorText {
             say("法定席位  ", "quorum      ") + "\(view.quorum)/\(view.seats) "
                 + (view.reachesQuorum ? say("可达", "reached") : say("不足", "NOT reached")))
         lines += consensus.seats.map(line)
+        lines += view.links.filter { $0.reason != nil }.map(line)
         lines += [
             say("磁盘      ", "disk        ") + mebibytes(view.disk.freeBytes)
                 + say(" 可用，预留 ", " free, reserve ") + mebibytes(view.disk.leastFreeBytes),
@@ -95,6 +96,14 @@ struct DoctorText {
             say("待入块    ", "waiting     ") + "\(view.waitingTransactions)",
         ]
         return lines
+    }
+
+    /// Why a member is not linked, or for blocks only.
+    private func line(_ link: HealthView.Link) -> String {
+        let words = link.words.map { say($0.zh, $0.en) } ?? ""
+        let who = link.saidByPeer ? say("对方称：", "it says: ") : ""
+        let place = link.address.isEmpty ? "" : " \(link.address)"
+        return say("连接      ", "link      ") + "\(link.member)\(place)  \(who)\(words)"
     }
 
     private func line(_ seat: ConsensusView.Seat) -> String {

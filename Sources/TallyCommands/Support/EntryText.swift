@@ -4,6 +4,7 @@ import Governance
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
+import Sealing
 
 /// Entries in words.
 enum EntryText {

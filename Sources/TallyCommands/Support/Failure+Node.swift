@@ -7,7 +7,7 @@ extension Failure {
         let kind: Kind
         switch problem.number {
         case .keysClosed: kind = .noPermission
-        case .folderInUse, .placeNotEmpty, .backupFile: kind = .cannotWrite
+        case .folderInUse, .addressTaken, .placeNotEmpty, .backupFile: kind = .cannotWrite
         case .backupOfOtherChain, .notWatched, .signsElsewhere: kind = .refused
         default: kind = .badInput
         }

@@ -81,6 +81,17 @@ extension Files {
     /// Makes an empty file that only its owner reads, so that what comes once has a place.
     static func reserve(_ path: String) throws { try write([], to: path, secret: true) }
 
+    static func remove(_ path: String) throws {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw Failure(
+                .cannotWrite, code: "file-unwritable",
+                zh: "无法删除 \(path)：\(error.localizedDescription)",
+                en: "cannot remove \(path): \(error.localizedDescription)")
+        }
+    }
+
     /// Writes a file back in its place, in one step; only for commands whose one file is both.
     static func replace(_ path: String, with bytes: [UInt8], secret: Bool = false) throws {
         // What a link names is replaced, not the link; its rights stay.

@@ -1,3 +1,5 @@
+import BlockStore
+import Duties
 import Foundation
 import LedgerTypes
 import Sealing
@@ -49,8 +51,8 @@ import Testing
             .unsigned, .unknownKey, .badSignature, .clockOff, .repeated, .signedBeforeStart,
             .notAKeyOfCalls, .notInOffice, .tooManyCalls, .tooManyExports, .tooManyReviews,
             .noSuchCall, .fault, .bodyTooLarge, .malformed("x"), .forbidden(zh: "", en: ""),
-            .journalUnreadable(.missing(path: "")), .contentUnopened,
-            .contentNotKept(.missing(path: "")),
+            .journalUnreadable(.disk(.absent("offline"))), .contentUnopened,
+            .contentNotKept(.absent("salts")),
         ]
         for error in errors {
             #expect(text.contains("| \(error.statusCode) | `\(error.code)` |"), "\(error.code)")

@@ -35,7 +35,7 @@ import Testing
                 fields: ["glucose"], output: "raw", clientTime: WallClock.now())
             let transaction = cluster.transaction(
                 .request, payload: request.payload(), by: "dr-li", at: 0)
-            let status = await cluster.node(0).commit(transaction).1
+            let status = try await cluster.node(0).commit(transaction).1
             guard case .committed(_, let receipt) = status, receipt.outcome == .permit else {
                 Issue.record("\(status)")
                 throw CancellationError()
@@ -95,7 +95,7 @@ import Testing
             payload: RegisterSubject(
                 subject: Subject(pseudonym: subject, holder: cluster.members[1])
             ).payload())
-        _ = await holder.commit(registration)
+        _ = try await holder.commit(registration)
         let suite = NodeCluster.suite
         let hidden = FieldDisclosure(
             position: 0, salt: .fresh(), name: ContentManifest.fieldName,
@@ -112,7 +112,7 @@ import Testing
         if isOpened {
             #expect(try holder.gateway.contents.keep(hidden, of: RecordID(asset.id), description))
         }
-        guard case .committed(_, let receipt) = await holder.commit(asset).1 else {
+        guard case .committed(_, let receipt) = try await holder.commit(asset).1 else {
             throw CancellationError()
         }
         #expect(receipt.outcome == .accepted, "\(receipt.code)")

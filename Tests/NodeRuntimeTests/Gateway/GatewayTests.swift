@@ -168,7 +168,7 @@ import Testing
         #expect(receipt.outcome == .permit)
         #expect(
             await eventually {
-                cluster.node(0).health().problems.contains { $0.code == NodeProblem.inboxCode }
+                cluster.node(0).health().problems.contains { $0.number == .inbox }
             })
         let record = cluster.node(1).view.ledger.get(Tables.permits, permit)
         #expect(record?.releases == 1 && record?.acknowledgements == 0)
@@ -178,7 +178,7 @@ import Testing
             await eventually { FileManager.default.fileExists(atPath: "\(inbox)/\(permit).json") })
         #expect(
             await eventually {
-                !cluster.node(0).health().problems.contains { $0.code == NodeProblem.inboxCode }
+                !cluster.node(0).health().problems.contains { $0.number == .inbox }
             })
         await cluster.stopAll()
     }
@@ -212,7 +212,7 @@ import Testing
         try await cluster.start(1)
         #expect(
             await eventually {
-                cluster.node(1).health().problems.contains { $0.code == NodeProblem.outboxCode }
+                cluster.node(1).health().problems.contains { $0.number == .outbox }
             })
         // Nothing is lost: neither the file nor the parcel beside it.
         #expect(holdsParcel(cluster.folder(1), of: permit))

@@ -25,6 +25,20 @@ struct HealthSample {
     var linked = 3
     var age = Milliseconds.seconds(2)
     var halt: NodeProblem?
+    var hasSeat = true
+    var own = OwnEnrolment()
+    var links: [LinkStanding] = []
+    var certificateDays: [MemberID: Int64] = [:]
+    var copyAt: String?
+    var copiedPeers: [MemberID] = []
+
+    static func link(_ reason: LinkReason, byPeer: Bool = false) -> LinkStanding {
+        var standing = LinkStanding(member: MemberID(unchecked: "m1"))
+        standing.reason = reason
+        standing.isPeers = byPeer
+        standing.address = "192.0.2.1:7400"
+        return standing
+    }
 
     var facts: HealthFacts {
         let members = ["m0", "m1"].map { MemberID(unchecked: $0) }
@@ -34,7 +48,7 @@ struct HealthSample {
                 silence: Milliseconds(44_000), lastVote: nil, tip: nil, round: nil,
                 version: version, clockOffset: nil, observes: nil)
         }
-        let health = NodeHealth(
+        var health = NodeHealth(
             member: members[0], chain: ChainID(.zero), role: .voting, height: Height(7),
             round: round, step: .prevote, isOpen: true, proposer: nil, suspended: suspended,
             seatReports: seats, missing: missing, signing: signing, next: nil,
@@ -44,9 +58,15 @@ struct HealthSample {
             leastFreeBytes: 1 << 20, diskSilence: diskSilence, voteLogBytes: 0, voteLogRecords: 0,
             signedAt: nil, scrub: ScrubProgress(), counters: NodeCounters(), peersRefused: 0,
             syncFailures: 0, started: BlockTime(1), reachesQuorum: linked >= 3)
-        return HealthFacts(
-            health, hasSeat: true, linkedSeats: linked, age: age, patience: .seconds(10),
+        health.links = links
+        health.certificateDays = certificateDays
+        var facts = HealthFacts(
+            health, hasSeat: hasSeat, linkedSeats: linked, age: age, patience: .seconds(10),
             proposeTimeout: .seconds(2), halt: halt)
+        facts.own = own
+        facts.copyAt = copyAt
+        facts.copiedPeers = copiedPeers
+        return facts
     }
 
     var codes: [UInt64] { HealthRules.problems(facts).map(\.code) }
@@ -83,8 +103,9 @@ struct HealthSample {
         #expect(sample.codes == [7141])
     }
 
-    @Test(
-        arguments: [
+    /// One sample for each row of the table.
+    private static let rows =
+        [
             (HealthSample(heartbeat: .seconds(12)), 7142),
             (HealthSample(diskSilence: .seconds(20)), 7174),
             (HealthSample(freeBytes: 1_100_000), 7130),
@@ -95,10 +116,80 @@ struct HealthSample {
             (HealthSample(clock: .wrong(900)), 7143),
             (HealthSample(versions: ["1", "2"]), 7173),
             (HealthSample(linked: 2), 7140),
-        ] as [(HealthSample, UInt64)])
+            (HealthSample(linked: 2, hasSeat: false), 7147),
+            (HealthSample(missing: lacking, age: .seconds(30)), 7170),
+            (HealthSample(age: .seconds(120)), 7141),
+            (HealthSample(own: OwnEnrolment(isSuspended: true)), 7163),
+            (
+                HealthSample(links: [
+                    HealthSample.link(.memberStopped, byPeer: true),
+                    HealthSample.link(.memberStopped, byPeer: true),
+                ]), 7163
+            ),
+            (HealthSample(links: [HealthSample.link(.memberStopped, byPeer: true)]), 7165),
+            (HealthSample(own: OwnEnrolment(otherSeatKey: true, waiting: [.seat])), 7126),
+            (HealthSample(own: OwnEnrolment(otherSeatKey: true)), 7148),
+            (HealthSample(own: OwnEnrolment(otherGatewayKey: true, waiting: [.gateway])), 7162),
+            (HealthSample(own: OwnEnrolment(otherGatewayKey: true)), 7149),
+            (HealthSample(own: OwnEnrolment(unknownCertificate: "aa")), 7145),
+            (HealthSample(certificateDays: [m0: 59, m1: 60]), 7144),
+            (HealthSample(certificateDays: [m0: 60, m1: -1]), 7167),
+            (HealthSample(copyAt: "192.0.2.1:7400"), 7164),
+            (HealthSample(copiedPeers: [m1]), 7188),
+            (HealthSample(links: [HealthSample.link(.otherChain)]), 7161),
+            (
+                HealthSample(
+                    links: [HealthSample.link(.certificateNotEnrolled, byPeer: true)]), 7165
+            ),
+            (HealthSample(links: [HealthSample.link(.otherVersion)]), 7166),
+            (HealthSample(links: [HealthSample.link(.gatewayKeyDiffers)]), 7168),
+            (HealthSample(links: [HealthSample.link(.otherMember)]), 7169),
+        ] as [(HealthSample, UInt64)]
+
+    private static let (m0, m1) = (MemberID(unchecked: "m0"), MemberID(unchecked: "m1"))
+    private static let lacking = ReplicaReport.Missing(
+        step: .prevote, have: 2, need: 3, members: [m1], awaitsProposal: false)
+
+    @Test(arguments: rows)
     func `give each fact its number and a remedy`(sample: HealthSample, code: UInt64) {
         #expect(sample.codes == [code])
         #expect(Remedy.of(code) != nil)
+    }
+
+    @Test func `are made to happen here, each row of the table`() {
+        let codes = HealthRules.table.map(\.code)
+        #expect(Set(codes).count == codes.count)
+        #expect(Set(codes) == Set(Self.rows.map(\.1)))
+    }
+
+    @Test func `advise nothing about keys to a node that is behind or hears nobody`() {
+        let own = OwnEnrolment(otherSeatKey: true, otherGatewayKey: true)
+        #expect(HealthSample(claim: Height(40), own: own).codes == [7172])
+        #expect(HealthSample(linked: 1, own: own).codes == [7140])
+        // A key that the ledger names and that waits is newer than the one in use in any case.
+        var waiting = own
+        waiting.waiting = [.gateway]
+        #expect(HealthSample(linked: 1, own: waiting).codes == [7140, 7162])
+        let peers = [HealthSample.link(.gatewayKeyDiffers)]
+        #expect(HealthSample(claim: Height(40), links: peers).codes == [7172])
+        // What a peer says of this node's key is its own ledger's word, which may be old.
+        let said = [HealthSample.link(.gatewayKeyDiffers, byPeer: true)]
+        #expect(HealthSample(links: said).codes.isEmpty)
+    }
+
+    @Test func `tell how far off a clock is, which way, and for how long a certificate holds`() {
+        #expect(
+            NodeProblem.clockOff(milliseconds: 86_400_000).english.contains("24 h 0 min behind"))
+        #expect(NodeProblem.clockOff(milliseconds: -90_000).chinese.contains("快 1 分 30 秒"))
+        #expect(NodeProblem.certificateEnds(days: -2).english.contains("ended 2 days ago"))
+    }
+
+    @Test(arguments: LinkReason.allCases)
+    func `have words in both languages for every reason of a link`(reason: LinkReason) {
+        let words = reason.words
+        #expect(words.english.unicodeScalars.allSatisfy { $0.value < 0x2E80 })
+        #expect(words.chinese.unicodeScalars.contains { $0.value >= 0x4E00 })
+        #expect(reason.rawValue.utf8.count <= Limits.maximumRemarkBytes)
     }
 
     @Test func `say for what the loop waits, and leave rounds alone where the node is halted`() {

@@ -19,6 +19,7 @@ import Testing
     private func text(_ work: PeerInbox.Work?) -> String {
         switch work {
         case .connected: "connected"
+        case .connectedForBlocks: "connected for blocks"
         case .disconnected: "disconnected"
         case .frame(_, let bytes, _): "\(bytes[0])"
         case .message: "message"

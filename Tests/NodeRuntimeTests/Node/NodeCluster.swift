@@ -13,7 +13,7 @@ final class NodeCluster {
     static let loopback = PeerAddress(host: "127.0.0.1", port: 0)
 
     let members: [MemberID]
-    let keys: [NodeKeys]
+    private(set) var keys: [NodeKeys]
     let genesis: Genesis
     let folders: [TemporaryFolder]
     private(set) var nodes: [TallyNode?]
@@ -21,6 +21,8 @@ final class NodeCluster {
     /// Disks that fail when a test says so, by node; the others are the system's.
     var disks: [Int: DisturbedDisk] = [:]
     var segmentBytes: Int?
+    /// By how many milliseconds the clocks of some nodes are off.
+    var clockOffsets: [Int: Int64] = [:]
     /// How often stores are read again; nil as in a real node.
     var scrub: ScrubPace?
 
@@ -110,6 +112,49 @@ final class NodeCluster {
             in: folder, owner: members[index], passphrase: SecretBytes([1]), cost: .minimal)
     }
 
+    /// Announces new gateway keys of some members and waits until they are in effect; the nodes of
+    /// the members go on with the old ones until `switchGateway`.
+    func announceGateways(_ indices: [Int], by speaker: Int = 0) async throws {
+        let ledger = node(speaker).view.ledger
+        let now = max(WallClock.now(), ledger.time)
+        for index in indices {
+            let rotation = RotateKey(
+                target: .gateway, newKey: Self.key("gateway/\(members[index])").verifyingKey,
+                effective: now.adding(.seconds(2)))
+            let transaction = SignedTransaction(
+                Transaction(
+                    suite: Self.suite, chain: genesis.chainID, kind: RotateKey.kind,
+                    member: members[index],
+                    nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
+                    validUntil: now.adding(.hours(1)) ?? now, payload: rotation.payload()),
+                signedBy: [keys[index].gateway, Self.key("governance/\(members[index])")])
+            let status = try await node(speaker).commit(transaction).1
+            guard case .committed(_, let receipt) = status, receipt.outcome == .accepted else {
+                throw NodeProblem(7100, .halted, "the rotation was refused: \(status)", "未接受")
+            }
+        }
+        let isDone = await eventually {
+            let ledger = node(speaker).view.ledger
+            return indices.allSatisfy {
+                ledger.get(Tables.members, members[$0])?.gatewayKey
+                    == Self.key("gateway/\(members[$0])").verifyingKey
+            }
+        }
+        guard isDone else { throw NodeProblem(7100, .halted, "no new key in effect", "未生效") }
+    }
+
+    /// Puts a member's announced gateway key in use; its node must not run.
+    func switchGateway(_ index: Int) throws {
+        let folder = folder(index)
+        try fill(index)
+        try KeyFile(
+            Self.key("gateway/\(members[index])"), purpose: .gateway, owner: members[index].text,
+            passphrase: SecretBytes([1]), cost: .minimal
+        ).write(to: folder.key(.gateway))
+        keys[index] = try NodeKeys.load(
+            from: folder, suite: Self.suite, passphrase: SecretBytes([1]))
+    }
+
     static var logger: Logger {
         var logger = Logger(label: "test")
         logger.logLevel =
@@ -137,6 +182,13 @@ final class NodeCluster {
             disk: disks[index]?.disk ?? .files, logger: Self.logger)
     }
 
+    private func clock(_ index: Int) -> @Sendable () -> BlockTime {
+        let offset = clockOffsets[index] ?? 0
+        return {
+            BlockTime(UInt64(clamping: Int64(clamping: WallClock.now().value) + offset))
+        }
+    }
+
     @discardableResult
     func start(_ index: Int) async throws -> TallyNode {
         var times = LinkTimes()
@@ -145,12 +197,14 @@ final class NodeCluster {
         let node: TallyNode
         do {
             node = try await TallyNode.start(
-                try opening(index), times: times, scrub: scrub, logger: Self.logger)
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+                try opening(index), times: times, scrub: scrub, clock: clock(index),
+                logger: Self.logger)
+        } catch let problem as NodeProblem where problem.code == 7187 {
             // Another test's socket has got the port in the meantime: the others hear of a new one.
             ports[index] = 0
             node = try await TallyNode.start(
-                try opening(index), times: times, scrub: scrub, logger: Self.logger)
+                try opening(index), times: times, scrub: scrub, clock: clock(index),
+                logger: Self.logger)
         }
         ports[index] = node.port
         nodes[index] = node

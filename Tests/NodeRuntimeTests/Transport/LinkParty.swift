@@ -19,6 +19,12 @@ final class EventLog: Sendable {
     var connected: [MemberID] {
         all.compactMap { if case .connected(let member) = $0 { member } else { nil } }
     }
+    /// Members with a link for blocks only, and whether the ledger knows them.
+    var sources: [MemberID: Bool] {
+        all.reduce(into: [:]) {
+            if case .connectedForBlocks(let member, let isKnown) = $1 { $0[member] = isKnown }
+        }
+    }
     var disconnected: [MemberID] {
         all.compactMap { if case .disconnected(let member) = $0 { member } else { nil } }
     }
@@ -44,8 +50,11 @@ struct LinkParty {
     let member: MemberID
     let identity: LinkIdentity
 
-    init(_ name: String, chain: ChainID = LinkParty.chain, certificate: NodeIdentity? = nil) throws
-    {
+    /// `gateway` names another gateway key than the one that the name gives.
+    init(
+        _ name: String, chain: ChainID = LinkParty.chain, certificate: NodeIdentity? = nil,
+        gateway: String? = nil
+    ) throws {
         member = MemberID(unchecked: name)
         let now = WallClock.now().value
         let node =
@@ -53,7 +62,8 @@ struct LinkParty {
             ?? NodeIdentity.create(
                 subject: NodeSubject(commonName: name, organization: name), notBefore: now - 60_000,
                 notAfter: now + 3_600_000)
-        let seed = SecretBytes(CryptoSuite.ed25519SHA256.hash(Array(name.utf8)).bytes)
+        let seed = SecretBytes(
+            CryptoSuite.ed25519SHA256.hash(Array((gateway ?? name).utf8)).bytes)
         identity = LinkIdentity(
             chain: chain, member: member, node: node,
             gatewayKey: try SigningKey(seed: seed, suite: .ed25519SHA256))
@@ -94,6 +104,10 @@ struct RunningLink {
     let log: EventLog
     let port: Int
     var address: PeerAddress { PeerAddress(host: "127.0.0.1", port: port) }
+
+    func standing(of member: MemberID) -> LinkStanding? {
+        network.board.standings.first { $0.member == member }
+    }
 }
 
 /// A client that speaks TLS and hello as the protocol says, and then whatever a test wants.
@@ -110,7 +124,7 @@ final class RogueClient: ChannelInboundHandler {
         return try await ClientBootstrap(group: LinkParty.loops)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let tls = try LinkSecurity(identity).handler(isClient: true) { _ in true }
+                    let tls = try LinkSecurity(identity).handler(isClient: true) { _ in }
                     try channel.pipeline.syncOperations.addHandler(tls)
                 }
             }

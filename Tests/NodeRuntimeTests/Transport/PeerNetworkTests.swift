@@ -43,14 +43,19 @@ import TrustAnchors
         let (a, stranger) = (try LinkParty("a"), try LinkParty("stranger"))
         let first = try await a.start(knowing: [])
         let second = try await stranger.start(knowing: [a], at: [a.member: first.address])
-        try await Task.sleep(for: .milliseconds(400))
+        // The stranger is told why.
+        #expect(
+            await eventually {
+                second.standing(of: a.member)?.reason == .certificateNotEnrolled
+            })
+        #expect(second.standing(of: a.member)?.isPeers == true)
         #expect(first.log.all.isEmpty)
         #expect(await second.network.connected().isEmpty)
         await first.network.stop()
         await second.network.stop()
     }
 
-    @Test func `refuses a certificate out of its time`() async throws {
+    @Test func `admits a certificate out of its time: the ledger's key decides`() async throws {
         let a = try LinkParty("a")
         let old = try NodeIdentity.create(
             subject: NodeSubject(commonName: "b", organization: "b"), notBefore: 1_000_000,
@@ -58,8 +63,11 @@ import TrustAnchors
         let b = try LinkParty("b", certificate: old)
         let first = try await a.start(knowing: [b])
         let second = try await b.start(knowing: [a], at: [a.member: first.address])
-        try await Task.sleep(for: .milliseconds(300))
-        #expect(first.log.connected.isEmpty && second.log.connected.isEmpty)
+        #expect(await eventually { first.log.connected == [b.member] })
+        #expect(await eventually { second.log.connected == [a.member] })
+        // When it ended is known all the same.
+        let seen = first.network.board.standings.first { $0.member == b.member }
+        #expect(seen?.certificateEnds == BlockTime(2_000_000))
         await first.network.stop()
         await second.network.stop()
     }
@@ -83,10 +91,109 @@ import TrustAnchors
         let (a, b) = (try LinkParty("a"), try LinkParty("b", chain: other))
         let first = try await a.start(knowing: [b])
         let second = try await b.start(knowing: [a], at: [a.member: first.address])
-        try await Task.sleep(for: .milliseconds(300))
+        // Both ends know why.
+        #expect(await eventually { first.standing(of: b.member)?.reason == .otherChain })
+        #expect(await eventually { second.standing(of: a.member)?.reason == .otherChain })
         #expect(first.log.connected.isEmpty)
         await first.network.stop()
         await second.network.stop()
+    }
+
+    @Test func `takes a member that signs with another gateway key for blocks only`() async throws {
+        let (a, old) = (try LinkParty("a"), try LinkParty("b"))
+        // The ledger of `a` names the key of before; the node of `b` has its new one in use.
+        let b = try LinkParty("b", certificate: old.identity.node, gateway: "rotated")
+        let first = try await a.start(knowing: [old])
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { first.log.sources == [b.member: true] })
+        #expect(await eventually { second.log.connected == [a.member] })
+        #expect(first.log.connected.isEmpty)
+        // What the other end says of gateways is not taken, what is of blocks is.
+        second.network.send(.gateway, [1], isEssential: true, to: a.member)
+        second.network.send(.consensus, [2], isEssential: true, to: a.member)
+        #expect(await eventually { first.log.payloads == [[2]] })
+        #expect(first.standing(of: b.member)?.reason == .gatewayKeyDiffers)
+        // The other end is told, and knows by its own ledger that nothing is wrong with it.
+        #expect(
+            await eventually { second.standing(of: a.member)?.reason == .gatewayKeyDiffers })
+        // Once the ledger has moved on the same link is good for all.
+        first.network.update(PeerDirectory([a.enrolled, b.enrolled]))
+        #expect(await eventually { first.log.connected == [b.member] })
+        #expect(await eventually { second.standing(of: a.member)?.reason == nil })
+        // And for less again when the key is replaced.
+        first.network.update(PeerDirectory([a.enrolled, old.enrolled]))
+        #expect(await eventually { first.log.disconnected.count == 2 })
+        #expect(await eventually { first.standing(of: b.member)?.access == .blocks })
+        await first.network.stop()
+        await second.network.stop()
+    }
+
+    @Test func `fetches from a member that its ledger does not know yet, where it called itself`()
+        async throws
+    {
+        let (a, late) = (try LinkParty("a"), try LinkParty("late"))
+        // Enrolled long ago there, unknown here: this node is behind.
+        let first = try await late.start(knowing: [a])
+        let second = try await a.start(knowing: [], at: [late.member: first.address])
+        #expect(await eventually { second.log.sources == [late.member: false] })
+        #expect(await eventually { first.log.connected == [a.member] })
+        // Nobody whom it does not know is taken when it calls.
+        let third = try await a.start(knowing: [])
+        let caller = try await late.start(knowing: [a], at: [a.member: third.address])
+        #expect(
+            await eventually {
+                caller.standing(of: a.member)?.reason == .certificateNotEnrolled
+            })
+        #expect(third.log.all.isEmpty)
+        for link in [first, second, third, caller] { await link.network.stop() }
+    }
+
+    @Test func `tells a suspended member, and a node with the own certificate, why`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let stopped = [b.identity.certificate.keyFingerprint: b.member]
+        let first = try await a.start(knowing: []) {
+            $0.directory = PeerDirectory([a.enrolled], stopped: stopped)
+        }
+        let second = try await b.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { second.standing(of: a.member)?.reason == .memberStopped })
+        let copy = try await a.start(knowing: [b], at: [b.member: first.address])
+        #expect(await eventually { copy.network.board.ownCertificateAt != nil })
+        #expect(await eventually { first.network.board.ownCertificateAt != nil })
+        for link in [first, second, copy] { await link.network.stop() }
+    }
+
+    @Test func `knows a copy of itself by the links that it takes away`() async throws {
+        // The copy's member has the greater name: each of the two dials.
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b]) { $0.times.silence = .milliseconds(200) }
+        func node() async throws -> RunningLink {
+            try await b.start(knowing: [a], at: [a.member: first.address]) {
+                $0.times.silence = .milliseconds(200)
+                $0.times.signOfLife = .milliseconds(50)
+            }
+        }
+        let (one, two) = (try await node(), try await node())
+        #expect(
+            await eventually { one.network.board.isCopied && two.network.board.isCopied })
+        // The peer that both call knows whose keys they are, and that its own are not meant.
+        #expect(first.network.board.copiedPeers == [b.member])
+        #expect(!first.network.board.isCopied)
+        for link in [first, one, two] { await link.network.stop() }
+    }
+
+    @Test func `two calls at once, or a dead link that is held, are no copy`() {
+        let start = NIODeadline.now()
+        var calls = DoubleCalls()
+        func note(_ seconds: Int64) { calls.note(start + .seconds(seconds), silence: .seconds(20)) }
+        for second in [0, 0, 1, 3, 7, 15] as [Int64] { note(second) }
+        #expect(!calls.isLasting(at: start + .seconds(15)))
+        note(22)
+        #expect(calls.isLasting(at: start + .seconds(22)))
+        // It is over some time after the last call, and old calls do not add up.
+        #expect(!calls.isLasting(at: start + .seconds(200)))
+        note(300)
+        note(310)
+        #expect(!calls.isLasting(at: start + .seconds(310)))
     }
 
     @Test func `lives on when strangers send garbage`() async throws {
