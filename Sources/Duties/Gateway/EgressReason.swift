@@ -21,16 +21,19 @@ package enum CoverageFault: UInt64, Error, CaseIterable {
         switch self {
         case .notOpened:
             Wording(
-                english: "nothing at the holder opens the data set's digest: the holder registers it again",
+                english:
+                    "nothing at the holder opens the data set's digest: the holder registers it again",
                 chinese: "持有方没有该数据集摘要的开示文件：须由持有方重新登记")
         case .changed:
             Wording(
-                english: "a document that the data set's digest covers is missing or changed: the holder "
+                english:
+                    "a document that the data set's digest covers is missing or changed: the holder "
                     + "puts it back, or registers the data set again",
                 chinese: "数据集摘要所涵盖的文件缺失或已被改动：须由持有方恢复文件，或重新登记数据集")
         case .nothingCovered:
             Wording(
-                english: "the data set's digest covers no document of this patient: the holder registers it "
+                english:
+                    "the data set's digest covers no document of this patient: the holder registers it "
                     + "again",
                 chinese: "数据集摘要不涵盖该患者的任何文件：须由持有方重新登记")
         case .parcelLost:

@@ -68,7 +68,8 @@ struct NoticeFile {
             chinese += "；系断网时由本机构单独决定"
         }
         return Wording(
-            english: english + ". Override \(override.id).", chinese: chinese + "。越权编号 \(override.id)。")
+            english: english + ". Override \(override.id).",
+            chinese: chinese + "。越权编号 \(override.id)。")
     }
 
     private static func event(_ permit: PermitRecord, _ short: String) -> Wording {

@@ -18,7 +18,8 @@ extension JournalFault: Worded, CustomStringConvertible {
     public var english: String {
         switch self {
         case .disk(let fault): fault.english
-        case .notARecord(let path): "`\(path)` is no record; restore it from a backup, or move it away"
+        case .notARecord(let path):
+            "`\(path)` is no record; restore it from a backup, or move it away"
         case .counterDamaged(let path): "`\(path)` is damaged; restore it from a backup"
         case .numberWritten(let path): "`\(path)` is there already"
         case .numberTaken(let sequence):

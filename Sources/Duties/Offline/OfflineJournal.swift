@@ -33,7 +33,8 @@ package final class OfflineJournal: Sendable {
 
     private static func path(_ sequence: UInt64) -> String {
         let digits = String(sequence)
-        return "\(root)/\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)\(suffix)"
+        return
+            "\(root)/\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)\(suffix)"
     }
 
     /// What the folder holds.

@@ -1,5 +1,5 @@
-import BlockStore
 import Bilingual
+import BlockStore
 import CanonicalCoding
 import CharterLanguage
 import DataProtection

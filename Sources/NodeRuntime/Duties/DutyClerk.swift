@@ -101,7 +101,8 @@ actor DutyClerk {
         switch outcome {
         case .admitted, .committed: nil
         case .rejected(_, let code):
-            Wording(english: "this node refuses it now: code \(code)", chinese: "本节点暂不接收：代码 \(code)")
+            Wording(
+                english: "this node refuses it now: code \(code)", chinese: "本节点暂不接收：代码 \(code)")
         case .unavailable(let problem):
             Wording(english: problem.english, chinese: problem.chinese)
         }

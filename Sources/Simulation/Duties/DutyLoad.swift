@@ -34,7 +34,8 @@ extension Scenario {
     /// Permits, emergencies, suspensions and a proposal, while disks, processes, links and clocks fail.
     static func duties(seed: UInt64, seats: Int? = nil) -> Scenario {
         var random = SeededRandom(seed: seed, for: "duties")
-        var scenario = arbitraryFaults(seed: seed, seats: seats ?? [4, 4, 4, 5, 7][random.below(5)])
+        var scenario = arbitraryFaults(
+            seed: seed, seats: seats ?? [4, 4, 4, 5, 7][random.below(5)])
         let nodes = scenario.seats + scenario.followers
         // Long enough for several tries of each work.
         scenario.healsAt = random.within(8_000...25_000)
@@ -83,7 +84,8 @@ extension Scenario {
         let alone = random.below(nodes)
         let begin = random.within(2_000...healsAt)
         let isLong = random.below(8) == 0
-        let end = begin + (isLong ? random.within(3_500_000...3_800_000) : random.within(900...9_000))
+        let end =
+            begin + (isLong ? random.within(3_500_000...3_800_000) : random.within(900...9_000))
         healsAt = max(healsAt, end + 1)
         let others = Array(0..<nodes).filter { $0 != alone }
         plan.append(PlannedFault(at: begin, .partition([[alone], others])))
