@@ -59,7 +59,7 @@ let rooms: [Room] = [
         "Duties",
         ledger + [
             "WrittenText", "CharterLanguage", "CharterTooling", "Governance", "DataProtection",
-            "BlockStore", "Outbox", "Evidence",
+            "BlockStore", "Outbox",
         ]),
     Room(
         "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
@@ -107,7 +107,8 @@ let rooms: [Room] = [
         "tally-bench",
         ledger + [
             "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage", "Consensus",
-            "Governance", "BlockStore", "Execution", "Replica", "Interchange", "Duties", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Governance", "BlockStore", "Execution", "Replica", "Interchange", "Duties",
+            "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// 统一社会信用代码, the number under which China registers an institution: 18 characters, the last
 /// of which checks the others. Source: GB 32100-2015 with its first amendment, 4 and Annex A.
 public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
@@ -72,9 +74,7 @@ public enum CreditCodeFault: Error, Hashable, Sendable {
     case wrongCheck
 }
 
-extension CreditCodeFault: CustomStringConvertible {
-    public var description: String { "\(english) · \(chinese)" }
-
+extension CreditCodeFault: Worded, CustomStringConvertible {
     public var english: String {
         switch self {
         case .wrongLength(let count): "a unified social credit code has 18 characters, not \(count)"

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why bytes are not a text that can be read; lines from 1.
 public enum WrittenTextFault: Error, Hashable, Sendable {
     case utf16
@@ -11,7 +13,7 @@ public enum WrittenTextFault: Error, Hashable, Sendable {
     case tooLarge(bytes: Int, most: Int)
 }
 
-extension WrittenTextFault: CustomStringConvertible {
+extension WrittenTextFault: Worded, CustomStringConvertible {
     public var description: String { english }
 
     public var english: String {

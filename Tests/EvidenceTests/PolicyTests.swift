@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Governance
 import LedgerTypes
 import Sealing
 import Testing

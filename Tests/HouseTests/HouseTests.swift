@@ -35,7 +35,8 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "Bilingual", "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing", "LedgerTypes",
+    "Bilingual", "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing",
+    "LedgerTypes",
     "EvidenceTree",
     "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",

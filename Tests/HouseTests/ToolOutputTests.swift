@@ -139,10 +139,12 @@ import Testing
     /// Every command with an option for a file to write goes through the one place that checks it.
     @Test func `every place to write is checked before the work`() {
         var found = 0
-        for file in sources(below: "Sources/tally/Commands") {
+        for file in sources(below: "Sources/TallyCommands/Commands") {
             let text = file.code.joined(separator: "\n")
             let places = Manual.matches(#"\bvar out: String\??"#, in: text).count
-            let checks = Manual.matches(#"OutputPlace\("#, in: text).count
+            let checks = Manual.matches(
+                #"OutputPlace\(|Files\.requireNew\(|Files\.reserve\("#, in: text
+            ).count
             found += places
             // A backup's place is a folder, which its own room checks.
             guard places > 0, !file.path.hasSuffix("BackupCommand.swift") else { continue }
@@ -206,9 +208,9 @@ import Testing
     /// A number without a range is one that nobody has thought of.
     @Test func `are each looked at by the command that takes them`() {
         // A seed may be any number.
-        let free: Set<String> = ["Sources/tally/Demo/DemoCommand.swift"]
+        let free: Set<String> = ["Sources/TallyCommands/Demo/DemoCommand.swift"]
         var found = 0
-        for file in sources(below: "Sources/tally") where !free.contains(file.path) {
+        for file in sources(below: "Sources/TallyCommands") where !free.contains(file.path) {
             let text = file.code.joined(separator: "\n")
             let options = Manual.matches(
                 #"@Option(?:\([^)]*\))?\s+var (\w+)(?:: U?Int\d*\??| = [\w.]*\d|: U?Int\d* = )"#,

@@ -11,9 +11,10 @@ import Testing
         "Sources/NodeTrials/NodeProcess.swift": "/proc, and the log of a node under trial",
         "Sources/tally-bench/Network/LoopbackConnection.swift": "the head of an HTTP answer",
         "Sources/tally-bench/Network/RunningNetwork.swift": "/proc",
-        "Sources/tally/Commands/CharterCommand+Test.swift": "a detail that the program made",
-        "Sources/tally/Demo/DemoNarrator.swift": "the story's own words",
-        "Sources/tally/Demo/DemoStory+Evidence.swift": "a report that the program made",
+        "Sources/TallyCommands/Commands/CharterCommand+Test.swift":
+            "a detail that the program made",
+        "Sources/TallyCommands/Demo/DemoNarrator.swift": "the story's own words",
+        "Sources/TallyCommands/Demo/DemoStory+Evidence.swift": "a report that the program made",
     ]
 
     private static let cuts =
@@ -52,7 +53,6 @@ import Testing
         let found = Self.places(reads + #"|String\(contentsOf(File)?:"#)
         let own: Set<String> = [
             "Sources/NodeAPI/Authentication/CallMark.swift",
-            "Sources/NodeRuntime/Offline/OfflineJournal.swift",
             "Sources/NodeTrials/NodeProcess.swift",
             "Sources/tally-bench/Measuring/BenchReport.swift",
             "Sources/tally-bench/Network/RunningNetwork.swift",

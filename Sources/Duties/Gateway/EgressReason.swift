@@ -5,7 +5,7 @@ import LedgerTypes
 
 /// Why nothing leaves under a permit for a data set, as its content digest is compared with what
 /// the holder has. The numbers are reasons of egress blocks.
-package enum CoverageFault: UInt64, Error, CaseIterable {
+package enum CoverageFault: UInt64, Error, Worded, CaseIterable {
     /// Nothing here opens the digest, so that what it covers is not known.
     case notOpened = 6061
     /// A document that the digest covers is not here, or is another than it was.
@@ -17,7 +17,10 @@ package enum CoverageFault: UInt64, Error, CaseIterable {
 
     package var code: UInt64 { rawValue }
 
-    package var words: Wording {
+    package var english: String { words.english }
+    package var chinese: String { words.chinese }
+
+    private var words: Wording {
         switch self {
         case .notOpened:
             Wording(
@@ -50,7 +53,7 @@ package enum EgressReason {
     /// The reason in both languages; nil for a number that this version does not know.
     package static func words(_ code: UInt64) -> (english: String, chinese: String)? {
         if let fault = CoverageFault(rawValue: code) {
-            return (fault.words.english, fault.words.chinese)
+            return (fault.english, fault.chinese)
         }
         if let kind = FindingKind(rawValue: code) {
             return ("the gate found \(kind.english)", "出口检查发现\(kind.chinese)")

@@ -108,7 +108,7 @@ package struct ReleaseBuilder: Sendable {
         case .failure(let fault):
             return .blocked(
                 reason: fault.code,
-                findings: ["\(fault.words.english) · \(fault.words.chinese)"])
+                findings: ["\(fault.english) · \(fault.chinese)"])
         }
         var records: [JSONValue] = []
         var masks = duties.masks.filter { request.fields.contains($0.field) }

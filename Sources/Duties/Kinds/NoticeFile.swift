@@ -1,6 +1,5 @@
 import Bilingual
 import DataProtection
-import Evidence
 import Governance
 import LedgerTypes
 import WrittenText

@@ -1,4 +1,5 @@
 import Bilingual
+import Governance
 import LedgerTypes
 import Sealing
 import WrittenText

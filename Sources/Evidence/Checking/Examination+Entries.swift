@@ -1,5 +1,6 @@
 import CanonicalCoding
 import EvidenceTree
+import Governance
 import LedgerTypes
 import Sealing
 

@@ -1,3 +1,5 @@
+import Governance
+
 extension ReportComposer {
     func times(_ evidence: VerifiedEvidence) -> ReportDocument.Section {
         section(

@@ -10,7 +10,8 @@ extension EntryAccount {
             return [.init("方式", "how", "离线声明，补锚定 / offline, anchored later")]
         case .online(let declaration):
             return [
-                .init("理由", "reason", "\(declaration.reason.chinese) / \(declaration.reason.english)"),
+                .init(
+                    "理由", "reason", "\(declaration.reason.chinese) / \(declaration.reason.english)"),
                 .init("目的", "purpose", declaration.scope.purpose),
                 .init("字段", "fields", declaration.scope.fields.joined(separator: ", ")),
                 .init("持有机构", "holder", "\(declaration.scope.holder)"),

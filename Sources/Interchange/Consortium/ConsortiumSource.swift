@@ -1,7 +1,7 @@
-import TrustAnchors
-import WrittenText
 import Bilingual
 import Foundation
+import TrustAnchors
+import WrittenText
 
 /// Why a consortium's description or a card gives no genesis; both wordings for the founders.
 public struct ConsortiumFault: Error, Hashable, Sendable {

@@ -169,7 +169,9 @@ extension APIError {
         APIError(
             status: 503, code: "journal-unreadable",
             zh: "离线记录无法读取，是否已上链不得而知：\(fault.chinese)",
-            en: "the offline records cannot be read, so how they stand is not known: \(fault.english)")
+            en:
+                "the offline records cannot be read, so how they stand is not known: \(fault.english)"
+        )
     }
 
     /// Why a node does not decide an override by itself.

@@ -46,7 +46,8 @@ enum HealthRules {
         },
         HealthRule(7130) { facts in
             guard let free = facts.health.freeBytes, facts.halt == nil,
-                facts.observing?.number != .belowReserve, free - free / 5 < facts.health.leastFreeBytes
+                facts.observing?.number != .belowReserve,
+                free - free / 5 < facts.health.leastFreeBytes
             else { return nil }
             return .diskNearlyFull(free)
         },

@@ -22,8 +22,9 @@ public enum Founder: Hashable, Sendable {
             self = .notNamed
             return
         }
-        let text = String(decoding: try AtomicFile.read(folder.certificate), as: UTF8.self)
-        guard let certificate = try? X509Certificate(pem: text) else {
+        guard let text = String(validating: try AtomicFile.read(folder.certificate), as: UTF8.self),
+            let certificate = try? X509Certificate(pem: text)
+        else {
             throw KeyFileFault.keyDoesNotMatch
         }
         guard own.certificateDigest == certificate.keyFingerprint else {

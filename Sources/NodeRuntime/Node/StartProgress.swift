@@ -12,6 +12,7 @@ public struct StartProgress: Hashable, Sendable {
 
     /// Reads the file of a folder; nil if no start is under way.
     init?(_ folder: NodeFolder) {
+        // Where the file cannot be read the doctor says that the node starts, and not how far.
         guard let bytes = try? AtomicFile.read(folder.startProgress) else { return nil }
         let numbers = String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap {
             UInt64($0.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -30,6 +31,7 @@ public struct StartProgress: Hashable, Sendable {
             let now = ContinuousClock.now
             if let last, now - last < .seconds(1) { return }
             last = now
+            // The doctor then says that the node starts, and not how far.
             try? AtomicFile.write(Array("\(height) \(tip)\n".utf8), to: folder.startProgress)
         }
     }

@@ -105,11 +105,4 @@ extension TallyNode {
         case .rejected, .unavailable: return (outcome, .unknown)
         }
     }
-
-    /// A transaction of this member, signed by its gateway.
-    public func gatewayTransaction(
-        _ kind: TransactionKind, payload: [UInt8]
-    ) -> SignedTransaction {
-        gateway.transaction(kind, payload: payload, on: view.ledger, clock: WallClock.now())
-    }
 }

@@ -89,6 +89,7 @@ extension OverrideCommand.Offline {
 
         func run() async throws {
             try await output.run {
+                try emergency.checkedHours()
                 for path in [out] + [disclosures].compactMap(\.self) { try Files.requireNew(path) }
                 let session = try await Session.open(session, output.language)
                 let hidden = emergency.hiddenReason(session.suite)

@@ -25,6 +25,7 @@ struct OverrideCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                try emergency.checkedHours()
                 let session = try await Session.open(session, output.language)
                 let hidden = emergency.hiddenReason(session.suite)
                 let declaration = try emergency.declaration(

@@ -34,10 +34,14 @@ struct EmergencyOptions: ParsableArguments {
         Given.commitment("reason", Array(reason.utf8), suite: suite)
     }
 
+    /// The hours, if an override may last that long; asked before any file is read.
+    @discardableResult
+    func checkedHours() throws -> UInt64 { try Given.number(hours, in: 1...6, "--hours") }
+
     func declaration(holder: MemberID, now: BlockTime) throws -> OverrideDeclaration {
-        guard (1...6).contains(hours), let ends = now.adding(.hours(hours)) else {
+        guard let ends = now.adding(.hours(try checkedHours())) else {
             throw Failure(
-                .usage, code: "hours", zh: "--hours 应为 1 至 6", en: "--hours is 1 to 6")
+                .usage, code: "hours", zh: "--hours 超出时钟范围", en: "--hours is beyond the clock")
         }
         let second = try approver.map(Person.init)
         return OverrideDeclaration(

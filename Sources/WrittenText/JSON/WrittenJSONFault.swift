@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why a JSON text gives no value; paths such as `members[2].name.zh`, lines and columns from 1.
 public enum WrittenJSONFault: Error, Hashable, Sendable {
     case text(WrittenTextFault)
@@ -20,7 +22,7 @@ public enum WrittenJSONFault: Error, Hashable, Sendable {
     }
 }
 
-extension WrittenJSONFault: CustomStringConvertible {
+extension WrittenJSONFault: Worded, CustomStringConvertible {
     public var description: String { english }
 
     /// The way to the place; empty where it is the whole text.

@@ -1,3 +1,4 @@
+import Duties
 import Foundation
 import Governance
 import LedgerTypes
@@ -238,5 +239,12 @@ final class NodeCluster {
             pseudonym: Pseudonym(Self.suite.hash([UInt8(index), number])), holder: members[index])
         return node(index).gatewayTransaction(
             .registerSubject, payload: RegisterSubject(subject: subject).payload())
+    }
+}
+
+extension TallyNode {
+    /// A transaction of this member, signed by its gateway.
+    func gatewayTransaction(_ kind: TransactionKind, payload: [UInt8]) -> SignedTransaction {
+        gateway.transaction(kind, payload: payload, on: view.ledger, clock: WallClock.now())
     }
 }

@@ -11,7 +11,9 @@ import Testing
 /// What a node can do whose own ledger knows none of the keys that its peers have today.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `After every gateway key was rotated` {
     private func commit(_ cluster: NodeCluster, _ number: UInt8, at index: Int = 0) async throws {
-        let status = try await cluster.node(index).commit(cluster.registration(of: number, at: index)).1
+        let status = try await cluster.node(index).commit(
+            cluster.registration(of: number, at: index)
+        ).1
         guard case .committed(_, let receipt) = status, receipt.outcome == .accepted else {
             Issue.record("not committed: \(status)")
             return
