@@ -57,7 +57,9 @@ struct AnchorCommand: AsyncParsableCommand {
                 let session = try await Session.open(session, output.language)
                 let action = AnchorDigest(
                     what: what, digest: session.suite.hash(bytes), head: head,
-                    entry: entry.map { EntryIndex($0) }, note: note)
+                    entry: try entry.map { entry in
+                        EntryIndex(try Given.number(entry, in: 0...UInt64(Int64.max), "--entry"))
+                    }, note: note)
                 try await session.finish(
                     session.transaction(action), submitting, output, zh: "摘要已上链",
                     en: "the digest is on the chain")
@@ -104,7 +106,8 @@ struct AnchorCommand: AsyncParsableCommand {
                 let hidden = Given.commitment(
                     "recipient", Array(recipient.utf8), suite: session.suite)
                 let action = SealExport(
-                    head: head, file: session.suite.hash(bytes), upTo: Height(upTo),
+                    head: head, file: session.suite.hash(bytes),
+                    upTo: Height(try Given.number(upTo, in: 1...UInt64(Int64.max), "--up-to")),
                     recipient: hidden.digest)
                 try await session.finish(
                     session.transaction(action, commitments: [hidden.digest]), submitting, output,

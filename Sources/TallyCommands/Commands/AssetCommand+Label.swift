@@ -33,10 +33,7 @@ extension AssetCommand {
 
         func run() async throws {
             try await output.run {
-                guard (1...5).contains(level) else {
-                    throw Failure(
-                        .usage, code: "level", zh: "--level 应为 1 至 5", en: "--level is 1 to 5")
-                }
+                let level = try Given.number(level, in: 1...5, "--level")
                 let codes = DataCategory.allCases.map(\.code)
                 guard let kind = DataCategory.allCases.first(where: { $0.code == category }) else {
                     throw Failure(

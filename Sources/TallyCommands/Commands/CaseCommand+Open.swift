@@ -85,7 +85,10 @@ extension CaseCommand {
                     en: "an exemption needs --charter, --version, --rule and --until")
             }
             return ExemptionScope(
-                rule: RuleKey(charter: charter, version: version, rule: rule), user: member,
+                rule: RuleKey(
+                    charter: charter,
+                    version: try Given.number(version, in: 1...UInt64(Int64.max), "--version"),
+                    rule: rule), user: member,
                 asset: try asset.map { try Given.record($0, "--asset") }, purpose: purpose,
                 until: try Given.time(until, "--until"))
         }

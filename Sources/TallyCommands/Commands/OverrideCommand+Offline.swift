@@ -90,15 +90,16 @@ extension OverrideCommand.Offline {
         func run() async throws {
             try await output.run {
                 try emergency.checkedHours()
-                for path in [out] + [disclosures].compactMap(\.self) { try Files.requireNew(path) }
+                let place = try OutputPlace(out, reading: [self.session.key])
+                let opening = try disclosures.map {
+                    try OutputPlace($0, reading: [self.session.key])
+                }
                 let session = try await Session.open(session, output.language)
                 let hidden = emergency.hiddenReason(session.suite)
                 let draft = try await ask(session, hidden.digest)
-                if let disclosures {
-                    try Files.write(disclosing: [hidden.disclosure], to: disclosures)
-                }
+                try opening?.write(disclosing: [hidden.disclosure])
                 let signed = session.keys.reduce(draft) { $0.signing(with: $1) }
-                try Files.write(Array(signed.page.utf8), to: out, secret: true)
+                try place.write(Array(signed.page.utf8), secret: true)
                 let answer = Answer(signed, file: out)
                 try output.show(answer, zh: answer.text(.zh), en: answer.text(.en))
             }
@@ -147,7 +148,7 @@ extension OverrideCommand.Offline {
 
         func run() async throws {
             try await output.run {
-                try Files.requireNew(out)
+                let place = try OutputPlace(out, reading: [file, key])
                 let draft = try OverrideCommand.Offline.read([file])
                 let holder = try KeyFile.read(key)
                 guard draft.signers.map(\.description).contains(holder.owner) else {
@@ -161,7 +162,7 @@ extension OverrideCommand.Offline {
                     .staff, suite: draft.suite, passphrase: try passphrase.read(output.language))
                 let signed = draft.signing(with: secret)
                 if !output.json { Console.print(draft.page) }
-                try Files.write(Array(signed.page.utf8), to: out, secret: true)
+                try place.write(Array(signed.page.utf8), secret: true)
                 let answer = Answer(signed, file: out)
                 try output.show(answer, zh: answer.text(.zh), en: answer.text(.en))
             }

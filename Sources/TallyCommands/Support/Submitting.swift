@@ -29,9 +29,15 @@ struct RecordedAnswer: Encodable {
 extension Files {
     /// Writes what opens commitments; `tally export --disclose` reads it.
     static func write(disclosing fields: [FieldDisclosure], to path: String) throws {
+        try OutputPlace(path).write(disclosing: fields)
+    }
+}
+
+extension OutputPlace {
+    func write(disclosing fields: [FieldDisclosure]) throws {
         var writer = CanonicalWriter()
         writer.array(fields)
-        try write(writer.bytes, to: path, secret: true)
+        try write(writer.bytes, secret: true)
     }
 }
 
