@@ -5,7 +5,13 @@ package enum Limits {
     /// Blocks without work for this member after which it is noted that they were searched: a start
     /// reads no more of them again.
     static let searchedBlocks: UInt64 = 256
+    /// Time between two looks at files of the outbox that cannot be used.
+    static let reopeningMilliseconds: UInt64 = 10_000
     /// Parcels that wait for the block of their release, and their bytes; others come again.
     static let earlyParcels = 64
     static let earlyBytes = 16 * 1024 * 1024
+    /// Of one sender, so that none takes the room of the others.
+    static let earlyPerSender = 16
+    /// Milliseconds for which they wait.
+    static let earlyMilliseconds: UInt64 = 60_000
 }

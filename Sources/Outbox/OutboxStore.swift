@@ -119,17 +119,24 @@ public struct OutboxStore: Sendable {
 
     // MARK: parcels
 
-    public func putParcel(_ bytes: [UInt8], of id: WorkID) throws(OutboxFault) {
+    func digest(_ bytes: [UInt8]) -> Digest { suite.hash(Self.domain + bytes) }
+
+    /// On return the parcel survives a power cut. Each transaction has its own.
+    public func putParcel(
+        _ bytes: [UInt8], of id: WorkID, for transaction: TransactionID
+    ) throws(OutboxFault) {
         do throws(StorageFault) {
-            try storage.replaceFile("\(parcels)/\(Self.name(of: id))", with: bytes)
+            try storage.replaceFile(parcelPath(id, transaction), with: bytes)
         } catch {
             throw .disk(error)
         }
     }
 
-    /// The parcel of a work; nil if it is gone.
-    public func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
-        let path = "\(parcels)/\(Self.name(of: id))"
+    /// The parcel of a work's transaction; nil if it is gone.
+    public func parcel(
+        of id: WorkID, for transaction: TransactionID
+    ) throws(OutboxFault) -> [UInt8]? {
+        let path = parcelPath(id, transaction)
         do throws(StorageFault) {
             guard let size = try storage.size(of: path) else { return nil }
             return try storage.read(path, from: 0, count: size)
@@ -138,8 +145,10 @@ public struct OutboxStore: Sendable {
         }
     }
 
-    public func removeParcel(of id: WorkID) throws(OutboxFault) {
-        let path = "\(parcels)/\(Self.name(of: id))"
+    public func removeParcel(
+        of id: WorkID, for transaction: TransactionID
+    ) throws(OutboxFault) {
+        let path = parcelPath(id, transaction)
         do throws(StorageFault) {
             guard try storage.size(of: path) != nil else { return }
             try storage.remove(path)
@@ -148,11 +157,21 @@ public struct OutboxStore: Sendable {
         }
     }
 
+    private func parcelPath(_ id: WorkID, _ transaction: TransactionID) -> String {
+        "\(parcels)/\(Self.parcelName(id, transaction))"
+    }
+
+    private static func parcelName(_ id: WorkID, _ transaction: TransactionID) -> String {
+        "\(name(of: id))-\(transaction)"
+    }
+
     private func removeParcels(but content: Content) throws(StorageFault) {
         // What cannot be read may need its parcel.
         guard content.faults.isEmpty else { return }
         let needed = Set(
-            content.works.filter { $0.transaction != nil }.map { Self.name(of: $0.id) })
+            content.works.compactMap { work in
+                work.transaction.map { Self.parcelName(work.id, $0) }
+            })
         // Names that are none of ours stay.
         let prefixes = WorkKind.allCases.map { "\($0.name)-" }
         for name in try storage.list(parcels)

@@ -90,10 +90,10 @@ extension WorkStage: CanonicalCodable {
     }
 }
 
-/// Shape: [chain, id, since, expirations, refusals, last refusal, said, stage].
+/// Shape: [chain, id, since, expirations, refusals, last refusal, said, parcel, stage].
 extension Work: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 8)
+        writer.array(count: 9)
         chain.encode(into: &writer)
         id.encode(into: &writer)
         since.encode(into: &writer)
@@ -101,16 +101,17 @@ extension Work: CanonicalCodable {
         writer.unsigned(refusals)
         writer.optional(lastRefusal)
         writer.optional(said.map(ByteString.init))
+        writer.optional(parcel)
         stage.encode(into: &writer)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 8)
+        try reader.beginArray(count: 9)
         self.init(
             chain: try ChainID(from: &reader), id: try WorkID(from: &reader),
             since: try BlockTime(from: &reader), expirations: try reader.unsigned(),
             refusals: try reader.unsigned(), lastRefusal: try reader.optional(),
-            said: (try reader.optional() as ByteString?)?.bytes,
+            said: (try reader.optional() as ByteString?)?.bytes, parcel: try reader.optional(),
             stage: try WorkStage(from: &reader))
         reader.endArray()
     }

@@ -82,6 +82,8 @@ extension Work {
             case .absent: break
             }
             if facts.time > signed.transaction.validUntil { return .recordExpired }
+            // The state asks for it no more: nothing is handed in, and what was runs out.
+            if facts.isNeedless { return .wait }
             return mayTry ? .submit(signed) : .wait
         case .committed:
             return switch facts.delivery {

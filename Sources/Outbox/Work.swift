@@ -105,6 +105,8 @@ public struct Work: Hashable, Sendable {
     /// What its last transaction said, where the time of that went by and it must be said again word
     /// for word: an acknowledgement, whose parcel may not come again.
     public private(set) var said: [UInt8]?
+    /// The digest of what is sent once its transaction is on the chain; nil where nothing is.
+    public private(set) var parcel: Digest?
     public private(set) var stage: WorkStage
 
     public init(_ id: WorkID, chain: ChainID, since: BlockTime) {
@@ -119,7 +121,8 @@ public struct Work: Hashable, Sendable {
 
     init(
         chain: ChainID, id: WorkID, since: BlockTime, expirations: UInt64, refusals: UInt64,
-        lastRefusal: ReceiptCode?, said: [UInt8]?, stage: WorkStage
+        lastRefusal: ReceiptCode?, said: [UInt8]?, parcel: Digest?,
+        stage: WorkStage
     ) {
         self.chain = chain
         self.id = id
@@ -128,6 +131,7 @@ public struct Work: Hashable, Sendable {
         self.refusals = refusals
         self.lastRefusal = lastRefusal
         self.said = said
+        self.parcel = parcel
         self.stage = stage
     }
 
@@ -138,6 +142,11 @@ public struct Work: Hashable, Sendable {
         case .sealed(let signed): signed.id
         case .committed(let id, _): id
         }
+    }
+
+    mutating func seal(_ signed: SignedTransaction, parcel: Digest?) {
+        self.parcel = parcel
+        move(to: .sealed(signed))
     }
 
     mutating func move(to stage: WorkStage) {

@@ -50,9 +50,13 @@ public struct WorkBook: Sendable {
 
     // MARK: finding work
 
-    /// Takes on a work that is not known; one that has ended does not begin anew.
+    /// Takes on a work that is not known; one that has ended does not begin anew, but for an emergency
+    /// that somebody found needless though the chain does not have it.
     public mutating func begin(_ id: WorkID, at time: BlockTime) throws(OutboxFault) {
-        guard works[id] == nil, !isResting(id) else { return }
+        if let known = works[id] {
+            guard id.kind == .offlineRecord, known.stage == .ended(.needless) else { return }
+        }
+        guard !isResting(id) else { return }
         try write(Work(id, chain: chain, since: time))
     }
 
@@ -71,6 +75,7 @@ public struct WorkBook: Sendable {
     ) throws(OutboxFault) -> WorkStep {
         guard var work = works[id] else { return .wait }
         while true {
+            let before = work.transaction
             let step = work.next(facts, mayTry: mayTry(work, now))
             switch step {
             case .record(let stage): work.move(to: stage)
@@ -85,7 +90,7 @@ public struct WorkBook: Sendable {
             // What comes next may be tried at once, but for what was refused.
             tries[id] = work.stage == .drafted && work.refusals > 0 ? now : nil
             // A parcel that stays is removed at the next start.
-            if work.transaction == nil { try? store.removeParcel(of: id) }
+            if work.transaction == nil, let before { try? store.removeParcel(of: id, for: before) }
         }
     }
 
@@ -102,8 +107,8 @@ public struct WorkBook: Sendable {
         _ id: WorkID, _ signed: SignedTransaction, parcel: [UInt8]? = nil
     ) throws(OutboxFault) {
         guard var work = works[id], work.stage == .drafted else { return }
-        if let parcel { try store.putParcel(parcel, of: id) }
-        work.move(to: .sealed(signed))
+        if let parcel { try store.putParcel(parcel, of: id, for: signed.id) }
+        work.seal(signed, parcel: parcel.map(store.digest))
         try write(work)
         tries[id] = nil
     }
@@ -115,8 +120,21 @@ public struct WorkBook: Sendable {
         try write(work)
     }
 
+    /// The parcel of a work's transaction; nil if there is none, or it is gone, or another than it
+    /// was.
     public func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
-        try store.parcel(of: id)
+        guard let work = works[id], let transaction = work.transaction,
+            let bytes = try store.parcel(of: id, for: transaction),
+            store.digest(bytes) == work.parcel
+        else { return nil }
+        return bytes
+    }
+
+    /// What the chain has of it cannot be given any more: its parcel is gone.
+    public mutating func giveUp(_ id: WorkID, _ code: ReceiptCode) throws(OutboxFault) {
+        guard var work = works[id], case .committed = work.stage else { return }
+        work.move(to: .ended(.withdrawn(code)))
+        try write(work)
     }
 
     private mutating func write(_ work: Work) throws(OutboxFault) {

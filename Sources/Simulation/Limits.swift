@@ -30,6 +30,8 @@ public enum Limits {
     static let actValidity: UInt64 = 20_000
     /// Time between two turns of a desk where no block comes.
     static let dutyMilliseconds: UInt64 = 2_000
+    /// How long nothing must have been left to do before a run ends.
+    static let quietMilliseconds: UInt64 = 6_000
     /// How long judging a proposed charter takes.
     static let verdictMilliseconds: UInt64 = 3_000
     /// How long a lost node stays away at least: longer than messages are on their way.

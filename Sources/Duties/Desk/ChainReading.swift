@@ -21,14 +21,15 @@ package protocol ChainReading {
     var releases: ReleaseBook { get }
 }
 
-/// What the entries say of each holder's releases: which were held back, and which were given and
+/// What the entries say of one holder's releases: which were held back, and which were given and
 /// not acknowledged.
 package struct ReleaseBook: Hashable, Sendable {
-    // For lookup only.
-    private var heldBack: [RecordID: MemberID] = [:]
-    private var unacknowledged: [RecordID: MemberID] = [:]
+    private let holder: MemberID?
+    private var heldBack: Set<RecordID> = []
+    private var unacknowledged: Set<RecordID> = []
 
-    package init() {}
+    /// A book of nobody's stays empty.
+    package init(of holder: MemberID? = nil) { self.holder = holder }
 
     /// Takes the next entry of the chain.
     package mutating func take(_ entry: Entry) {
@@ -39,30 +40,26 @@ package struct ReleaseBook: Hashable, Sendable {
             guard let body = try? Payload<Release>(canonical: transaction.payload).body else {
                 return
             }
-            unacknowledged[body.permit] = transaction.member
+            if transaction.member == holder { unacknowledged.insert(body.permit) }
         case .acknowledge:
             guard let body = try? Payload<Acknowledge>(canonical: transaction.payload).body else {
                 return
             }
-            unacknowledged[body.permit] = nil
+            unacknowledged.remove(body.permit)
         case .egressBlock:
             guard let body = try? Payload<EgressBlock>(canonical: transaction.payload).body else {
                 return
             }
-            heldBack[body.permit] = transaction.member
-            unacknowledged[body.permit] = nil
+            guard transaction.member == holder else { return }
+            heldBack.insert(body.permit)
+            unacknowledged.remove(body.permit)
         default: break
         }
     }
 
     /// True if the holder said on the chain that nothing leaves, or that nothing more does.
-    package func isHeldBack(_ permit: RecordID, by holder: MemberID) -> Bool {
-        heldBack[permit] == holder
-    }
+    package func isHeldBack(_ permit: RecordID) -> Bool { heldBack.contains(permit) }
 
-    /// Permits on which a holder released something that is neither acknowledged nor held back;
-    /// ascending.
-    package func unacknowledged(of holder: MemberID) -> [RecordID] {
-        unacknowledged.filter { $0.value == holder }.map(\.key).sorted()
-    }
+    /// Permits on which something was released that is neither acknowledged nor held back; ascending.
+    package var open: [RecordID] { unacknowledged.sorted() }
 }

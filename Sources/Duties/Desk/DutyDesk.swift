@@ -23,6 +23,8 @@ package struct DutyDesk: Sendable {
         var verdicts: [Digest: CharterVerdict] = [:]
         /// Records of the journal that the chain does not have, by digest; nil where it is not known.
         var unanchored: [Digest: SignedOfflineRecord]?
+        /// Digests of records in the journal that the chain has.
+        var anchored: Set<Digest> = []
     }
 
     let gateway: Gateway
@@ -32,6 +34,8 @@ package struct DutyDesk: Sendable {
     package private(set) var book: WorkBook?
     private var known = Knowledge()
     private var search = Height.genesis
+    /// True if the last turn could not search on: the next one by time tries again.
+    private var isSearchHeldUp = false
     /// Charters that are being judged.
     private var judging: Set<Digest> = []
     /// Why a work waits, where it is known. For lookup only.
@@ -39,11 +43,15 @@ package struct DutyDesk: Sendable {
     /// Times a parcel was sent in this life. For lookup only.
     private var sent: [WorkID: UInt64] = [:]
     /// Parcels whose release is not committed here yet.
-    private var early: [(sender: MemberID, sealed: [UInt8])] = []
+    private var early: [(sender: MemberID, sealed: [UInt8], since: UInt64)] = []
     private var bookFault: OutboxFault?
+    /// When files that cannot be used are looked at again.
+    private var reopensAt: UInt64 = 0
     private var inboxFault: StorageFault?
     private var journalFaults: [JournalFault] = []
     private var readingFault: StorageFault?
+    /// What the log was told of.
+    private var told: [DutyProblem] = []
     private var effects: [DutyEffect] = []
 
     package init(_ gateway: Gateway, journal: OfflineJournal) {
@@ -88,8 +96,9 @@ package struct DutyDesk: Sendable {
         _ scene: DutyScene, _ chain: some ChainReading, now: UInt64
     ) -> [DutyEffect] {
         bookFault = nil
+        tryInbox()
         do throws(OutboxFault) {
-            try openBook()
+            try openBook(now)
             learn(scene, chain)
             takeEarly(scene, chain, now)
             try find(scene, chain)
@@ -97,15 +106,46 @@ package struct DutyDesk: Sendable {
             note(error)
         }
         for work in book?.open ?? [] { go(on: work.id, scene, chain, now) }
+        // The chain's own book grows on: a copy that is kept would be copied at its next change.
+        known.releases = ReleaseBook()
+        tellProblems()
         return takeEffects()
     }
 
+    /// Says in the log what began to keep the desk from its work.
+    private mutating func tellProblems() {
+        let now = problems
+        for problem in now where !told.contains(problem) {
+            effects.append(.note(.fault(problem)))
+        }
+        told = now
+    }
+
+    /// Whether what could not be kept can be kept now: who sends it may be away.
+    private mutating func tryInbox() {
+        guard inboxFault != nil else { return }
+        let probe = "\(Gateway.Folder.inbox)/probe.new"
+        do throws(StorageFault) {
+            try gateway.files.write([0], to: probe, at: 0)
+            try gateway.files.remove(probe)
+            inboxFault = nil
+        } catch {
+            inboxFault = error
+        }
+    }
+
     /// True if blocks are left that were not searched: another turn goes on with them.
-    package func isBehind(_ ledger: LedgerState) -> Bool { book != nil && search < ledger.height }
+    ///
+    /// False where the last turn could not go on: then the next one comes by time.
+    package func isBehind(_ ledger: LedgerState) -> Bool {
+        !isSearchHeldUp && book != nil && search < ledger.height
+    }
 
     /// Opens the book; a fault of the disk is tried again at the next turn.
-    private mutating func openBook() throws(OutboxFault) {
-        guard book == nil else { return }
+    private mutating func openBook(_ now: UInt64) throws(OutboxFault) {
+        // What was put back from a backup is read without a restart.
+        if let book, book.faults.isEmpty || now < reopensAt { return }
+        reopensAt = now + Limits.reopeningMilliseconds
         let store: OutboxStore
         do throws(StorageFault) {
             try gateway.files.makeFolder(Gateway.Folder.outbox)
@@ -115,13 +155,13 @@ package struct DutyDesk: Sendable {
         } catch {
             throw .disk(error)
         }
+        let isFirst = book == nil
         book = try WorkBook(store, chain: gateway.chain)
-        search = book?.searched ?? .genesis
+        if isFirst { search = book?.searched ?? .genesis }
     }
 
     private mutating func note(_ fault: OutboxFault) {
         bookFault = fault
-        effects.append(.note(.fault(.outbox(fault))))
     }
 
     /// Reads again what is beside the state.
@@ -135,13 +175,14 @@ package struct DutyDesk: Sendable {
         known.lost =
             book?.faults.isEmpty == true
             ? Set(
-                known.releases.unacknowledged(of: gateway.member).map(\.digest)
+                known.releases.open.map(\.digest)
                     .filter { known.releaseStages[$0] == nil }) : []
         readJournal(scene)
     }
 
     private mutating func readJournal(_ scene: DutyScene) {
         known.unanchored = nil
+        known.anchored = []
         do throws(JournalFault) {
             let content = try journal.unanchored(of: gateway.member, on: scene.ledger)
             journalFaults = content.faults
@@ -150,6 +191,7 @@ package struct DutyDesk: Sendable {
                 records[signed.record.digest(suite: gateway.suite)] = signed
             }
             known.unanchored = records
+            known.anchored = content.anchored
         } catch {
             journalFaults = [error]
         }
@@ -164,7 +206,7 @@ package struct DutyDesk: Sendable {
         try searchBlocks(scene, chain)
         for id in book?.withdrawn ?? [] { try book?.begin(id, at: time) }
         // Before all blocks were searched a release may seem lost that is about to be found.
-        if !isBehind(scene.ledger) {
+        if search >= scene.ledger.height {
             for permit in known.lost.sorted() {
                 try book?.begin(WorkID(.withholding, permit), at: time)
             }
@@ -177,7 +219,6 @@ package struct DutyDesk: Sendable {
                 }
             } catch {
                 readingFault = error
-                effects.append(.note(.fault(.reading(error))))
             }
         }
         guard !scene.isCutOff, let unanchored = known.unanchored else { return }
@@ -200,6 +241,7 @@ package struct DutyDesk: Sendable {
         _ scene: DutyScene, _ chain: some ChainReading
     ) throws(OutboxFault) {
         guard let durable = book?.searched else { return }
+        isSearchHeldUp = true
         let end = min(scene.ledger.height.value, search.value + Limits.searchedPerTurn)
         var isFound = false
         while search.value < end {
@@ -216,6 +258,7 @@ package struct DutyDesk: Sendable {
         }
         let isFar = search.value - durable.value >= Limits.searchedBlocks
         if isFound || isFar { try book?.noteSearched(search) }
+        isSearchHeldUp = search.value < end
     }
 
     // MARK: one work
@@ -233,8 +276,9 @@ package struct DutyDesk: Sendable {
                 switch step {
                 case .wait, .record, .recordExpired, .recordRefused: return
                 case .make:
-                    guard try make(id, scene) else { return }
+                    guard isCurrent(id, scene), try make(id, scene) else { return }
                 case .submit(let signed):
+                    guard isCurrent(id, scene) else { return }
                     effects.append(.submit(id, signed))
                     return
                 case .send:
@@ -246,6 +290,17 @@ package struct DutyDesk: Sendable {
             reasons[id] = error.wording
             note(error)
         }
+    }
+
+    /// Nothing is said on the chain from a state of yesterday: a copy of the node, or one that was
+    /// restored, catches up first.
+    private mutating func isCurrent(_ id: WorkID, _ scene: DutyScene) -> Bool {
+        if !scene.isCurrent {
+            reasons[id] = Wording(
+                english: "this node has not caught up with the others yet",
+                chinese: "本节点尚未追上其他节点")
+        }
+        return scene.isCurrent
     }
 
     /// What the chain says of a work; nil where it cannot be read: then nothing is concluded.
@@ -297,18 +352,36 @@ package struct DutyDesk: Sendable {
     }
 
     private mutating func send(_ id: WorkID, _ scene: DutyScene) throws(OutboxFault) {
-        guard let parcel = try book?.parcel(of: id),
-            let record = scene.ledger.get(Tables.permits, RecordID(id.subject))
-        else {
-            reasons[id] = Wording(english: "its parcel is gone", chinese: "封装文件缺失")
-            return
+        guard let record = scene.ledger.get(Tables.permits, RecordID(id.subject)) else { return }
+        effects.append(.send(id, to: record.actor.principal))
+    }
+
+    /// The parcel of a work that is to be sent, read when it goes out; nil if it cannot be read now.
+    /// Where it is gone, or is another than it was, the work ends: the chain is told so.
+    package mutating func parcel(of id: WorkID, to receiver: MemberID) -> [UInt8]? {
+        do throws(OutboxFault) {
+            guard let parcel = try book?.parcel(of: id) else {
+                try book?.giveUp(id, ReceiptCode(CoverageFault.parcelLost.code))
+                noteEnd(id)
+                return nil
+            }
+            sent[id, default: 0] += 1
+            let count = sent[id] ?? 0
+            reasons[id] = Wording(
+                english: "sent \(count) times to \(receiver), not acknowledged yet",
+                chinese: "已向 \(receiver) 发送 \(count) 次，尚未确认")
+            return parcel
+        } catch {
+            reasons[id] = error.wording
+            note(error)
+            return nil
         }
-        sent[id, default: 0] += 1
-        let (receiver, count) = (record.actor.principal, sent[id] ?? 0)
+    }
+
+    /// Its receiver cannot be reached now.
+    package mutating func noteUnreachable(_ id: WorkID, _ receiver: MemberID) {
         reasons[id] = Wording(
-            english: "sent \(count) times to \(receiver), not acknowledged yet",
-            chinese: "已向 \(receiver) 发送 \(count) 次，尚未确认")
-        effects.append(.send(id, parcel, to: receiver))
+            english: "\(receiver) cannot be reached now", chinese: "目前无法联系 \(receiver)")
     }
 
     private mutating func noteEnd(_ id: WorkID) {
@@ -349,18 +422,23 @@ package struct DutyDesk: Sendable {
     ) {
         let waiting = early
         early = []
-        for parcel in waiting { take(parcel.sealed, from: parcel.sender, scene, chain, now) }
+        for parcel in waiting where now - parcel.since < Limits.earlyMilliseconds {
+            take(parcel.sealed, from: parcel.sender, scene, chain, now, since: parcel.since)
+        }
     }
 
     private mutating func take(
         _ sealed: [UInt8], from sender: MemberID, _ scene: DutyScene, _ chain: some ChainReading,
-        _ now: UInt64
+        _ now: UInt64, since: UInt64? = nil
     ) {
         switch ReceivedParcel.read(sealed, from: sender, at: gateway, scene, chain) {
         case .early:
             let bytes = early.reduce(sealed.count) { $0 + $1.sealed.count }
-            guard early.count < Limits.earlyParcels, bytes <= Limits.earlyBytes else { return }
-            early.append((sender, sealed))
+            let own = early.count { $0.sender == sender }
+            guard early.count < Limits.earlyParcels, own < Limits.earlyPerSender,
+                bytes <= Limits.earlyBytes, !early.contains(where: { $0.sealed == sealed })
+            else { return }
+            early.append((sender, sealed, since ?? now))
         case .refused(let reason): effects.append(.note(.parcelRefused(reason)))
         case .good(let parcel, let payload):
             let id = WorkID(.acknowledgement, parcel.permit.digest)
@@ -374,8 +452,7 @@ package struct DutyDesk: Sendable {
             } catch {
                 // Not acknowledged, so it is sent again.
                 inboxFault = error
-                effects.append(.note(.fault(.inbox(error))))
-                return
+                return tellProblems()
             }
             do throws(OutboxFault) {
                 let body = Acknowledge(permit: parcel.permit, payload: payload)

@@ -9,8 +9,9 @@ import Sealing
 package enum DutyEffect: Sendable {
     /// Hand the transaction in; what came of it is told by `noteAnswer`.
     case submit(WorkID, SignedTransaction)
-    /// Send a sealed parcel to a member's node, this one included. It is sent again: it may get lost.
-    case send(WorkID, [UInt8], to: MemberID)
+    /// Send the work's parcel, which `parcel` reads, to a member's node, this one included, if a
+    /// link that is good for all leads there. It is sent again: it may get lost.
+    case send(WorkID, to: MemberID)
     /// Judge a proposed charter beside everything else, and say so by `noteVerdict`.
     case judge(GateTask)
     case note(DutyNote)

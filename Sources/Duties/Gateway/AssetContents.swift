@@ -27,13 +27,25 @@ package struct AssetContents: Sendable {
         return true
     }
 
-    /// What an asset's digest covers; nil where nothing here opens it, a damaged file included.
-    func manifest(of asset: Asset) throws(StorageFault) -> ContentManifest? {
+    /// What the file of an asset says.
+    enum Opening {
+        /// The digest covers these documents.
+        case covers(ContentManifest)
+        /// There is no file, or one that opens another digest.
+        case none
+        /// A file is there that is no disclosure: what it was is not known.
+        case damaged(path: String)
+    }
+
+    /// What an asset's digest covers.
+    func opening(of asset: Asset) throws(StorageFault) -> Opening {
         let path = path(asset.id)
-        guard try files.size(of: path) != nil,
-            let kept = try? FieldDisclosure(canonical: try files.readAll(path))
-        else { return nil }
-        return manifest(kept, asset.description)
+        guard try files.size(of: path) != nil else { return .none }
+        let bytes = try files.readAll(path)
+        guard let kept = try? FieldDisclosure(canonical: bytes) else {
+            return .damaged(path: path)
+        }
+        return manifest(kept, asset.description).map { .covers($0) } ?? .none
     }
 
     private func manifest(

@@ -25,6 +25,10 @@ package struct Gateway: Sendable {
         package static let outbox = "outbox"
         package static let records = "records"
         package static let salts = "salts"
+        /// What opens what a transaction on a permit commits to.
+        package static func salt(
+            _ name: String, of permit: RecordID, for transaction: TransactionID
+        ) -> String { "\(salts)/\(permit).\(transaction).\(name)" }
         package static let all = [inbox, outbox, notices, offline, records, salts]
     }
 

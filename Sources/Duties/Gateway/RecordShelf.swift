@@ -39,7 +39,10 @@ package struct RecordShelf: Sendable {
     package func documents(
         of pseudonym: LedgerTypes.Pseudonym
     ) throws(StorageFault) -> [[UInt8]] {
-        guard let id = try localIDs().first(where: { LocalPseudonym.of($0, key: key) == pseudonym })
+        let ids = try localIDs()
+        // A disk that is not mounted leaves an empty folder: nobody is said to have no record.
+        guard !ids.isEmpty else { throw .absent(Self.root) }
+        guard let id = ids.first(where: { LocalPseudonym.of($0, key: key) == pseudonym })
         else { return [] }
         return try documents(localID: id)
     }

@@ -1,3 +1,4 @@
+import Bilingual
 import BlockStore
 import CharterLanguage
 import DataProtection
@@ -15,7 +16,13 @@ package enum ReleaseDraft: Sendable {
     /// The permit is not for records to be sent: training, statistics.
     case nothingToSend
     /// The holder's records cannot be read now: whether there are any is not known.
-    case notReadable(StorageFault)
+    case notReadable(Wording)
+}
+
+/// Why no documents of a permit are had.
+private enum Unbuilt: Error {
+    case blocked(CoverageFault)
+    case later(Wording)
 }
 
 /// Makes the payload of a permit: select, mask, judge. Pure but for reading the holder's records.
@@ -58,7 +65,7 @@ package struct ReleaseBuilder: Sendable {
             let documents = try covered(again.scene)
             return build(request, permit.actor, duties, documents)
         } catch {
-            return .notReadable(error)
+            return .notReadable(error.wording)
         }
     }
 
@@ -66,21 +73,31 @@ package struct ReleaseBuilder: Sendable {
     /// set, those that the data set's digest covers.
     private func covered(
         _ scene: RequestScene
-    ) throws(StorageFault) -> Result<[[[UInt8]]], CoverageFault> {
+    ) throws(StorageFault) -> Result<[[[UInt8]]], Unbuilt> {
         var found: [[[UInt8]]] = []
         for subject in scene.subjects {
             found.append(try shelf.documents(of: subject.pseudonym))
         }
         guard let asset = scene.asset, !scene.subjects.isEmpty else { return .success(found) }
-        guard let manifest = try contents.manifest(of: asset) else { return .failure(.notOpened) }
+        let manifest: ContentManifest
+        switch try contents.opening(of: asset) {
+        case .covers(let covered): manifest = covered
+        case .none: return .failure(.blocked(.notOpened))
+        case .damaged(let path):
+            return .failure(
+                .later(
+                    Wording(
+                        english: "`\(path)` is damaged: restore it from a backup",
+                        chinese: "`\(path)` 已损坏：请从备份恢复")))
+        }
         found = found.map { $0.filter { manifest.covers($0, suite: suite) } }
-        guard !found.contains(where: \.isEmpty) else { return .failure(.nothingCovered) }
+        guard !found.contains(where: \.isEmpty) else { return .failure(.blocked(.nothingCovered)) }
         // For the whole data set every document of it must be here; of one patient among several
         // the digest does not say how many are theirs.
         let isWhole = scene.subjects.count == asset.description.members.explicit.count
         let present = Set(found.joined().map { suite.hash($0) })
         guard !isWhole || manifest.documents.allSatisfy(present.contains) else {
-            return .failure(.changed)
+            return .failure(.blocked(.changed))
         }
         return .success(found)
     }
@@ -100,12 +117,13 @@ package struct ReleaseBuilder: Sendable {
 
     private func build(
         _ request: Request, _ actor: Actor, _ duties: Obligations,
-        _ found: Result<[[[UInt8]]], CoverageFault>
+        _ found: Result<[[[UInt8]]], Unbuilt>
     ) -> ReleaseDraft {
         let patients: [[[UInt8]]]
         switch found {
         case .success(let documents): patients = documents
-        case .failure(let fault):
+        case .failure(.later(let reason)): return .notReadable(reason)
+        case .failure(.blocked(let fault)):
             return .blocked(
                 reason: fault.code,
                 findings: ["\(fault.english) · \(fault.chinese)"])

@@ -13,8 +13,11 @@ package struct DutyScene: Sendable {
     package let clock: BlockTime
     /// Fewer seats than a quorum can be reached.
     package let isCutOff: Bool
+    /// The node is at the tip as a quorum of seats tells it.
+    package let isCurrent: Bool
 
-    package init(ledger: LedgerState, clock: BlockTime, isCutOff: Bool) {
+    package init(ledger: LedgerState, clock: BlockTime, isCutOff: Bool, isCurrent: Bool) {
+        self.isCurrent = isCurrent
         self.ledger = ledger
         self.clock = clock
         self.isCutOff = isCutOff

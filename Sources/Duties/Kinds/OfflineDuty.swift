@@ -5,7 +5,7 @@ import LedgerTypes
 import Outbox
 import Sealing
 
-/// Emergencies that were decided alone, for the chain: in the order in which they were written.
+/// Emergencies that were decided alone, for the chain, which takes them in any order.
 struct OfflineDuty: Duty {
     let gateway: Gateway
     let kind = WorkKind.offlineRecord
@@ -20,7 +20,14 @@ struct OfflineDuty: Duty {
             return .later(
                 Wording(english: "the journal cannot be read", chinese: "离线记录无法读取"))
         }
-        guard let record = unanchored[work.id.subject] else { return .nothing }
+        // What cannot be read now is not done: only the chain's own record ends it.
+        guard !desk.anchored.contains(work.id.subject) else { return .nothing }
+        guard let record = unanchored[work.id.subject] else {
+            return .later(
+                Wording(
+                    english: "its file in offline/ cannot be read: restore it from a backup",
+                    chinese: "offline/ 中的记录文件无法读取：请从备份恢复"))
+        }
         // Block time must have passed the record's own clock.
         guard record.record.wallClock < scene.ledger.time else {
             return .later(

@@ -34,12 +34,12 @@ struct ReleaseDuty: Duty {
     func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
         let permit = RecordID(work.id.subject)
         // Said on the chain already, by works that this node forgot.
-        guard !desk.releases.isHeldBack(permit, by: gateway.member),
+        guard !desk.releases.isHeldBack(permit),
             let record = scene.ledger.get(Tables.permits, permit)
         else { return .nothing }
         switch builder.draft(record, on: scene.ledger) {
         case .nothingToSend: return .nothing
-        case .notReadable(let fault): return .later(fault.wording)
+        case .notReadable(let reason): return .later(reason)
         case .blocked(let reason, let findings):
             return gateway.hold(permit, reason: reason, findings: findings, scene)
         case .payload(let payload, let masks):
@@ -56,18 +56,19 @@ struct ReleaseDuty: Duty {
         guard let receiver = scene.ledger.get(Tables.members, record.actor.principal) else {
             return .nothing
         }
-        do throws(StorageFault) {
-            // The salt alone: the holder can make the payload again, or erase it for good.
-            try gateway.keep(
-                FieldDisclosure(position: 0, salt: salt, name: "payload", value: []), of: permit)
-        } catch {
-            return .later(error.wording)
-        }
         let body = Release(
             permit: permit, payload: disclosure.commitment(suite: gateway.suite), masks: masks,
             isEncrypted: true)
         let transaction = gateway.transaction(
             .release, payload: body.payload(), on: scene.ledger, clock: scene.clock)
+        do throws(StorageFault) {
+            // The salt alone: the holder can make the payload again, or erase it for good.
+            try gateway.keep(
+                FieldDisclosure(position: 0, salt: salt, name: "payload", value: []), of: permit,
+                for: transaction)
+        } catch {
+            return .later(error.wording)
+        }
         let parcel = GatewayParcel(
             chain: gateway.chain, holder: gateway.member, permit: permit, release: transaction.id,
             salt: salt, payload: payload)
@@ -138,24 +139,25 @@ extension Gateway {
         let report = Array(findings.joined(separator: "\n").utf8)
         let disclosure = FieldDisclosure(
             position: 0, salt: salt(), name: "report", value: report)
+        let body = EgressBlock(
+            permit: permit, reason: reason, report: disclosure.commitment(suite: suite))
+        let transaction = transaction(
+            .egressBlock, payload: body.payload(), on: scene.ledger, clock: scene.clock)
         do throws(StorageFault) {
-            try keep(disclosure, of: permit)
+            try keep(disclosure, of: permit, for: transaction)
         } catch {
             return .later(error.wording)
         }
-        let body = EgressBlock(
-            permit: permit, reason: reason, report: disclosure.commitment(suite: suite))
-        return .held(
-            transaction(
-                .egressBlock, payload: body.payload(), on: scene.ledger, clock: scene.clock),
-            code: reason, findings: findings)
+        return .held(transaction, code: reason, findings: findings)
     }
 
-    /// Keeps what opens a commitment; destroying the file is the erasure.
+    /// Keeps what opens a commitment; destroying the file is the erasure. Each transaction has its
+    /// own: one that was made and may still come is opened by no other's.
     fileprivate func keep(
-        _ disclosure: FieldDisclosure, of permit: RecordID
+        _ disclosure: FieldDisclosure, of permit: RecordID, for transaction: SignedTransaction
     ) throws(StorageFault) {
         try files.replaceFile(
-            "\(Folder.salts)/\(permit).\(disclosure.name)", with: disclosure.canonicalBytes)
+            Folder.salt(disclosure.name, of: permit, for: transaction.id),
+            with: disclosure.canonicalBytes)
     }
 }

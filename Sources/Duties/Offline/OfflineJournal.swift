@@ -19,6 +19,8 @@ package final class OfflineJournal: Sendable {
 
     private let files: any Storage
     private let suite: CryptoSuite
+    /// What was read of files, which are written once. For lookup only.
+    private let known = Mutex<[String: SignedOfflineRecord]>([:])
     /// Drafting reads, decides and writes: one at a time.
     private let drafting = Mutex(())
 
@@ -41,6 +43,8 @@ package final class OfflineJournal: Sendable {
     package struct Content: Sendable {
         /// Ascending by sequence.
         package var records: [SignedOfflineRecord] = []
+        /// Digests of those that the chain has.
+        package var anchored: Set<Digest> = []
         /// What holds up one record each.
         package var faults: [JournalFault] = []
     }
@@ -73,11 +77,14 @@ package final class OfflineJournal: Sendable {
             let isMissing =
                 sequence > log.last
                 || log.gaps.contains { $0.from <= sequence && sequence <= $0.through }
+            let digest = signed.record.digest(suite: suite)
             if isMissing {
                 content.records.append(signed)
             } else if queries.offlineRecord(of: member, sequence: sequence)
-                != signed.record.digest(suite: suite)
+                == digest
             {
+                content.anchored.insert(digest)
+            } else {
                 content.faults.append(.numberTaken(sequence: sequence))
             }
         }
@@ -86,6 +93,8 @@ package final class OfflineJournal: Sendable {
 
     private func names() throws(JournalFault) -> [String] {
         do throws(StorageFault) {
+            // A folder that is away is not one without emergencies.
+            guard try files.hasFolder(Self.root) else { throw .absent(Self.root) }
             return try files.list(Self.root).filter { $0.hasSuffix(Self.suffix) }
         } catch {
             throw .disk(error)
@@ -110,8 +119,10 @@ package final class OfflineJournal: Sendable {
     }
 
     private func read(_ path: String) throws(JournalFault) -> SignedOfflineRecord {
+        if let record = known.withLock({ $0[path] }) { return record }
         guard let bytes = try bytes(path), let record = try? SignedOfflineRecord(canonical: bytes)
         else { throw .notARecord(path: path) }
+        known.withLock { $0[path] = record }
         return record
     }
 
@@ -136,7 +147,9 @@ package final class OfflineJournal: Sendable {
             if let anchored, anchored.sequence > last?.sequence ?? 0 {
                 last = Drafted(sequence: anchored.sequence, record: anchored.record)
             }
-            let record = make((last?.sequence ?? 0) + 1, last?.record ?? OfflineRecord.origin)
+            let (next, overflow) = (last?.sequence ?? 0).addingReportingOverflow(1)
+            guard !overflow else { throw .counterDamaged(path: Self.lastDrafted) }
+            let record = make(next, last?.record ?? OfflineRecord.origin)
             let line = "\(record.sequence) \(record.digest(suite: suite))\n"
             try put(Array(line.utf8), at: Self.lastDrafted)
             return record

@@ -24,6 +24,13 @@ public enum OfflineDeciding {
         let time = max(now, state.time.next)
         var change = StateChange(state, height: state.height.next, time: time)
         let scope = declared.scope
+        // What the chain would not take as a declaration is not opened alone either: it would never
+        // be recorded.
+        try request.checkForm()
+        guard !scope.fields.isEmpty, Names.areWellFormed(scope.fields),
+            Names.isWellFormed(scope.purpose), scope.fields == request.fields,
+            scope.purpose == request.purpose
+        else { throw .overrideMalformed }
         guard scope.holder == holder, physician.member == holder else { throw .offlineNotHolder }
         guard let subject = change.get(Tables.subjects, scope.subject) else {
             throw .unknownSubject

@@ -41,7 +41,12 @@ public struct EgressBlock: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {}
+    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
+        guard found.releases == 0 || found.acknowledgements < found.releases else {
+            throw .receivedAlready
+        }
+    }
 
     public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict { .accepted }
 

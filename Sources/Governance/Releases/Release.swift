@@ -61,6 +61,8 @@ public struct Release: LedgerAction, Hashable {
             let isDone = masks.contains { $0.field == duty.field && $0.method >= duty.method }
             guard isDone else { throw .obligationOpen }
         }
+        // One a permit: a second would leave nobody able to tell which of them was received.
+        guard found.releases == 0 else { throw .releasedAlready }
         found.releases += 1
         return found
     }

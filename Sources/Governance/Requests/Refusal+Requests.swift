@@ -20,9 +20,16 @@ extension Refusal {
         "该准许下没有待签收的释出")
     public static let anchorMalformed = Refusal(
         3555, "anchor-malformed", "the anchor's particulars are out of range", "锚定信息超出范围")
+    public static let releasedAlready = Refusal(
+        3556, "released-already", "something was released on this permit already",
+        "该准许已释出过数据")
+    public static let receivedAlready = Refusal(
+        3557, "received-already",
+        "what was released on this permit is acknowledged: nothing is held back any more",
+        "已释出的数据已签收，不再拦截")
 
     static let requestRefusals = [
         requestMalformed, subjectElsewhere, unknownPermit, permitExpired, noLongerPermitted,
-        obligationOpen, nothingReleased, anchorMalformed,
+        obligationOpen, nothingReleased, anchorMalformed, releasedAlready, receivedAlready,
     ]
 }

@@ -106,10 +106,13 @@ extension Interface {
     private func offlineStanding() throws -> OfflineStandingView {
         let log = GovernanceQueries(node.committedState()).offlineLog(of: node.member)
         do throws(JournalFault) {
+            let content = try node.unanchored()
+            // One that cannot be read may be the one that is asked for.
+            if let fault = content.faults.first { throw fault }
             return OfflineStandingView(
                 isCutOff: node.isCutOff, last: log.last,
                 gaps: log.gaps.map { .init(from: $0.from, through: $0.through) },
-                waiting: try node.unanchoredRecords().map {
+                waiting: content.records.map {
                     .init($0.record, suite: node.genesis.suite)
                 })
         } catch {
@@ -158,7 +161,11 @@ extension Interface {
                 try node.openOfflineOverride(draft, signatures: signatures),
                 type: "application/json; charset=utf-8")
         } catch {
-            if case .unsigned = error { drafts.put(draft, id) }
+            switch error {
+            // Nothing was shown: it can be opened yet.
+            case .unsigned, .noRecord: drafts.put(draft, id)
+            default: break
+            }
             throw APIError(error)
         }
     }

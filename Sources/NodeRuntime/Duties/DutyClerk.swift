@@ -13,6 +13,8 @@ actor DutyClerk {
     private let node: TallyNode
     private var desk: DutyDesk
     private let started = ContinuousClock.now
+    /// Charters that were judged beside, until the next turn.
+    private let verdicts = Mutex<[CharterVerdict]>([])
     private var isBusy = false
     private var isAskedAgain = false
 
@@ -68,6 +70,11 @@ actor DutyClerk {
         isBusy = true
         repeat {
             isAskedAgain = false
+            let judged = verdicts.withLock { verdicts in
+                defer { verdicts = [] }
+                return verdicts
+            }
+            for verdict in judged { desk.noteVerdict(verdict) }
             let scene = scene
             let effects = desk.turn(scene, node, now: elapsed)
             publish()
@@ -82,7 +89,10 @@ actor DutyClerk {
     private var elapsed: UInt64 { (ContinuousClock.now - started).milliseconds.value }
 
     private var scene: DutyScene {
-        DutyScene(ledger: node.view.ledger, clock: WallClock.now(), isCutOff: node.isCutOff)
+        let health = node.health()
+        return DutyScene(
+            ledger: node.view.ledger, clock: WallClock.now(), isCutOff: !health.reachesQuorum,
+            isCurrent: health.isAtTip)
     }
 
     private func perform(_ effects: [DutyEffect]) async {
@@ -90,7 +100,14 @@ actor DutyClerk {
             switch effect {
             case .submit(let id, let signed):
                 desk.noteAnswer(Self.reason(await node.submit(signed)), id)
-            case .send(_, let parcel, let receiver): send(parcel, to: receiver)
+            case .send(let id, let receiver):
+                // One parcel in memory at a time, and none for whom no link is good.
+                guard receiver == node.member || node.network.reaches(receiver) else {
+                    desk.noteUnreachable(id, receiver)
+                    break
+                }
+                guard let parcel = desk.parcel(of: id, to: receiver) else { break }
+                send(parcel, to: receiver)
             case .judge(let task): judge(task)
             case .note(let note): log(note)
             }
@@ -122,17 +139,13 @@ actor DutyClerk {
 
     private func judge(_ task: GateTask) {
         let (suite, logger) = (node.genesis.suite, node.logger)
+        // The next turn takes it, on the thread of the duties: what is judged reads no files.
         Task.detached(priority: .utility) { [weak self] in
             let verdict = CharterVerdict(task, suite: suite)
             logger.info(
                 "gate report on `\(verdict.name)`: \(verdict.passes ? "passes" : "fails")")
-            await self?.take(verdict)
+            self?.verdicts.withLock { $0.append(verdict) }
         }
-    }
-
-    private func take(_ verdict: CharterVerdict) async {
-        desk.noteVerdict(verdict)
-        await turn()
     }
 
     private func log(_ note: DutyNote) {

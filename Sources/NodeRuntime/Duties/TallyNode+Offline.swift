@@ -37,8 +37,8 @@ extension TallyNode {
         return data
     }
 
-    /// Offline records that the ledger does not know yet, ascending.
-    package func unanchoredRecords() throws(JournalFault) -> [SignedOfflineRecord] {
-        try journal.unanchored(of: member, on: view.ledger).records
+    /// Offline records that the ledger does not know yet, with what cannot be read.
+    package func unanchored() throws(JournalFault) -> OfflineJournal.Content {
+        try journal.unanchored(of: member, on: view.ledger)
     }
 }

@@ -88,6 +88,10 @@ public struct NodeHealth: Sendable {
 
     /// True if a quorum of seats can be reached, this one included.
     public let reachesQuorum: Bool
+    /// True if no peer tells of a higher block, so that the own state is that of today.
+    public var isAtTip: Bool {
+        reachesQuorum && (quorum <= 1 || highestClaim.map { $0 <= height.next } ?? false)
+    }
 
     /// 0 all is well, 1 somebody should look, 2 the node or the chain stands still.
     public var verdict: Int32 {

@@ -82,7 +82,7 @@ public struct NodeFolder: Sendable, Hashable {
     /// committed to can be opened, without `records/` nothing can be released.
     var missingFolders: [String] {
         // What cannot be seen is told by whoever needs it; here it is not called missing.
-        [records, salts].filter { (try? AtomicFile.exists($0)) == false }
+        [records, salts, offline].filter { (try? AtomicFile.exists($0)) == false }
     }
 
     /// Bytes free on the disk of the folder; nil if the system does not say.

@@ -12,13 +12,13 @@ import Synchronization
 public final class ChainIndex: Sendable {
     struct Content: Sendable {
         var tree: EntryTree
+        /// What became of the member's releases.
+        var releases: ReleaseBook
         /// Entries up to and with each height; index 0 is genesis.
         var ends: [UInt64] = [0]
         var positions: [TransactionID: EntryIndex] = [:]
         /// Ids of which no entry stands but such as were refused for their signatures.
         var unsettled: Set<TransactionID> = []
-        /// What became of releases.
-        var releases = ReleaseBook()
         /// Heights whose block announced other seats, with those seats.
         var seatChanges: [(height: Height, next: SeatSet)] = []
         /// Recovery blocks, with the members whose keys ordered them, proven to the state before.
@@ -39,8 +39,10 @@ public final class ChainIndex: Sendable {
 
     private let content: Mutex<Content>
 
-    init(suite: CryptoSuite) {
-        content = Mutex(Content(tree: EntryTree(suite: suite)))
+    /// - Parameter member: whose releases are followed; nobody's where none is named.
+    init(suite: CryptoSuite, of member: MemberID? = nil) {
+        content = Mutex(
+            Content(tree: EntryTree(suite: suite), releases: ReleaseBook(of: member)))
     }
 
     func append(_ block: StoredBlock, state: LedgerState, before: LedgerState) {

@@ -14,14 +14,14 @@ struct ChainReplay {
     /// The header at height 0, parent of the first block.
     let genesisBlock: BlockID
 
-    init(_ genesis: Genesis) throws(NodeProblem) {
+    init(_ genesis: Genesis, of member: MemberID? = nil) throws(NodeProblem) {
         do {
             ledger = try genesis.initialState()
         } catch {
             throw .refusedGenesis(code: error.code)
         }
         genesisBlock = genesis.header(ledger).id(suite: genesis.suite)
-        index = ChainIndex(suite: genesis.suite)
+        index = ChainIndex(suite: genesis.suite, of: member)
     }
 
     var parent: BlockID { last?.block.header.id(suite: ledger.suite) ?? genesisBlock }

@@ -54,7 +54,7 @@ public struct NodeOpening: Sendable {
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ genesis: Genesis,
         _ keys: NodeKeys, disk: NodeDisk = .files, logger: Logger
     ) throws(NodeProblem) -> NodeOpening {
-        var replay = try ChainReplay(genesis)
+        var replay = try ChainReplay(genesis, of: configuration.member)
         let store = try openStore(folder, genesis, disk, configuration.segmentBytes)
         for warning in store.warnings {
             logger.warning("the block store was put right: \(warning)")

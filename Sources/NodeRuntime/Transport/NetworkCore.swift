@@ -205,7 +205,10 @@ final class NetworkCore {
     }
 
     func send(_ frame: LinkFrame, isEssential: Bool, to member: MemberID) {
-        established[member]?.send(frame, isEssential: isEssential)
+        guard let link = established[member] else { return }
+        // Parcels go to whom the ledger of today names: such a link is good for all.
+        guard link.access == .full || frame.kind != .gateway else { return }
+        link.send(frame, isEssential: isEssential)
     }
 
     /// To whom a link is good for all.

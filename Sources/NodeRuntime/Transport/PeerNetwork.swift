@@ -128,6 +128,11 @@ public final class PeerNetwork: Sendable {
         return server.localAddress?.port
     }
 
+    /// True if a link that is good for all leads to the member.
+    func reaches(_ member: MemberID) -> Bool {
+        board.standings.contains { $0.member == member && $0.access == .full }
+    }
+
     /// Sends to a member if it is linked. What is not essential may be dropped for a slow peer.
     public func send(
         _ kind: FrameKind, _ bytes: [UInt8], isEssential: Bool, to member: MemberID

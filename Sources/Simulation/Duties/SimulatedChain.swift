@@ -8,7 +8,9 @@ struct SimulatedChain: ChainReading {
     // For lookup only.
     private var settled: [TransactionID: (height: Height, entry: Entry)] = [:]
     private var blocks: [[Entry]] = []
-    private(set) var releases = ReleaseBook()
+    private(set) var releases: ReleaseBook
+
+    init(of member: MemberID) { releases = ReleaseBook(of: member) }
 
     /// Takes the next block.
     mutating func take(_ block: StoredBlock) {

@@ -59,7 +59,8 @@ extension SimulatedWorld {
     private func scene(_ node: SimulatedNode) -> DutyScene? {
         guard let ledger = node.machine?.ledger else { return nil }
         return DutyScene(
-            ledger: ledger, clock: clock(node.index), isCutOff: isCutOff(node.index))
+            ledger: ledger, clock: clock(node.index), isCutOff: isCutOff(node.index),
+            isCurrent: node.machine?.isAtTip(now: clock(node.index), within: .seconds(10)) == true)
     }
 
     /// Fewer seats than a quorum can be reached, this one included.
@@ -86,7 +87,19 @@ extension SimulatedWorld {
         guard !node.isPaused, let scene = scene(node) else { return }
         let effects = node.desk?.turn(scene, node.chain, now: now) ?? []
         perform(effects, node)
-        if isTimed { areDutiesDone = now > scenario.healsAt && isHealed && openDuties.isEmpty }
+        judgeQuiet()
+    }
+
+    /// Done is where nothing is left to do anywhere, and nothing came for a while.
+    private func judgeQuiet() {
+        let isBusy = nodes.contains { node in
+            guard isAnswerable(node), let ledger = node.machine?.ledger else { return false }
+            return node.desk?.isBehind(ledger) == true
+        }
+        if isBusy || !openDuties.isEmpty { lastDuty = now }
+        areDutiesDone =
+            isHealed && now > scenario.healsAt + Limits.quietMilliseconds
+            && now >= lastDuty + Limits.quietMilliseconds
     }
 
     func receiveParcel(_ bytes: [UInt8], from sender: Int, at receiver: Int) {
@@ -119,7 +132,9 @@ extension SimulatedWorld {
                 auditor.submitted(signed.id)
                 hash.take(.submitted, time: now, node: node.index, signed.id.canonicalBytes)
                 step(node.index, .submit(signed))
-            case .send(_, let parcel, let member):
+            case .send(let id, let member):
+                judgeSending(id, node)
+                guard let parcel = node.desk?.parcel(of: id, to: member) else { break }
                 for other in nodes where other.member == member {
                     let delays =
                         other.index == node.index

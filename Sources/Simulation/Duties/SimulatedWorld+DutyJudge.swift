@@ -3,6 +3,7 @@ import CanonicalCoding
 import Duties
 import Governance
 import LedgerTypes
+import Outbox
 import Sealing
 
 /// What must hold of all work with the outside at the end, judged by the chain and the disks alone.
@@ -12,8 +13,13 @@ extension SimulatedWorld {
         var holder: MemberID
         var asker: MemberID
         var releases: [Release] = []
+        /// Of the first release.
+        var transaction: TransactionID?
         var acknowledgements: [Acknowledge] = []
-        var heldBack = 0
+        /// Reasons of egress blocks.
+        var heldBack: [UInt64] = []
+        /// Whether the holder has a record of the patient, and the asker stayed in office.
+        var isPlain = false
     }
 
     func judgeDuties() {
@@ -28,6 +34,7 @@ extension SimulatedWorld {
             if let story = stories[permit] { judge(permit, story) }
         }
         for record in opened { judge(record, ledger) }
+        judgeNotices(best.chain.all)
         for node in nodes where isAnswerable(node) && node.isUp { judgeRest(of: node, ledger) }
     }
 
@@ -36,7 +43,7 @@ extension SimulatedWorld {
             dutyTally.permits += 1
             if !story.acknowledgements.isEmpty {
                 dutyTally.delivered += 1
-            } else if story.heldBack > 0 {
+            } else if !story.heldBack.isEmpty {
                 if story.releases.isEmpty {
                     dutyTally.heldBack += 1
                 } else {
@@ -73,7 +80,12 @@ extension SimulatedWorld {
                     tell(nil, "permit \(id) is not in the state")
                     continue
                 }
-                stories[id] = PermitStory(holder: record.holder, asker: record.actor.principal)
+                var story = PermitStory(holder: record.holder, asker: record.actor.principal)
+                let held = DutyRules.patients(of: record.holder).held
+                story.isPlain =
+                    record.request.subject == Self.pseudonym(held, at: record.holder)
+                    && !suspends(record.actor.member)
+                stories[id] = story
             }
             guard entry.receipt.outcome == .accepted else { continue }
             switch transaction.kind {
@@ -81,6 +93,9 @@ extension SimulatedWorld {
                 guard let body = try? Payload<Release>(canonical: transaction.payload).body
                 else { continue }
                 stories[body.permit]?.releases.append(body)
+                if stories[body.permit]?.transaction == nil {
+                    stories[body.permit]?.transaction = entry.transaction.id
+                }
             case .acknowledge:
                 guard let body = try? Payload<Acknowledge>(canonical: transaction.payload).body
                 else { continue }
@@ -88,7 +103,7 @@ extension SimulatedWorld {
             case .egressBlock:
                 guard let body = try? Payload<EgressBlock>(canonical: transaction.payload).body
                 else { continue }
-                stories[body.permit]?.heldBack += 1
+                stories[body.permit]?.heldBack.append(body.reason)
             default: break
             }
         }
@@ -101,16 +116,24 @@ extension SimulatedWorld {
         else { return }
         let short = permit.digest.short
         if story.releases.count > 1 { tell(holder.index, "permit \(short) is released twice") }
-        if story.heldBack > 1 { tell(holder.index, "permit \(short) is held back twice") }
+        if story.heldBack.count > 1, isAnswerable(holder) {
+            tell(holder.index, "permit \(short) is held back twice")
+        }
         if story.acknowledgements.count > 1 {
             tell(asker.index, "permit \(short) is acknowledged twice")
         }
-        if isAnswerable(holder), story.releases.isEmpty, story.heldBack == 0 {
+        if !story.acknowledgements.isEmpty, !story.heldBack.isEmpty {
+            tell(holder.index, "permit \(short) is acknowledged, and called held back")
+        }
+        if story.isPlain, isAnswerable(holder), isAnswerable(asker), !story.heldBack.isEmpty {
+            tell(holder.index, "permit \(short) is held back (\(story.heldBack)) for no reason")
+        }
+        if isAnswerable(holder), story.releases.isEmpty, story.heldBack.isEmpty {
             tell(holder.index, "permit \(short) is neither released nor held back")
         }
         guard let release = story.releases.first else { return }
         if isAnswerable(holder), isAnswerable(asker), story.acknowledgements.isEmpty,
-            story.heldBack == 0
+            story.heldBack.isEmpty
         {
             tell(holder.index, "permit \(short) is called released, and nobody received it")
         }
@@ -121,7 +144,12 @@ extension SimulatedWorld {
             return
         }
         guard isAnswerable(holder) else { return }
-        let salts = "\(Gateway.Folder.salts)/\(permit).payload"
+        let text = String(decoding: payload, as: UTF8.self)
+        if !text.contains("7.8") || text.contains("林秀英") || text.contains("1958-04-12") {
+            tell(asker.index, "permit \(short): what was received is not what is permitted")
+        }
+        guard let transaction = story.transaction else { return }
+        let salts = Gateway.Folder.salt("payload", of: permit, for: transaction)
         guard let bytes = try? holder.disk.memory.readAll(salts),
             let kept = try? FieldDisclosure(canonical: bytes)
         else {
@@ -146,6 +174,49 @@ extension SimulatedWorld {
             tell(
                 node.index,
                 "emergency \(opened.sequence) was opened alone, and the chain does not have it")
+        }
+    }
+
+    /// Whether the physicians of a member are suspended in the run.
+    private func suspends(_ member: MemberID) -> Bool {
+        scenario.duties?.acts.contains { planned in
+            guard case .suspend(let node) = planned.act else { return false }
+            return nodes.indices.contains(node) && nodes[node].member == member
+        } == true
+    }
+
+    /// A notice that the chain calls told is on the disk of whoever was to tell it.
+    private func judgeNotices(_ entries: [Entry]) {
+        for entry in entries where entry.receipt.outcome == .accepted {
+            let transaction = entry.transaction.transaction
+            guard transaction.kind == .notified,
+                let body = try? Payload<AcknowledgeNotice>(canonical: transaction.payload).body,
+                let node = nodes.first(where: { $0.member == transaction.member }),
+                isAnswerable(node)
+            else { continue }
+            let path = "\(Gateway.Folder.notices)/\(body.notice).json"
+            if (try? node.disk.memory.size(of: path)) == .some(nil) {
+                tell(node.index, "notice \(body.notice.digest.short) is called told, and is not")
+            }
+        }
+    }
+
+    /// A parcel goes out only for what the sender's own chain calls released, to a right that has
+    /// not ended, and not again at once.
+    func judgeSending(_ id: WorkID, _ node: SimulatedNode) {
+        guard let ledger = node.machine?.ledger else { return }
+        let short = id.subject.short
+        if let last = parcelsSent[node.index]?[id], now < last + 2_000 {
+            tell(node.index, "the parcel of permit \(short) goes out again after \(now - last) ms")
+        }
+        parcelsSent[node.index, default: [:]][id] = now
+        guard let record = ledger.get(Tables.permits, RecordID(id.subject)), record.releases > 0
+        else {
+            return tell(node.index, "a parcel of permit \(short) goes out before its release")
+        }
+        let staff = record.actor.person.flatMap { ledger.get(Tables.staff, $0) }
+        if staff?.state == .suspended || ledger.time >= record.expires {
+            tell(node.index, "a parcel of permit \(short) goes out after its right has ended")
         }
     }
 

@@ -74,7 +74,7 @@ final class SimulatedNode {
     /// What the node does with the outside, where the scenario has such work.
     var gateway: Gateway?
     var desk: DutyDesk?
-    var chain = SimulatedChain()
+    var chain: SimulatedChain
     /// When the last block came in this life.
     var lastCommit: UInt64?
 
@@ -89,6 +89,7 @@ final class SimulatedNode {
         self.index = index
         durable = (genesis, nil)
         self.member = member
+        chain = SimulatedChain(of: member)
         self.seatKey = seatKey
     }
 
@@ -100,7 +101,7 @@ final class SimulatedNode {
     func end() {
         machine = nil
         desk = nil
-        chain = SimulatedChain()
+        chain = SimulatedChain(of: member)
         lastCommit = nil
         reference = nil
         store = nil

@@ -4,6 +4,7 @@ import Duties
 import Governance
 import LedgerTypes
 import Mutants
+import Outbox
 import Replica
 import Sealing
 
@@ -65,6 +66,10 @@ public final class SimulatedWorld {
     /// Digests of records that were opened alone, with the holder's node and the number.
     var opened: [(node: Int, sequence: UInt64, record: Digest)] = []
     var dutyTally = DutyTally()
+    /// When work was left last.
+    var lastDuty: UInt64 = 0
+    /// When each work's parcel was sent last. For lookup only.
+    var parcelsSent: [Int: [WorkID: UInt64]] = [:]
     /// False while work is left at an honest node.
     var areDutiesDone = true
     var actRandom: SeededRandom
