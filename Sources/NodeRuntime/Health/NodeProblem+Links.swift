@@ -1,6 +1,6 @@
-import Glibc
 import LedgerTypes
 import NIOCore
+import SystemCalls
 
 /// What is told of keys, certificates and refused links.
 extension NodeProblem {
@@ -104,7 +104,7 @@ extension NodeProblem {
     ) -> NodeProblem {
         let (english, chinese) = list(absent)
         return NodeProblem(
-            7140, .warning,
+            .noQuorum, .warning,
             "\(connected) seats can be reached with this one, \(needed) are needed: nothing is "
                 + "committed until more are back"
                 + (english.isEmpty ? "" : "; not linked: \(english)"),
@@ -161,7 +161,7 @@ extension NodeProblem {
         default: reason = ("\(error)", "系统报告：\(error)")
         }
         return NodeProblem(
-            7187, .halted,
+            .addressTaken, .halted,
             "cannot listen at \(address): \(reason.english); stop that program, or change `\(key)` in "
                 + "config.json. Nothing was started, and no peer was called",
             "无法监听 \(address)：\(reason.chinese)；请停止该程序，或更改 config.json 的 `\(key)`。"
