@@ -6,6 +6,7 @@ package enum ProcessFigures {
     /// Processes with the words by which they were called.
     package static var running: [(id: Int32, words: [String])] {
         #if os(Linux)
+            // Without it a report has no such figure.
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
             return names.compactMap { Int32($0) }.map { id in
                 // A process that has just ended has no such file.

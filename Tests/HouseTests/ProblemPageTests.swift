@@ -9,7 +9,8 @@ import Testing
         // By number, by name, or as the rule that finds it.
         let forms = #"\b(?:(?:NodeProblem|HealthRule)\(\s*|case \w+ = )(7\d{3})\b"#
         return Set(
-            files.filter { $0.contains("NodeProblem") }.flatMap { text in
+            files.filter { $0.contains("NodeProblem") || $0.contains("HealthRule(") }.flatMap {
+                text in
                 Manual.matches(forms, in: text).compactMap { Int($0[1]) }
             })
     }()
