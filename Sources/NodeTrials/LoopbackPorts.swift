@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// Sockets on the loopback interface.
 public enum LoopbackPorts {
@@ -15,7 +15,7 @@ public enum LoopbackPorts {
 
     /// A socket that is bound to a port of loopback; 0 takes any that is free.
     static func bound(to port: Int) throws -> (descriptor: Int32, port: Int) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = StreamSocket.make()
         var one: Int32 = 1
         setsockopt(
             descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
@@ -37,7 +37,7 @@ public enum LoopbackPorts {
 
     /// A connection to a port of loopback; nil if nobody listens.
     static func connection(to port: Int) -> Int32? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = StreamSocket.make()
         var address = loopback(port)
         // SAFETY: the address outlives the call, and its length is its own.
         let status = withUnsafePointer(to: &address) { pointer in

@@ -1,6 +1,6 @@
 import Foundation
-import Glibc
 import Synchronization
+import SystemCalls
 
 /// A wire that can be cut: takes connections on a port of loopback and carries their bytes to
 /// another port, each way until it is told to hold them.
@@ -51,7 +51,7 @@ public final class LoopbackRelay: Sendable {
         defer { close(listener) }
         while !isEnded {
             guard Self.isReadable(listener) else { continue }
-            let near = Glibc.accept(listener, nil, nil)
+            let near = SystemCalls.accept(listener, nil, nil)
             guard near >= 0 else { continue }
             LoopbackPorts.sendAtOnce(near)
             let carrying = Thread { [self] in carry(near) }
@@ -104,8 +104,8 @@ public final class LoopbackRelay: Sendable {
         bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
-                let count = Glibc.send(
-                    sink, buffer.baseAddress! + done, buffer.count - done, Int32(MSG_NOSIGNAL))
+                let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+                let count = StreamSocket.send(rest, to: sink)
                 guard count > 0 else { return false }
                 done += count
             }

@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import SystemCalls
 
 /// One node under trial: a process of `tally run` that can be killed, held still and started again.
 public final class NodeProcess {
@@ -52,7 +52,7 @@ public final class NodeProcess {
     /// Ends it at once, as a power cut would.
     public func kill() {
         guard let process, process.isRunning else { return }
-        Glibc.kill(process.processIdentifier, SIGKILL)
+        SystemCalls.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
@@ -67,8 +67,8 @@ public final class NodeProcess {
     }
 
     /// Holds the process still: for the others it is cut off.
-    public func pause() { pid.map { _ = Glibc.kill($0, SIGSTOP) } }
-    public func resume() { pid.map { _ = Glibc.kill($0, SIGCONT) } }
+    public func pause() { pid.map { _ = SystemCalls.kill($0, SIGSTOP) } }
+    public func resume() { pid.map { _ = SystemCalls.kill($0, SIGCONT) } }
 
     /// Waits for the process to end by itself; its exit code, or nil.
     public func waitForExit(seconds: Double) -> Int32? {
@@ -81,13 +81,7 @@ public final class NodeProcess {
     /// A field of the process's status in MiB, such as `VmRSS` or `VmHWM`; nil where the system
     /// does not say.
     public func mebibytes(of field: String) -> Double? {
-        // A process that has just ended has no such file.
-        guard let pid,
-            let text = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
-        else { return nil }
-        let line = text.split(separator: "\n").first { $0.hasPrefix(field + ":") }
-        let words = line?.split(whereSeparator: { $0 == " " || $0 == "\t" })
-        return words?.dropFirst().first.flatMap { Double($0) }.map { $0 / 1_024 }
+        pid.flatMap { ProcessFigures.mebibytes(of: field, process: $0) }
     }
 
     /// How long the log is at this moment, in bytes: what is said later lies behind it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Versioning
 
 /// The one command of operators, officers and clinicians; each subcommand has its own file.
 struct Tally: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Versioning
 
 /// Measures what the project promises: decisions in process, and a running network from outside.
 @main
@@ -10,6 +11,7 @@ struct TallyBench: AsyncParsableCommand {
             Figures of different runs compare only on one machine with little else to do: the \
             load average is printed with them.
             """,
+        version: "tally-bench \(TallyVersion.text)",
         subcommands: [
             DecideCommand.self, NetworkCommand.self, ChaosCommand.self, DegradedCommand.self,
             OutageCommand.self,

@@ -1,5 +1,5 @@
 import Evidence
-import Glibc
+import SystemCalls
 
 /// Whole files, no larger than an evidence file may be.
 enum InputFile {
@@ -79,7 +79,9 @@ enum Output {
     static func write(_ text: String, descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes {
+                SystemCalls.write(descriptor, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }

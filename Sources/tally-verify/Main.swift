@@ -1,5 +1,6 @@
 import Evidence
-import Glibc
+import SystemCalls
+import Versioning
 
 /// `tally-verify`: checks one evidence file offline; reads files, writes at most a report.
 @main
@@ -13,6 +14,10 @@ enum Main {
         }
         guard !options.wantsHelp else {
             Output.write(Options.usage)
+            exit(0)
+        }
+        guard !options.wantsVersion else {
+            Output.write("tally-verify \(TallyVersion.text)\n")
             exit(0)
         }
         do throws(UsageFault) {

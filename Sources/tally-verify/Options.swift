@@ -8,6 +8,7 @@ struct Options {
     var language = ReportLanguage.english
     var wantsJSON = false
     var wantsHelp = false
+    var wantsVersion = false
     /// Whether the report may take the place of a file that is there.
     var mayReplace = false
     var values: [String: String] = [:]
@@ -32,6 +33,7 @@ struct Options {
           --json               the checks for programs / 机器可读结果
           --report OUT.html    a page for A4 paper, a new file / 打印版报告（新文件）
           --replace            write over a report that is there / 覆盖已有的报告
+          --version            the version of this program / 程序版本
 
         exit: 0 passed 通过, 1 failed 不通过, 2 indeterminate 不作结论, 64 usage 用法错误;
         with --compare the worst of both files and of the comparison / 与另一文件比较时取最差者
@@ -44,6 +46,7 @@ struct Options {
         while let word = rest.popFirst() {
             switch word {
             case "--help", "-h": wantsHelp = true
+            case "--version": wantsVersion = true
             case "--json": wantsJSON = true
             case "--replace": mayReplace = true
             case "--genesis", "--genesis-file", "--policy", "--lang", "--report", "--compare":
@@ -57,7 +60,7 @@ struct Options {
             guard let found = ReportLanguage(rawValue: text) else { throw .badValue("--lang") }
             language = found
         }
-        guard files.count == 1 || wantsHelp else { throw .missingFile }
+        guard files.count == 1 || wantsHelp || wantsVersion else { throw .missingFile }
         file = files.first ?? ""
     }
 

@@ -1,3 +1,3 @@
-import Glibc
+import SystemCalls
 
 func rmdirFolder(_ path: String) -> Bool { rmdir(path) == 0 }

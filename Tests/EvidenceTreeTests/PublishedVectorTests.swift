@@ -27,7 +27,7 @@ import Testing
         let wantErr: Bool
     }
 
-    @Test(.enabled(if: SharedData.root != nil))
+    @Test(.enabled(if: SharedData.isThere(folder)))
     func `agree on all 98 + 98 cases`() throws {
         var counts = ["inclusion": 0, "consistency": 0]
         for path in SharedData.files(under: Self.folder, ending: ".json") {

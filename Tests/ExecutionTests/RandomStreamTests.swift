@@ -89,9 +89,7 @@ enum ChildProcess {
     static let blocks = Int(ProcessInfo.processInfo.environment["TALLY_ROOTS_BLOCKS"] ?? "") ?? 12
 
     static var executable: URL? {
-        guard file == nil,
-            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        else { return nil }
+        guard file == nil, let path = Bundle.main.executablePath else { return nil }
         return URL(fileURLWithPath: path)
     }
 

@@ -9,20 +9,16 @@ struct ToolRun {
     let complaint: String
 
     /// The folder of the built tools: that of the tests themselves.
-    private static let folder = URL(fileURLWithPath: "/proc/self/exe")
-        .resolvingSymlinksInPath().deletingLastPathComponent()
+    private static let folder = URL(
+        fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]
+    ).resolvingSymlinksInPath().deletingLastPathComponent()
 
     static func path(of tool: String) -> String { folder.appendingPathComponent(tool).path }
 
     /// Whether the tools are built; a narrowed package has none, which is said aloud.
-    static let areBuilt: Bool = {
-        let isThere = FileManager.default.isExecutableFile(atPath: path(of: "tally"))
-        if !isThere {
-            FileHandle.standardError.write(
-                Data("NOT CHECKED: the tools are not built, so nothing runs them\n".utf8))
-        }
-        return isThere
-    }()
+    static let areBuilt = NotChecked.unless(
+        FileManager.default.isExecutableFile(atPath: path(of: "tally")),
+        "the tools are not built, so nothing runs them")
 
     /// Runs a tool in a folder, without a terminal.
     init(_ tool: String, _ arguments: [String], in folder: String) throws {

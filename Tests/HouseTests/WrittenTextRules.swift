@@ -8,9 +8,9 @@ import Testing
         "Sources/NodeAPI/Authentication/CallMark.swift": "a number that the node wrote",
         "Sources/NodeRuntime/Backup/BackupManifest.swift": "bound byte for byte by its digest",
         "Sources/NodeRuntime/Backup/RestoredMark.swift": "a mark that restoring wrote",
-        "Sources/NodeTrials/NodeProcess.swift": "/proc, and the log of a node under trial",
+        "Sources/NodeTrials/NodeProcess.swift": "the log of a node under trial",
+        "Sources/NodeTrials/ProcessFigures.swift": "/proc",
         "Sources/tally-bench/Network/LoopbackConnection.swift": "the head of an HTTP answer",
-        "Sources/tally-bench/Network/RunningNetwork.swift": "/proc",
         "Sources/TallyCommands/Commands/CharterCommand+Test.swift":
             "a detail that the program made",
         "Sources/TallyCommands/Demo/DemoNarrator.swift": "the story's own words",
@@ -53,9 +53,7 @@ import Testing
         let found = Self.places(reads + #"|String\(contentsOf(File)?:"#)
         let own: Set<String> = [
             "Sources/NodeAPI/Authentication/CallMark.swift",
-            "Sources/NodeTrials/NodeProcess.swift",
-            "Sources/tally-bench/Measuring/BenchReport.swift",
-            "Sources/tally-bench/Network/RunningNetwork.swift",
+            "Sources/NodeTrials/ProcessFigures.swift",
         ]
         #expect(Set(found.keys).subtracting(own) == [], "use WrittenPage")
     }

@@ -54,7 +54,7 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
         #expect(consent.kinds.count == 3)
     }
 
-    @Test(.enabled(if: !paths.isEmpty))
+    @Test(.enabled(if: SharedData.isThere("consent/mii")))
     func `gives one scope for each permission with its own period`() throws {
         let consent = try read("Example_MII_Consent_Einwilligung")
         expectFrame(consent, id: "34150a23-b1c8-404f-874f-e042a30435d2")
@@ -80,7 +80,7 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
             ])
     }
 
-    @Test(.enabled(if: !paths.isEmpty))
+    @Test(.enabled(if: SharedData.isThere("consent/mii")))
     func `keeps together what one permission says and leaves out what has no mapping`() throws {
         let consent = try read("Example_MII_Consent_Einwilligung_2")
         expectFrame(consent, id: "89f494a3-cd75-44f5-a78a-581dfdd47a94")
@@ -105,7 +105,7 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
             ])
     }
 
-    @Test(.enabled(if: !paths.isEmpty))
+    @Test(.enabled(if: SharedData.isThere("consent/mii")))
     func `permits nothing without a mapping file`() throws {
         let bytes = try #require(SharedData.bytes(Self.paths[0]))
         let consent = try FHIRConsentImporter().read(bytes)

@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 import Testing
 
 @testable import NodeTrials
@@ -29,7 +29,8 @@ import Testing
 
     private func put(_ text: String, _ descriptor: Int32) {
         let bytes = Array(text.utf8)
-        #expect(send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
+        let count = bytes.withUnsafeBytes { StreamSocket.send($0, to: descriptor) }
+        #expect(count == bytes.count)
     }
 
     /// What arrives within a time; empty if nothing does.

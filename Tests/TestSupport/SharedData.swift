@@ -10,6 +10,13 @@ public enum SharedData {
         return FileManager.default.fileExists(atPath: data.path) ? data : nil
     }()
 
+    /// Whether a folder of it has files; where it has none, that is said aloud.
+    public static func isThere(_ folder: String) -> Bool {
+        NotChecked.unless(
+            !files(under: folder, ending: "").isEmpty,
+            "shared/data/\(folder) is not beside the checkout, so what is tested with it is not")
+    }
+
     /// The bytes of a file below that folder; nil where it is absent.
     public static func bytes(_ path: String) -> [UInt8]? {
         guard let root, let data = try? Data(contentsOf: root.appendingPathComponent(path)) else {
@@ -24,7 +31,8 @@ public enum SharedData {
             let all = FileManager.default.enumerator(
                 atPath: root.appendingPathComponent(folder).path)
         else { return [] }
-        return all.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) }.sorted()
+        return all.compactMap { $0 as? String }.filter { ending.isEmpty || $0.hasSuffix(ending) }
+            .sorted()
             .map { folder + "/" + $0 }
     }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// Files below a folder of the operating system.
 ///
@@ -109,7 +109,7 @@ public struct FileStorage: Storage {
 
     public func sync(_ path: String) throws(StorageFault) {
         try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
-            guard fdatasync(file) == 0 else { throw Self.fault(path) }
+            guard Flush.content(file) else { throw Self.fault(path) }
         }
     }
 
@@ -123,12 +123,12 @@ public struct FileStorage: Storage {
 
     public func syncFolder(_ path: String) throws(StorageFault) {
         try withFile(path, flags: O_RDONLY | O_DIRECTORY) { file throws(StorageFault) in
-            guard fsync(file) == 0 else { throw Self.fault(path) }
+            guard Flush.all(file) else { throw Self.fault(path) }
         }
     }
 
     public func rename(_ path: String, to other: String) throws(StorageFault) {
-        guard Glibc.rename(full(path), full(other)) == 0 else { throw Self.fault(path) }
+        guard SystemCalls.rename(full(path), full(other)) == 0 else { throw Self.fault(path) }
     }
 
     public func remove(_ path: String) throws(StorageFault) {
@@ -157,8 +157,7 @@ public struct FileStorage: Storage {
     public func forgetCached(_ path: String) {
         let file = open(full(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return }
-        // Advice: where the system does not take it, reading shows what it remembers.
-        _ = posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED)
+        Flush.forgetCached(file)
         close(file)
     }
 

@@ -1,6 +1,6 @@
-import Glibc
 import LedgerTypes
 import Sealing
+import SystemCalls
 
 /// Copies of files that are durable when they are named, hashed on the way.
 enum FileCopy {
@@ -27,7 +27,7 @@ enum FileCopy {
             hash.update(piece)
             left -= piece.count
         }
-        guard fsync(output) == 0 else { throw fault(target) }
+        guard Flush.all(output) else { throw fault(target) }
         return BackupManifest.File(
             path: target, size: Int(status.st_size), digest: hash.finish())
     }
@@ -52,7 +52,7 @@ enum FileCopy {
         let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard handle >= 0 else { throw fault(folder) }
         defer { close(handle) }
-        guard fsync(handle) == 0 else { throw fault(folder) }
+        guard Flush.all(handle) else { throw fault(folder) }
     }
 
     private static func read(
@@ -60,7 +60,7 @@ enum FileCopy {
     ) throws(NodeProblem) -> [UInt8] {
         var piece = [UInt8](repeating: 0, count: count)
         while true {
-            let found = Glibc.read(file, &piece, count)
+            let found = SystemCalls.read(file, &piece, count)
             if found < 0, errno == EINTR { continue }
             guard found >= 0 else { throw fault(path) }
             return Array(piece.prefix(found))
@@ -74,7 +74,7 @@ enum FileCopy {
         while done < bytes.count {
             // SAFETY: the slice lies within the array, which outlives the call.
             let count = bytes.withUnsafeBytes {
-                Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
+                SystemCalls.write(file, $0.baseAddress! + done, bytes.count - done)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw fault(path) }

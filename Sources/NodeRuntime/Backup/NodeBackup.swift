@@ -1,9 +1,9 @@
 import Bilingual
 import BlockStore
 import Foundation
-import Glibc
 import Governance
 import LedgerTypes
+import SystemCalls
 
 /// Makes a backup of a node's folder, whether the node runs or not.
 ///

@@ -1,6 +1,6 @@
 import Foundation
-import Glibc
 import LedgerTypes
+import SystemCalls
 
 /// Puts a backup into an empty folder.
 ///

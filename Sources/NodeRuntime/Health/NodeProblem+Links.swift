@@ -1,6 +1,6 @@
-import Glibc
 import LedgerTypes
 import NIOCore
+import SystemCalls
 
 /// What is told of keys, certificates and refused links.
 extension NodeProblem {

@@ -26,7 +26,7 @@ public struct Remedy: Sendable, Hashable {
         Remedy(
             7095, "check the passphrase; else restore keys/ from its backup", "核对口令；否则从备份恢复 keys/"),
         Remedy(
-            7109, "see that the named file is there and the user that runs the node may read it",
+            7096, "see that the named file is there and the user that runs the node may read it",
             "确认所指文件存在，且运行节点的用户可以读取"),
         Remedy(
             7110,
@@ -140,6 +140,10 @@ public struct Remedy: Sendable, Hashable {
             "restore the folder from its backup; only if nothing was ever in it, make it with `mkdir -m "
                 + "700` for the user that runs the node",
             "从备份恢复该文件夹；仅当其中从未有过内容时，以运行节点的用户执行 `mkdir -m 700` 新建"),
+        Remedy(
+            7156,
+            "make what is named readable for the user that runs the node, or restore it from its backup",
+            "使运行节点的用户可读取所指内容，或从备份恢复"),
         Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(

@@ -1,6 +1,6 @@
 import Bilingual
 import Foundation
-import Glibc
+import SystemCalls
 
 /// Why a file of the node's folder could not be read or written.
 public enum FileFault: Error, Hashable, Sendable {
@@ -52,7 +52,7 @@ public enum AtomicFile {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes {
-                Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
+                SystemCalls.write(file, $0.baseAddress! + done, bytes.count - done)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
@@ -63,7 +63,7 @@ public enum AtomicFile {
             }
             done += count
         }
-        let isDurable = fsync(file) == 0
+        let isDurable = Flush.all(file)
         close(file)
         guard isDurable, rename(draft, path) == 0 else {
             let reason = lastError()
@@ -84,7 +84,7 @@ public enum AtomicFile {
         bytes.reserveCapacity(Int(clamping: status.st_size))
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
-            let count = Glibc.read(file, &buffer, buffer.count)
+            let count = SystemCalls.read(file, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unread(path) }
             guard count > 0 else { return bytes }
@@ -148,7 +148,7 @@ public enum AtomicFile {
         let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard handle >= 0 else { throw .notWritten(path: path, reason: lastError()) }
         defer { close(handle) }
-        guard fsync(handle) == 0 else { throw .notWritten(path: path, reason: lastError()) }
+        guard Flush.all(handle) else { throw .notWritten(path: path, reason: lastError()) }
     }
 
     private static func lastError() -> String { String(cString: strerror(errno)) }

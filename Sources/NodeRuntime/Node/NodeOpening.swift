@@ -106,6 +106,7 @@ public struct NodeOpening: Sendable {
     public static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
         let bytes: [UInt8]
         do throws(FileFault) { bytes = try AtomicFile.read(folder.genesis) } catch {
+            if case .missing = error { throw .genesisMissing(folder.genesis) }
             throw .file(error)
         }
         guard let genesis = try? Genesis(canonical: bytes) else {

@@ -43,6 +43,11 @@ extension NodeProblem {
     static func file(_ fault: FileFault) -> NodeProblem {
         NodeProblem(7096, .halted, fault.english, fault.chinese)
     }
+    static func genesisMissing(_ path: String) -> NodeProblem {
+        NodeProblem(
+            7096, .halted, "there is no `\(path)`: put the genesis there with `tally join`",
+            "没有 `\(path)`：请用 `tally join` 放入创世文件")
+    }
     static func refusedGenesis(code: UInt64) -> NodeProblem {
         NodeProblem(
             7092, .halted, "the genesis founds no chain: code \(code)", "创世文件不成立：代码 \(code)")

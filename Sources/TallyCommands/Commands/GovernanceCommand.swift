@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Interchange
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
+import SystemCalls
 
 /// `tally governance`: what changes the consortium, signed file by file, one key at one machine.
 struct GovernanceCommand: AsyncParsableCommand {

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import LedgerTypes
 import Logging
 import NodeAPI
 import NodeRuntime
 import ServiceLifecycle
+import SystemCalls
 import UnixSignals
+import Versioning
 
 /// `tally run`: runs the node of a folder until it is told to stop.
 struct RunCommand: AsyncParsableCommand {

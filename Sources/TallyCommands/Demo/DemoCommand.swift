@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import NodeRuntime
+import SystemCalls
 
 /// `tally demo`: the main job, on a real network of processes.
 struct DemoCommand: AsyncParsableCommand {
@@ -32,9 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// This program, for the processes that it starts.
     static var executable: String {
-        // Without /proc the word by which it was called is all that is known.
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        return path ?? CommandLine.arguments[0]
+        Bundle.main.executablePath ?? CommandLine.arguments[0]
     }
 
     func run() async throws {

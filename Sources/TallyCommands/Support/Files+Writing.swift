@@ -1,6 +1,6 @@
 import Foundation
-import Glibc
 import NodeRuntime
+import SystemCalls
 
 /// Where a command writes a file: checked before any work is done, so that nothing is lost.
 ///

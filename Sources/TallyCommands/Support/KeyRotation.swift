@@ -1,12 +1,12 @@
 import BlockStore
 import Foundation
-import Glibc
 import Governance
 import Interchange
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
 import Sealing
+import SystemCalls
 
 /// New keys beside old ones, their announcement, and the moment they are put in use.
 enum KeyRotation {

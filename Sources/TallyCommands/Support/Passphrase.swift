@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Sealing
+import SystemCalls
 
 /// Where a passphrase comes from: a file, the environment, or the prompt.
 struct PassphraseOptions: ParsableArguments {

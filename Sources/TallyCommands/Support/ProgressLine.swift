@@ -1,6 +1,6 @@
 import Foundation
-import Glibc
 import LedgerTypes
+import SystemCalls
 
 /// One line on a terminal that says how far long work is; nothing where nobody looks.
 final class ProgressLine {

@@ -74,9 +74,9 @@ struct BenchReport: Codable {
 
     /// The load average of the last minute.
     private static var load: Double? {
+        var figure = 0.0
         // Nil where the system does not say; the report then says so.
-        let text = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
-        return text?.split(separator: " ").first.flatMap { Double($0) }
+        return getloadavg(&figure, 1) == 1 ? figure : nil
     }
 
     private static var wasOptimised: Bool {

@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import SystemCalls
 
 /// One kept-alive HTTP/1.1 connection to a node on this machine.
 ///
@@ -12,7 +12,7 @@ final class LoopbackConnection {
     /// `patience` is how long an answer may take, in seconds.
     init(port: Int, patience: Int = 70) throws {
         host = "127.0.0.1:\(port)"
-        socketHandle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        socketHandle = StreamSocket.make()
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
@@ -54,11 +54,7 @@ final class LoopbackConnection {
     private func send(_ bytes: [UInt8]) throws {
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.send(
-                    socketHandle, $0.baseAddress! + done, bytes.count - done,
-                    Int32(MSG_NOSIGNAL))
-            }
+            let count = bytes[done...].withUnsafeBytes { StreamSocket.send($0, to: socketHandle) }
             guard count > 0 else { throw broken }
             done += count
         }

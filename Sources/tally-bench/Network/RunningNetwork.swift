@@ -4,6 +4,7 @@ import Governance
 import LedgerTypes
 import NodeAPI
 import NodeRuntime
+import NodeTrials
 import Sealing
 import WrittenText
 
@@ -70,25 +71,13 @@ final class RunningNetwork {
     /// Resident memory of a member's node and its peak, in MiB; nil where no process is found.
     func memory(of member: String) -> (resident: Double, peak: Double)? {
         let home = "\(folder)/\(member)"
-        // Without a figure the report has no line of this member.
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        for name in names where Int(name) != nil {
-            let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") ?? Data()
-            let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-            // A process that has just ended has no such file.
-            guard words.count > 3, words[1] == "run", words.contains(home),
-                let text = try? String(contentsOfFile: "/proc/\(name)/status", encoding: .utf8),
-                let resident = Self.mebibytes("VmRSS:", text),
-                let peak = Self.mebibytes("VmHWM:", text)
+        for process in ProcessFigures.running
+        where process.words.count > 3 && process.words[1] == "run" && process.words.contains(home) {
+            guard let resident = ProcessFigures.mebibytes(of: "VmRSS", process: process.id),
+                let peak = ProcessFigures.mebibytes(of: "VmHWM", process: process.id)
             else { continue }
             return (resident, peak)
         }
         return nil
-    }
-
-    private static func mebibytes(_ field: String, _ status: String) -> Double? {
-        let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
-        let words = line?.split(whereSeparator: { $0 == " " || $0 == "\t" })
-        return words?.dropFirst().first.flatMap { Double($0) }.map { $0 / 1_024 }
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Glibc
+import SystemCalls
 
 /// Where a trial finds its program and puts its network.
 struct TrialOptions: ParsableArguments {
@@ -26,9 +26,8 @@ struct TrialOptions: ParsableArguments {
     }
 
     private static var besideThis: String {
-        // Without /proc the word by which it was called is all that is known.
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        return URL(fileURLWithPath: path ?? CommandLine.arguments[0])
-            .deletingLastPathComponent().appendingPathComponent("tally").path
+        URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+            .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("tally")
+            .path
     }
 }

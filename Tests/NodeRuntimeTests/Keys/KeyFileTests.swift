@@ -194,13 +194,13 @@ final class TemporaryFolder {
                 return nil
             } catch { return error }
         }
-        #expect(problem()?.code == 7109)
+        #expect(problem()?.code == 7096)
         #expect(problem()?.english.contains("tally join") == true)
         try FileManager.default.createDirectory(
             atPath: node.genesis, withIntermediateDirectories: true)
-        #expect(problem()?.code == 7109 && problem()?.english.contains("folder") == true)
+        #expect(problem()?.code == 7096 && problem()?.english.contains("folder") == true)
         try FileManager.default.removeItem(atPath: node.genesis)
         try Data("no genesis".utf8).write(to: URL(fileURLWithPath: node.genesis))
-        #expect(problem()?.code == 7101)
+        #expect(problem()?.code == 7091)
     }
 }

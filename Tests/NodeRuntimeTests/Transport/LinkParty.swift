@@ -28,6 +28,16 @@ final class EventLog: Sendable {
     var disconnected: [MemberID] {
         all.compactMap { if case .disconnected(let member) = $0 { member } else { nil } }
     }
+    /// How many links with a member stand.
+    func links(with member: MemberID) -> Int {
+        connected.count { $0 == member } - disconnected.count { $0 == member }
+    }
+    /// What a member sent, for working it off.
+    func receipts(of member: MemberID) -> [DeliveryReceipt] {
+        all.compactMap {
+            if case .received(from: member, _, _, let receipt) = $0 { receipt } else { nil }
+        }
+    }
     var payloads: [[UInt8]] {
         all.compactMap { if case .received(_, _, let bytes, _) = $0 { bytes } else { nil } }
     }

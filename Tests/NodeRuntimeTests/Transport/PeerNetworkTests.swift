@@ -30,11 +30,15 @@ import TrustAnchors
         first.network.update(addresses: [parties[1].member: second.address])
         #expect(await eventually { await first.network.connected() == [parties[1].member] })
         #expect(await eventually { await second.network.connected() == [parties[0].member] })
-        try await Task.sleep(for: .milliseconds(500))
-        first.network.send(.consensus, [9], isEssential: true, to: parties[1].member)
-        second.network.send(.consensus, [8], isEssential: true, to: parties[0].member)
-        #expect(await eventually { second.log.payloads == [[9]] })
-        #expect(await eventually { first.log.payloads == [[8]] })
+        // Until both have arrived: only a link that both ends keep carries both ways.
+        #expect(
+            await eventually {
+                first.network.send(.consensus, [9], isEssential: true, to: parties[1].member)
+                second.network.send(.consensus, [8], isEssential: true, to: parties[0].member)
+                return !first.log.payloads.isEmpty && !second.log.payloads.isEmpty
+            })
+        #expect(await eventually { first.log.links(with: parties[1].member) == 1 })
+        #expect(await eventually { second.log.links(with: parties[0].member) == 1 })
         await first.network.stop()
         await second.network.stop()
     }
@@ -265,23 +269,26 @@ import TrustAnchors
     }
 
     @Test func `does not read a peer whose messages are not worked off`() async throws {
-        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
-        let first = try await a.start(knowing: [b])
+        let (a, b, c) = (try LinkParty("a"), try LinkParty("b"), try LinkParty("c"))
+        let first = try await a.start(knowing: [b, c])
         let second = try await b.start(knowing: [a], at: [a.member: first.address])
-        #expect(await eventually { await second.network.connected() == [a.member] })
+        let third = try await c.start(knowing: [a], at: [a.member: first.address])
+        #expect(await eventually { await first.network.connected() == [b.member, c.member] })
         let piece = [UInt8](repeating: 7, count: 1024 * 1024)
         for _ in 0..<30 {
             second.network.send(.consensus, piece, isEssential: true, to: a.member)
         }
-        #expect(await eventually { first.log.payloads.count >= 8 })
-        try await Task.sleep(for: .milliseconds(300))
-        #expect(first.log.payloads.count < 20)
-        for event in first.log.all {
-            if case .received(_, _, _, let receipt) = event { first.network.worked(off: receipt) }
+        #expect(await eventually { first.log.receipts(of: b.member).count >= 8 })
+        // Meanwhile as much comes from another, whose messages are worked off.
+        for count in 1...30 {
+            third.network.send(.consensus, piece, isEssential: true, to: a.member)
+            #expect(await eventually { first.log.receipts(of: c.member).count == count })
+            first.log.receipts(of: c.member).last.map(first.network.worked(off:))
         }
-        #expect(await eventually { first.log.payloads.count > 10 })
-        await first.network.stop()
-        await second.network.stop()
+        #expect(first.log.receipts(of: b.member).count < 20)
+        first.log.receipts(of: b.member).forEach(first.network.worked(off:))
+        #expect(await eventually { first.log.receipts(of: b.member).count > 10 })
+        for link in [first, second, third] { await link.network.stop() }
     }
 
     @Test func `ends the link of a member whose certificate is no longer enrolled`() async throws {
@@ -291,8 +298,10 @@ import TrustAnchors
         #expect(await eventually { await first.network.connected() == [b.member] })
         first.network.update(PeerDirectory([a.enrolled]))
         #expect(await eventually { first.log.disconnected == [b.member] })
-        try await Task.sleep(for: .milliseconds(200))
-        #expect(await first.network.connected().isEmpty)
+        // It calls again, and its call is ended.
+        let call = try await RogueClient.connect(as: b, to: a, at: first.address)
+        try await call.closeFuture.get()
+        #expect(await first.network.connected().isEmpty && first.log.connected == [b.member])
         first.network.update(PeerDirectory([a.enrolled, b.enrolled]))
         #expect(await eventually { await first.network.connected() == [b.member] })
         await first.network.stop()
