@@ -13,16 +13,19 @@ struct Room {
     let packages: [String]
     let testImports: [String]
     let isTool: Bool
+    /// True for a room that other packages may import: only there names are `public`.
+    let isLibrary: Bool
 
     init(
         _ name: String, _ imports: [String], packages: [String] = [], testImports: [String] = [],
-        isTool: Bool = false
+        isTool: Bool = false, isLibrary: Bool = false
     ) {
         self.name = name
         self.imports = imports
         self.packages = packages
         self.testImports = testImports
         self.isTool = isTool
+        self.isLibrary = isLibrary
     }
 }
 
@@ -55,6 +58,8 @@ let rooms: [Room] = [
     Room(
         "Evidence",
         ledger + ["WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
+    Room(
+        "TallyEvidence", words + ["Sealing", "LedgerTypes", "Evidence"], isLibrary: true),
     Room(
         "Duties",
         ledger + [
@@ -94,7 +99,7 @@ let rooms: [Room] = [
         ledger + [
             "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling",
             "Governance",
-            "BlockStore", "Execution", "Evidence", "NodeRuntime", "NodeAPI", "Interchange",
+            "BlockStore", "Execution", "TallyEvidence", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
@@ -102,12 +107,13 @@ let rooms: [Room] = [
     Room(
         "tally-sim", ["Mutants", "WrittenText", "Simulation"], packages: ["ArgumentParser"],
         isTool: true),
-    Room("tally-verify", core + ["WrittenText", "LedgerTypes", "Evidence"], isTool: true),
+    Room("tally-verify", words + ["TallyEvidence"], isTool: true),
     Room(
         "tally-bench",
         ledger + [
             "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage", "Consensus",
-            "Governance", "BlockStore", "Execution", "Replica", "Interchange", "Duties", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Governance", "BlockStore", "Execution", "Replica", "Interchange", "Duties",
+            "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -183,7 +189,9 @@ let usesArguments = kept.contains { ["TallyCommands", "tally-bench", "tally-sim"
 let package = Package(
     name: "tally",
     products: rooms.filter { $0.isTool && kept.contains($0.name) }
-        .map { .executable(name: $0.name, targets: [$0.name]) },
+        .map { .executable(name: $0.name, targets: [$0.name]) }
+        + rooms.filter { $0.isLibrary && kept.contains($0.name) }
+        .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: (usesNetwork
         ? [
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

@@ -35,11 +35,12 @@ func sources(below folder: String) -> [SourceFile] {
 }
 
 let coreRooms: Set<String> = [
-    "Bilingual", "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing", "LedgerTypes",
+    "Bilingual", "Mutants", "SeededNumbers", "WrittenText", "CanonicalCoding", "Sealing",
+    "LedgerTypes",
     "EvidenceTree",
     "TrustAnchors",
     "CharterLanguage", "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
-    "Outbox", "Duties", "SeatFiles", "Execution", "Evidence", "Replica",
+    "Outbox", "Duties", "SeatFiles", "Execution", "Evidence", "TallyEvidence", "Replica",
 ]
 
 /// What the core may not use, with what to use instead.
