@@ -75,6 +75,7 @@ let rooms: [Room] = [
             "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica", "DataProtection",
             "WrittenText", "Outbox", "Duties",
         ]),
+    Room("TallyClient", ledger + ["WrittenText"], isLibrary: true),
     Room("Interchange", ledger + ["WrittenText", "TrustAnchors", "CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
@@ -89,7 +90,7 @@ let rooms: [Room] = [
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Duties", "NodeRuntime", "Interchange",
+            "Duties", "TallyClient", "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -99,7 +100,8 @@ let rooms: [Room] = [
         ledger + [
             "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage", "CharterTooling",
             "Governance",
-            "BlockStore", "Execution", "TallyEvidence", "NodeRuntime", "NodeAPI", "Interchange",
+            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeRuntime", "NodeAPI",
+            "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
@@ -113,7 +115,7 @@ let rooms: [Room] = [
         ledger + [
             "SeededNumbers", "WrittenText", "EvidenceTree", "CharterLanguage", "Consensus",
             "Governance", "BlockStore", "Execution", "Replica", "Interchange", "Duties",
-            "NodeRuntime", "NodeAPI", "NodeTrials",
+            "TallyClient", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -178,6 +180,14 @@ for room in rooms where kept.contains(room.name) {
             dependencies: dependencies + [.byName(name: room.name), "TestSupport"]
                 + room.testImports.map { products[$0] ?? .byName(name: $0) },
             swiftSettings: settings))
+}
+// Programs for readers, built with nothing but the public names of the libraries.
+for (name, library) in [("verify-file", "TallyEvidence"), ("ask-node", "TallyClient")]
+where kept.contains(library) {
+    targets.append(
+        .executableTarget(
+            name: name, dependencies: [.byName(name: library)], path: "docs/examples/\(name)",
+            packageAccess: false, swiftSettings: settings))
 }
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))

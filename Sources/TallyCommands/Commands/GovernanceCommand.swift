@@ -3,8 +3,8 @@ import Foundation
 import Glibc
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
+import TallyClient
 
 /// `tally governance`: what changes the consortium, signed file by file, one key at one machine.
 struct GovernanceCommand: AsyncParsableCommand {

@@ -6,6 +6,7 @@ import Logging
 import NodeAPI
 import NodeRuntime
 import ServiceLifecycle
+import TallyClient
 import UnixSignals
 
 /// `tally run`: runs the node of a folder until it is told to stop.

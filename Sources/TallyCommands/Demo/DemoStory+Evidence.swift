@@ -1,9 +1,9 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 import TallyEvidence
 
 extension DemoStory {

@@ -4,9 +4,9 @@ import Glibc
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// New keys beside old ones, their announcement, and the moment they are put in use.
 enum KeyRotation {

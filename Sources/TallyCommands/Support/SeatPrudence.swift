@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Governance
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 extension Session {
     /// Names the seats that are not seen now, and asks where the others could not decide alone.
