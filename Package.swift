@@ -13,16 +13,19 @@ struct Room {
     let packages: [String]
     let testImports: [String]
     let isTool: Bool
+    /// True for a room that other packages may import: only there names are `public`.
+    let isLibrary: Bool
 
     init(
         _ name: String, _ imports: [String], packages: [String] = [], testImports: [String] = [],
-        isTool: Bool = false
+        isTool: Bool = false, isLibrary: Bool = false
     ) {
         self.name = name
         self.imports = imports
         self.packages = packages
         self.testImports = testImports
         self.isTool = isTool
+        self.isLibrary = isLibrary
     }
 }
 
@@ -58,6 +61,8 @@ let rooms: [Room] = [
         "Evidence",
         ledger + ["WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution"]),
     Room(
+        "TallyEvidence", words + ["Sealing", "LedgerTypes", "Evidence"], isLibrary: true),
+    Room(
         "Duties",
         ledger + [
             "WrittenText", "CharterLanguage", "CharterTooling", "Governance", "DataProtection",
@@ -72,6 +77,7 @@ let rooms: [Room] = [
             "Consensus", "BlockStore", "SeatFiles", "Execution", "Replica", "DataProtection",
             "WrittenText", "Outbox", "Duties",
         ]),
+    Room("TallyClient", ledger + ["WrittenText"], isLibrary: true),
     Room("Interchange", ledger + ["WrittenText", "TrustAnchors", "CharterLanguage", "Governance"]),
     Room(
         "NodeRuntime",
@@ -85,7 +91,7 @@ let rooms: [Room] = [
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Duties", "NodeRuntime", "Interchange",
+            "Duties", "TallyClient", "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -94,9 +100,10 @@ let rooms: [Room] = [
         "TallyCommands",
         ledger + [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
-            "CharterLanguage", "CharterTooling", "Governance", "BlockStore", "Execution",
-            "Evidence", "NodeRuntime", "NodeAPI", "Interchange", "DataProtection", "Duties",
-            "NodeTrials",
+            "CharterLanguage", "CharterTooling", "Governance",
+            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeRuntime", "NodeAPI",
+            "Interchange",
+            "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
     Room("tally", ["TallyCommands"], isTool: true),
@@ -107,12 +114,13 @@ let rooms: [Room] = [
         "tally-verify",
         core + ["Versioning", "SystemCalls", "WrittenText", "LedgerTypes", "Evidence"],
         isTool: true),
+    Room("tally-verify", words + ["Versioning", "SystemCalls", "TallyEvidence"], isTool: true),
     Room(
         "tally-bench",
         ledger + [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
-            "Interchange", "Duties", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Interchange", "Duties", "TallyClient", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -181,6 +189,14 @@ for room in rooms where kept.contains(room.name) {
                 + room.testImports.map { products[$0] ?? .byName(name: $0) },
             swiftSettings: settings))
 }
+// Programs for readers, built with nothing but the public names of the libraries.
+for (name, library) in [("verify-file", "TallyEvidence"), ("ask-node", "TallyClient")]
+where kept.contains(library) {
+    targets.append(
+        .executableTarget(
+            name: name, dependencies: [.byName(name: library)], path: "docs/examples/\(name)",
+            packageAccess: false, swiftSettings: settings))
+}
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 let usesNetwork = kept.contains {
@@ -192,7 +208,9 @@ let package = Package(
     name: "tally",
     platforms: [.macOS(.v15)],  // what `Synchronization` asks for; Linux needs no line
     products: rooms.filter { $0.isTool && kept.contains($0.name) }
-        .map { .executable(name: $0.name, targets: [$0.name]) },
+        .map { .executable(name: $0.name, targets: [$0.name]) }
+        + rooms.filter { $0.isLibrary && kept.contains($0.name) }
+        .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: (usesNetwork
         ? [
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

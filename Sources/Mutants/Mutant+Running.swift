@@ -17,20 +17,4 @@
             try $active.withValue(mutant, operation: body)
         }
     }
-#else
-    extension Mutant {
-        /// True in builds that have mutants.
-        package static let areBuilt = false
-
-        /// True where this mutant is what runs.
-        @inlinable package var isOn: Bool { false }
-
-        /// Runs code as it should be: a build without mutants has nothing else.
-        package static func with<Result>(
-            _ mutant: Mutant?, _ body: () throws -> Result
-        ) rethrows -> Result {
-            precondition(mutant == nil, "this build has no mutants")
-            return try body()
-        }
-    }
 #endif

@@ -3,8 +3,6 @@ import NIOCore
 
 /// Bounds of the HTTP interface.
 enum Limits {
-    /// Same length as a transaction's nonce.
-    static let nonceByteCount = 16
     /// How far a caller's clock may differ from the node's.
     static let clockTolerance = Milliseconds.minutes(2)
     /// Most calls that one key may sign for one minute; 16 bytes are remembered of each.

@@ -1,5 +1,5 @@
-import Evidence
 import SystemCalls
+import TallyEvidence
 
 /// Whole files, no larger than an evidence file may be.
 enum InputFile {
@@ -17,7 +17,7 @@ enum InputFile {
             let count = fread(&buffer, 1, buffer.count, stream)
             bytes.append(contentsOf: buffer[..<count])
             // One byte more than the limit is enough for the verifier to refuse the file.
-            guard bytes.count <= Limits.maximumFileBytes else { return bytes }
+            guard bytes.count <= Verification.maximumFileBytes else { return bytes }
             guard count == buffer.count else {
                 guard ferror(stream) == 0 else { throw .unreadable(path) }
                 return bytes

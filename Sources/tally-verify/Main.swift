@@ -1,6 +1,6 @@
-import Evidence
 import SystemCalls
 import Versioning
+import TallyEvidence
 
 /// `tally-verify`: checks one evidence file offline; reads files, writes at most a report.
 @main
@@ -22,23 +22,18 @@ enum Main {
         }
         do throws(UsageFault) {
             let place = try ReportPlace(options)
-            let policy = try options.policy()
-            let bytes = try InputFile.read(options.file)
-            let verifier = EvidenceVerifier(schema: GovernanceSchema())
-            let report = verifier.verify(bytes, policy: policy)
-            try place?.write(ReportPage(report, language: options.language).html)
-            Output.write(
-                options.wantsJSON
-                    ? ReportJSON(report).text
-                    : ReportText(report, language: options.language).text)
-            guard let other = options.otherFile else { exit(Int32(report.verdict.rawValue)) }
-            let second = verifier.verify(try InputFile.read(other), policy: policy)
-            let comparison = EvidenceComparison(report, second)
-            let code = second.code.map { " \($0.rawValue)" } ?? ""
+            let demands = try options.demands()
+            let first = Verification(of: try InputFile.read(options.file), under: demands)
+            try place?.write(first.page(in: options.language))
+            Output.write(options.wantsJSON ? first.json : first.text(in: options.language))
+            guard let other = options.otherFile else { exit(first.verdict.rawValue) }
+            let second = Verification(of: try InputFile.read(other), under: demands)
+            let comparison = Comparison(first, second)
+            let code = second.code.map { " \($0)" } ?? ""
             Output.complain("\(other): \(second.verdict.name)\(code)\n")
-            Output.complain(comparison.text(options.language) + "\n")
-            let verdicts = [report.verdict, second.verdict, comparison.verdict]
-            exit(Int32(EvidenceVerdict.worst(verdicts).rawValue))
+            Output.complain(comparison.text(in: options.language) + "\n")
+            let verdicts = [first.verdict, second.verdict, comparison.verdict]
+            exit(Verification.Verdict.worst(verdicts).rawValue)
         } catch {
             leave(.usage, "tally-verify: \(error.english) · \(error.chinese)\n")
         }

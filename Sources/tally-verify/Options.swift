@@ -1,11 +1,9 @@
-import Evidence
-import LedgerTypes
-import Sealing
+import TallyEvidence
 
 /// What the command line asks for.
 struct Options {
     var file = ""
-    var language = ReportLanguage.english
+    var language = Verification.Language.english
     var wantsJSON = false
     var wantsHelp = false
     var wantsVersion = false
@@ -57,33 +55,26 @@ struct Options {
             }
         }
         if let text = values["--lang"] {
-            guard let found = ReportLanguage(rawValue: text) else { throw .badValue("--lang") }
+            guard let found = Verification.Language(rawValue: text) else {
+                throw .badValue("--lang")
+            }
             language = found
         }
         guard files.count == 1 || wantsHelp || wantsVersion else { throw .missingFile }
         file = files.first ?? ""
     }
 
-    /// The court's policy from the command line and its file.
-    func policy() throws(UsageFault) -> CourtPolicy {
-        var genesis: Digest?
-        if let text = values["--genesis"] {
-            guard let digest = Digest(hex: text) else { throw .badValue("--genesis") }
-            genesis = digest
-        }
+    /// What the court asks for, from the command line and its policy file.
+    func demands() throws(UsageFault) -> CourtDemands {
         var file = Array("tally-policy v1\n".utf8)
-        if let path = values["--policy"] {
-            file = try InputFile.read(path)
-        }
-        var policy: CourtPolicy
-        do throws(PolicyFault) {
-            policy = try CourtPolicy(file: file, genesis: genesis)
+        if let path = values["--policy"] { file = try InputFile.read(path) }
+        var demands: CourtDemands
+        do throws(CourtDemandsFault) {
+            demands = try CourtDemands(policy: file, genesis: values["--genesis"])
         } catch {
-            throw .policy(error)
+            throw .demands(error)
         }
-        if let path = values["--genesis-file"] {
-            policy.genesisBytes = try InputFile.read(path)
-        }
-        return policy
+        if let path = values["--genesis-file"] { demands.foundingAct = try InputFile.read(path) }
+        return demands
     }
 }

@@ -1,5 +1,5 @@
 import Bilingual
-import Evidence
+import TallyEvidence
 
 /// Why the command cannot run.
 enum UsageFault: Error, Worded {
@@ -16,7 +16,7 @@ enum UsageFault: Error, Worded {
     case reportIsInput(String, input: String)
     /// The report would be written over another file.
     case reportExists(String)
-    case policy(PolicyFault)
+    case demands(CourtDemandsFault)
 
     var english: String {
         switch self {
@@ -35,7 +35,7 @@ enum UsageFault: Error, Worded {
                 + "another name"
         case .reportExists(let path):
             "`\(path)` is there already: choose another name, or give --replace"
-        case .policy(let fault): fault.english
+        case .demands(let fault): fault.english
         }
     }
 
@@ -53,7 +53,7 @@ enum UsageFault: Error, Worded {
         case .reportIsInput(let path, let input):
             "报告 `\(path)` 与要读取的文件 `\(input)` 相同：未写入任何内容，请另选文件名"
         case .reportExists(let path): "`\(path)` 已存在：请另选文件名，或加 --replace"
-        case .policy(let fault): fault.chinese
+        case .demands(let fault): fault.chinese
         }
     }
 }

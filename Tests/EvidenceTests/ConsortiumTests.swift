@@ -93,6 +93,17 @@ import Testing
         }
     }
 
+    /// Two files of one chain, and its digest: what other rooms and the examples verify.
+    @Test func `the files that others verify stay as they are`() throws {
+        let chain = try chain()
+        var short = order()
+        (short.disclosures, short.exhibits) = ([], [])
+        #expect(try Golden.holds(chain.export(order()), at: "evidence/consortium.evidence"))
+        #expect(try Golden.holds(chain.export(short), at: "evidence/withheld.evidence"))
+        let digest = Array("\(chain.state.chain)\n".utf8)
+        #expect(try Golden.holds(digest, at: "evidence/consortium.genesis"))
+    }
+
     @Test func `a court that holds genesis needs no copy of it`() throws {
         let chain = try chain()
         var order = order()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the commands say of themselves: the strings of `abstract`, `discussion` and `help`.

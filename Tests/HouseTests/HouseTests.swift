@@ -39,7 +39,7 @@ let coreRooms: Set<String> = [
     "CanonicalCoding", "Sealing", "LedgerTypes", "EvidenceTree", "TrustAnchors", "CharterLanguage",
     "CharterTooling", "Consensus",
     "Governance", "DataProtection", "BlockStore", "Outbox", "Duties", "SeatFiles", "Execution",
-    "Evidence", "Replica",
+    "Evidence", "TallyEvidence", "Replica",
 ]
 
 /// What the core may not use, with what to use instead.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// No command writes over what it reads, under whatever name, nor over what is there already.

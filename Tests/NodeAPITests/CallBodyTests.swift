@@ -2,6 +2,7 @@ import Testing
 import WrittenText
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite struct `Bodies of calls` {
     private func error(_ text: String) -> APIError? {

@@ -5,6 +5,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite struct `Mark of answered calls` {
     private let opened = BlockTime(1_000_000_000)

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite struct `Call memory` {
     private let key = SigningKey.generate(suite: .ed25519SHA256).verifyingKey.id

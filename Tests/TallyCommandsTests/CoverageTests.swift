@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 @testable import TallyCommands
 
 /// Nothing that the ledger takes or the node answers is out of reach of the tool.
@@ -61,7 +62,7 @@ import Testing
     /// The client names every call once; commands use its names, and write no paths.
     @Test(arguments: OpenAPIDocument.calls.map(\.path))
     func `includes every route`(path: String) throws {
-        let client = try Self.text(below: "Sources/NodeAPI/Client")
+        let client = try Self.text(below: "Sources/TallyClient")
         let tool = try Self.text(below: "Sources/TallyCommands")
         let parts = path.split(separator: "{", maxSplits: 1)
         let literal = "\"" + parts[0] + (parts.count > 1 ? #"\("# : "")
@@ -73,7 +74,7 @@ import Testing
         }
         // Whoever names a call stands above its path.
         let names = places.compactMap { place in
-            lines[...place].last { $0.contains("public func ") }.flatMap { line in
+            lines[...place].last { $0.contains("    public func ") }.flatMap { line in
                 line.firstMatch(of: /public func (\w+)/).map { String($0.output.1) }
             }
         }

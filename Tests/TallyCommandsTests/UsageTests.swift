@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 @testable import TallyCommands
 
 /// A call that cannot succeed, with the code that its process ends with.

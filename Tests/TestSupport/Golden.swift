@@ -16,6 +16,14 @@ public enum Golden {
         return difference(told, known)
     }
 
+    /// True if the fixture at a path has these bytes.
+    public static func holds(_ bytes: [UInt8], at path: String) throws -> Bool {
+        if ProcessInfo.processInfo.environment["TALLY_RECORD"] != nil {
+            try Data(bytes).write(to: Fixture.root.appendingPathComponent(path))
+        }
+        return try Fixture.bytes(path) == bytes
+    }
+
     /// The first line that differs says most.
     static func difference(_ told: String, _ known: String) -> String? {
         guard told != known else { return nil }

@@ -48,6 +48,9 @@ public struct Check: Sendable, Hashable {
     /// What was looked at, or what was found instead; plain ASCII.
     public let inputs: String
 
+    /// The inputs as they may be shown: what would hide or reorder text is written out.
+    public var visibleInputs: String { VisibleText.text(inputs) }
+
     public init(_ code: CheckCode, _ result: CheckResult, inputs: String = "") {
         self.code = code
         self.result = result

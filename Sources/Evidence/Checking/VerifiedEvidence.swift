@@ -77,6 +77,9 @@ public struct EventAccount: Sendable, Hashable {
         public let english: String
         public let value: String
 
+        /// The value as it may be shown: what would hide or reorder text is written out.
+        public var visibleValue: String { VisibleText.text(value) }
+
         public init(_ chinese: String, _ english: String, _ value: String) {
             self.chinese = chinese
             self.english = english

@@ -27,7 +27,7 @@ public struct ReportJSON: Sendable {
             """
             {"code":\($0.code.rawValue),"name":\(VisibleText.json("\($0.code)")),\
             "result":\(VisibleText.json($0.result.rawValue)),\
-            "inputs":\(VisibleText.json(VisibleText.text($0.inputs)))}
+            "inputs":\(VisibleText.json($0.visibleInputs))}
             """
         }
         let recoveries = Self.recoveries(report.evidence?.recoveries ?? [])

@@ -28,7 +28,8 @@ final class CallMemory: Sendable {
         let low: UInt64
 
         init(_ bytes: [UInt8]) {
-            precondition(bytes.count == Limits.nonceByteCount, "a nonce of \(bytes.count) bytes")
+            precondition(
+                bytes.count == LedgerTypes.Limits.nonceByteCount, "a nonce of \(bytes.count) bytes")
             func number(_ part: ArraySlice<UInt8>) -> UInt64 {
                 part.reduce(0) { $0 << 8 | UInt64($1) }
             }

@@ -4,6 +4,7 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// Opens signed calls: every route but the open ones passes here.
 struct Doorkeeper: Sendable {

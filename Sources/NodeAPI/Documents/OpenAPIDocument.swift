@@ -1,5 +1,6 @@
 import Duties
 import Foundation
+import TallyClient
 
 /// The description of the interface, made from one table so that it cannot forget a route.
 enum OpenAPIDocument {

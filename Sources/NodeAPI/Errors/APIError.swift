@@ -4,26 +4,9 @@ import HTTPTypes
 import Hummingbird
 import LedgerTypes
 import NodeRuntime
+import TallyClient
 
-/// A refusal of the interface: a stable code, what is wrong in both languages, what to do next.
-public struct APIError: Error, Hashable, Sendable {
-    public let statusCode: Int
-    public let code: String
-    /// The ledger's number of a refusal (docs/reference/refusals.md); nil where it is not its own.
-    public let number: UInt64?
-    public let zh: String
-    public let en: String
-
-    public init(
-        status statusCode: Int, code: String, number: UInt64? = nil, zh: String, en: String
-    ) {
-        self.statusCode = statusCode
-        self.code = code
-        self.number = number
-        self.zh = zh
-        self.en = en
-    }
-
+extension APIError {
     static let unsigned = APIError(
         status: 401, code: "call-unsigned",
         zh: "请求缺少签名头：请用已登记的密钥签名后再发",
@@ -96,6 +79,7 @@ public struct APIError: Error, Hashable, Sendable {
             en: "the call is malformed: \(what): \(fault.english)")
     }
 
+    /// A problem of the node, by its own number.
     init(_ problem: NodeProblem) {
         self.init(
             status: 503, code: "node-unavailable", number: problem.code, zh: problem.chinese,
@@ -129,16 +113,4 @@ extension APIError: HTTPResponseError {
             APIErrorBody(code: code, number: number, message: .init(zh: zh, en: en)), status: status
         )
     }
-}
-
-/// The body of every error.
-struct APIErrorBody: Codable, Sendable {
-    let code: String
-    let number: UInt64?
-    let message: TextView
-}
-
-extension APIError: Worded {
-    public var english: String { en }
-    public var chinese: String { zh }
 }

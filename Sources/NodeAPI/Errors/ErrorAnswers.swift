@@ -1,6 +1,7 @@
 import Hummingbird
 import LedgerTypes
 import NodeRuntime
+import TallyClient
 
 /// Gives every refusal the one shape of error bodies, also those that no route made.
 struct ErrorAnswers: RouterMiddleware {

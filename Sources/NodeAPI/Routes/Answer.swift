@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import TallyClient
 import WrittenText
 
 /// Bodies of answers.

@@ -5,23 +5,7 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
-
-/// A request in canonical bytes, base64.
-struct ReviewBody: Codable {
-    let request: String
-}
-
-/// What a request would be decided if it were the next entry: shown, signed, never binding.
-public struct ReviewView: Codable, Sendable {
-    public let decision: DecisionView
-    public let asOf: UInt64
-    public let stateRoot: String
-    /// Canonical bytes of the decision, base64.
-    public let bytes: String
-    /// The node's gateway signs `tally/review/v1`, the chain, the height and the digest of the bytes.
-    public let key: String
-    public let signature: String
-}
+import TallyClient
 
 extension Interface {
     func addDecidingRoutes(_ group: RouterGroup<BasicRequestContext>) {

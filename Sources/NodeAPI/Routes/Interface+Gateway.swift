@@ -6,29 +6,7 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
-
-/// A transaction with the signatures it has so far, canonical bytes in base64.
-public struct SignatureBody: Codable, Sendable {
-    public let transaction: String
-    /// What opens the content digest of a data set, canonical bytes of the disclosure, base64: the
-    /// gateway keeps it, so that it releases what the digest covers and nothing else.
-    public let content: String?
-
-    public init(_ transaction: SignedTransaction, content: FieldDisclosure? = nil) {
-        self.transaction = Base64.encode(transaction.canonicalBytes)
-        self.content = content.map { Base64.encode($0.canonicalBytes) }
-    }
-
-    /// The disclosure of `content`; nil where there is none, or the bytes are not one.
-    public var opened: FieldDisclosure? {
-        content.flatMap(Base64.decode).flatMap { try? FieldDisclosure(canonical: $0) }
-    }
-
-    /// The transaction; nil if the bytes are not one.
-    public var signed: SignedTransaction? {
-        Base64.decode(transaction).flatMap { try? SignedTransaction(canonical: $0) }
-    }
-}
+import TallyClient
 
 extension Interface {
     /// What the gateway signs when a data officer of the member asks for it. Everything else that a

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import LedgerTypes
 import Sealing
+import TallyClient
 
 extension Interface {
     private var queries: GovernanceQueries { GovernanceQueries(node.committedState()) }

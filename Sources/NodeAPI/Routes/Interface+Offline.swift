@@ -6,73 +6,27 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TallyClient
 
-/// An emergency declared at a node that is cut off: canonical bytes, base64.
-public struct OfflineDraftBody: Codable, Sendable {
-    public let request: String
-    public let declaration: String
-    public let reasonCommitment: String
-
-    public init(
+extension OfflineDraftBody {
+    package init(
         request: Governance.Request, declaration: OverrideDeclaration, reasonCommitment: Digest
     ) {
-        self.request = Base64.encode(request.canonicalBytes)
-        self.declaration = Base64.encode(declaration.canonicalBytes)
-        self.reasonCommitment = reasonCommitment.description
+        self.init(
+            request: Base64.encode(request.canonicalBytes),
+            declaration: Base64.encode(declaration.canonicalBytes),
+            reasonCommitment: reasonCommitment.description)
     }
 }
 
-/// What the physician and the approver are to sign.
-public struct OfflineDraftView: Codable, Sendable {
-    public let record: String
-    public let sequence: UInt64
-    /// The lines to sign, base64.
-    public let signedBytes: String
-    /// The record itself, canonical bytes, base64: nobody signs a number alone.
-    public let bytes: String
-}
-
-/// How the member's offline records stand.
-public struct OfflineStandingView: Codable, Sendable {
-    /// A record that was opened here and that the chain does not have yet.
-    public struct Waiting: Codable, Sendable {
-        public let record: String
-        public let sequence: UInt64
-        public let physician: String
-        public let subject: String
-        /// The node's wall clock when it was decided.
-        public let decided: UInt64
-
-        init(_ record: OfflineRecord, suite: CryptoSuite) {
-            self.record = record.digest(suite: suite).description
-            sequence = record.sequence
-            physician = record.physician.description
-            subject = record.scope.subject.description
-            decided = record.wallClock.value
-        }
-    }
-
-    /// Numbers that the chain has nothing of: drafts that were never opened, or records that wait.
-    public struct Gap: Codable, Sendable {
-        public let from: UInt64
-        public let through: UInt64
-    }
-
-    public let isCutOff: Bool
-    /// The highest number on the chain; 0 before the first.
-    public let last: UInt64
-    public let gaps: [Gap]
-    public let waiting: [Waiting]
-}
-
-/// The signatures under a draft, canonical bytes of [key, signature], base64.
-public struct OfflineOpenBody: Codable, Sendable {
-    public let record: String
-    public let signatures: [String]
-
-    public init(record: String, signatures: [TransactionSignature]) {
-        self.record = record
-        self.signatures = signatures.map { Base64.encode($0.canonicalBytes) }
+extension OfflineStandingView.Waiting {
+    init(_ record: OfflineRecord, suite: CryptoSuite) {
+        self.init(
+            record: record.digest(suite: suite).description,
+            sequence: record.sequence,
+            physician: record.physician.description,
+            subject: record.scope.subject.description,
+            decided: record.wallClock.value)
     }
 }
 

@@ -6,30 +6,7 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
-
-/// A value of the state map with its proof against a committed header.
-public struct StateView: Codable, Sendable {
-    public let key: String
-    /// Canonical bytes, base64; absent where the key is not in the state.
-    public let value: String?
-    public let proof: String
-    public let stateRoot: String
-    public let height: UInt64
-    /// The header and certificate of that height, base64; absent at genesis.
-    public let block: String?
-}
-
-/// What is recorded of one subject or asset.
-public struct HeadView: Codable, Sendable {
-    public let kind: String
-    public let id: String
-    /// How many entries there are.
-    public let count: UInt64
-    /// Newest first, a page.
-    public let entries: [EntryView]
-    /// Where the next page begins.
-    public let next: UInt64?
-}
+import TallyClient
 
 extension Interface {
     func addReadingRoutes(_ group: RouterGroup<BasicRequestContext>) {

@@ -5,11 +5,7 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
-
-/// A signed transaction in canonical bytes, base64.
-struct SubmissionBody: Codable {
-    let transaction: String
-}
+import TallyClient
 
 extension Interface {
     func addTransactionRoutes(_ group: RouterGroup<BasicRequestContext>) {

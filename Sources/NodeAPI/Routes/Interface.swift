@@ -6,6 +6,7 @@ import Hummingbird
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// The node's HTTP interface: routes only; what is true is the node's to say.
 public struct Interface: Sendable {
@@ -58,14 +59,4 @@ public struct Interface: Sendable {
                     nameEnglish: node.genesis.nameEnglish))
         }
     }
-}
-
-/// What a client needs to know before it signs anything.
-public struct VersionView: Codable, Sendable {
-    public let version: String
-    public let chain: String
-    public let member: String
-    public let suite: String
-    public let nameChinese: String
-    public let nameEnglish: String
 }

@@ -1,75 +1,32 @@
 import CharterLanguage
 import Governance
 import LedgerTypes
+import TallyClient
 
-/// A text in both languages.
-public struct TextView: Codable, Sendable, Hashable {
-    public let zh: String
-    public let en: String
-}
-
-/// A decision as a screen needs it.
-public struct DecisionView: Codable, Sendable {
-    public struct Rule: Codable, Sendable {
-        public let charter: String
-        public let version: UInt64
-        public let rule: String
-        /// Such as `PIPL 13.1.1`: law, article, paragraph, item.
-        public let basis: [String]
-        public let isRedLine: Bool
-    }
-
-    public struct Duties: Codable, Sendable {
-        public let encrypt: Bool
-        public let log: Bool
-        public let count: Bool
-        /// Field to method.
-        public let masks: [String: String]
-        /// Party to milliseconds.
-        public let notify: [String: Int64]
-        public let review: [String: Int64]
-        public let expireMilliseconds: Int64?
-    }
-
-    /// permit, deny or escalate.
-    public let outcome: String
-    public let rules: [Rule]
-    public let duties: Duties
-    public let isEmergency: Bool
-    public let isMalformed: Bool
-    public let panel: String?
-    public let escalationMilliseconds: Int64?
-    public let caseID: String?
-    public let grant: String?
-    public let override: String?
-    /// What the rules were told, by attribute.
-    public let facts: [String: String]
-    public let asOf: UInt64
-    public let stateRoot: String
-    public let cost: UInt64
-
+extension DecisionView {
     init(_ decision: Decision) {
         let ruling = decision.ruling
-        outcome = decision.receiptOutcome.name
-        rules = ruling.reasons.map {
-            Rule(
-                charter: $0.charter, version: $0.version, rule: $0.rule,
-                basis: $0.basis.map(\.text), isRedLine: $0.isRedLine)
-        }
-        duties = Duties(ruling.obligations)
-        isEmergency = ruling.isEmergency
-        isMalformed = ruling.isMalformed
-        panel = ruling.escalation?.party
-        escalationMilliseconds = ruling.escalation?.withinMilliseconds
-        caseID = decision.caseID?.description
-        grant = decision.grant?.description
-        override = decision.override?.description
-        facts = Dictionary(
-            decision.inputs.facts.map { ($0.attribute, $0.value.text) },
-            uniquingKeysWith: { first, _ in first })
-        asOf = decision.asOf.value
-        stateRoot = decision.stateRoot.description
-        cost = ruling.cost
+        self.init(
+            outcome: decision.receiptOutcome.name,
+            rules: ruling.reasons.map {
+                Rule(
+                    charter: $0.charter, version: $0.version, rule: $0.rule,
+                    basis: $0.basis.map(\.text), isRedLine: $0.isRedLine)
+            },
+            duties: Duties(ruling.obligations),
+            isEmergency: ruling.isEmergency,
+            isMalformed: ruling.isMalformed,
+            panel: ruling.escalation?.party,
+            escalationMilliseconds: ruling.escalation?.withinMilliseconds,
+            caseID: decision.caseID?.description,
+            grant: decision.grant?.description,
+            override: decision.override?.description,
+            facts: Dictionary(
+                decision.inputs.facts.map { ($0.attribute, $0.value.text) },
+                uniquingKeysWith: { first, _ in first }),
+            asOf: decision.asOf.value,
+            stateRoot: decision.stateRoot.description,
+            cost: ruling.cost)
     }
 }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Governance
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 /// `tally case`: what is before the committee.
 struct CaseCommand: AsyncParsableCommand {

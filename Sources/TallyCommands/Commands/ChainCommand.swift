@@ -3,9 +3,9 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// `tally chain`: what is recorded, read entry by entry.
 struct ChainCommand: AsyncParsableCommand {

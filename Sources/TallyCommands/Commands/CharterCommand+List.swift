@@ -1,5 +1,5 @@
 import ArgumentParser
-import NodeAPI
+import TallyClient
 
 extension CharterCommand {
     /// `tally charter list`: what is in force, and what is on its way.

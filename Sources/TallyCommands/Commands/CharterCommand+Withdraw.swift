@@ -3,8 +3,8 @@ import CharterLanguage
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 
 extension CharterCommand {
     /// `tally charter withdraw`: the author's member takes a proposal back.

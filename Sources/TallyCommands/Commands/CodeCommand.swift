@@ -3,9 +3,9 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// `tally code`: one-time authorisations that a patient hands over.
 struct CodeCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
+import TallyClient
 
 /// `tally doctor`: why a node or its chain stands still, and what to do.
 struct DoctorCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CanonicalCoding
 import Foundation
-import NodeAPI
 import Sealing
+import TallyClient
 
 /// `tally export`: one file with everything about a subject, for a court.
 struct ExportCommand: AsyncParsableCommand {

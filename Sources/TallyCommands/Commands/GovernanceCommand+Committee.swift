@@ -2,7 +2,7 @@ import ArgumentParser
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 /// `tally governance draft committee`: the whole independent committee from then on.
 struct DraftCommittee: AsyncParsableCommand {

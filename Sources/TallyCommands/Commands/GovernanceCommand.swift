@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import SystemCalls
+import TallyClient
 
 /// `tally governance`: what changes the consortium, signed file by file, one key at one machine.
 struct GovernanceCommand: AsyncParsableCommand {

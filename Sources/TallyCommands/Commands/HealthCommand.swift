@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 /// `tally health`: how a running node does.
 struct HealthCommand: AsyncParsableCommand {

@@ -3,7 +3,7 @@ import CanonicalCoding
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 /// `tally import`: records of other systems.
 struct ImportCommand: AsyncParsableCommand {

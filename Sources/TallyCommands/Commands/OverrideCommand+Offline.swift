@@ -6,6 +6,7 @@ import LedgerTypes
 import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 extension OverrideCommand {
     /// `tally override offline`: an emergency while no quorum can be reached.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Interchange
-import NodeAPI
+import TallyClient
 
 extension OverrideCommand.Offline {
     /// `tally override offline open`: the data, once.
@@ -32,7 +32,7 @@ extension OverrideCommand.Offline {
                 do {
                     data = try await session.client.openOffline(
                         OfflineOpenBody(
-                            record: draft.id.description, signatures: draft.signatures))
+                            record: draft.id.description, signed: draft.signatures))
                 } catch {
                     if let out { try? FileManager.default.removeItem(atPath: out) }
                     throw error

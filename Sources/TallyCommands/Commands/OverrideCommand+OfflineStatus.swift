@@ -3,7 +3,7 @@ import CanonicalCoding
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 extension OverrideCommand.Offline {
     /// `tally override offline status`: whether the chain has what was opened without it.

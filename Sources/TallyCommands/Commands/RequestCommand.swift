@@ -3,9 +3,9 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// What is asked for, shared by `request` and `review`.
 struct AskingOptions: ParsableArguments {
@@ -97,7 +97,8 @@ struct ReviewCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.run {
             let session = try await Session.open(session, output.language)
-            let view = try await session.client.review(try asking.request())
+            let view = try await session.client.review(
+                try asking.request().canonicalBytes)
             guard let bytes = Base64.decode(view.bytes),
                 let decision = try? Decision(canonical: bytes)
             else { throw ClientFault.unreadable("decision") }

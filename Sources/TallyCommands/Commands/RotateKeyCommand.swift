@@ -3,9 +3,9 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// `tally rotate-key`: new keys for old ones. A new key is made at the machine where it lives.
 struct RotateKeyCommand: AsyncParsableCommand {

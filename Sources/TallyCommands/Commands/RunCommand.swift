@@ -6,6 +6,7 @@ import NodeAPI
 import NodeRuntime
 import ServiceLifecycle
 import SystemCalls
+import TallyClient
 import UnixSignals
 import Versioning
 

@@ -3,9 +3,9 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// `tally seat`: who votes, and what a node that is to vote hands in.
 struct SeatCommand: AsyncParsableCommand {

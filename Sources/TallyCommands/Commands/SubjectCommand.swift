@@ -2,9 +2,9 @@ import ArgumentParser
 import Duties
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// `tally subject`: patients under their pseudonyms.
 struct SubjectCommand: AsyncParsableCommand {

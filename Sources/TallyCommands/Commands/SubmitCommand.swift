@@ -2,8 +2,8 @@ import ArgumentParser
 import CanonicalCoding
 import Foundation
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 import WrittenText
 
 /// `tally submit`: a signed transaction from a file, such as one that several people signed.

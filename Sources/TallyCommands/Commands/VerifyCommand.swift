@@ -1,7 +1,5 @@
 import ArgumentParser
-import Evidence
-import Foundation
-import Sealing
+import TallyEvidence
 
 /// `tally verify`: what `tally-verify` does, for those who have this program at hand.
 struct VerifyCommand: AsyncParsableCommand {
@@ -23,23 +21,23 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.run {
-            guard let digest = Digest(hex: genesis) else {
+            let demands: CourtDemands
+            do throws(CourtDemandsFault) {
+                demands = try CourtDemands(genesis: genesis)
+            } catch {
                 throw Failure(
-                    .usage, code: "genesis-malformed", zh: "--genesis 应为 64 位十六进制",
-                    en: "--genesis has 64 hexadecimal digits")
+                    .usage, code: "genesis-malformed", zh: "--genesis：\(error.chinese)",
+                    en: "--genesis: \(error.english)")
             }
-            let report = EvidenceVerifier(schema: GovernanceSchema()).verify(
-                try Files.read(file), policy: CourtPolicy(genesis: digest))
+            let verification = Verification(of: try Files.read(file), under: demands)
             let summary = [
-                "verdict": report.verdict.name, "code": report.code.map { "\($0.rawValue)" } ?? "0",
+                "verdict": verification.verdict.name,
+                "code": verification.code.map(String.init) ?? "0",
             ]
             try output.show(
-                summary, zh: ReportText(report, language: .chinese).text,
-                en: ReportText(report, language: .english).text)
-            switch report.verdict {
-            case .totalPassed: break
-            case .totalFailed: throw ExitCode(1)
-            case .indeterminate: throw ExitCode(2)
+                summary, zh: verification.text(in: .chinese), en: verification.text(in: .english))
+            guard verification.verdict == .passed else {
+                throw ExitCode(verification.verdict.rawValue)
             }
         }
     }

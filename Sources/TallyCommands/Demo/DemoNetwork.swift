@@ -4,10 +4,10 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import NodeTrials
 import Sealing
+import TallyClient
 
 /// The example consortium in a temporary folder: four voting nodes and two followers over TLS on
 /// loopback, each a process of its own.

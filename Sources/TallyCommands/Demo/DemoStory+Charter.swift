@@ -3,7 +3,7 @@ import CharterLanguage
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 extension DemoStory {
     /// Before the story: six processes that find one another.

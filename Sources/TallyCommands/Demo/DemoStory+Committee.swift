@@ -1,7 +1,7 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
+import TallyClient
 
 extension DemoStory {
     /// Step 6: level 4 for research goes to people; silence is a denial.

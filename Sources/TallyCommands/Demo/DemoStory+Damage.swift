@@ -1,9 +1,9 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import NodeTrials
+import TallyClient
 
 extension DemoStory {
     /// Step 7: one of four stopped, its disk damaged, mended from peers; nothing lost, no second vote.

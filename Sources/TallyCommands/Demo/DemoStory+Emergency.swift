@@ -2,9 +2,9 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 extension DemoStory {
     /// Step 5: withdrawal, denial, and an emergency that is not blocked by it.

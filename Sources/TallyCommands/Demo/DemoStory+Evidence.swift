@@ -1,10 +1,10 @@
-import Evidence
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
+import TallyEvidence
 
 extension DemoStory {
     /// Step 8: one file, checked offline; every tampering is refused.
@@ -31,16 +31,15 @@ extension DemoStory {
     }
 
     private func tamper(_ bytes: [UInt8], _ path: String, _ genesis: String) async throws {
+        let demands = try CourtDemands(genesis: genesis)
         var refused = 0
         let offsets = stride(from: 0, to: bytes.count, by: max(1, bytes.count / 40))
         var tried = 0
         for offset in offsets {
             var changed = bytes
             changed[offset] ^= 1
-            let report = EvidenceVerifier(schema: GovernanceSchema()).verify(
-                changed, policy: CourtPolicy(genesis: network.genesis.chainID.digest))
             tried += 1
-            if report.verdict == .totalFailed { refused += 1 }
+            if Verification(of: changed, under: demands).verdict == .failed { refused += 1 }
         }
         narrator.expect(
             refused == tried, "在 \(tried) 处各翻转一位：全部被拒",

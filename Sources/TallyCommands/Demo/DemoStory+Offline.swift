@@ -5,6 +5,7 @@ import LedgerTypes
 import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 extension DemoStory {
     /// The same emergency on a node that nobody reaches: it decides alone, keeps a signed record, and
@@ -93,7 +94,7 @@ extension DemoStory {
             "offline record \(draft.sequence), signed by dr-li and the gateway")
         return Array(
             try await session.client.openOffline(
-                OfflineOpenBody(record: draft.record, signatures: [signature])))
+                OfflineOpenBody(record: draft.record, signed: [signature])))
     }
 
     /// Back on the network, the record is on the chain.

@@ -3,9 +3,9 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 extension DemoStory {
     private static let dataOfficer = "centre-b/data-chen"

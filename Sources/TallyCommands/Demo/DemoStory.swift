@@ -3,9 +3,9 @@ import EvidenceTree
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// The story of the diabetes consortium, played on a running network: every release must be able to
 /// tell it, and every line of it is checked as it happens.

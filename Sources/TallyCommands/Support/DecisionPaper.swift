@@ -3,8 +3,8 @@ import CharterLanguage
 import CharterTooling
 import Governance
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 
 /// A decision in the words of its charters: names of fields, laws and parties as the vocabulary of
 /// the consortium has them, in the reader's language.

@@ -1,4 +1,4 @@
-import NodeAPI
+import TallyClient
 
 /// The doctor's answer for people: what is wrong and what to do first, then the facts.
 struct DoctorText {

@@ -2,9 +2,9 @@ import CanonicalCoding
 import Duties
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// Entries in words.
 enum EntryText {

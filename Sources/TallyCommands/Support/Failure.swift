@@ -3,8 +3,8 @@ import Bilingual
 import BlockStore
 import Foundation
 import Interchange
-import NodeAPI
 import NodeRuntime
+import TallyClient
 
 /// A failure as people read it: what is wrong, what to do next, and how the process ends.
 struct Failure: Error {
@@ -52,6 +52,7 @@ struct Failure: Error {
         case .unreachable: self.init(.unavailable, code: "node-unreachable", fault)
         case .refused(let refusal): self.init(.refused, code: refusal.code, fault)
         case .unreadable: self.init(.internalFault, code: "answer-unreadable", fault)
+        case .unsendable: self.init(.usage, code: "call-malformed", fault)
         }
     }
 

@@ -3,10 +3,10 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
 import SystemCalls
+import TallyClient
 
 /// New keys beside old ones, their announcement, and the moment they are put in use.
 enum KeyRotation {

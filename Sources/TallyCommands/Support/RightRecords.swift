@@ -1,8 +1,8 @@
 import CanonicalCoding
 import Governance
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 
 /// Names of the three rights, as people write and read them.
 enum RightWords {

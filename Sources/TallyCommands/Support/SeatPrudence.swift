@@ -1,8 +1,8 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import SystemCalls
+import TallyClient
 
 extension Session {
     /// Names the seats that are not seen now, and asks where the others could not decide alone.

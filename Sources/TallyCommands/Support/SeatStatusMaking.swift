@@ -2,9 +2,9 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// Makes the status of a node that is to vote, from what the running node has committed.
 struct SeatStatusMaking {

@@ -1,9 +1,9 @@
 import Governance
 import Interchange
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 extension Session {
     /// A transaction of this person's member, unsigned: it takes effect by governance keys alone.

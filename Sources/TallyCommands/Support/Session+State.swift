@@ -1,8 +1,8 @@
 import CanonicalCoding
 import EvidenceTree
 import Governance
-import NodeAPI
 import Sealing
+import TallyClient
 
 extension Session {
     /// The record of a table, from the node's committed state; nil where there is none. The proof is

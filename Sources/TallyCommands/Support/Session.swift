@@ -3,9 +3,9 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// Where the node is and who speaks to it.
 struct SessionOptions: ParsableArguments {
@@ -79,7 +79,8 @@ struct Session {
     func signedByGateway(
         _ transaction: SignedTransaction, content: FieldDisclosure? = nil
     ) async throws -> SignedTransaction {
-        let answer = try await client.gatewaySignature(transaction, content: content)
+        let answer = try await client.gatewaySignature(
+            SignatureBody(transaction, content: content))
         guard let signed = answer.signed, signed.id == transaction.id else {
             throw ClientFault.unreadable("gateway signature")
         }

@@ -2,8 +2,8 @@ import ArgumentParser
 import CanonicalCoding
 import Foundation
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 
 /// How a command's transaction ends: submitted, or written to a file for further signers.
 struct SubmittingOptions: ParsableArguments {

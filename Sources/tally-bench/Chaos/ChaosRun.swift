@@ -1,7 +1,7 @@
 import Foundation
 import LedgerTypes
-import NodeAPI
 import NodeTrials
+import TallyClient
 
 /// One run of chaos: stories one after another on one network under load, and after each of them
 /// the same questions to every node.

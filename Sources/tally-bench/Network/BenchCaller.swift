@@ -2,9 +2,9 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 import WrittenText
 
 /// Who calls which node: all that a thread needs for a connection of its own.

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 import WrittenText
 
 /// `tally-bench network FOLDER`: what callers of a running network see.

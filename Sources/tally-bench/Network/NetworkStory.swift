@@ -1,7 +1,7 @@
 import Governance
 import LedgerTypes
-import NodeAPI
 import Sealing
+import TallyClient
 
 /// What the demonstration left behind that can be asked for.
 struct NetworkStory {

@@ -2,10 +2,10 @@ import Duties
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import NodeTrials
 import Sealing
+import TallyClient
 import WrittenText
 
 /// A network that `tally demo --keep` left running: its keys, addresses and processes.

@@ -1,8 +1,8 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import Synchronization
+import TallyClient
 
 /// A bounded load on some nodes, which remembers everything that was acknowledged.
 ///

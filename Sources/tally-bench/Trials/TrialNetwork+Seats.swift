@@ -1,9 +1,9 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 extension TrialNetwork {
     /// Changes who has a seat: signed by a quorum of the present seats' governance keys, as the

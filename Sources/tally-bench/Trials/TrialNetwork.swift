@@ -1,8 +1,8 @@
 import Foundation
 import LedgerTypes
-import NodeAPI
 import NodeRuntime
 import NodeTrials
+import TallyClient
 
 /// The voters of the example consortium as processes, with wires between them that can be cut.
 final class TrialNetwork {

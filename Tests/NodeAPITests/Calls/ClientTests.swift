@@ -6,36 +6,14 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 /// The server on a socket and the client that people's tools use.
 @Suite(.timeLimit(.minutes(2))) struct `Node client` {
-    /// Serves the world's interface on a port of its own while `body` runs.
-    private func serve(
-        _ world: ApiWorld, _ body: (URL) async throws -> Void
-    ) async throws {
-        let (ports, source) = AsyncStream.makeStream(of: Int.self)
-        let server = NodeServer(
-            node: world.node, version: "test", logger: ApiWorld.logger,
-            onServerRunning: { source.yield($0) })
-        let running = Task { try await server.run() }
-        for await port in ports {
-            let address = try #require(URL(string: "http://127.0.0.1:\(port)"))
-            do {
-                try await body(address)
-            } catch {
-                running.cancel()
-                throw error
-            }
-            break
-        }
-        running.cancel()
-        _ = try? await running.value
-    }
-
     @Test func `signs for the node that it is told or that answers`() async throws {
         try await ApiWorld.with { api in
             let world = api.world
-            try await serve(world) { address in
+            try await world.serve() { address in
                 let key = ApiPeople.key("dr-li")
                 let client = NodeClient(address: address, chain: world.chain, signer: key)
                 let members: [MemberView] = try await client.get("/v1/members")
@@ -60,7 +38,7 @@ import Testing
     @Test func `tells why a transaction is rejected`() async throws {
         try await ApiWorld.with { api in
             let world = api.world
-            try await serve(world) { address in
+            try await world.serve() { address in
                 let client = NodeClient(
                     address: address, chain: world.chain, signer: ApiPeople.key("dr-li"))
                 let late = world.transaction(

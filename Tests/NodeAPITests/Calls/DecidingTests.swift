@@ -6,6 +6,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Reviews` {
     private func body(_ request: Governance.Request) -> ReviewBody {

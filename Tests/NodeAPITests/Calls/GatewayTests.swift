@@ -8,6 +8,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Gateway signatures` {
     private func registration(_ world: ApiWorld) -> SignedTransaction {

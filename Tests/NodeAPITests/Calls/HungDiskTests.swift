@@ -6,6 +6,7 @@ import NodeRuntime
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(10))) struct `A disk that hangs` {
     /// Only ends a test that fails: beside the whole suite a turn of Swift's pool may take a minute.

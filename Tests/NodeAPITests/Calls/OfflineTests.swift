@@ -7,6 +7,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Offline overrides` {
     private func draft(_ world: ApiWorld) -> OfflineDraftBody {
@@ -26,7 +27,7 @@ import Testing
         let bytes = try #require(Base64.decode(draft.signedBytes))
         return OfflineOpenBody(
             record: draft.record,
-            signatures: names.map { name in
+            signed: names.map { name in
                 let key = ApiPeople.key(name)
                 return TransactionSignature(
                     key: key.verifyingKey.id, signature: key.sign(bytes))
@@ -130,7 +131,7 @@ import Testing
             #expect(draft.joined(signed) == signed)
             let answer = try await api.post(
                 "/v1/overrides/offline/openings",
-                OfflineOpenBody(record: view.record, signatures: signed.signatures))
+                OfflineOpenBody(record: view.record, signed: signed.signatures))
             #expect(answer.status == 200)
         }
     }

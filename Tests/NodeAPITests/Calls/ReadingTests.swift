@@ -9,6 +9,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Reading` {
     @Test func `proves state values and absences against a certified header`() async throws {

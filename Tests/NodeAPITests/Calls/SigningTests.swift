@@ -8,6 +8,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Signed calls` {
     @Test func `are answered for people and the gateway of the member`() async throws {

@@ -6,6 +6,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Submitting` {
     @Test func `answers with the receipt once the entry is committed`() async throws {

@@ -7,6 +7,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Interface document` {
     private func document() throws -> JSON { try JSON(OpenAPIDocument.text) }

@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 @Suite struct `Page on the node's interface` {
     private var text: String {

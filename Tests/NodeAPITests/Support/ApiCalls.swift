@@ -10,6 +10,7 @@ import Sealing
 import Testing
 
 @testable import NodeAPI
+@testable import TallyClient
 
 /// One call before it is signed; what is set after `sign` is changed under way.
 struct CallDraft {

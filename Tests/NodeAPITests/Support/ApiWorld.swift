@@ -11,6 +11,7 @@ import Sealing
 import Synchronization
 
 @testable import NodeAPI
+@testable import TallyClient
 
 /// A consortium of four members with running nodes in this process, and the interface of one.
 ///

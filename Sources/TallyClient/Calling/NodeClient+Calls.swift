@@ -1,6 +1,5 @@
 import CanonicalCoding
 import Foundation
-import Governance
 import LedgerTypes
 import Sealing
 
@@ -18,20 +17,28 @@ extension NodeClient {
     }
 
     /// Submits, and waits for the entry: milliseconds, at most 60,000.
+    ///
+    /// The same transaction may be submitted again: it is recorded once.
     public func submit(
+        _ transaction: SubmissionBody, wait milliseconds: UInt64
+    ) async throws -> TransactionView {
+        try await post("/v1/transactions?wait=\(milliseconds)", transaction)
+    }
+
+    package func submit(
         _ transaction: SignedTransaction, wait milliseconds: UInt64
     ) async throws -> TransactionView {
-        try await post("/v1/transactions?wait=\(milliseconds)", SignatureBody(transaction))
+        try await submit(SubmissionBody(transaction.canonicalBytes), wait: milliseconds)
     }
 
-    /// Where a transaction stands.
-    public func transaction(_ id: RecordID) async throws -> TransactionView {
-        try await get("/v1/transactions/\(id)")
+    /// Where a transaction stands, by its digest.
+    public func transaction(_ id: some CustomStringConvertible) async throws -> TransactionView {
+        try await get("/v1/transactions/\(name(id))")
     }
 
-    /// What a request would be decided now.
-    public func review(_ request: Governance.Request) async throws -> ReviewView {
-        try await post("/v1/review", ReviewBody(request: Base64.encode(request.canonicalBytes)))
+    /// What a request would be decided now, from its canonical bytes; never binding.
+    public func review(_ request: [UInt8]) async throws -> ReviewView {
+        try await post("/v1/review", ReviewBody(request: Base64.encode(request)))
     }
 
     /// A value of the state map, by its key's bytes.
@@ -39,6 +46,7 @@ extension NodeClient {
         try await get("/v1/state/\(Hex.encode(key))")
     }
 
+    /// One entry of the chain; the first is 0.
     public func entry(_ index: UInt64) async throws -> EntryView {
         try await get("/v1/entries/\(index)")
     }
@@ -50,41 +58,45 @@ extension NodeClient {
 
     /// A page of the entries of a `subject` or an `asset`, newest first.
     public func history(
-        _ kind: String, _ id: String, before: UInt64? = nil
+        _ kind: String, _ id: some CustomStringConvertible, before: UInt64? = nil
     ) async throws -> HeadView {
-        try await get("/v1/heads/\(kind)/\(id)" + (before.map { "?before=\($0)" } ?? ""))
+        try await get(
+            "/v1/heads/\(name(kind))/\(name(id))" + (before.map { "?before=\($0)" } ?? ""))
     }
 
+    /// The cases of committees, as their members see them.
     public func cases() async throws -> [CaseView] { try await get("/v1/cases") }
 
-    public func caseFile(_ id: RecordID) async throws -> CaseView {
-        try await get("/v1/cases/\(id)")
+    /// One case.
+    public func caseFile(_ id: some CustomStringConvertible) async throws -> CaseView {
+        try await get("/v1/cases/\(name(id))")
     }
 
+    /// The charters in force.
     public func charters() async throws -> [CharterView] { try await get("/v1/charters") }
 
     /// A charter's canonical bytes.
-    public func charter(_ digest: Digest) async throws -> Data {
-        try await call("GET", "/v1/charters/\(digest)", body: [])
+    public func charter(_ digest: some CustomStringConvertible) async throws -> Data {
+        try await call("GET", "/v1/charters/\(name(digest))", body: [])
     }
 
+    /// Proposals of rules on their way.
     public func proposals() async throws -> [ProposalView] { try await get("/v1/proposals") }
 
+    /// The institutions of the chain.
     public func members() async throws -> [MemberView] { try await get("/v1/members") }
 
     /// Duties to tell somebody that the member has.
     public func notices() async throws -> [NoticeView] { try await get("/v1/notices") }
 
-    public func subject(_ pseudonym: Pseudonym) async throws -> SubjectView {
-        try await get("/v1/subjects/\(pseudonym)")
+    /// What is known of a patient at the node's member.
+    public func subject(_ pseudonym: some CustomStringConvertible) async throws -> SubjectView {
+        try await get("/v1/subjects/\(name(pseudonym))")
     }
 
-    /// The transaction with the signature of the member's gateway; for a data set, `content` opens
-    /// its content digest.
-    public func gatewaySignature(
-        _ transaction: SignedTransaction, content: FieldDisclosure? = nil
-    ) async throws -> SignatureBody {
-        try await post("/v1/gateway/signatures", SignatureBody(transaction, content: content))
+    /// The transaction with the signature of the member's gateway.
+    public func gatewaySignature(_ order: SignatureBody) async throws -> SignatureBody {
+        try await post("/v1/gateway/signatures", order)
     }
 
     /// An evidence file.
@@ -106,5 +118,20 @@ extension NodeClient {
     public func openOffline(_ body: OfflineOpenBody) async throws -> Data {
         try await call(
             "POST", "/v1/overrides/offline/openings", body: Array(JSONEncoder().encode(body)))
+    }
+
+    /// A name as it stands in a path: what could be read as another call is refused.
+    private func name(_ value: some CustomStringConvertible) throws(ClientFault) -> String {
+        let text = value.description
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard isPlain, !text.isEmpty else { throw .unsendable(.name(text)) }
+        return text
     }
 }

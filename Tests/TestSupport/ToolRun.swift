@@ -1,27 +1,30 @@
 import Foundation
-import TestSupport
-import Testing
 
 /// A tool of this build, run as people run it.
-struct ToolRun {
-    let code: Int32
-    let output: String
-    let complaint: String
+public struct ToolRun: Sendable {
+    public let code: Int32
+    public let output: String
+    public let complaint: String
 
     /// The folder of the built tools: that of the tests themselves.
     private static let folder = URL(
         fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]
     ).resolvingSymlinksInPath().deletingLastPathComponent()
 
-    static func path(of tool: String) -> String { folder.appendingPathComponent(tool).path }
+    public static func path(of tool: String) -> String { folder.appendingPathComponent(tool).path }
 
     /// Whether the tools are built; a narrowed package has none, which is said aloud.
-    static let areBuilt = NotChecked.unless(
-        FileManager.default.isExecutableFile(atPath: path(of: "tally")),
-        "the tools are not built, so nothing runs them")
+    public static let areBuilt: Bool = {
+        let isThere = FileManager.default.isExecutableFile(atPath: path(of: "tally"))
+        if !isThere {
+            FileHandle.standardError.write(
+                Data("NOT CHECKED: the tools are not built, so nothing runs them\n".utf8))
+        }
+        return isThere
+    }()
 
     /// Runs a tool in a folder, without a terminal.
-    init(_ tool: String, _ arguments: [String], in folder: String) throws {
+    public init(_ tool: String, _ arguments: [String], in folder: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path(of: tool))
         process.arguments = arguments
@@ -42,10 +45,10 @@ struct ToolRun {
 }
 
 /// A folder of its own for one test, removed afterwards.
-final class ToolFolder {
-    let path: String
+public final class ToolFolder: Sendable {
+    public let path: String
 
-    init() throws {
+    public init() throws {
         path =
             FileManager.default.temporaryDirectory
             .appendingPathComponent("tally-tools-\(UUID().uuidString)").path
@@ -55,13 +58,15 @@ final class ToolFolder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func put(_ name: String, _ text: String) throws {
+    public func put(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
     }
 
-    func read(_ name: String) -> Data? { FileManager.default.contents(atPath: path + "/" + name) }
+    public func read(_ name: String) -> Data? {
+        FileManager.default.contents(atPath: path + "/" + name)
+    }
 
-    var names: [String] {
+    public var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 }

@@ -1,7 +1,5 @@
-import Bilingual
 import Foundation
 import LedgerTypes
-import NodeRuntime
 import Sealing
 import Synchronization
 import WrittenText
@@ -10,17 +8,15 @@ import WrittenText
     import FoundationNetworking
 #endif
 
-/// What went wrong between a client and its node.
-public enum ClientFault: Error, Sendable {
-    /// No answer: the node is not running or not reachable at this address.
-    case unreachable(address: String, reason: String)
-    /// The node refused, with its stable code and messages.
-    case refused(APIError)
-    /// The answer is not what the interface promises.
-    case unreadable(String)
-}
-
 /// Calls a node's HTTP interface, signing each call with one key.
+///
+///     let open = NodeClient(address: address)
+///     let version = try await open.version()
+///     let client = try NodeClient(address: address, chain: version.chain, key: key)
+///     let cases = try await client.cases()
+///
+/// Every call throws `ClientFault`. One client may be used by many tasks at once; a call whose task
+/// is cancelled ends.
 public struct NodeClient: Sendable {
     public let address: URL
     private let chain: ChainID
@@ -28,11 +24,36 @@ public struct NodeClient: Sendable {
     private let session: URLSession
     private let node: NodeName
 
-    /// Speaks for the holder of `signer`; without one only the open calls answer.
+    /// Asks what needs no key: `version`, `health`, `metrics` and `interfaceDocument`.
     ///
-    /// `node` is the member whose node stands at the address: each call is signed for it alone.
-    /// Without it the node is asked once; who calls nodes of several members names them.
-    public init(address: URL, chain: ChainID, signer: SigningKey?, node: MemberID? = nil) {
+    /// - Parameter address: of the node's interface, such as `http://127.0.0.1:8080`.
+    public init(address: URL) {
+        self.init(address: address, chain: ChainID(.zero), signer: nil)
+    }
+
+    /// Speaks for the holder of a key that is enrolled on the chain.
+    ///
+    /// - Parameters:
+    ///   - address: of the node's interface.
+    ///   - chain: the chain's digest, 64 hexadecimal digits; each call is signed for it alone.
+    ///   - key: of a person or a gateway; what it may read and do, the node decides.
+    ///   - node: the member whose node stands at the address, such as `hospital-a`. Without it the
+    ///     node is asked once; who calls nodes of several members names them.
+    /// - Throws: `ClientFault.unsendable` if the chain or the member cannot be one.
+    public init(
+        address: URL, chain: String, key: CallKey, node: String? = nil
+    ) throws(ClientFault) {
+        guard let digest = Digest(hex: chain) else { throw .unsendable(.chain(chain)) }
+        var member: MemberID?
+        if let node {
+            guard let known = MemberID(node) else { throw .unsendable(.member(node)) }
+            member = known
+        }
+        self.init(address: address, chain: ChainID(digest), signer: key.key, node: member)
+    }
+
+    /// The same with names that are checked already; without a key only the open calls answer.
+    package init(address: URL, chain: ChainID, signer: SigningKey?, node: MemberID? = nil) {
         self.address = address
         self.node = NodeName(node)
         self.chain = chain
@@ -44,7 +65,7 @@ public struct NodeClient: Sendable {
     }
 
     /// Calls with GET and decodes the JSON answer.
-    public func get<Answer: Decodable & Sendable>(
+    package func get<Answer: Decodable & Sendable>(
         _ path: String, as type: Answer.Type = Answer.self
     ) async throws -> Answer {
         try decode(await call("GET", path, body: []))
@@ -57,14 +78,14 @@ public struct NodeClient: Sendable {
     }
 
     /// Calls with POST and a JSON body, and decodes the JSON answer.
-    public func post<Answer: Decodable & Sendable>(
+    package func post<Answer: Decodable & Sendable>(
         _ path: String, _ body: some Encodable & Sendable, as type: Answer.Type = Answer.self
     ) async throws -> Answer {
         try decode(await call("POST", path, body: Array(JSONEncoder().encode(body))))
     }
 
     /// Calls and returns the bytes of the answer.
-    public func call(_ method: String, _ path: String, body: [UInt8]) async throws -> Data {
+    package func call(_ method: String, _ path: String, body: [UInt8]) async throws -> Data {
         let (data, status) = try await exchange(method, path, body: body)
         guard (200..<300).contains(status) else { throw refusal(status, data) }
         return data
@@ -83,7 +104,7 @@ public struct NodeClient: Sendable {
             let signature = RequestSignature(
                 signing: method, path: path, body: body, chain: chain,
                 node: try await member(),
-                time: WallClock.now(),
+                time: Self.now(),
                 nonce: RandomBytes.generate(count: Limits.nonceByteCount), by: signer)
             for header in signature.headers {
                 request.setValue(header.value, forHTTPHeaderField: header.name)
@@ -96,8 +117,12 @@ public struct NodeClient: Sendable {
     private func url(_ path: String) throws -> URL {
         guard let url = URL(string: path, relativeTo: address)?.absoluteURL,
             url.absoluteString.hasSuffix(path)
-        else { throw ClientFault.unreadable("path \(path)") }
+        else { throw ClientFault.unsendable(.path(path)) }
         return url
+    }
+
+    private static func now() -> BlockTime {
+        BlockTime(UInt64(max(0, Date().timeIntervalSince1970 * 1_000)))
     }
 
     private func member() async throws -> MemberID {
@@ -152,24 +177,4 @@ private final class NodeName: Sendable {
 
     var value: MemberID? { name.withLock { $0 } }
     func learn(_ member: MemberID) { name.withLock { $0 = member } }
-}
-
-extension ClientFault: Worded {
-    public var english: String {
-        switch self {
-        case .unreachable(let address, let reason):
-            "the node at \(address) does not answer (\(reason)): see that `tally run` is up"
-        case .refused(let refusal): refusal.en
-        case .unreadable(let what): "the node's answer cannot be read: \(what)"
-        }
-    }
-
-    public var chinese: String {
-        switch self {
-        case .unreachable(let address, let reason):
-            "节点 \(address) 没有应答（\(reason)）：请确认 `tally run` 正在运行"
-        case .refused(let refusal): refusal.zh
-        case .unreadable(let what): "节点的应答无法读取：\(what)"
-        }
-    }
 }

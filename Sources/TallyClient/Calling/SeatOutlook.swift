@@ -4,16 +4,16 @@ import Sealing
 /// Whether a set of seats could decide, by those that a node sees at present.
 ///
 /// Not seen is not gone: a node that cannot reach a seat knows nothing of it.
-public struct SeatOutlook: Sendable, Hashable {
-    public let seats: Int
-    public let quorum: Int
+package struct SeatOutlook: Sendable, Hashable {
+    package let seats: Int
+    package let quorum: Int
     /// Members of the set that the node does not see, ascending.
-    public let unseen: [MemberID]
+    package let unseen: [MemberID]
 
     /// - Parameters:
     ///   - next: who is to decide from the change on.
     ///   - health: what a node says of itself and the seats it sees now.
-    public init(_ next: SeatSet, _ health: HealthView) {
+    package init(_ next: SeatSet, _ health: HealthView) {
         var seen = Set(health.linked)
         seen.insert(health.member)
         for seat in health.consensus.seats where seat.observes == true {
@@ -30,10 +30,10 @@ public struct SeatOutlook: Sendable, Hashable {
     }
 
     /// True if the seats that are seen could decide alone.
-    public var isEnough: Bool { seats - unseen.count >= quorum }
+    package var isEnough: Bool { seats - unseen.count >= quorum }
 
     /// What somebody should read before the change; nil if every seat is seen.
-    public var warning: (zh: String, en: String)? {
+    package var warning: (zh: String, en: String)? {
         guard !unseen.isEmpty else { return nil }
         let names = unseen.map(\.text)
         return (

@@ -2,7 +2,7 @@ import LedgerTypes
 import Sealing
 import Testing
 
-@testable import NodeAPI
+@testable import TallyClient
 
 @Suite struct `Outlook of a change of seats` {
     private func seats(_ count: Int) throws -> SeatSet {

@@ -4,22 +4,22 @@ import Sealing
 /// The signature of one API call: who calls, when, and exactly what.
 ///
 /// It travels in four headers; the signed lines are built from the call and never parsed.
-public struct RequestSignature: Hashable, Sendable {
-    public static let keyHeader = "tally-key"
-    public static let timeHeader = "tally-time"
-    public static let nonceHeader = "tally-nonce"
-    public static let signatureHeader = "tally-signature"
+package struct RequestSignature: Hashable, Sendable {
+    package static let keyHeader = "tally-key"
+    package static let timeHeader = "tally-time"
+    package static let nonceHeader = "tally-nonce"
+    package static let signatureHeader = "tally-signature"
 
-    public let key: KeyID
+    package let key: KeyID
     /// The caller's clock.
-    public let time: BlockTime
+    package let time: BlockTime
     /// 16 bytes that the caller never uses twice.
-    public let nonce: [UInt8]
-    public let signature: Signature
+    package let nonce: [UInt8]
+    package let signature: Signature
 
     /// Signs a call. `path` includes the query; `node` is the member whose node is called, so that
     /// one node cannot pass the call on to another.
-    public init(
+    package init(
         signing method: String, path: String, body: [UInt8], chain: ChainID, node: MemberID,
         time: BlockTime, nonce: [UInt8], by signer: SigningKey
     ) {
@@ -33,7 +33,7 @@ public struct RequestSignature: Hashable, Sendable {
     }
 
     /// Reads the headers; nil if one is missing or malformed.
-    public init?(headers: (String) -> String?) {
+    package init?(headers: (String) -> String?) {
         guard let key = headers(Self.keyHeader).flatMap(Digest.init(hex:)),
             let time = headers(Self.timeHeader).flatMap(UInt64.init),
             let nonce = headers(Self.nonceHeader).flatMap(Hex.decode),
@@ -47,7 +47,7 @@ public struct RequestSignature: Hashable, Sendable {
     }
 
     /// The headers of the call.
-    public var headers: [(name: String, value: String)] {
+    package var headers: [(name: String, value: String)] {
         [
             (Self.keyHeader, key.description), (Self.timeHeader, time.description),
             (Self.nonceHeader, Hex.encode(nonce)),
@@ -56,7 +56,7 @@ public struct RequestSignature: Hashable, Sendable {
     }
 
     /// True if `verifyingKey`, taken from verified state, signed exactly this call.
-    public func isValid(
+    package func isValid(
         method: String, path: String, body: [UInt8], chain: ChainID, node: MemberID,
         verifyingKey: VerifyingKey
     ) -> Bool {
