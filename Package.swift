@@ -110,10 +110,6 @@ let rooms: [Room] = [
     Room(
         "tally-sim", ["Versioning", "Mutants", "WrittenText", "Simulation"],
         packages: ["ArgumentParser"], isTool: true),
-    Room(
-        "tally-verify",
-        core + ["Versioning", "SystemCalls", "WrittenText", "LedgerTypes", "Evidence"],
-        isTool: true),
     Room("tally-verify", words + ["Versioning", "SystemCalls", "TallyEvidence"], isTool: true),
     Room(
         "tally-bench",
