@@ -43,7 +43,7 @@ private struct ErrorType {
         "CheckFailure": "becomes a row of the report, which has words for its check",
         "EvidenceProblem": "names the place of a refusal that has words",
         "OfflineChainFault": "becomes a refusal of the ledger",
-        "DriverFault": "carries a problem of the node, which has words",
+        "SeatFault": "becomes a problem of the node, which has words",
         "OpeningFault": "of simulated nodes",
     ]
 

@@ -3,8 +3,10 @@ import BlockStore
 /// Where a node's files of blocks and votes lie: the operating system's disk, or one that fails.
 public struct NodeDisk: Sendable {
     /// Opens a folder by its path.
-    let storage: @Sendable (String) throws -> any Storage
+    let storage: @Sendable (String) throws(StorageFault) -> any Storage
 
     /// The operating system's.
-    public static let files = NodeDisk { try FileStorage(root: $0) }
+    public static let files = NodeDisk { root throws(StorageFault) in
+        try FileStorage(root: root)
+    }
 }

@@ -20,14 +20,11 @@ public struct NodeOpening: Sendable {
     public let last: CommittedBlock?
     let genesisBlock: BlockID
     let index: ChainIndex
-    let voting: VotingFiles?
+    /// The node's seat as a start finds it.
+    let seat: OwnSeat
+    /// What the seat's log holds of the heights after the last block, if the seat signs.
     let recovered: [VoteLogRecord]
     let recovery: RecoveryOrder?
-    /// The first height at which the seat may sign again, if it lies beyond the next one: the
-    /// register was raised, or knows more than the blocks on disk.
-    var signsFrom: Height? {
-        voting?.signsFrom(after: ledger.height, recovered: recovered)
-    }
     /// Why the node observes although it has a seat.
     let observing: NodeProblem?
 
@@ -72,23 +69,21 @@ public struct NodeOpening: Sendable {
                 || FileManager.default.fileExists(atPath: folder.joinFile)
         else { throw .notAMember(configuration.member) }
         let recovery = try RecoveryFiles.order(folder)
-        let (voting, observing) = try openVoting(
-            folder, configuration, keys, replay.ledger, disk, logger: logger
-        ) { RecoveryFiles.waiting(folder, under: recovery, after: replay.last, on: replay.ledger) }
-        let recovered: [VoteLogRecord]
-        do {
-            recovered =
-                try voting?.recover(
-                    after: replay.ledger.height, key: keys.seat.verifyingKey) ?? []
-        } catch {
-            throw .voteLog(error)
+        let waits =
+            configuration.observes
+            ? nil
+            : RecoveryFiles.waiting(folder, under: recovery, after: replay.last, on: replay.ledger)
+        let (seat, recovered) = try openSeat(
+            folder, configuration, keys, replay.ledger, disk, awaitsOrder: waits != nil)
+        for warning in seat.warnings {
+            logger.warning("the record of votes was put right: \(warning)")
         }
         return NodeOpening(
             folder: folder, disk: disk, configuration: configuration, genesis: genesis,
             keys: keys, store: store, ledger: replay.ledger, last: replay.last,
             genesisBlock: replay.genesisBlock, index: replay.index,
-            voting: voting, recovered: recovered, recovery: recovery,
-            observing: observing)
+            seat: seat, recovered: recovered, recovery: recovery,
+            observing: problem(seat.standing.loss, waits))
     }
 
     /// Reads the configuration of a folder.
@@ -161,35 +156,34 @@ public struct NodeOpening: Sendable {
         RestoredMark.remove(from: folder)
     }
 
-    /// The vote files of a node that has a seat, or had one; their absence on a chain that is not
-    /// empty makes the node observe. Source: docs/internals/consensus.md, "What a start trusts".
-    private static func openVoting(
+    private static func openSeat(
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ keys: NodeKeys,
-        _ ledger: LedgerState, _ disk: NodeDisk, logger: Logger, waiting: () -> NodeProblem?
-    ) throws(NodeProblem) -> (VotingFiles?, NodeProblem?) {
-        guard !configuration.observes else { return (nil, nil) }
-        if let problem = waiting() { return (nil, problem) }
-        let sits =
-            ledger.nextSeats.index(of: configuration.member).flatMap { ledger.nextSeats[$0]?.key }
-            == keys.seat.verifyingKey
-        if !folder.hasSignerRegister {
-            // A member without a seat gets its register when it has come to the tip.
-            guard sits else { return (nil, nil) }
-            // The file is not made here: its absence must be seen again at every start.
-            guard !folder.isRestored else { return (nil, .restoredFolder) }
-            guard ledger.height == .genesis else { return (nil, .registerMissing) }
-        }
-        do {
-            let files = try VotingFiles.open(
-                folder, disk, reserveBytes: configuration.leastFreeBytes, chain: ledger.chain,
-                suite: ledger.suite, logger: logger)
-            // A register that knows of nothing confirms nothing.
-            if sits, folder.isRestored, files.register.last == nil {
-                return (nil, .restoredFolder)
-            }
-            return (files, nil)
+        _ ledger: LedgerState, _ disk: NodeDisk, awaitsOrder: Bool
+    ) throws(NodeProblem) -> (OwnSeat, [VoteLogRecord]) {
+        guard !configuration.observes else { return (.observing, []) }
+        let key = keys.seat.verifyingKey
+        let facts = SeatFacts(
+            awaitsOrder: awaitsOrder, isCopied: folder.isRestored,
+            hasRegister: folder.hasSignerRegister,
+            sits: ledger.nextSeats.gives(configuration.member, key))
+        let votes = folder.votes
+        let place = SeatFolder(
+            chain: ledger.chain, suite: ledger.suite, key: key,
+            reserveBytes: configuration.leastFreeBytes
+        ) { () throws(StorageFault) in try disk.storage(votes) }
+        do throws(SignerFault) {
+            return try OwnSeat.open(place, facts, tip: ledger.height)
         } catch {
             throw .voteLog(error)
+        }
+    }
+
+    private static func problem(_ loss: SeatLoss?, _ waits: NodeProblem?) -> NodeProblem? {
+        switch loss {
+        case .copied: .restoredFolder
+        case .registerMissing: .registerMissing
+        case .awaitsOrder: waits
+        case nil: nil
         }
     }
 }

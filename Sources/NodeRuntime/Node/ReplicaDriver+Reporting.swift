@@ -15,11 +15,11 @@ extension ReplicaDriver {
         guard force || now - published >= .milliseconds(200) else { return }
         published = now
         var files = NodeStatusBoard.VoteFilesState()
-        if let voting {
-            let extent = voting.log.extent
+        if let votes = seat.files {
+            let extent = votes.log.extent
             files.logBytes = UInt64(extent.bytes)
             files.logRecords = UInt64(extent.records)
-            files.position = voting.register.last
+            files.position = votes.register.last
         }
         parts.status.publish(
             replica.report, next: nextTimer(), files: files, counts: replica.counts)
@@ -57,5 +57,20 @@ extension ReplicaDriver {
         guard evidence.subject.offence != .amnesia, let member = seats[evidence.seat]?.member
         else { return }
         parts.status.count { $0.equivocations[member, default: 0] += 1 }
+    }
+
+    /// Says how the clock compares with those of the other seats, when that changes.
+    func say(_ standing: ClockStanding) {
+        switch standing {
+        case .agrees: parts.logger.notice("the clock agrees with those of the other seats")
+        case .differs(let offset):
+            parts.status.count { $0.clockAlarms += 1 }
+            parts.logger.warning("the clock differs by \(offset) ms from those of the other seats")
+        case .wrong(let offset):
+            parts.status.count { $0.clockAlarms += 1 }
+            parts.logger.error(
+                "the clock is off by \(offset) ms: this seat votes, and proposes nothing until it is right"
+            )
+        }
     }
 }

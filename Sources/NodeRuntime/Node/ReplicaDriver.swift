@@ -21,19 +21,10 @@ final class ReplicaDriver {
     let logger: Logger
     private var timers: [TimerID: Scheduled<Void>] = [:]
     private var answers: [TransactionID: SubmissionOutcome] = [:]
-    /// The files of the seat's votes; nil for a node that only observes.
-    var voting: VotingFiles?
+    /// The node's seat: whether it signs, and the files of its votes.
+    private(set) var seat: OwnSeat
     /// The last block that is on the disk.
-    var durable: CommittedBlock?
-    var halt: Halt?
-    /// The seat does not sign below this height.
-    var signsFrom: Height?
-    /// True while there is too little space to vote.
-    var isDiskLow = false
-    /// True once somebody else was seen to sign with the seat's key.
-    var isSilenced = false
-    /// True once the seat was found to have sat without its register.
-    var isRegisterLost = false
+    private(set) var durable: CommittedBlock?
     /// Peers whose links are good for blocks only; true of those that the ledger knows.
     var sources: [MemberID: Bool] = [:]
     /// What peers sent and is not taken yet.
@@ -54,15 +45,12 @@ final class ReplicaDriver {
         self.parts = parts
         self.loop = loop
         logger = parts.logger
-        signsFrom = opening.signsFrom
-        voting = opening.voting
+        seat = opening.seat
         durable = opening.last
-        isRegisterLost = opening.observing != nil
-        let signs = opening.voting != nil && opening.signsFrom == nil
         replica = ReplicaMachine(
-            configuration: parts.identity(signs: signs), ledger: opening.ledger,
-            lastCommitted: opening.last, recovered: signs ? opening.recovered : [])
-        if let signsFrom { parts.status.observing(.signsLater(signsFrom)) }
+            configuration: parts.identity(signs: seat.standing == .signing),
+            ledger: opening.ledger, lastCommitted: opening.last, recovered: opening.recovered)
+        if case .resuming(let from) = seat.standing { parts.status.observing(.signsLater(from)) }
     }
 
     // MARK: inputs
@@ -73,23 +61,34 @@ final class ReplicaDriver {
     }
 
     func submit(_ transaction: SignedTransaction) -> SubmissionOutcome {
-        if let halt { return .unavailable(halt.problem) }
+        if let halt { return .unavailable(.seat(halt)) }
         // One that was refused for lack of a signature may come again with it.
         if parts.index.isSettled(transaction.id) { return .committed(transaction.id) }
         if parts.desk.isPending(transaction) { return .admitted(transaction.id) }
         take(.submit(transaction))
         let answer = answers.removeValue(forKey: transaction.id)
-        if let halt { return .unavailable(halt.problem) }
+        if let halt { return .unavailable(.seat(halt)) }
         return answer ?? .admitted(transaction.id)
     }
 
     func stop() {
         cancelTimers()
         clock?.cancel()
-        guard halt == nil else { return }
-        halt = Halt(
-            problem: NodeProblem(.stopping, .halted, "the node is stopping", "节点正在停止"),
-            isLasting: true)
+        tell(.fault(.stopping))
+    }
+
+    /// The height of the last block that is on the disk.
+    var durableHeight: Height { durable?.height ?? .genesis }
+
+    /// Why the node stands still; nil where it takes part or follows.
+    var halt: SeatFault? { seat.standing.halt }
+
+    /// Tells the seat what happened, and does what it asks for.
+    func tell(_ event: SeatEvent) {
+        let before = seat.standing
+        let tasks = seat.on(event, tip: durableHeight)
+        say(seat.standing, after: before)
+        for task in tasks { perform(task) }
     }
 
     func take(_ input: ReplicaInput) {
@@ -102,7 +101,7 @@ final class ReplicaDriver {
             parts.status.count { $0.executionTime.observe(.now - begin) }
         }
         for effect in effects {
-            do throws(DriverFault) {
+            do throws(SeatFault) {
                 try perform(effect)
             } catch {
                 interrupt(error)
@@ -110,7 +109,7 @@ final class ReplicaDriver {
             }
         }
         publish()
-        if replica.ledger.height > before { reviewSigning() }
+        if replica.ledger.height > before { tell(.advanced(next: durableHeight.next)) }
     }
 
     func cancelTimers() {
@@ -121,11 +120,11 @@ final class ReplicaDriver {
 
     /// Once a second: shows that the loop lives, and looks whether what was missing is there again.
     private func watch() {
-        guard halt?.isLasting != true || halt?.problem.number != .stopping else { return }
+        guard halt != .stopping else { return }
         clock = loop.assumeIsolated().scheduleTask(in: .seconds(1)) { [weak self] in
             guard let self else { return }
             self.parts.status.beat()
-            self.resume()
+            self.look()
             self.sayLeftOut()
             self.publish(force: true)
             self.watch()
@@ -134,7 +133,7 @@ final class ReplicaDriver {
 
     // MARK: effects
 
-    private func perform(_ effect: ReplicaEffect) throws(DriverFault) {
+    private func perform(_ effect: ReplicaEffect) throws(SeatFault) {
         switch effect {
         case .persistVote(let record): try persist(record)
         case .send(let message, let member) where message.carriesBlock:
@@ -180,28 +179,17 @@ final class ReplicaDriver {
         }
     }
 
-    private func persist(_ record: VoteLogRecord) throws(DriverFault) {
-        guard let voting else {
-            throw .final(
-                .voteLog(
-                    Wording(
-                        english: "this node observes and has no record of votes",
-                        chinese: "本节点仅观察，没有投票记录")))
-        }
+    private func persist(_ record: VoteLogRecord) throws(SeatFault) {
         let begin = ContinuousClock.now
         parts.status.working("votes")
         defer {
             parts.status.working(nil)
             parts.status.count { $0.voteLogTime.observe(.now - begin) }
         }
-        do {
-            try voting.persist(record)
-        } catch {
-            throw .votes(error)
-        }
+        try seat.persist(record)
     }
 
-    private func commit(_ block: StoredBlock) throws(DriverFault) {
+    private func commit(_ block: StoredBlock) throws(SeatFault) {
         let begin = ContinuousClock.now
         parts.status.working("blocks")
         defer { parts.status.working(nil) }
@@ -223,11 +211,7 @@ final class ReplicaDriver {
         announce(block, ledger)
         // Last: nobody who waits for the block waits for this too. Records of a height that is
         // stored are ignored on opening, so a stop before it does no harm.
-        do {
-            try voting?.log.forget()
-        } catch {
-            throw .votes(error)
-        }
+        try seat.forget()
     }
 
     /// Tells everybody of a block that is on the disk.
@@ -252,18 +236,7 @@ final class ReplicaDriver {
             logger.error(
                 "evidence against seat \(evidence.seat) at height \(evidence.height): \(evidence.subject.offence); it goes into a block"
             )
-        case .silenced(let height, let round):
-            isSilenced = true
-            setRegisterAside()
-            parts.status.observing(
-                .observing(
-                    "this seat's own votes at height \(height), round \(round) are not in its "
-                        + "record: another copy of the node runs, or its files are an old copy; it "
-                        + "observes and does not sign: make sure that no other copy runs, stop it, "
-                        + "`tally store confirm-signer`, and start it again",
-                    "发现本席位存在记录之外的投票（高度 \(height)）：有另一副本在运行，或本机文件为旧副本；节点仅观察，不签名。"
-                        + "请确认没有其他副本运行，停止节点，执行 `tally store confirm-signer` 后再启动"))
-            logger.critical("this seat does not sign: votes of its own that it does not know")
+        case .silenced(let height, let round): tell(.silenced(height, round))
         case .certifiedBlockRefused(let height, let block, let member):
             parts.status.warn(.blockDoesNotExecute(height))
             logger.critical(
@@ -292,10 +265,7 @@ final class ReplicaDriver {
         case .signs(let height):
             parts.status.observing(nil)
             logger.notice("this seat's votes are known; it signs from height \(height) on")
-        case .voteLogRefused(let height, let fault):
-            let problem = NodeProblem.voteLogWrong(height, fault)
-            parts.status.observing(problem)
-            logger.critical("\(problem)")
+        case .voteLogRefused(let height, let fault): tell(.logRefused(height, fault))
         case .clock(let standing): say(standing)
         }
     }

@@ -6,7 +6,6 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import Logging
 import Sealing
 import SeatFiles
 
@@ -46,9 +45,9 @@ public struct RecoveryDesk: Sendable {
     private func voting() throws(NodeProblem) -> VotingFiles {
         guard folder.hasSignerRegister else { throw .registerMissing }
         do {
-            return try VotingFiles.open(
-                folder, .files, reserveBytes: 0, chain: ledger.chain, suite: ledger.suite,
-                logger: Logger(label: "tally.recover", factory: { _ in SwiftLogNoOpLogHandler() }))
+            return try VotingFiles(
+                opening: try FileStorage(root: folder.votes), chain: ledger.chain,
+                suite: ledger.suite, reserveBytes: 0)
         } catch {
             throw .voteLog(error)
         }

@@ -2,6 +2,7 @@ import Consensus
 import LedgerTypes
 import Replica
 import Sealing
+import SeatFiles
 
 /// A run told line by line: when, who, height, round, step, rule and what.
 ///
@@ -61,14 +62,12 @@ struct Transcript {
         add(time, node, "h\(height + 1)", "-", "starts at height \(height) with \(votes)")
     }
 
-    mutating func halted(_ node: SimulatedNode, _ reason: SimulatedNode.Halt, at time: UInt64) {
-        let text =
-            switch reason {
-            case .store(let fault): "store fault \(fault.code)"
-            case .signer(let fault): "signer fault \(fault.code)"
-            case .opening(let text): text
-            }
-        add(time, node, "", "-", "halts: \(text)")
+    static func text(_ fault: SeatFault) -> String {
+        switch fault {
+        case .blocks(let fault), .votes(.store(let fault)): "store fault \(fault.code)"
+        case .votes(let fault): "signer fault \(fault.code)"
+        default: "\(fault)"
+        }
     }
 
     mutating func tell(_ node: SimulatedNode, _ what: String, at time: UInt64) {

@@ -11,8 +11,9 @@ import SeatFiles
 
 extension SimulatedNode {
     /// Why a node does not start.
-    enum OpeningFault: Error {
+    enum OpeningFault: Error, Hashable {
         case store(StoreFault)
+        /// The recovered vote log cannot be read, or stored blocks do not execute.
         case blocks(String)
     }
 
@@ -28,22 +29,13 @@ extension SimulatedNode {
         durable = (consortium.state, nil)
         try replay(store, consortium)
         let ledger = durable.ledger
-        let voting: VotingFiles?
-        do { voting = try openVoting(ledger) } catch { throw .store(error) }
-        let recovered: [VoteLogRecord]
-        do throws(SignerFault) {
-            recovered = try recover(voting, after: ledger.height)
-        } catch {
-            if case .store(let fault) = error { throw .store(fault) }
-            throw .blocks("the register does not take what the log holds: \(error)")
-        }
+        let (seat, recovered) = try openSeat(ledger)
         self.store = store
-        self.voting = voting
-        signsFrom = voting?.signsFrom(after: ledger.height, recovered: recovered)
-        let signs = voting != nil && signsFrom == nil
+        take(seat)
+        let signs = seat.standing == .signing
         machine = ReplicaMachine(
             configuration: configuration(consortium, signs: signs), ledger: ledger,
-            lastCommitted: durable.last, recovered: signs ? recovered : [])
+            lastCommitted: durable.last, recovered: recovered)
         judgeFromNow(signs: signs)
         desk = gateway.map { DutyDesk($0, journal: OfflineJournal(disk, suite: Consortium.suite)) }
     }
@@ -85,39 +77,30 @@ extension SimulatedNode {
         }
     }
 
-    /// The files of votes of a node that has a seat, or had one; on a chain that is not empty
-    /// their absence makes it observe.
-    private func openVoting(_ ledger: LedgerState) throws(StoreFault) -> VotingFiles? {
-        guard let key = seatKey?.verifyingKey, !isObserver else { return nil }
-        if let stated, stated > ledger.height, order?.height != stated {
-            isRegisterLost = true
-            return nil
-        }
-        let sits = ledger.nextSeats.index(of: member).flatMap { ledger.nextSeats[$0]?.key } == key
+    private func openSeat(
+        _ ledger: LedgerState
+    ) throws(OpeningFault) -> (OwnSeat, [VoteLogRecord]) {
+        guard let key = seatKey?.verifyingKey, !isObserver else { return (.observing, []) }
         let size: Int?
-        do throws(StorageFault) {
-            size = try disk.size(of: SignerRegister.path)
-        } catch { throw .storage(error) }
-        if size == nil {
-            guard sits else { return nil }
-            // Who puts in an empty disk says so, also before the first block: nothing else tells
-            // such a node from a new one.
-            let isNew = ledger.height == .genesis && !hasLostDisk
-            guard isNew || Mutant.noVoteFiles.isOn else {
-                isRegisterLost = true
-                return nil
-            }
+        do { size = try disk.size(of: SignerRegister.path) } catch {
+            throw .store(.storage(error))
         }
-        return try VotingFiles(
-            opening: votingDisk, chain: ledger.chain, suite: ledger.suite,
-            reserveBytes: Limits.votingReserveBytes)
-    }
-
-    private func recover(
-        _ files: VotingFiles?, after tip: Height
-    ) throws(SignerFault) -> [VoteLogRecord] {
-        guard let files, let key = seatKey?.verifyingKey else { return [] }
-        return try files.recover(after: tip, key: key)
+        let facts = SeatFacts(
+            awaitsOrder: stated.map { $0 > ledger.height && order?.height != $0 } ?? false,
+            // A copy that brings its register is put in by nobody who says so.
+            isCopied: hasLostDisk && size == nil, hasRegister: size != nil,
+            sits: ledger.nextSeats.gives(member, key))
+        let disk = votingDisk
+        let folder = SeatFolder(
+            chain: ledger.chain, suite: ledger.suite, key: key,
+            reserveBytes: Limits.votingReserveBytes
+        ) { disk }
+        do throws(SignerFault) {
+            return try OwnSeat.open(folder, facts, tip: ledger.height)
+        } catch {
+            if case .store(let fault) = error { throw .store(fault) }
+            throw .blocks("the register does not take what the log holds: \(error)")
+        }
     }
 
     /// Where the votes lie: a broken node's files end with its process.

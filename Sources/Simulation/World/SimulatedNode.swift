@@ -11,14 +11,6 @@ import SeatFiles
 /// One node: the production replica over the production store, on a disk, a clock and a network
 /// that are not real. Does what effects say in the way of the node runtime.
 final class SimulatedNode {
-    /// What stopped a node; it does nothing until it is started again.
-    enum Halt: Hashable {
-        case store(StoreFault)
-        case signer(SignerFault)
-        /// The recovered vote log cannot be read, or stored blocks do not execute.
-        case opening(String)
-    }
-
     let index: Int
     let member: MemberID
     /// The key of the member's seat, whether it has one now or not.
@@ -29,14 +21,10 @@ final class SimulatedNode {
 
     var machine: ReplicaMachine?
     var store: ChainStore?
-    var voting: VotingFiles?
-    /// The seat does not sign below this height.
-    var signsFrom: Height?
-    var halt: Halt?
-    /// True while there is too little space to vote.
-    var isDiskLow = false
-    /// True once the seat was found to have sat without its register.
-    var isRegisterLost = false
+    /// The node's seat, run by the code that real nodes run; nil while its process does not run.
+    private(set) var seat: OwnSeat?
+    /// Why the node could not be started.
+    var unopened: OpeningFault?
     /// The state after the last block on the disk.
     var durable: (ledger: LedgerState, last: CommittedBlock?)
     /// Seat sets that blocks brought, with their heights.
@@ -93,7 +81,13 @@ final class SimulatedNode {
         self.seatKey = seatKey
     }
 
+    /// The files of the seat's votes.
+    var voting: VotingFiles? { seat?.files }
+    /// Why a node whose process runs stands still.
+    var halt: SeatFault? { seat?.standing.halt }
     var isUp: Bool { machine != nil && halt == nil }
+    /// True if only a start would help.
+    var needsStart: Bool { machine == nil || halt?.remedy == .start }
     /// True while its process runs, also one that stands still: its connections stay.
     var isRunning: Bool { machine != nil }
 
@@ -105,17 +99,14 @@ final class SimulatedNode {
         lastCommit = nil
         reference = nil
         store = nil
-        voting = nil
-        signsFrom = nil
-        halt = nil
+        seat = nil
+        unopened = nil
         life += 1
         timers = [:]
         held = []
         isPaused = false
         cutBefore = nil
         unstored = nil
-        isDiskLow = false
-        isRegisterLost = false
         announced = []
     }
 
@@ -137,20 +128,12 @@ final class SimulatedNode {
 
     // MARK: effects that concern the disk
 
-    /// Makes a vote durable in both files; throws before anything may be sent.
-    func persist(_ record: VoteLogRecord) throws(SignerFault) {
-        guard let voting else {
-            preconditionFailure("node \(index) observes and signed at \(record.height)")
-        }
-        try voting.persist(record)
-    }
+    /// Takes a seat as a start found it.
+    func take(_ seat: OwnSeat) { self.seat = seat }
 
-    /// A seat that was silenced stays so over a start: its register is out of the way.
-    func setRegisterAside() {
-        // One that cannot be moved is found again at the next start, and the seat is asked anew.
-        try? voting?.register.setAside()
-        voting = nil
-        isRegisterLost = true
+    /// Tells the seat what happened; what is left to do.
+    func on(_ event: SeatEvent) -> [OwnSeat.Task] {
+        seat?.on(event, tip: durable.ledger.height) ?? []
     }
 
     func append(_ block: StoredBlock) throws(StoreFault) {

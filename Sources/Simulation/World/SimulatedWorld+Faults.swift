@@ -10,9 +10,11 @@ extension SimulatedWorld {
         do {
             try node.open(consortium)
         } catch {
+            node.unopened = error
+            node.timers = [:]
             switch error {
-            case .store(let fault): halt(node, .store(fault))
-            case .blocks(let text): halt(node, .opening(text))
+            case .store(let fault): halted(node, "store fault \(fault.code)")
+            case .blocks(let text): halted(node, text)
             }
             if !node.hasLostDisk, !node.hasFullDisk {
                 auditor.report(.encoding, now, index, nil, "the disk cannot be opened: \(error)")
@@ -42,7 +44,7 @@ extension SimulatedWorld {
 
     /// Ends a node's process and tells the others.
     func end(_ index: Int) {
-        guard nodes[index].machine != nil || nodes[index].halt != nil else { return }
+        guard nodes[index].machine != nil || nodes[index].unopened != nil else { return }
         nodes[index].end()
         hash.take(.ended, time: now, node: index)
         for other in others(of: index) {
@@ -159,7 +161,7 @@ extension SimulatedWorld {
             node.disk.memory.limit(toBytes: .max)
             node.hasFullDisk = false
             // One whose process runs goes on by itself.
-            if node.halt != nil, node.machine == nil { strike(.restart(index)) }
+            if node.unopened != nil { strike(.restart(index)) }
         case .failChange(let index, let number, let mode): nodes[index].disk.fail(number, mode)
         case .rot(let index): rot(nodes[index])
         case .wipe(let index): putDisk(MemoryStorage(), in: index)

@@ -21,17 +21,19 @@ extension SimulatedWorld {
     private var unavailable: [Int: (why: String, gap: LivenessGap)] {
         var found: [Int: (why: String, gap: LivenessGap)] = [:]
         for node in nodes where !isFaulty(node.index) && node.seatKey != nil {
-            if let halt = node.halt {
-                found[node.index] = ("\(halt)", .halted)
+            if let fault = node.unopened {
+                found[node.index] = ("\(fault)", .halted)
+            } else if let halt = node.halt {
+                found[node.index] = (Transcript.text(halt), .halted)
             } else if let machine = node.machine {
                 let ledger = machine.ledger
                 guard ledger.nextSeats.index(of: node.member) != nil else { continue }
-                if node.voting == nil || node.signsFrom != nil {
-                    found[node.index] = ("observes", .observing)
-                } else if node.isDiskLow {
-                    found[node.index] = ("has too little space", .halted)
-                } else if machine.isSilenced {
+                switch node.seat?.standing {
+                case .signing, .distrusted:
+                    guard machine.isSilenced else { continue }
                     found[node.index] = ("is silenced", .silenced)
+                case .short(_, .signing): found[node.index] = ("has too little space", .halted)
+                default: found[node.index] = ("observes", .observing)
                 }
             } else {
                 found[node.index] = ("is down", .down)

@@ -34,7 +34,7 @@ extension SimulatedWorld {
     private func statements(of staying: [SimulatedNode]) -> [SimulatedNode.Statement]? {
         guard let height = staying.first?.machine?.height, height > .genesis,
             staying.allSatisfy({
-                $0.isUp && !$0.isPaused && $0.voting != nil && !$0.isDiskLow
+                $0.isUp && !$0.isPaused && $0.voting != nil && $0.seat?.standing.isShort == false
                     && $0.durable.ledger.height == height
             }),
             nodes.allSatisfy({

@@ -5,6 +5,7 @@ import Governance
 import LedgerTypes
 import Replica
 import Sealing
+import SeatFiles
 
 extension SimulatedWorld {
     /// Gives a node an input and does what it says, in order; a crash or a full disk ends that.
@@ -16,7 +17,7 @@ extension SimulatedWorld {
             return
         }
         let life = node.life
-        do { try node.storeLate() } catch { halt(node, .store(error)) }
+        do { try node.storeLate() } catch { interrupt(node, .blocks(error)) }
         guard let effects = node.machine?.step(input, now: clock(index)) else { return }
         // Two copies of one seat are what is wrong with a faulty one: the rules say nothing of it.
         let judged = node.judgeRounds()
@@ -35,7 +36,7 @@ extension SimulatedWorld {
             transcript?.note(effect, of: node, cause: input, at: now)
         }
         guard node.life == life, node.halt == nil, effects.contains(where: isCommit) else { return }
-        take(node.reviewSigning(consortium, now: clock(index)), node)
+        tell(node, .advanced(next: node.durableHeight.next))
     }
 
     private func isCommit(_ effect: ReplicaEffect) -> Bool {
@@ -59,8 +60,12 @@ extension SimulatedWorld {
         case .commit(let block): return commit(block, node)
         case .serveBlocks(let request, let member): serve(request, to: member, node)
         case .note(let note):
-            if case .silenced = note { node.setRegisterAside() }
             notes.append("\(now) node \(index): \(note)")
+            switch note {
+            case .silenced(let height, let round): tell(node, .silenced(height, round))
+            case .voteLogRefused(let height, let fault): tell(node, .logRefused(height, fault))
+            default: break
+            }
         case .peerFault(let member, let fault):
             notes.append("\(now) node \(index): \(member) broke rule \(fault.code)")
         // Answers to who submitted.
@@ -74,9 +79,12 @@ extension SimulatedWorld {
     }
 
     private func persist(_ record: VoteLogRecord, _ node: SimulatedNode) -> Bool {
-        do {
-            try node.persist(record)
+        do throws(SeatFault) {
+            try node.seat?.persist(record)
         } catch {
+            precondition(
+                error != .withoutFiles, "node \(node.index) observes and signed at \(record.height)"
+            )
             interrupt(node, error)
             return false
         }
@@ -89,16 +97,16 @@ extension SimulatedWorld {
         do {
             try node.append(block)
         } catch {
-            interrupt(node, .store(error))
+            interrupt(node, .blocks(error))
             return false
         }
         guard let ledger = node.machine?.ledger else { return false }
         node.noteDurable(ledger, block.committed)
         acknowledge(block, ledger, node)
-        do {
-            try node.voting?.log.forget()
+        do throws(SeatFault) {
+            try node.seat?.forget()
         } catch {
-            interrupt(node, .store(error))
+            interrupt(node, error)
             return false
         }
         return true

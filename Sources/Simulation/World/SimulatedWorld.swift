@@ -220,10 +220,10 @@ public final class SimulatedWorld {
             if node.isPaused { strike(.resume(node.index)) }
             if node.hasFullDisk { strike(.freeDisk(node.index)) }
             // A machine that runs opens its files again by itself.
-            if node.machine != nil, !node.isHaltLasting {
-                node.disk.repair()
-            } else {
+            if node.needsStart {
                 strike(.restart(node.index))
+            } else {
+                node.disk.repair()
             }
         }
         goal = max(goal, auditor.tip.value + 1)

@@ -16,7 +16,9 @@ final class HangingDisk: Sendable {
     private let state = Mutex(State())
 
     var disk: NodeDisk {
-        NodeDisk { root in HangingStorage(base: try FileStorage(root: root), disk: self) }
+        NodeDisk { root throws(StorageFault) in
+            HangingStorage(base: try FileStorage(root: root), disk: self)
+        }
     }
 
     var hangs: Bool { state.withLock { $0.hangs } }

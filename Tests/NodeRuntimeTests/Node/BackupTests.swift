@@ -95,7 +95,7 @@ import Testing
                 home, bench.cluster.configuration(0), bench.cluster.genesis,
                 bench.cluster.keys[0], logger: NodeCluster.logger)
             #expect(opening.ledger.height == manifest.tip)
-            #expect(opening.voting == nil)
+            #expect(opening.seat.files == nil)
             #expect(opening.observing?.code == 7121)
         }
     }

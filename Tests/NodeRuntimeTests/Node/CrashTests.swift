@@ -33,7 +33,7 @@ import Testing
                 logger: NodeCluster.logger)
             #expect(opening.ledger.height >= before.height)
             #expect(opening.ledger.entryCount >= before.entryCount)
-            #expect(opening.voting != nil)
+            #expect(opening.seat.files != nil)
             _ = await cluster.node(0).submit(cluster.registration(of: UInt8(round), at: 0))
             try await Task.sleep(for: .milliseconds(7 * round))
         }

@@ -27,7 +27,9 @@ final class DisturbedDisk: Sendable {
     var refusals: Int { state.withLock { $0.refusals } }
 
     var disk: NodeDisk {
-        NodeDisk { root in DisturbedStorage(base: try FileStorage(root: root), disk: self) }
+        NodeDisk { root throws(StorageFault) in
+            DisturbedStorage(base: try FileStorage(root: root), disk: self)
+        }
     }
 
     func refuse(_ fault: StorageFault) -> StorageFault {
