@@ -48,7 +48,7 @@ let rooms: [Room] = [
     Room("DataProtection", ledger + ["WrittenText"]),
     Room("BlockStore", ledger + ["Mutants"]),
     Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
-    Room("Outbox", ledger + ["BlockStore"]),
+    Room("Outbox", ledger + ["Mutants", "BlockStore"]),
     Room(
         "Execution", ledger + ["Mutants", "EvidenceTree", "CharterLanguage", "Governance"],
         testImports: ["GovernanceSamples"]),
@@ -58,9 +58,9 @@ let rooms: [Room] = [
     Room(
         "Duties",
         ledger + [
-            "WrittenText", "CharterLanguage", "CharterTooling", "Governance", "DataProtection",
-            "BlockStore", "Outbox", "Evidence",
-        ]),
+            "Mutants", "WrittenText", "CharterLanguage", "CharterTooling", "Governance",
+            "DataProtection", "BlockStore", "Outbox", "Evidence",
+        ], testImports: ["Execution"]),
     Room(
         "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
     Room(
@@ -84,7 +84,7 @@ let rooms: [Room] = [
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Duties", "NodeRuntime", "Interchange",
+            "Outbox", "Duties", "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),

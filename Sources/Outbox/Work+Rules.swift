@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 /// What the committed chain says of work, read at one height.
 public struct WorkFacts: Hashable, Sendable {
@@ -82,7 +83,8 @@ extension Work {
             case .absent: break
             }
             if facts.time > signed.transaction.validUntil { return .recordExpired }
-            return mayTry ? .submit(signed) : .wait
+            if mayTry { return .submit(signed) }
+            return Mutant.releaseMadeAgain.isOn && id.kind == .release ? .recordExpired : .wait
         case .committed:
             return switch facts.delivery {
             case .acknowledged(let height): .record(.ended(.done(height)))

@@ -75,6 +75,16 @@ extension NodeClient {
     /// Duties to tell somebody that the member has.
     public func notices() async throws -> [NoticeView] { try await get("/v1/notices") }
 
+    /// What the member's node has to do for others; `withEnded`: and what it did.
+    package func duties(withEnded: Bool = false) async throws -> DutiesView {
+        try await get("/v1/duties" + (withEnded ? "?ended=1" : ""))
+    }
+
+    /// How one duty stands.
+    package func duty(_ kind: String, _ subject: String) async throws -> DutyView {
+        try await get("/v1/duties/\(kind)/\(subject)")
+    }
+
     public func subject(_ pseudonym: Pseudonym) async throws -> SubjectView {
         try await get("/v1/subjects/\(pseudonym)")
     }

@@ -21,7 +21,7 @@ struct HealthRule: Sendable {
 /// From facts to problems: what is wrong, named by a stable number.
 enum HealthRules {
     /// All rules, in the order in which they are told.
-    static let table = machine + quorum + seat + keys + links
+    static let table = machine + quorum + seat + keys + links + duties
 
     /// The chain or this node stands still.
     static func stops(_ problem: NodeProblem) -> Bool {
@@ -46,7 +46,8 @@ enum HealthRules {
         },
         HealthRule(7130) { facts in
             guard let free = facts.health.freeBytes, facts.halt == nil,
-                facts.observing?.number != .belowReserve, free - free / 5 < facts.health.leastFreeBytes
+                facts.observing?.number != .belowReserve,
+                free - free / 5 < facts.health.leastFreeBytes
             else { return nil }
             return .diskNearlyFull(free)
         },

@@ -141,6 +141,17 @@ public struct Remedy: Sendable, Hashable {
                 + "700` for the user that runs the node",
             "从备份恢复该文件夹；仅当其中从未有过内容时，以运行节点的用户执行 `mkdir -m 700` 新建"),
         Remedy(
+            7157,
+            "`tally duty list` says of each why it waits and what to do; mostly the receiver's node is "
+                + "down or cannot write",
+            "`tally duty list` 列出各项等待原因与处理办法；多为接收方节点停机或无法写入"),
+        Remedy(
+            7158, "tell them now, by hand if need be: `outbox/notices/` has the words",
+            "请立即告知，必要时人工办理：内容见 `outbox/notices/`"),
+        Remedy(
+            7159, "look at the clock of this machine; `tally duty list` names the reason",
+            "检查本机时钟；原因见 `tally duty list`"),
+        Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(
             7161, "compare the chain digest with that member (`tally genesis inspect`)",
