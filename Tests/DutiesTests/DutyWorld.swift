@@ -102,6 +102,11 @@ final class DutyWorld {
 
     var wallClock: BlockTime { BlockTime(ledger.time.value + 1 + clockAhead) }
 
+    /// The ids of releases that were handed in, each once.
+    var releasesTried: Set<TransactionID> {
+        Set(submitted.filter { $0.transaction.kind == .release }.map(\.id))
+    }
+
     /// The next block, with what waits and is admitted.
     func block(after milliseconds: UInt64 = 1_000) throws {
         let time = BlockTime(ledger.time.value + milliseconds)
@@ -188,7 +193,10 @@ final class DutyWorld {
             switch effect {
             case .submit(let id, let signed):
                 submitted.append(signed)
-                if takesTransactions { pool.append(signed) }
+                // The same may be handed in again: it is in the pool once.
+                if takesTransactions, !pool.contains(where: { $0.id == signed.id }) {
+                    pool.append(signed)
+                }
                 desks[index].noteAnswer(nil, id)
             case .send(_, let bytes, let member):
                 let receiver = DutyRules.members.firstIndex(of: member) ?? 0

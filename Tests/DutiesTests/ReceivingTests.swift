@@ -26,6 +26,7 @@ import Testing
     @Test func `says an acknowledgement again whose time went by, without the parcel`() throws {
         let world = try DutyWorld()
         let permit = try world.permit()
+        world.turn(0)
         world.turn(1)
         try world.block()
         world.turn(1)

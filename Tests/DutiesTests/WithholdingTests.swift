@@ -79,7 +79,7 @@ import Testing
         let store = OutboxStore(
             world.disks[1], folder: "outbox", chain: world.ledger.chain, suite: DutyRules.suite)
         world.turn(1)
-        let release = try #require(world.submitted.first)
+        let release = try #require(world.submitted.first { $0.transaction.kind == .release })
         var book = try WorkBook(store, chain: world.ledger.chain)
         let id = WorkID(.release, gone)
         try book.begin(id, at: record.decided)

@@ -27,7 +27,6 @@ import Testing
         "ofExecution": "the room's tests must catch all of them",
         "ofSeatFiles": "the room's tests must catch all of them",
         "ofBlockStore": "the room's tests must catch all of them",
-        "ofDuties": "the room's tests must catch all of them",
     ]
 
     @Test func `are each used by the sources`() {

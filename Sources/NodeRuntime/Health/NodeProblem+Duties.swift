@@ -5,13 +5,13 @@ extension NodeProblem {
     /// What the chain refused of late: it is not done.
     static func dutiesRefused(_ works: [WorkAccount]) -> NodeProblem? {
         told(
-            works, 7153,
+            works, .dutyRefused,
             Wording(english: "the chain refused what this member owes", chinese: "本成员的待办被账本拒绝"))
     }
 
     static func dutiesWait(_ works: [WorkAccount]) -> NodeProblem? {
         told(
-            works, 7157,
+            works, .dutyWaits,
             Wording(
                 english: "a duty waits for more than an hour, though a quorum is there",
                 chinese: "有法定席位可达，但事项等待已超过一小时"))
@@ -19,13 +19,13 @@ extension NodeProblem {
 
     static func noticesOverdue(_ works: [WorkAccount]) -> NodeProblem? {
         told(
-            works, 7158,
+            works, .noticeOverdue,
             Wording(english: "somebody was to be told by now", chinese: "告知已逾期"))
     }
 
     static func recordsUnanchored(_ works: [WorkAccount]) -> NodeProblem? {
         told(
-            works, 7159,
+            works, .recordUnanchored,
             Wording(
                 english:
                     "an emergency that was decided alone is not on the chain, though a quorum is "
@@ -35,13 +35,13 @@ extension NodeProblem {
 
     /// One problem for all works of a rule: the first is named, the others are counted.
     private static func told(
-        _ works: [WorkAccount], _ code: UInt64, _ words: Wording
+        _ works: [WorkAccount], _ number: Number, _ words: Wording
     ) -> NodeProblem? {
         guard let first = works.first else { return nil }
         let name = "\(first.standing.kind.name) \(first.standing.subject.short)"
         let others = works.count - 1
         return NodeProblem(
-            code, .warning,
+            number, .warning,
             "\(words.english): \(name) for \(first.whom.english): \(first.why.english)"
                 + (others > 0 ? "; and \(others) more" : "") + "; see `tally duty list`",
             "\(words.chinese)：\(name)，对象 \(first.whom.chinese)：\(first.why.chinese)"

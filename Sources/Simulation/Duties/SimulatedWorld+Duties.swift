@@ -86,7 +86,20 @@ extension SimulatedWorld {
         guard !node.isPaused, let scene = scene(node) else { return }
         let effects = node.desk?.turn(scene, node.chain, now: now) ?? []
         perform(effects, node)
-        if isTimed { areDutiesDone = now > scenario.healsAt && isHealed && openDuties.isEmpty }
+        guard isTimed else { return }
+        settledNodes.insert(index)
+        areDutiesDone =
+            now > scenario.healsAt && isHealed && openDuties.isEmpty
+            && nodes.allSatisfy {
+                !isAnswerable($0) || !$0.isUp || $0.isPaused || settledNodes.contains($0.index)
+            }
+    }
+
+    /// A block came to a node: nothing is known to be done before all have looked at it.
+    func noteWorkMayCome() {
+        guard scenario.duties != nil else { return }
+        settledNodes = []
+        areDutiesDone = false
     }
 
     func receiveParcel(_ bytes: [UInt8], from sender: Int, at receiver: Int) {
