@@ -77,7 +77,7 @@ enum OpenAPIDocument {
         Call(
             method: "get", path: "/v1/duties",
             summary: "Work for others: what, for whom, why it waits, what to do. 对外事项。",
-            query: [("ended", "1 to have those that ended, too")], answer: "Duties"),
+            query: [("ended", "1 to have those that ended, too")], answer: "DutyList"),
         Call(
             method: "get", path: "/v1/duties/{kind}/{subject}",
             summary: "How one duty stands. 一件事项的状态。", answer: "Duty"),

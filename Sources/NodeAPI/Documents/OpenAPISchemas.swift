@@ -175,7 +175,7 @@ enum OpenAPISchemas {
                         "id": text, "audience": text, "subject": text, "about": text,
                         "due": number, "state": text,
                     ], optional: ["subject"])),
-            "Duties": object([
+            "DutyList": object([
                 "duties": list(ref("Duty")), "problems": list(ref("Problem")),
                 "needsSomebody": flag,
             ]),

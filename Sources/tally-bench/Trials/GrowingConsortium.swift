@@ -24,12 +24,6 @@ enum GrowingConsortium {
           permit
           when request.action is read and request.purpose is rescue and emergency.declared
           require log
-
-        scenario care { request.action = read, request.purpose = care, emergency.declared = no }
-
-        test "care" given care expect permit by T1
-        test "rescue" given care with request.purpose = rescue expect deny by default
-
         """
 
     /// Copies the example to a folder and adds the institutions and a charter to its description.

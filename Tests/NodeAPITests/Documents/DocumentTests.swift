@@ -78,7 +78,7 @@ import Testing
                 ("/v1/cases", "Cases"), ("/v1/charters", "Charters"),
                 ("/v1/proposals", "Proposals"), ("/v1/members", "Members"),
                 ("/v1/notices", "Notices"), ("/v1/subjects/\(patient)", "Subject"),
-                ("/v1/overrides/offline", "OfflineStanding"), ("/v1/duties?ended=1", "Duties"),
+                ("/v1/overrides/offline", "OfflineStanding"), ("/v1/duties?ended=1", "DutyList"),
             ]
             for (path, name) in pages { try check(try await api.get(path), name) }
             let duties: DutiesView = try await api.get("/v1/duties?ended=1").decoded()
