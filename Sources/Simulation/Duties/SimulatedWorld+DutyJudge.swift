@@ -101,7 +101,10 @@ extension SimulatedWorld {
         else { return }
         let short = permit.digest.short
         if story.releases.count > 1 { tell(holder.index, "permit \(short) is released twice") }
-        if story.heldBack > 1 { tell(holder.index, "permit \(short) is held back twice") }
+        // Who lost its disk before the block knows of none that it handed in.
+        if story.heldBack > 1, isAnswerable(holder) {
+            tell(holder.index, "permit \(short) is held back twice")
+        }
         if story.acknowledgements.count > 1 {
             tell(asker.index, "permit \(short) is acknowledged twice")
         }

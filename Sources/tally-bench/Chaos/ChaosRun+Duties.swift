@@ -52,7 +52,7 @@ extension ChaosRun {
         // Asked again until it answers; then the story says what was missing.
         guard
             let caller = try? BenchCaller(
-                CallerPlace(network.running, "\(Self.asker)/\(Self.physician)", at: member)),
+                CallerPlace(network.running, "court/judge-song", at: member)),
             let view = try? caller.get("/v1/state/\(key)", as: StateView.self),
             let bytes = view.value.flatMap(Base64.decode)
         else { return nil }
