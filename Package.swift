@@ -53,7 +53,7 @@ let rooms: [Room] = [
     Room("DataProtection", ledger + ["WrittenText"]),
     Room("BlockStore", ledger + ["SystemCalls", "Mutants"]),
     Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
-    Room("Outbox", ledger + ["BlockStore"]),
+    Room("Outbox", ledger + ["Mutants", "BlockStore"]),
     Room(
         "Execution", ledger + ["Mutants", "EvidenceTree", "CharterLanguage", "Governance"],
         testImports: ["GovernanceSamples"]),
@@ -65,9 +65,9 @@ let rooms: [Room] = [
     Room(
         "Duties",
         ledger + [
-            "WrittenText", "CharterLanguage", "CharterTooling", "Governance", "DataProtection",
-            "BlockStore", "Outbox",
-        ]),
+            "Mutants", "WrittenText", "CharterLanguage", "CharterTooling", "Governance",
+            "DataProtection", "BlockStore", "Outbox",
+        ], testImports: ["Execution"]),
     Room(
         "Replica", ledger + ["Mutants", "EvidenceTree", "Governance", "Consensus", "Execution"]),
     Room(
@@ -91,7 +91,7 @@ let rooms: [Room] = [
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Duties", "TallyClient", "NodeRuntime", "Interchange",
+            "Outbox", "Duties", "TallyClient", "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),

@@ -212,6 +212,13 @@
         @inlinable package static var brokenLinkTaken: Mutant { Mutant() }
         @inlinable package static var replacedUnlinked: Mutant { Mutant() }
         @inlinable package static var lostBlocksOverlooked: Mutant { Mutant() }
+        @inlinable package static var stageUnwritten: Mutant { Mutant() }
+        @inlinable package static var releaseMadeAgain: Mutant { Mutant() }
+        @inlinable package static var expiredByWallClock: Mutant { Mutant() }
+        @inlinable package static var searchedUnfound: Mutant { Mutant() }
+        @inlinable package static var withholdingOmitted: Mutant { Mutant() }
+        @inlinable package static var acknowledgedUnkept: Mutant { Mutant() }
+        @inlinable package static var shownUnrecorded: Mutant { Mutant() }
         @inlinable package static var sendBeforePersist: Mutant { Mutant() }
         @inlinable package static var commitBeforePersist: Mutant { Mutant() }
         @inlinable package static var noVoteFiles: Mutant { Mutant() }

@@ -388,6 +388,22 @@
         /// A store from which blocks are gone is read again without a word.
         case lostBlocksOverlooked = "lost-blocks-overlooked"
 
+        // MARK: work with the outside
+        /// A stage of work is not on disk before what follows from it.
+        case stageUnwritten = "stage-unwritten"
+        /// A release is made again while its first transaction may still come.
+        case releaseMadeAgain = "release-made-again"
+        /// Transactions end by the clock on the wall, and not by the chain's time.
+        case expiredByWallClock = "expired-by-wall-clock"
+        /// Blocks count as searched though what was found in them is not on disk.
+        case searchedUnfound = "searched-unfound"
+        /// The chain is not told of what it calls released and nobody may have any more.
+        case withholdingOmitted = "withholding-omitted"
+        /// What came is acknowledged though it could not be kept.
+        case acknowledgedUnkept = "acknowledged-unkept"
+        /// Data of an emergency are shown though its record could not be kept.
+        case shownUnrecorded = "shown-unrecorded"
+
         // MARK: the node
         /// Messages leave before the votes in them are on disk.
         case sendBeforePersist = "send-before-persist"

@@ -1,4 +1,5 @@
 import LedgerTypes
+import Mutants
 
 /// What the committed chain says of work, read at one height.
 public struct WorkFacts: Hashable, Sendable {
@@ -84,7 +85,8 @@ extension Work {
             if facts.time > signed.transaction.validUntil { return .recordExpired }
             // The state asks for it no more: nothing is handed in, and what was runs out.
             if facts.isNeedless { return .wait }
-            return mayTry ? .submit(signed) : .wait
+            if mayTry { return .submit(signed) }
+            return Mutant.releaseMadeAgain.isOn && id.kind == .release ? .recordExpired : .wait
         case .committed:
             return switch facts.delivery {
             case .acknowledged(let height): .record(.ended(.done(height)))

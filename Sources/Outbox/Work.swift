@@ -21,6 +21,12 @@ public enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
         left.rawValue < right.rawValue
     }
 
+    /// The kind of a word; nil where it is none.
+    package init?(name: String) {
+        guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = kind
+    }
+
     /// The word in file names and in answers.
     public var name: String {
         switch self {
@@ -77,15 +83,15 @@ public enum WorkStage: Hashable, Sendable {
     public var isEnded: Bool { if case .ended = self { true } else { false } }
 
     /// The word in answers and tables.
-    public var name: String {
+    package var name: StageName {
         switch self {
-        case .drafted: "drafted"
-        case .sealed: "sealed"
-        case .committed: "committed"
-        case .ended(.done): "done"
-        case .ended(.refused): "refused"
-        case .ended(.withdrawn): "withdrawn"
-        case .ended(.needless): "needless"
+        case .drafted: .drafted
+        case .sealed: .sealed
+        case .committed: .committed
+        case .ended(.done): .done
+        case .ended(.refused): .refused
+        case .ended(.withdrawn): .withdrawn
+        case .ended(.needless): .needless
         }
     }
 }

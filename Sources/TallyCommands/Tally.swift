@@ -18,7 +18,7 @@ struct Tally: AsyncParsableCommand {
                 subcommands: [
                     InitCommand.self, GenesisCommand.self, JoinCommand.self, KeyCommand.self,
                     RunCommand.self, HealthCommand.self, DoctorCommand.self, StoreCommand.self,
-                    BackupCommand.self, RestoreCommand.self, DemoCommand.self,
+                    DutyCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self,
                 ]),
             CommandGroup(
                 name: "Changing the consortium 变更联盟",

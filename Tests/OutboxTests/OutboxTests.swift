@@ -20,7 +20,7 @@ import Testing
         world.permits[OutboxWorld.id(1)] = .init()
         settle(&world, turns: 60)
         let work = try #require(world.outbox?[OutboxWorld.id(1)])
-        #expect(work.stage.name == "done")
+        #expect(work.stage.name == .done)
         #expect(world.permits[OutboxWorld.id(1)]?.releases.count == 1)
         #expect(world.inbox.count == 1)
         #expect(try world.outbox?.parcel(of: OutboxWorld.id(1)) == nil)
@@ -35,7 +35,7 @@ import Testing
         world.standsStill = true
         settle(&world, turns: 1_000)
         let waiting = try #require(world.outbox?[id])
-        #expect(waiting.stage.name == "sealed")
+        #expect(waiting.stage.name == .sealed)
         #expect(try world.outbox?.parcel(of: id) != nil)
         world.standsStill = false
         settle(&world)
@@ -92,7 +92,7 @@ import Testing
             world.block()
         }
         guard case .ended(.refused(_, let code))? = world.outbox?[id]?.stage else {
-            Issue.record("it stands at \(world.outbox?[id]?.stage.name ?? "nothing")")
+            Issue.record("it stands at \(world.outbox?[id]?.stage.name.rawValue ?? "nothing")")
             return
         }
         #expect(code == ReceiptCode(3_553))

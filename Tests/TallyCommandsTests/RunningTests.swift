@@ -15,6 +15,7 @@ import Testing
             try await Self.refusal(net)
             try await Self.assets(net)
             try await Self.reading(net)
+            try await Self.duties(net)
             try await Self.cases(net)
             try await Self.drafts(net)
             try await Self.emergency(net)
@@ -97,6 +98,26 @@ import Testing
             ["asset", "label", asset, "--field", "x", "--category", "STAT", "--level", "9"],
             as: officer)
         #expect(level.code == 64)
+    }
+
+    private static func duties(_ net: RunningConsortium) async throws {
+        // The charter's adoption was reported on by every seat.
+        let all = try await net.tally(["duty", "list", "--all"], as: officer)
+        #expect(all.code == 0 && all.output.contains("gate-report"), "\(all.errors)")
+        let chinese = try await net.tally(["duty", "list", "--all"], as: officer, language: "zh")
+        #expect(chinese.output.contains("参与表决的成员") && chinese.output.contains("已完成"))
+        let json = try await net.tally(["duty", "list", "--all", "--json"], as: officer)
+        let subject = try #require(
+            json.output.firstMatch(of: /"subject" : "([0-9a-f]{64})"/)
+        ).output.1
+        let short = String(subject.prefix(10))
+        let one = try await net.tally(["duty", "show", "gate-report", short], as: officer)
+        #expect(one.code == 0 && one.output.contains(subject), "\(one.errors)\(one.output)")
+        let none = try await net.tally(["duty", "show", "release", "0000"], as: officer)
+        #expect(none.code == 1 && none.errors.contains("[no-such-duty]"), "\(none.errors)")
+        let wrong = try await net.tally(
+            ["duty", "show", "gift", String(repeating: "0", count: 64)], as: officer)
+        #expect(wrong.code == 1 && wrong.errors.contains("kind"), "\(wrong.errors)")
     }
 
     private static func reading(_ net: RunningConsortium) async throws {

@@ -47,8 +47,8 @@ extension Diagnostic {
         let after = Self.shown(Self.text(source, end..<stretch.upperBound))
         let number = String(position.line)
         let gutter = String(repeating: " ", count: number.utf8.count)
-        let carets = String(repeating: "^", count: max(1, Self.width(marked)))
-        let indent = String(repeating: " ", count: Self.width(before))
+        let carets = String(repeating: "^", count: max(1, marked.terminalWidth))
+        let indent = String(repeating: " ", count: before.terminalWidth)
         var lines = [
             "\(code) \(number):\(position.column): \(message.text(language))",
             "\(number) | \((before + marked + after).replacingTabs)",
@@ -76,16 +76,6 @@ extension Diagnostic {
     private static func text(_ source: [UInt8], _ range: Range<Int>) -> String {
         let start = max(range.lowerBound, WrittenPage.byteOrderMark(source))
         return String(decoding: source[start..<max(start, range.upperBound)], as: UTF8.self)
-    }
-
-    /// Columns of a terminal: Han and full-width characters take two.
-    private static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { sum, scalar in
-            switch scalar.value {
-            case 0x2e80...0x9fff, 0xff00...0xff60, 0x20000...0x2fa1f: sum + 2
-            default: sum + 1
-            }
-        }
     }
 }
 

@@ -114,7 +114,7 @@ private struct LayoutWriter {
         var space = line.unicodeScalars.allSatisfy { $0 == " " } ? "" : separator(at, token)
         if token.kind == .symbol(.openBrace) { braces.append(at == itemStart + 2) }
         if token.kind == .symbol(.closeBrace) { braces.removeLast() }
-        let next = columns(space) + columns(text)
+        let next = space.terminalWidth + text.terminalWidth
         if width + next > CharterFormatter.lineWidth - 2, mayBreak(at), !space.isEmpty || isChinese
         {
             flush()
@@ -123,7 +123,7 @@ private struct LayoutWriter {
             space = ""
         }
         line += space + text
-        width += columns(space) + columns(text)
+        width += space.terminalWidth + text.terminalWidth
     }
 
     private var isChinese: Bool { layout.language == .chinese }
@@ -175,9 +175,5 @@ private struct LayoutWriter {
         case .atLeast: return "≥"
         default: return symbol.rawValue
         }
-    }
-
-    private func columns(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) }
     }
 }

@@ -2,6 +2,7 @@ import Bilingual
 import BlockStore
 import Governance
 import LedgerTypes
+import Mutants
 import Outbox
 import Sealing
 
@@ -38,20 +39,17 @@ package struct DutyDesk: Sendable {
     private var isSearchHeldUp = false
     /// Charters that are being judged.
     private var judging: Set<Digest> = []
-    /// Why a work waits, where it is known. For lookup only.
-    private var reasons: [WorkID: Wording] = [:]
-    /// Times a parcel was sent in this life. For lookup only.
-    private var sent: [WorkID: UInt64] = [:]
-    /// Parcels whose release is not committed here yet.
-    private var early: [(sender: MemberID, sealed: [UInt8], since: UInt64)] = []
-    private var bookFault: OutboxFault?
     /// When files that cannot be used are looked at again.
     private var reopensAt: UInt64 = 0
-    private var inboxFault: StorageFault?
-    private var journalFaults: [JournalFault] = []
-    private var readingFault: StorageFault?
     /// What the log was told of.
     private var told: [DutyProblem] = []
+    private(set) var tries = WorkTries()
+    /// Since when a quorum can be reached, by the clock of turns; nil while none can.
+    private var together: UInt64?
+    /// True if a quorum could be reached for some time.
+    private(set) var hadTime = false
+    private var early = EarlyParcels()
+    private var faults = DeskFaults()
     private var effects: [DutyEffect] = []
 
     package init(_ gateway: Gateway, journal: OfflineJournal) {
@@ -65,21 +63,7 @@ package struct DutyDesk: Sendable {
         ]
         duties = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
         // Before anybody writes: a draft that is being written is not taken for a left one.
-        removeDrafts()
-    }
-
-    /// What a stop in the middle of a write left: it may hold what was to be erased.
-    private func removeDrafts() {
-        let folders = [
-            Gateway.Folder.inbox, Gateway.Folder.salts, Gateway.Folder.offline,
-            Gateway.Folder.notices,
-        ]
-        for folder in folders {
-            // A folder that cannot be listed keeps its drafts; who uses it says what is wrong.
-            for name in (try? gateway.files.list(folder)) ?? [] where name.hasSuffix(".new") {
-                try? gateway.files.remove("\(folder)/\(name)")
-            }
-        }
+        gateway.removeDrafts()
     }
 
     private mutating func takeEffects() -> [DutyEffect] {
@@ -95,8 +79,10 @@ package struct DutyDesk: Sendable {
     package mutating func turn(
         _ scene: DutyScene, _ chain: some ChainReading, now: UInt64
     ) -> [DutyEffect] {
-        bookFault = nil
         tryInbox()
+        faults.book = nil
+        together = scene.isCutOff ? nil : together ?? now
+        hadTime = together.map { now >= $0 && now - $0 >= Limits.settling } ?? false
         do throws(OutboxFault) {
             try openBook(now)
             learn(scene, chain)
@@ -123,14 +109,14 @@ package struct DutyDesk: Sendable {
 
     /// Whether what could not be kept can be kept now: who sends it may be away.
     private mutating func tryInbox() {
-        guard inboxFault != nil else { return }
+        guard faults.inbox != nil else { return }
         let probe = "\(Gateway.Folder.inbox)/probe.new"
         do throws(StorageFault) {
             try gateway.files.write([0], to: probe, at: 0)
             try gateway.files.remove(probe)
-            inboxFault = nil
+            faults.inbox = nil
         } catch {
-            inboxFault = error
+            faults.inbox = error
         }
     }
 
@@ -161,7 +147,7 @@ package struct DutyDesk: Sendable {
     }
 
     private mutating func note(_ fault: OutboxFault) {
-        bookFault = fault
+        faults.book = fault
     }
 
     /// Reads again what is beside the state.
@@ -185,7 +171,7 @@ package struct DutyDesk: Sendable {
         known.anchored = []
         do throws(JournalFault) {
             let content = try journal.unanchored(of: gateway.member, on: scene.ledger)
-            journalFaults = content.faults
+            faults.journal = content.faults
             var records: [Digest: SignedOfflineRecord] = [:]
             for signed in content.records {
                 records[signed.record.digest(suite: gateway.suite)] = signed
@@ -193,7 +179,7 @@ package struct DutyDesk: Sendable {
             known.unanchored = records
             known.anchored = content.anchored
         } catch {
-            journalFaults = [error]
+            faults.journal = [error]
         }
     }
 
@@ -204,21 +190,23 @@ package struct DutyDesk: Sendable {
     ) throws(OutboxFault) {
         let time = scene.ledger.time
         try searchBlocks(scene, chain)
-        for id in book?.withdrawn ?? [] { try book?.begin(id, at: time) }
+        if !Mutant.withholdingOmitted.isOn {
+            for id in book?.withdrawn ?? [] { try book?.begin(id, at: time) }
+        }
         // Before all blocks were searched a release may seem lost that is about to be found.
-        if search >= scene.ledger.height {
+        if search >= scene.ledger.height, !Mutant.withholdingOmitted.isOn {
             for permit in known.lost.sorted() {
                 try book?.begin(WorkID(.withholding, permit), at: time)
             }
         }
-        readingFault = nil
+        faults.reading = nil
         for kind in WorkKind.allCases {
             do throws(StorageFault) {
                 for subject in try duties[kind]?.subjects(scene) ?? [] {
                     try begin(WorkID(kind, subject), at: time)
                 }
             } catch {
-                readingFault = error
+                faults.reading = error
             }
         }
         guard !scene.isCutOff, let unanchored = known.unanchored else { return }
@@ -250,7 +238,11 @@ package struct DutyDesk: Sendable {
             for entry in entries {
                 for kind in WorkKind.allCases {
                     guard let subject = duties[kind]?.subject(of: entry, scene) else { continue }
-                    try book?.begin(WorkID(kind, subject), at: scene.ledger.time)
+                    do throws(OutboxFault) {
+                        try book?.begin(WorkID(kind, subject), at: scene.ledger.time)
+                    } catch {
+                        guard Mutant.searchedUnfound.isOn else { throw error }
+                    }
                     isFound = true
                 }
             }
@@ -287,7 +279,7 @@ package struct DutyDesk: Sendable {
                 }
             }
         } catch {
-            reasons[id] = error.wording
+            tries.wait(id, error.wording)
             note(error)
         }
     }
@@ -296,9 +288,11 @@ package struct DutyDesk: Sendable {
     /// restored, catches up first.
     private mutating func isCurrent(_ id: WorkID, _ scene: DutyScene) -> Bool {
         if !scene.isCurrent {
-            reasons[id] = Wording(
-                english: "this node has not caught up with the others yet",
-                chinese: "本节点尚未追上其他节点")
+            tries.wait(
+                id,
+                Wording(
+                    english: "this node has not caught up with the others yet",
+                    chinese: "本节点尚未追上其他节点"))
         }
         return scene.isCurrent
     }
@@ -322,7 +316,9 @@ package struct DutyDesk: Sendable {
         return WorkFacts(
             standing: standing,
             delivery: work.id.kind == .release ? releases.delivery(of: work, scene) : .due,
-            isNeedless: duty.isNeedless(work.id.subject, scene), time: scene.ledger.time)
+            isNeedless: duty.isNeedless(work.id.subject, scene),
+            time: Mutant.expiredByWallClock.isOn
+                ? max(scene.ledger.time, scene.clock) : scene.ledger.time)
     }
 
     /// True if it goes on at once.
@@ -330,7 +326,7 @@ package struct DutyDesk: Sendable {
         guard let work = book?[id], let made = duties[id.kind]?.make(work, scene, known) else {
             return false
         }
-        reasons[id] = nil
+        tries.wait(id, nil)
         switch made {
         case .transaction(let signed, let parcel):
             try book?.seal(id, signed, parcel: parcel)
@@ -343,9 +339,10 @@ package struct DutyDesk: Sendable {
         case .nothing:
             try book?.drop(id)
         case .later(let reason):
-            reasons[id] = reason
+            tries.wait(id, reason)
         case .report(let task):
-            reasons[id] = Wording(english: "the report is being computed", chinese: "正在计算检查报告")
+            tries.wait(
+                id, Wording(english: "the report is being computed", chinese: "正在计算检查报告"))
             if judging.insert(id.subject).inserted { effects.append(.judge(task)) }
         }
         return false
@@ -365,14 +362,10 @@ package struct DutyDesk: Sendable {
                 noteEnd(id)
                 return nil
             }
-            sent[id, default: 0] += 1
-            let count = sent[id] ?? 0
-            reasons[id] = Wording(
-                english: "sent \(count) times to \(receiver), not acknowledged yet",
-                chinese: "已向 \(receiver) 发送 \(count) 次，尚未确认")
+            tries.send(id, to: receiver)
             return parcel
         } catch {
-            reasons[id] = error.wording
+            tries.wait(id, error.wording)
             note(error)
             return nil
         }
@@ -380,14 +373,15 @@ package struct DutyDesk: Sendable {
 
     /// Its receiver cannot be reached now.
     package mutating func noteUnreachable(_ id: WorkID, _ receiver: MemberID) {
-        reasons[id] = Wording(
-            english: "\(receiver) cannot be reached now", chinese: "目前无法联系 \(receiver)")
+        tries.wait(
+            id,
+            Wording(
+                english: "\(receiver) cannot be reached now", chinese: "目前无法联系 \(receiver)"))
     }
 
     private mutating func noteEnd(_ id: WorkID) {
         guard let work = book?[id], case .ended(let end) = work.stage else { return }
-        reasons[id] = nil
-        sent[id] = nil
+        tries.forget(id)
         switch end {
         case .withdrawn(let code): effects.append(.note(.withdrawn(id.subject, code)))
         case .refused(_, let code): effects.append(.note(.refused(id, code)))
@@ -398,7 +392,9 @@ package struct DutyDesk: Sendable {
     // MARK: answers
 
     /// Why a transaction that was handed in is not taken now; nil if it is.
-    package mutating func noteAnswer(_ reason: Wording?, _ id: WorkID) { reasons[id] = reason }
+    package mutating func noteAnswer(_ reason: Wording?, _ id: WorkID) {
+        tries.wait(id, reason)
+    }
 
     /// A charter was judged.
     package mutating func noteVerdict(_ verdict: CharterVerdict) {
@@ -420,9 +416,7 @@ package struct DutyDesk: Sendable {
     private mutating func takeEarly(
         _ scene: DutyScene, _ chain: some ChainReading, _ now: UInt64
     ) {
-        let waiting = early
-        early = []
-        for parcel in waiting where now - parcel.since < Limits.earlyMilliseconds {
+        for parcel in early.takeAll() where now - parcel.since < Limits.earlyMilliseconds {
             take(parcel.sealed, from: parcel.sender, scene, chain, now, since: parcel.since)
         }
     }
@@ -433,12 +427,7 @@ package struct DutyDesk: Sendable {
     ) {
         switch ReceivedParcel.read(sealed, from: sender, at: gateway, scene, chain) {
         case .early:
-            let bytes = early.reduce(sealed.count) { $0 + $1.sealed.count }
-            let own = early.count { $0.sender == sender }
-            guard early.count < Limits.earlyParcels, own < Limits.earlyPerSender,
-                bytes <= Limits.earlyBytes, !early.contains(where: { $0.sealed == sealed })
-            else { return }
-            early.append((sender, sealed, since ?? now))
+            early.put(sealed, from: sender, since: since ?? now)
         case .refused(let reason): effects.append(.note(.parcelRefused(reason)))
         case .good(let parcel, let payload):
             let id = WorkID(.acknowledgement, parcel.permit.digest)
@@ -448,11 +437,12 @@ package struct DutyDesk: Sendable {
             do throws(StorageFault) {
                 try gateway.files.replaceFile(
                     "\(Gateway.Folder.inbox)/\(parcel.permit).json", with: parcel.payload)
-                inboxFault = nil
+                faults.inbox = nil
             } catch {
                 // Not acknowledged, so it is sent again.
-                inboxFault = error
-                return tellProblems()
+                faults.inbox = error
+                tellProblems()
+                guard Mutant.acknowledgedUnkept.isOn else { return }
             }
             do throws(OutboxFault) {
                 let body = Acknowledge(permit: parcel.permit, payload: payload)
@@ -471,16 +461,16 @@ package struct DutyDesk: Sendable {
 
     /// What keeps the desk from its work now.
     package var problems: [DutyProblem] {
-        (book?.faults ?? []).map { .outbox($0) } + [bookFault].compactMap { $0.map { .outbox($0) } }
-            + [inboxFault].compactMap { $0.map { .inbox($0) } }
-            + journalFaults.map { .journal($0) }
-            + [readingFault].compactMap { $0.map { .reading($0) } }
+        (book?.faults ?? []).map { .outbox($0) } + faults.problems
     }
 
-    /// Where all works stand, ascending by id.
-    package var standings: [WorkStanding] {
-        (book?.all ?? []).map {
-            WorkStanding($0, reason: reasons[$0.id], sent: sent[$0.id] ?? 0)
+    /// Where all works stand, ascending by id; nil while the book is not open: not known is not none.
+    package var standings: [WorkStanding]? {
+        book?.all.map { work in
+            WorkStanding(
+                work, reason: tries.reason(of: work.id), sent: tries.sent(work.id),
+                patient: known.unanchored?[work.id.subject]?.record.scope.subject,
+                hadTime: hadTime)
         }
     }
 }

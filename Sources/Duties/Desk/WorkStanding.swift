@@ -3,17 +3,14 @@ import LedgerTypes
 import Outbox
 import Sealing
 
-/// Where a piece of work stands, for people and for health.
+/// Where a piece of work stands: what the desk knows of it, in a moment.
 package struct WorkStanding: Hashable, Sendable {
-    /// `release`, `acknowledgement`, `notice`, `gate-report`, `offline-record`, `withholding`.
-    package let kind: String
+    package let kind: WorkKind
     /// The permit, notice, proposal or record.
     package let subject: Digest
     /// Block time at which it became known.
     package let since: BlockTime
-    /// `drafted`, `sealed`, `committed`, `done`, `refused`, `withdrawn`, `needless`.
-    package let stage: String
-    package let isEnded: Bool
+    package let stage: StageName
     /// The last refusal, or the reason of withdrawing.
     package let code: ReceiptCode?
     /// Transactions whose time went by without a block.
@@ -22,16 +19,23 @@ package struct WorkStanding: Hashable, Sendable {
     package let refusals: UInt64
     /// Times its parcel was sent since the start.
     package let sent: UInt64
-    /// Why it waits, where that is known; in both languages.
-    package let english: String?
-    package let chinese: String?
+    /// Why it waits, where that is known.
+    package let reason: Wording?
+    /// The patient of an emergency that was decided alone, where the journal tells.
+    package let patient: Pseudonym?
+    /// True if a quorum could be reached for long enough to have done it.
+    package let hadTime: Bool
 
-    init(_ work: Work, reason: Wording?, sent: UInt64) {
-        kind = work.id.kind.name
+    package var isEnded: Bool { stage.isEnd }
+
+    init(
+        _ work: Work, reason: Wording? = nil, sent: UInt64 = 0, patient: Pseudonym? = nil,
+        hadTime: Bool = true
+    ) {
+        kind = work.id.kind
         subject = work.id.subject
         since = work.since
         stage = work.stage.name
-        isEnded = work.stage.isEnded
         code =
             switch work.stage {
             case .ended(.refused(_, let code)), .ended(.withdrawn(let code)): code
@@ -40,7 +44,8 @@ package struct WorkStanding: Hashable, Sendable {
         expirations = work.expirations
         refusals = work.refusals
         self.sent = sent
-        english = reason?.english
-        chinese = reason?.chinese
+        self.reason = reason
+        self.patient = patient
+        self.hadTime = hadTime
     }
 }

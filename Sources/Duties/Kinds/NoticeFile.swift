@@ -83,7 +83,8 @@ struct NoticeFile {
                 + "\(request.purpose)。请求编号 \(short)。")
     }
 
-    private static func name(of audience: NoticeAudience) -> Wording {
+    /// Who is told, in words.
+    static func name(of audience: NoticeAudience) -> Wording {
         switch audience {
         case .patient: Wording(english: "patient", chinese: "患者")
         case .regulator: Wording(english: "regulator", chinese: "监管机构")

@@ -76,6 +76,13 @@ enum OpenAPIDocument {
             method: "get", path: "/v1/notices",
             summary: "Duties to tell somebody that this member has. 待办通知。", answer: "Notices"),
         Call(
+            method: "get", path: "/v1/duties",
+            summary: "Work for others: what, for whom, why it waits, what to do. 对外事项。",
+            query: [("ended", "1 to have those that ended, too")], answer: "DutyList"),
+        Call(
+            method: "get", path: "/v1/duties/{kind}/{subject}",
+            summary: "How one duty stands. 一件事项的状态。", answer: "Duty"),
+        Call(
             method: "get", path: "/v1/subjects/{pseudonym}",
             summary: "What is recorded of a patient. 患者名下的登记。", answer: "Subject"),
         Call(

@@ -175,6 +175,18 @@ enum OpenAPISchemas {
                         "id": text, "audience": text, "subject": text, "about": text,
                         "due": number, "state": text,
                     ], optional: ["subject"])),
+            "DutyList": object([
+                "duties": list(ref("Duty")), "problems": list(ref("Problem")),
+                "needsSomebody": flag,
+            ]),
+            "Duty": object(
+                [
+                    "kind": text, "subject": text, "stage": text, "isEnded": flag,
+                    "concern": text, "what": ref("Text"), "whom": ref("Text"), "member": text,
+                    "patient": text, "since": number, "due": number, "sent": number,
+                    "refusals": number, "expirations": number, "code": number,
+                    "why": ref("Text"), "next": ref("Text"),
+                ], optional: ["concern", "member", "patient", "due", "code"]),
             "Subject": object([
                 "pseudonym": text, "holder": text, "refusesEmergency": flag,
                 "consents": list(

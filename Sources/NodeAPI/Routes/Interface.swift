@@ -42,6 +42,7 @@ public struct Interface: Sendable {
         addGatewayRoutes(v1)
         addEvidenceRoutes(v1)
         addOfflineRoutes(v1)
+        addDutyRoutes(v1)
         return router
     }
 

@@ -167,11 +167,46 @@ actor DutyClerk {
 
 /// The standings of all works, for readers on any thread.
 final class WorkBoard: Sendable {
-    private let standings = Mutex<[WorkStanding]>([])
+    private let standings = Mutex<[WorkStanding]?>(nil)
 
-    func publish(_ all: [WorkStanding]) { standings.withLock { $0 = all } }
+    func publish(_ all: [WorkStanding]?) { standings.withLock { $0 = all } }
 
-    var all: [WorkStanding] { standings.withLock { $0 } }
+    /// Nil until the outbox was read: not known is not none.
+    var all: [WorkStanding]? { standings.withLock { $0 } }
+}
+
+/// What a node has to do for others, as people read it.
+package struct DutyReport: Sendable {
+    /// Ascending by kind and subject; nil while the outbox was not read.
+    package let works: [WorkAccount]?
+    /// What keeps the node from its duties, or from knowing them all.
+    package let problems: [NodeProblem]
+
+    /// True if somebody has to look.
+    package var needsSomebody: Bool {
+        works == nil || !problems.isEmpty || works?.contains { $0.concern != nil } == true
+    }
+}
+
+extension TallyNode {
+    /// How all duties stand.
+    ///
+    /// - Parameter withEnded: also those of which nothing is left to do and nobody has to know.
+    package func duties(withEnded: Bool = false) -> DutyReport {
+        let ledger = view.ledger
+        let works = works.all?.filter {
+            withEnded || !$0.isEnded || $0.concern(on: ledger) != nil
+        }
+        return DutyReport(
+            works: works?.map { WorkAccount($0, on: ledger) },
+            problems: status.current.warnings.filter(\.isOfDuties))
+    }
+
+    /// How one duty stands; nil where there is none, or the outbox was not read.
+    package func duty(_ id: WorkID) -> WorkAccount? {
+        works.all?.first { $0.kind == id.kind && $0.subject == id.subject }
+            .map { WorkAccount($0, on: view.ledger) }
+    }
 }
 
 extension TallyNode: ChainReading {

@@ -1,3 +1,4 @@
+import Duties
 import LedgerTypes
 import Replica
 
@@ -23,6 +24,8 @@ struct HealthFacts: Sendable {
     var copyAt: String?
     /// Peers in whose name two nodes call.
     var copiedPeers: [MemberID] = []
+    /// Duties to which somebody has to see.
+    var duties: [WorkAccount] = []
 
     init(
         _ health: NodeHealth, hasSeat: Bool, linkedSeats: Int, age: Milliseconds,

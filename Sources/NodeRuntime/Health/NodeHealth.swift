@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Duties
 import LedgerTypes
 import Replica
 
@@ -83,6 +84,8 @@ public struct NodeHealth: Sendable {
     /// Days until the dates of certificates end, below zero where they have: this node's, and those
     /// of peers as far as they were seen.
     public internal(set) var certificateDays: [MemberID: Int64] = [:]
+    /// Where all duties stand; nil until the outbox was read.
+    package internal(set) var duties: [WorkStanding]?
     /// The worst first.
     public internal(set) var problems: [NodeProblem] = []
 

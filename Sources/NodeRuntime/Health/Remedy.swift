@@ -144,6 +144,16 @@ public struct Remedy: Sendable, Hashable {
             7156,
             "make what is named readable for the user that runs the node, or restore it from its backup",
             "使运行节点的用户可读取所指内容，或从备份恢复"),
+            7157,
+            "`tally duty list` says of each why it waits and what to do; mostly the receiver's node is "
+                + "down or cannot write",
+            "`tally duty list` 列出各项等待原因与处理办法；多为接收方节点停机或无法写入"),
+        Remedy(
+            7158, "tell them now, by hand if need be: `outbox/notices/` has the words",
+            "请立即告知，必要时人工办理：内容见 `outbox/notices/`"),
+        Remedy(
+            7159, "look at the clock of this machine; `tally duty list` names the reason",
+            "检查本机时钟；原因见 `tally duty list`"),
         Remedy(
             7160, "start a peer, check `peers` in config.json", "启动其他节点，检查 config.json 的 `peers`"),
         Remedy(

@@ -1,4 +1,5 @@
 import Consensus
+import Duties
 import EvidenceTree
 import Governance
 import LedgerTypes
@@ -58,11 +59,14 @@ extension TallyNode {
         facts.isCopied = network.board.isCopied
         facts.copiedPeers = network.board.copiedPeers
         facts.copyAt = network.board.ownCertificateAt
+        health.duties = works.all
+        facts.duties = (health.duties ?? []).filter { $0.concern(on: ledger) != nil }
+            .map { WorkAccount($0, on: ledger) }
         let recovered = ledger.get(Tables.recovery).map {
             NodeProblem.recovered(epoch: $0.epoch, height: $0.height)
         }
         health.problems =
-            (HealthRules.problems(facts) + [recovered].compactMap(\.self) + refusedWorks(ledger))
+            (HealthRules.problems(facts) + [recovered].compactMap(\.self))
             .sorted { ($0.severity, $1.code) > ($1.severity, $0.code) }
         return health
     }
@@ -118,14 +122,5 @@ extension TallyNode {
                 lastVote: seat.lastVote, tip: seat.tip, round: seat.round, version: seat.version,
                 clockOffset: seat.clockOffset, observes: seat.observes)
         }
-    }
-
-    /// What the chain refused of late: somebody has to see to it.
-    private func refusedWorks(_ ledger: LedgerState) -> [NodeProblem] {
-        works.all.filter {
-            // One that is done or needless after all is well.
-            $0.refusals > 0 && !$0.isEnded
-                || $0.stage == "refused" && ledger.time.since($0.since) < .days(7)
-        }.map(NodeProblem.workRefused)
     }
 }

@@ -22,7 +22,7 @@ public struct Metric: Sendable, Hashable {
 
 extension Metric {
     /// All figures, in the order in which they are given; docs/operating/metrics.md lists the same.
-    public static let all: [Metric] = standing + seats + files + alarms + times
+    public static let all: [Metric] = standing + seats + files + duties + alarms + times
 
     private static let standing = [
         Metric("tally_start_time_seconds", .gauge, "seconds", "When the node was started"),
@@ -66,6 +66,13 @@ extension Metric {
         Metric("tally_scrub_height", .gauge, "1", "Block that was last read again"),
         Metric("tally_scrub_passes_total", .counter, "1", "Times that all blocks were read again"),
         Metric("tally_damaged_blocks", .gauge, "1", "Blocks that are damaged now"),
+    ]
+
+    private static let duties = [
+        Metric("tally_duties", .gauge, "1", "Works for others, by kind and stage"),
+        Metric(
+            "tally_duty_oldest_seconds", .gauge, "seconds",
+            "Age of the oldest work that is not done, by the chain's time"),
     ]
 
     private static let alarms = [

@@ -1,4 +1,6 @@
+import Duties
 import LedgerTypes
+import Outbox
 
 /// A node's figures in the text format that Prometheus reads.
 ///
@@ -35,7 +37,8 @@ public enum MetricsText {
     }
 
     private static func samples(_ health: NodeHealth) -> [Sample] {
-        standing(health) + seats(health) + files(health) + alarms(health.counters, health)
+        standing(health) + seats(health) + files(health) + duties(health)
+            + alarms(health.counters, health)
     }
 
     private static func standing(_ health: NodeHealth) -> [Sample] {
@@ -119,6 +122,21 @@ public enum MetricsText {
         ]
         if let free = health.freeBytes { samples.append(number("tally_disk_free_bytes", free)) }
         return samples
+    }
+
+    /// None of them while the outbox was not read: nought would say that nothing waits.
+    private static func duties(_ health: NodeHealth) -> [Sample] {
+        guard let works = health.duties else { return [] }
+        return WorkKind.allCases.flatMap { kind in
+            let own = works.filter { $0.kind == kind }
+            let open = own.filter { !$0.isEnded }
+            let oldest = open.map { health.blockTime.since($0.since) }.max() ?? Milliseconds(0)
+            return StageName.allCases.map { stage in
+                number(
+                    "tally_duties", UInt64(own.count { $0.stage == stage }), ("kind", kind.name),
+                    ("stage", stage.rawValue))
+            } + [seconds("tally_duty_oldest_seconds", oldest, ("kind", kind.name))]
+        }
     }
 
     private static func alarms(_ counters: NodeCounters, _ health: NodeHealth) -> [Sample] {

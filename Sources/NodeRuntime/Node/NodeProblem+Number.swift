@@ -14,9 +14,13 @@ extension NodeProblem {
         case stopping = 7150
         case outbox = 7151
         case inbox = 7152
+        case dutyRefused = 7153
         case journal = 7154
         case folderMissing = 7155
         case dutyReading = 7156
+        case dutyWaits = 7157
+        case noticeOverdue = 7158
+        case recordUnanchored = 7159
         case haltedQuorum = 7170
         case addressTaken = 7187
         case placeNotEmpty = 7191

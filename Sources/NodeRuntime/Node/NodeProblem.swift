@@ -108,14 +108,6 @@ extension NodeProblem {
         default: false
         }
     }
-    static func workRefused(_ work: WorkStanding) -> NodeProblem {
-        let code = work.code.map { "\($0)" } ?? "?"
-        return NodeProblem(
-            7153, .warning,
-            "\(work.kind) \(work.subject.short) was refused on the chain with code \(code): it is not "
-                + "done",
-            "事项 \(work.kind) \(work.subject.short) 已被账本拒绝（代码 \(code)）：尚未完成")
-    }
     static func voteLog(_ reason: Wording) -> NodeProblem {
         NodeProblem(
             7120, .halted,

@@ -46,11 +46,20 @@ public struct MutantHunt: Sendable {
     package func hunt(_ mutant: Mutant) -> Catch? {
         var tried = 0
         if let family { return hunt(mutant, in: family, &tried) }
+        // Nothing else has work with the outside.
+        if Mutant.ofDuties.contains(mutant) { return hunt(mutant, in: [.duties], &tried) }
         for family in Self.order {
             if let found = hunt(mutant, in: family, &tried) { return found }
         }
         if let found = huntWithAdversary(mutant, &tried) { return found }
-        for kind in CampaignKind.allCases {
+        return hunt(mutant, in: CampaignKind.allCases, &tried)
+    }
+
+    /// Random runs of some kinds, in their order.
+    private func hunt(
+        _ mutant: Mutant, in kinds: [CampaignKind], _ tried: inout Int
+    ) -> Catch? {
+        for kind in kinds {
             for seed in 1...UInt64(limit) {
                 tried += 1
                 let scenario = kind.scenario(seed: seed, seats: Self.sizes)

@@ -58,7 +58,7 @@ extension SimulatedWorld {
                 == record.record
         }
         for work in nodes.flatMap({ $0.desk?.book?.all ?? [] }) {
-            if work.id.kind == .notice, work.stage.name == "done" { dutyTally.notices += 1 }
+            if work.id.kind == .notice, work.stage.name == .done { dutyTally.notices += 1 }
             dutyTally.expirations += Int(clamping: work.expirations)
             dutyTally.refusals += Int(clamping: work.refusals)
         }
@@ -231,7 +231,7 @@ extension SimulatedWorld {
             tell(node.index, "no report on proposal `\(task.proposal.name)`")
         }
         for open in openDuties where open.node == node.index {
-            tell(node.index, "\(open.work.id.kind.name) stays \(open.work.stage.name)")
+            tell(node.index, "\(open.work.id.kind.name) stays \(open.work.stage.name.rawValue)")
         }
         for problem in node.desk?.problems ?? [] { tell(node.index, "stays ill: \(problem)") }
     }

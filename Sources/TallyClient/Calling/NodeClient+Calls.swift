@@ -94,6 +94,16 @@ extension NodeClient {
         try await get("/v1/subjects/\(name(pseudonym))")
     }
 
+    /// What the member's node has to do for others; `withEnded`: and what it did.
+    public func duties(withEnded: Bool = false) async throws -> DutiesView {
+        try await get("/v1/duties" + (withEnded ? "?ended=1" : ""))
+    }
+
+    /// How one duty stands.
+    public func duty(_ kind: String, _ subject: String) async throws -> DutyView {
+        try await get("/v1/duties/\(name(kind))/\(name(subject))")
+    }
+
     /// The transaction with the signature of the member's gateway.
     public func gatewaySignature(_ order: SignatureBody) async throws -> SignatureBody {
         try await post("/v1/gateway/signatures", order)

@@ -16,6 +16,12 @@ enum ChaosStory: String, CaseIterable, ExpressibleByArgument {
     case flippedByte = "flipped-byte"
     /// No room for votes, then room again.
     case fullDisk = "full-disk"
+    /// A quorum is away while a permit's release is under way.
+    case permitWithoutQuorum = "permit-without-quorum"
+    /// Two emergencies are decided by one node that is cut off.
+    case twoOpenings = "two-openings"
+    /// The receiver of a release cannot write its inbox for a while.
+    case inboxClosed = "inbox-closed"
     /// Seats are given to three more members and taken back, with one seat down.
     case growShrink = "grow-shrink"
     /// The folder is lost, and comes from a backup that was taken while the node worked.

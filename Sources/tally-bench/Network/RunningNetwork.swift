@@ -55,8 +55,8 @@ final class RunningNetwork {
     }
 
     /// The patient of the story, as its holder knows it.
-    func patient() throws -> Pseudonym {
-        let folder = NodeFolder("\(folder)/centre-b")
+    func patient(of holder: String = "centre-b") throws -> Pseudonym {
+        let folder = NodeFolder("\(folder)/\(holder)")
         let key = try KeyFile.read(folder.key(.pseudonym)).open(.pseudonym, passphrase: passphrase)
         return LocalPseudonym.of("p001", key: key)
     }

@@ -6,7 +6,27 @@ enum GrowingConsortium {
     static let candidates = ["hospital-d", "hospital-e", "hospital-f"]
     private static let codes = ["12120000MB00110110", "12120000MB0012012A", "12120000MB0013013L"]
 
-    /// Copies the example to a folder and adds the institutions to its description.
+    /// What lets patients' data be asked for from the first block on, beside the example's own rules.
+    private static let charter = """
+        charter trial_ward version 1
+        use vocabulary base_v1
+        effective 2026-01-01 zone +08:00
+        budget 500
+
+        rule T1 "Reading for care"
+          basis PIPL art 13
+          permit
+          when request.action is read and request.purpose is care
+          require encrypt, log
+
+        rule T2 "Rescue"
+          basis PIPL art 13
+          permit
+          when request.action is read and request.purpose is rescue and emergency.declared
+          require log
+        """
+
+    /// Copies the example to a folder and adds the institutions and a charter to its description.
     static func write(example: String, to folder: String) throws {
         try FileManager.default.copyItem(atPath: example, toPath: folder)
         let path = folder + "/consortium.json"
@@ -24,6 +44,9 @@ enum GrowingConsortium {
             member.seat = false
             source.members.append(member)
         }
+        let name = "charters/trial_ward.en.charter"
+        try Data(charter.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        source.charters.append(name)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(source).write(to: URL(fileURLWithPath: path))

@@ -79,9 +79,12 @@ import Testing
                 ("/v1/cases", "Cases"), ("/v1/charters", "Charters"),
                 ("/v1/proposals", "Proposals"), ("/v1/members", "Members"),
                 ("/v1/notices", "Notices"), ("/v1/subjects/\(patient)", "Subject"),
-                ("/v1/overrides/offline", "OfflineStanding"),
+                ("/v1/overrides/offline", "OfflineStanding"), ("/v1/duties?ended=1", "DutyList"),
             ]
             for (path, name) in pages { try check(try await api.get(path), name) }
+            let duties: DutiesView = try await api.get("/v1/duties?ended=1").decoded()
+            let duty = try #require(duties.duties.first)
+            try check(try await api.get("/v1/duties/\(duty.kind)/\(duty.subject)"), "Duty")
             let cases: [CaseView] = try await api.get("/v1/cases").decoded()
             try check(try await api.get("/v1/cases/\(try #require(cases.first).id)"), "Case")
             let proposals: [ProposalView] = try await api.get("/v1/proposals").decoded()

@@ -53,7 +53,7 @@ import Testing
             .notAKeyOfCalls, .notInOffice, .tooManyCalls, .tooManyExports, .tooManyReviews,
             .noSuchCall, .fault, .bodyTooLarge, .malformed("x"), .forbidden(zh: "", en: ""),
             .journalUnreadable(.disk(.absent("offline"))), .contentUnopened,
-            .contentNotKept(.absent("salts")),
+            .contentNotKept(.absent("salts")), .dutiesUnknown([]),
         ]
         for error in errors {
             #expect(text.contains("| \(error.statusCode) | `\(error.code)` |"), "\(error.code)")

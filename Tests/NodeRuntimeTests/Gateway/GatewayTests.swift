@@ -74,9 +74,9 @@ import Testing
         #expect(await eventually { !holdsParcel(cluster.folder(1), of: permit) })
         #expect(
             await eventually {
-                cluster.node(1).works.all.contains {
-                    $0.subject == permit.digest && $0.stage == "done"
-                }
+                cluster.node(1).works.all?.contains {
+                    $0.subject == permit.digest && $0.stage == .done
+                } == true
             })
         await cluster.stopAll()
     }
@@ -375,7 +375,7 @@ import Testing
         #expect(try node.unanchoredRecords().isEmpty)
         let log = GovernanceQueries(node.view.ledger).offlineLog(of: cluster.members[1])
         #expect(log.last == 4 && log.gaps == [SequenceGap(from: 3, through: 3)])
-        #expect(!node.works.all.contains { $0.stage == "refused" })
+        #expect(node.works.all?.contains { $0.stage == .refused } == false)
         await cluster.stopAll()
     }
 

@@ -7,7 +7,9 @@ import LedgerTypes
 import Sealing
 import Testing
 
+@testable import Duties
 @testable import NodeRuntime
+@testable import Outbox
 @testable import Replica
 
 /// Facts of a node that is well, to be spoilt one at a time.
@@ -31,6 +33,18 @@ struct HealthSample {
     var certificateDays: [MemberID: Int64] = [:]
     var copyAt: String?
     var copiedPeers: [MemberID] = []
+    var duties: [WorkAccount] = []
+
+    /// A work to which somebody has to see.
+    static func duty(_ kind: WorkKind, _ concern: WorkConcern) -> WorkAccount {
+        let chain = ChainID(NodeCluster.suite.hash([1]))
+        let work = Work(
+            WorkID(kind, NodeCluster.suite.hash([7])), chain: chain, since: BlockTime(1))
+        let words = Wording(english: "as it is", chinese: "如此")
+        return WorkAccount(
+            standing: WorkStanding(work), concern: concern, what: words, whom: words, member: nil,
+            patient: nil, due: nil, why: words, next: words)
+    }
 
     static func link(_ reason: LinkReason, byPeer: Bool = false) -> LinkStanding {
         var standing = LinkStanding(member: MemberID(unchecked: "m1"))
@@ -66,6 +80,7 @@ struct HealthSample {
         facts.own = own
         facts.copyAt = copyAt
         facts.copiedPeers = copiedPeers
+        facts.duties = duties
         return facts
     }
 
@@ -101,6 +116,18 @@ struct HealthSample {
         #expect(sample.codes.isEmpty)
         sample.age = .seconds(120)
         #expect(sample.codes == [7141])
+    }
+
+    @Test func `name the first duty that waits, and count the others`() throws {
+        let duties = [WorkKind.release, .release, .acknowledgement].map {
+            HealthSample.duty($0, .waits)
+        }
+        let problems = HealthRules.problems(HealthSample(duties: duties).facts)
+        #expect(problems.map(\.code) == [7157])
+        let problem = try #require(problems.first)
+        #expect(problem.english.contains("release \(duties[0].standing.subject.short) for "))
+        #expect(problem.english.contains("and 2 more; see `tally duty list`"))
+        #expect(problem.chinese.contains("另有 2 项") && !HealthRules.stops(problem))
     }
 
     /// One sample for each row of the table.
@@ -144,6 +171,10 @@ struct HealthSample {
             (HealthSample(links: [HealthSample.link(.otherVersion)]), 7166),
             (HealthSample(links: [HealthSample.link(.gatewayKeyDiffers)]), 7168),
             (HealthSample(links: [HealthSample.link(.otherMember)]), 7169),
+            (HealthSample(duties: [HealthSample.duty(.notice, .refused)]), 7153),
+            (HealthSample(duties: [HealthSample.duty(.release, .waits)]), 7157),
+            (HealthSample(duties: [HealthSample.duty(.notice, .overdue)]), 7158),
+            (HealthSample(duties: [HealthSample.duty(.offlineRecord, .waits)]), 7159),
         ] as [(HealthSample, UInt64)]
 
     private static let (m0, m1) = (MemberID(unchecked: "m0"), MemberID(unchecked: "m1"))

@@ -48,6 +48,20 @@ import Testing
         }
     }
 
+    @Test func `tell of duties by kind and stage, and of none that is not known`() {
+        var health = HealthSample().facts.health
+        #expect(!MetricsText.render(health).contains("\ntally_duties{"))
+        health.duties = [
+            HealthSample.duty(.release, .waits).standing,
+            HealthSample.duty(.notice, .waits).standing,
+        ]
+        let lines = MetricsText.render(health).split(separator: "\n")
+        #expect(lines.contains("tally_duties{kind=\"release\",stage=\"drafted\"} 1"))
+        #expect(lines.contains("tally_duties{kind=\"release\",stage=\"done\"} 0"))
+        #expect(lines.contains("tally_duty_oldest_seconds{kind=\"withholding\"} 0"))
+        #expect(lines.count { $0.hasPrefix("tally_duties{") } == 42)
+    }
+
     @Test func `histogram counts what lies at or below each bound`() {
         var histogram = LatencyHistogram()
         for microseconds in [0, 1_000, 1_001, 70_000_000] {

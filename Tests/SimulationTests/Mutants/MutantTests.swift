@@ -3,13 +3,14 @@ import Testing
 
 @testable import Simulation
 
-private let catches = rulesRows + replicaRows + executionRows + filesRows
+private let catches = rulesRows + replicaRows + executionRows + filesRows + dutyRows
 /// Rows of one scenario stand together: without a mutant it runs once.
 private let scenes = Dictionary(grouping: catches) { "\($0.harness) \($0.number) \($0.seats)" }
     .sorted { $0.key < $1.key }.map(\.value)
 private let unseen = rulesUnseen.merging(replicaUnseen) { first, _ in first }
     .merging(executionUnseen) { first, _ in first }
     .merging(filesUnseen) { first, _ in first }
+    .merging(dutiesUnseen) { first, _ in first }
 
 @Suite struct `Broken variants` {
     @Test(arguments: scenes)

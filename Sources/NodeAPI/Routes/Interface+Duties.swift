@@ -1,0 +1,57 @@
+import Duties
+import Hummingbird
+import NodeRuntime
+import Outbox
+import Sealing
+
+extension Interface {
+    func addDutyRoutes(_ group: RouterGroup<BasicRequestContext>) {
+        group.get("duties") { request, _ in
+            _ = try await door.openReader(request)
+            return try Answer.json(duties(withEnded: try Self.query("ended", request) == 1))
+        }
+        group.get("duties/:kind/:subject") { request, context in
+            _ = try await door.openReader(request)
+            guard let kind = context.parameters.get("kind").flatMap(WorkKind.init(name:)) else {
+                throw APIError.malformed("`kind`")
+            }
+            guard let subject = context.parameters.get("subject").flatMap(Digest.init(hex:)) else {
+                throw APIError.malformed("`subject`")
+            }
+            return try Answer.json(duty(WorkID(kind, subject)))
+        }
+    }
+
+    private func duties(withEnded: Bool) throws -> DutiesView {
+        let report = node.duties(withEnded: withEnded)
+        guard let works = report.works else { throw APIError.dutiesUnknown(report.problems) }
+        return DutiesView(
+            duties: works.map(DutyView.init),
+            problems: report.problems.map(HealthView.Problem.init),
+            needsSomebody: report.needsSomebody)
+    }
+
+    private func duty(_ id: WorkID) throws -> DutyView {
+        if let account = node.duty(id) { return DutyView(account) }
+        let report = node.duties()
+        // It may rest in a file that cannot be used.
+        guard report.works != nil, report.problems.isEmpty else {
+            throw APIError.dutiesUnknown(report.problems)
+        }
+        throw APIError.notFound(
+            zh: "没有该事项：用 tally duty list 查看", en: "there is no such duty: see tally duty list")
+    }
+}
+
+extension APIError {
+    /// The outbox was not read, or not all of it: what is not found is not none.
+    static func dutiesUnknown(_ problems: [NodeProblem]) -> APIError {
+        let (zh, en) = (
+            problems.map { "：" + $0.chinese }.first ?? "：节点正在启动，请稍后重试",
+            problems.map { ": " + $0.english }.first ?? ": the node starts, ask again"
+        )
+        return APIError(
+            status: 503, code: "duties-unknown", zh: "事项状态不明" + zh,
+            en: "how the duties stand is not known" + en)
+    }
+}

@@ -1,0 +1,76 @@
+import CanonicalCoding
+import Governance
+import LedgerTypes
+import Outbox
+import Sealing
+import Testing
+
+@testable import Duties
+
+@Suite struct `Emergencies decided alone` {
+    private func number(_ world: DutyWorld) -> Digest? {
+        GovernanceQueries(world.ledger).offlineRecord(of: DutyRules.members[1], sequence: 1)
+    }
+
+    @Test func `come to the chain, all of them`() throws {
+        let world = try DutyWorld()
+        let journal = world.desks[1].journal
+        let drafts = try (0..<3).map { _ in
+            try world.draftAlone(world.gateways[1], at: 1, journal)
+        }
+        for draft in drafts.reversed() {
+            _ = try world.gateways[1].openOverride(
+                draft, signatures: [try world.signature(draft, at: 1)], on: world.ledger,
+                in: journal)
+        }
+        world.isCutOff = true
+        world.turn(1)
+        #expect(world.submitted.isEmpty)
+        world.isCutOff = false
+        try world.settle()
+        for draft in drafts {
+            let known = GovernanceQueries(world.ledger).offlineRecord(
+                of: DutyRules.members[1], sequence: draft.record.sequence)
+            #expect(known == draft.record.digest(suite: DutyRules.suite))
+        }
+        #expect(try journal.unanchored(of: DutyRules.members[1], on: world.ledger).records.isEmpty)
+    }
+
+    @Test func `show nothing where the record cannot be kept`() throws {
+        let world = try DutyWorld()
+        let journal = world.desks[1].journal
+        let draft = try world.draftAlone(world.gateways[1], at: 1, journal)
+        world.disks[1].refuseWriting("offline/")
+        let refusal = #expect(throws: OfflineRefusal.self) {
+            try world.gateways[1].openOverride(
+                draft, signatures: [try world.signature(draft, at: 1)], on: world.ledger,
+                in: journal)
+        }
+        guard case .noRecord = refusal else {
+            Issue.record("it is refused for another reason: \(refusal as Any)")
+            return
+        }
+    }
+
+    @Test func `whose number the chain gave to another record are told, and stay`() throws {
+        let world = try DutyWorld()
+        // A node that was restored decides beside its copy.
+        let disk = HamperedStorage()
+        try disk.replaceFile("records/p1.json", with: DutyRules.record(of: "p1"))
+        let copy = try world.gateway(1, over: disk)
+        let other = try world.openAlone(
+            copy, at: 1, OfflineJournal(disk, suite: DutyRules.suite))
+        let own = try world.openAlone(world.gateways[1], at: 1, world.desks[1].journal)
+        #expect(own.record.sequence == other.record.sequence)
+        try world.settle()
+        #expect(number(world) == own.record.digest(suite: DutyRules.suite))
+        let path = "offline/000001.cbor"
+        try world.disks[1].replaceFile(path, with: disk.readAll(path))
+        let count = world.submitted.count
+        try world.settle(rounds: 3)
+        #expect(world.desks[1].problems.contains(.journal(.numberTaken(sequence: 1))))
+        #expect(try world.disks[1].size(of: path) != nil)
+        #expect(world.submitted.dropFirst(count).allSatisfy { $0.transaction.kind == .notified })
+        #expect(number(world) == own.record.digest(suite: DutyRules.suite))
+    }
+}
