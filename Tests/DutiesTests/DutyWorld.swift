@@ -13,7 +13,8 @@ import Testing
 struct WardChain: ChainReading {
     private var settled: [TransactionID: (height: Height, entry: Entry)] = [:]
     private var blocks: [[Entry]] = []
-    private(set) var releases = ReleaseBook()
+    // Each desk asks for its own alone; the tests have one holder of releases.
+    private(set) var releases = ReleaseBook(of: DutyRules.members[1])
 
     mutating func take(_ entries: [Entry], at height: Height) {
         for entry in entries {
@@ -172,7 +173,13 @@ final class DutyWorld {
 
     // MARK: desks
 
-    var scene: DutyScene { DutyScene(ledger: ledger, clock: wallClock, isCutOff: isCutOff) }
+    /// False while the desks' node has not caught up.
+    var isCurrent = true
+
+    var scene: DutyScene {
+        DutyScene(
+            ledger: ledger, clock: wallClock, isCutOff: isCutOff, isCurrent: isCurrent)
+    }
 
     func turn(_ index: Int) {
         perform(desks[index].turn(scene, chain, now: now), index)
@@ -182,7 +189,7 @@ final class DutyWorld {
         _ bytes: [UInt8], from sender: Int, at index: Int, _ past: (LedgerState, WardChain)? = nil
     ) {
         let scene = DutyScene(
-            ledger: past?.0 ?? ledger, clock: wallClock, isCutOff: isCutOff)
+            ledger: past?.0 ?? ledger, clock: wallClock, isCutOff: isCutOff, isCurrent: isCurrent)
         perform(
             desks[index].receive(
                 bytes, from: DutyRules.members[sender], scene, past?.1 ?? chain, now: now), index)
@@ -198,7 +205,8 @@ final class DutyWorld {
                     pool.append(signed)
                 }
                 desks[index].noteAnswer(nil, id)
-            case .send(_, let bytes, let member):
+            case .send(let id, let member):
+                guard let bytes = desks[index].parcel(of: id, to: member) else { break }
                 let receiver = DutyRules.members.firstIndex(of: member) ?? 0
                 parcels.append((index, receiver, bytes))
             case .judge(let task):

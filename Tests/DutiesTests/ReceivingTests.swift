@@ -66,15 +66,20 @@ import Testing
     @Test func `keeps a bounded number of early parcels, each once`() {
         var early = EarlyParcels()
         let sender = DutyRules.members[1]
-        for _ in 0..<5 { early.put([1, 2, 3], from: sender) }
+        for _ in 0..<5 { early.put([1, 2, 3], from: sender, since: 0) }
         #expect(early.takeAll().count == 1)
+        // No member takes the room of the others.
+        for number in 0..<UInt8(Duties.Limits.earlyPerSender + 9) {
+            early.put([number], from: sender, since: 0)
+        }
+        #expect(early.takeAll().count == Duties.Limits.earlyPerSender)
         for number in 0..<UInt8(Duties.Limits.earlyParcels + 9) {
-            early.put([number], from: sender)
+            early.put([number], from: MemberID(unchecked: "x\(number)"), since: 0)
         }
         #expect(early.takeAll().count == Duties.Limits.earlyParcels)
         let half = Duties.Limits.earlyBytes / 2 + 1
-        early.put(Array(repeating: 1, count: half), from: sender)
-        early.put(Array(repeating: 2, count: half), from: sender)
+        early.put(Array(repeating: 1, count: half), from: sender, since: 0)
+        early.put(Array(repeating: 2, count: half), from: sender, since: 0)
         #expect(early.takeAll().count == 1)
         #expect(early.takeAll().isEmpty)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The version stands in one place of the code, and in the newest heading of the page of changes.

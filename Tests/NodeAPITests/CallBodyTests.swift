@@ -1,3 +1,4 @@
+import TallyClient
 import Testing
 import WrittenText
 

@@ -3,6 +3,7 @@ import Hummingbird
 import NodeRuntime
 import Outbox
 import Sealing
+import TallyClient
 
 extension Interface {
     func addDutyRoutes(_ group: RouterGroup<BasicRequestContext>) {

@@ -144,6 +144,7 @@ public struct Remedy: Sendable, Hashable {
             7156,
             "make what is named readable for the user that runs the node, or restore it from its backup",
             "使运行节点的用户可读取所指内容，或从备份恢复"),
+        Remedy(
             7157,
             "`tally duty list` says of each why it waits and what to do; mostly the receiver's node is "
                 + "down or cannot write",

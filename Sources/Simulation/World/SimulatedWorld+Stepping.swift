@@ -119,7 +119,6 @@ extension SimulatedWorld {
             time: now)
         guard node.gateway != nil else { return }
         node.chain.take(block)
-        noteWorkMayCome()
         node.lastCommit = now
         queue.push(.duty(node: node.index, life: node.life, isTimed: false), at: now)
     }

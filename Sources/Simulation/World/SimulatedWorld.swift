@@ -72,8 +72,6 @@ public final class SimulatedWorld {
     var parcelsSent: [Int: [WorkID: UInt64]] = [:]
     /// False while work is left at an honest node.
     var areDutiesDone = true
-    /// Nodes that had a timed turn of their duties since the last block: any block may bring work.
-    var settledNodes: Set<Int> = []
     var actRandom: SeededRandom
     private(set) var handled = 0
     /// The height that every honest node must commit.

@@ -1,4 +1,5 @@
 import NodeAPI
+import TallyClient
 
 /// Duties as people read them.
 enum DutyText {

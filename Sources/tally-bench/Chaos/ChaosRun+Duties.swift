@@ -4,6 +4,7 @@ import LedgerTypes
 import NodeAPI
 import NodeRuntime
 import Sealing
+import TallyClient
 
 /// Work with the outside while the world is broken: a release, an emergency, a closed inbox.
 extension ChaosRun {

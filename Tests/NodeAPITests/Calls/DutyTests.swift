@@ -2,6 +2,7 @@ import Governance
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TallyClient
 import Testing
 
 @testable import NodeAPI

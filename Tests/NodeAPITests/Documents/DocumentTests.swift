@@ -4,6 +4,7 @@ import HTTPTypes
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TallyClient
 import Testing
 
 @testable import NodeAPI
