@@ -1,6 +1,6 @@
 import SystemCalls
-import Versioning
 import TallyEvidence
+import Versioning
 
 /// `tally-verify`: checks one evidence file offline; reads files, writes at most a report.
 @main

@@ -206,10 +206,11 @@ extension SimulatedWorld {
     func judgeSending(_ id: WorkID, _ node: SimulatedNode) {
         guard let ledger = node.machine?.ledger else { return }
         let short = id.subject.short
-        if let last = parcelsSent[node.index]?[id], now < last + 2_000 {
+        let life = [node.index, node.life]
+        if let last = parcelsSent[life]?[id], now < last + 2_000 {
             tell(node.index, "the parcel of permit \(short) goes out again after \(now - last) ms")
         }
-        parcelsSent[node.index, default: [:]][id] = now
+        parcelsSent[life, default: [:]][id] = now
         guard let record = ledger.get(Tables.permits, RecordID(id.subject)), record.releases > 0
         else {
             return tell(node.index, "a parcel of permit \(short) goes out before its release")

@@ -68,8 +68,8 @@ public final class SimulatedWorld {
     var dutyTally = DutyTally()
     /// When work was left last.
     var lastDuty: UInt64 = 0
-    /// When each work's parcel was sent last. For lookup only.
-    var parcelsSent: [Int: [WorkID: UInt64]] = [:]
+    /// When each work's parcel was sent last, by the node and its life. For lookup only.
+    var parcelsSent: [[Int]: [WorkID: UInt64]] = [:]
     /// False while work is left at an honest node.
     var areDutiesDone = true
     var actRandom: SeededRandom
