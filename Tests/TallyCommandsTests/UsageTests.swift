@@ -23,7 +23,7 @@ private struct WrongCall: Sendable, CustomStringConvertible {
         WrongCall(["key", "show", "absent.json"], 66, "file-missing"),
         WrongCall(["key", "show", "FILE"], 65, "key-unreadable"),
         WrongCall(["key", "new", "a-b/dr-x", "--out", "FILE"], 73, "file-exists"),
-        WrongCall(["charter", "check", "absent.charter"], 66, "file-unreadable"),
+        WrongCall(["charter", "check", "absent.charter"], 66, "file-missing"),
         WrongCall(["governance", "show", "FILE"], 65, "draft-damaged"),
         WrongCall(["submit", "FILE", "--key", "KEY"], 65, "transaction-unreadable"),
         WrongCall(["status", "xyz", "--key", "KEY"], 64, "id-malformed"),

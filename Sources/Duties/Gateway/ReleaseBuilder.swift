@@ -20,9 +20,19 @@ package enum ReleaseDraft: Sendable {
 }
 
 /// Why no documents of a permit are had.
-private enum Unbuilt: Error {
+private enum Unbuilt: Error, Worded {
     case blocked(CoverageFault)
     case later(Wording)
+
+    private var words: any Worded {
+        switch self {
+        case .blocked(let fault): fault
+        case .later(let reason): reason
+        }
+    }
+
+    var english: String { words.english }
+    var chinese: String { words.chinese }
 }
 
 /// Makes the payload of a permit: select, mask, judge. Pure but for reading the holder's records.

@@ -19,8 +19,6 @@ package final class OfflineJournal: Sendable {
 
     private let files: any Storage
     private let suite: CryptoSuite
-    /// What was read of files, which are written once. For lookup only.
-    private let known = Mutex<[String: SignedOfflineRecord]>([:])
     /// Drafting reads, decides and writes: one at a time.
     private let drafting = Mutex(())
 
@@ -119,10 +117,8 @@ package final class OfflineJournal: Sendable {
     }
 
     private func read(_ path: String) throws(JournalFault) -> SignedOfflineRecord {
-        if let record = known.withLock({ $0[path] }) { return record }
         guard let bytes = try bytes(path), let record = try? SignedOfflineRecord(canonical: bytes)
         else { throw .notARecord(path: path) }
-        known.withLock { $0[path] = record }
         return record
     }
 

@@ -23,6 +23,7 @@ extension ReplicaDriver {
     func look() {
         // The disk is asked only where it matters: one that hangs must not hold a seat that signs.
         let matters = seat.standing.isShort || halt?.remedy == .opening
+        // What the disk does not say is not known, and counts as no room.
         let room = DiskRoom(
             freeBytes: matters ? try? parts.store.freeBytes() : nil,
             reserve: parts.configuration.leastFreeBytes, reopening: Limits.reopeningBytes)

@@ -116,12 +116,12 @@ final class NodeCluster {
     /// Announces new gateway keys of some members and waits until they are in effect; the nodes of
     /// the members go on with the old ones until `switchGateway`.
     func announceGateways(_ indices: [Int], by speaker: Int = 0) async throws {
-        let ledger = node(speaker).view.ledger
-        let now = max(WallClock.now(), ledger.time)
         for index in indices {
+            // Ahead of the block that takes it, on a busy machine too.
+            let now = max(WallClock.now(), node(speaker).view.ledger.time)
             let rotation = RotateKey(
                 target: .gateway, newKey: Self.key("gateway/\(members[index])").verifyingKey,
-                effective: now.adding(.seconds(2)))
+                effective: now.adding(.seconds(5)))
             let transaction = SignedTransaction(
                 Transaction(
                     suite: Self.suite, chain: genesis.chainID, kind: RotateKey.kind,
