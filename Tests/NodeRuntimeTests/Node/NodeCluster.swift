@@ -121,7 +121,7 @@ final class NodeCluster {
             let now = max(WallClock.now(), node(speaker).view.ledger.time)
             let rotation = RotateKey(
                 target: .gateway, newKey: Self.key("gateway/\(members[index])").verifyingKey,
-                effective: now.adding(.seconds(5)))
+                effective: now.adding(.seconds(3)))
             let transaction = SignedTransaction(
                 Transaction(
                     suite: Self.suite, chain: genesis.chainID, kind: RotateKey.kind,
@@ -134,13 +134,16 @@ final class NodeCluster {
                 throw NodeProblem(7100, .halted, "the rotation was refused: \(status)", "未接受")
             }
         }
-        let isDone = await eventually {
-            let ledger = node(speaker).view.ledger
+        let isInEffect = {
+            let ledger = self.node(speaker).view.ledger
             return indices.allSatisfy {
-                ledger.get(Tables.members, members[$0])?.gatewayKey
-                    == Self.key("gateway/\(members[$0])").verifyingKey
+                ledger.get(Tables.members, self.members[$0])?.gatewayKey
+                    == Self.key("gateway/\(self.members[$0])").verifyingKey
             }
         }
+        // An idle chain has a block once in a while.
+        var isDone = await eventually(isInEffect)
+        if !isDone { isDone = await eventually(isInEffect) }
         guard isDone else { throw NodeProblem(7100, .halted, "no new key in effect", "未生效") }
     }
 
