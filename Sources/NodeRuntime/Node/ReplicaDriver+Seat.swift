@@ -130,7 +130,7 @@ extension ReplicaDriver {
 
     private func sayObserving(_ problem: NodeProblem, _ isNew: Bool) {
         parts.status.observing(problem)
-        if isNew { logger.critical("\(problem)") }
+        if isNew { logger.critical("this seat does not sign: \(problem)") }
     }
 
     private func sayHalt(_ standing: SeatStanding, _ before: SeatStanding) {

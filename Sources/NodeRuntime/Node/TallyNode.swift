@@ -118,7 +118,7 @@ public final class TallyNode: Service, Sendable {
                 clock: clock, logger: logger)
             if let observing = opening.observing {
                 parts.status.observing(observing)
-                logger.critical("\(observing)")
+                logger.critical("this seat does not sign: \(observing)")
             }
             let driver = try await driverLoop.submit {
                 let driver = ReplicaDriver(opening, parts: parts, loop: driverLoop)
