@@ -150,11 +150,12 @@ final class DutyWorld {
     }
 
     func request(
-        of patient: String, at holder: Int, purpose: String = "care"
+        of patient: String, at holder: Int, purpose: String = "care",
+        fields: [String] = ["glucose"]
     ) -> Governance.Request {
         Governance.Request(
             asset: nil, subject: Self.pseudonym(patient, at: holder), action: "read",
-            purpose: purpose, fields: ["glucose"], output: "raw", clientTime: ledger.time)
+            purpose: purpose, fields: fields, output: "raw", clientTime: ledger.time)
     }
 
     /// A physician of m0 asks a holder; the permit.
@@ -266,17 +267,18 @@ final class DutyWorld {
     }
 
     func draftAlone(
-        _ gateway: Gateway, at index: Int, _ journal: OfflineJournal
+        _ gateway: Gateway, at index: Int, _ journal: OfflineJournal,
+        fields: [String] = ["glucose"]
     ) throws -> OfflineDraft {
         nonce += 1
         let member = DutyRules.members[index]
         let basis = try DutyRules.genesis().header(DutyRules.genesis().initialState())
         return try gateway.draftOverride(
-            request(of: "p\(index)", at: index, purpose: "rescue"),
+            request(of: "p\(index)", at: index, purpose: "rescue", fields: fields),
             under: OverrideDeclaration(
                 scope: OverrideScope(
                     holder: member, subject: Self.pseudonym("p\(index)", at: index), asset: nil,
-                    fields: ["glucose"], purpose: "rescue"),
+                    fields: fields, purpose: "rescue"),
                 reason: .lifeInDanger, expires: BlockTime(ledger.time.value + 7_200_000)),
             by: StaffReference(member: member, staff: DutyRules.physician),
             reasonCommitment: DutyRules.suite.hash([nonce]),

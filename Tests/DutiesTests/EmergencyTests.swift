@@ -52,6 +52,21 @@ import Testing
         }
     }
 
+    /// The chain takes no such names: what was shown would never be recorded.
+    @Test(arguments: [["血糖"], ["glucose", "血糖"], []])
+    func `are not decided for fields that the chain could not record`(fields: [String]) throws {
+        let world = try DutyWorld()
+        let refusal = #expect(throws: OfflineRefusal.self) {
+            try world.draftAlone(
+                world.gateways[1], at: 1, world.desks[1].journal, fields: fields)
+        }
+        guard case .refused = refusal else {
+            Issue.record("it is refused for another reason: \(refusal as Any)")
+            return
+        }
+        #expect(try world.disks[1].size(of: "offline/sequence") == nil)
+    }
+
     @Test func `whose number the chain gave to another record are told, and stay`() throws {
         let world = try DutyWorld()
         // A node that was restored decides beside its copy.

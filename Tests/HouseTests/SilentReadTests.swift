@@ -8,8 +8,8 @@ struct SilentRead {
     /// Reads of disks and of what stands on them; decoding what was read is none.
     private static let reads =
         #"\btry\?.*(?:AtomicFile\.|FileCopy\.|FileManager\.default\.(?:contents|attributes|dest)"#
-        + #"|(?:String|Data)\(contentsOf|readToEnd|\.entry\(at|\.block\(at|\.stored\(|freeBytes|RecoveryFiles\."#
-        + #"|readConfiguration|readGenesis|\.(?:status|standing)\(of|waiting\()"#
+        + #"|(?:String|Data)\(contentsOf|readToEnd|\bentry\(at|\bblock\(at|\.stored\(|freeBytes|RecoveryFiles\."#
+        + #"|readConfiguration|readGenesis|\.(?:status|standing)\(of|waiting\(|files\.(?:list|size|read|hasFolder)|\btry\b)"#
     private static let fallBack = #"\(try\?.*\)\s*(?:\?\?|\.flatMap)"#
 
     /// Those of a file that say with no comment why nothing is lost; the comment stands in the
@@ -44,11 +44,15 @@ struct SilentRead {
 }
 
 @Suite struct `Reads that fail` {
+    /// Rooms of the core that read a member's files: what they cannot read is not empty there either.
+    private static let reading: Set<String> = ["Outbox", "Duties", "SeatFiles"]
+
     @Test func `are told above the core, or the code says why not`() {
         var rooms: Set<String> = []
         // A simulation's disk is a value, and its faults are made by the simulation itself.
         for file in sources(below: "Sources")
-        where !coreRooms.contains(file.room) && file.room != "Simulation" {
+        where !coreRooms.subtracting(Self.reading).contains(file.room) && file.room != "Simulation"
+        {
             rooms.insert(file.room)
             for read in SilentRead.all(in: file.lines) {
                 Issue.record(

@@ -24,6 +24,11 @@ private struct WrongCall: Sendable, CustomStringConvertible {
         WrongCall(["key", "show", "FILE"], 65, "key-unreadable"),
         WrongCall(["key", "new", "a-b/dr-x", "--out", "FILE"], 73, "file-exists"),
         WrongCall(["charter", "check", "absent.charter"], 66, "file-missing"),
+        WrongCall(
+            [
+                "asset", "register", "--subjects", String(repeating: "1", count: 64), "--fields",
+                "glucose", "--content", "absent.json", "--key", "KEY",
+            ], 66, "file-missing"),
         WrongCall(["governance", "show", "FILE"], 65, "draft-damaged"),
         WrongCall(["submit", "FILE", "--key", "KEY"], 65, "transaction-unreadable"),
         WrongCall(["status", "xyz", "--key", "KEY"], 64, "id-malformed"),

@@ -18,7 +18,7 @@ package struct DutyDesk: Sendable {
         var releases = ReleaseBook()
         /// Stages of releases in the outbox. For lookup only.
         var releaseStages: [Digest: WorkStage] = [:]
-        /// Permits whose release is on the chain and whose work is gone.
+        /// Permits whose release is on the chain, unacknowledged, and of which no work has a parcel.
         var lost: Set<Digest> = []
         /// Charters that were judged. For lookup only.
         var verdicts: [Digest: CharterVerdict] = [:]
@@ -50,6 +50,8 @@ package struct DutyDesk: Sendable {
     private(set) var hadTime = false
     private var early = EarlyParcels()
     private var faults = DeskFaults()
+    /// Bytes of the last payload that could not be kept.
+    private var unkeptBytes = 0
     private var effects: [DutyEffect] = []
 
     package init(_ gateway: Gateway, journal: OfflineJournal) {
@@ -110,13 +112,17 @@ package struct DutyDesk: Sendable {
     /// Whether what could not be kept can be kept now: who sends it may be away.
     private mutating func tryInbox() {
         guard faults.inbox != nil else { return }
+        // As much as could not be kept: a disk that is nearly full takes a byte.
+        let bytes = [UInt8](repeating: 0, count: unkeptBytes)
         let probe = "\(Gateway.Folder.inbox)/probe.new"
         do throws(StorageFault) {
-            try gateway.files.write([0], to: probe, at: 0)
+            try gateway.files.write(bytes, to: probe, at: 0)
             try gateway.files.remove(probe)
             faults.inbox = nil
         } catch {
             faults.inbox = error
+            // What was written of it goes with the next that succeeds, or at the next start.
+            try? gateway.files.remove(probe)
         }
     }
 
@@ -160,10 +166,18 @@ package struct DutyDesk: Sendable {
         // While files of the outbox cannot be used, none is lost: it may rest in one of them.
         known.lost =
             book?.faults.isEmpty == true
-            ? Set(
-                known.releases.open.map(\.digest)
-                    .filter { known.releaseStages[$0] == nil }) : []
+            ? Set(known.releases.open.map(\.digest).filter { hasNoParcel(known.releaseStages[$0]) })
+            : []
         readJournal(scene)
+    }
+
+    /// Whether what the chain calls released cannot be given: the work is gone, or it ended before it
+    /// had made that release, as after a restoration.
+    private func hasNoParcel(_ stage: WorkStage?) -> Bool {
+        switch stage {
+        case nil, .ended(.needless), .ended(.refused): true
+        case .drafted, .sealed, .committed, .ended(.done), .ended(.withdrawn): false
+        }
     }
 
     private mutating func readJournal(_ scene: DutyScene) {
@@ -441,6 +455,7 @@ package struct DutyDesk: Sendable {
             } catch {
                 // Not acknowledged, so it is sent again.
                 faults.inbox = error
+                unkeptBytes = parcel.payload.count
                 tellProblems()
                 guard Mutant.acknowledgedUnkept.isOn else { return }
             }

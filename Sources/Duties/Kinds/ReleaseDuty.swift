@@ -112,22 +112,21 @@ struct WithholdingDuty: Duty {
 
     func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
         let permit = RecordID(work.id.subject)
-        switch desk.releaseStages[work.id.subject] {
-        case .ended(.withdrawn(let code)):
-            return gateway.hold(
-                permit, reason: code.value,
-                findings: [
-                    "it was released, and its right ended before its delivery was acknowledged"
-                ], scene)
-        case nil:
-            guard desk.lost.contains(work.id.subject) else { return .nothing }
-            return gateway.hold(
-                permit, reason: CoverageFault.parcelLost.code,
-                findings: ["it was released, and its parcel was lost with the outbox's file"],
-                scene)
-        // It is given after all.
-        default: return .nothing
+        let lost = CoverageFault.parcelLost
+        let code: UInt64
+        if case .ended(.withdrawn(let reason)) = desk.releaseStages[work.id.subject] {
+            code = reason.value
+        } else if desk.lost.contains(work.id.subject) {
+            code = lost.code
+        } else {
+            // It is given after all.
+            return .nothing
         }
+        let finding =
+            code == lost.code
+            ? lost.english
+            : "it was released, and its right ended before its delivery was acknowledged"
+        return gateway.hold(permit, reason: code, findings: [finding], scene)
     }
 }
 

@@ -48,7 +48,7 @@ package final class OfflineJournal: Sendable {
     }
 
     /// All records; one that cannot be read holds up no other.
-    package func content() throws(JournalFault) -> Content {
+    private func content() throws(JournalFault) -> Content {
         var content = Content()
         for name in try names() {
             do throws(JournalFault) {

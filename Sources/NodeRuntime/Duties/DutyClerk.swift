@@ -212,6 +212,7 @@ extension TallyNode {
 extension TallyNode: ChainReading {
     package func entry(of id: TransactionID) -> EntryAnswer {
         guard index.isSettled(id), let position = index.position(of: id) else { return .none }
+        // Told where the store is read; nothing is concluded from it.
         guard let place = index.place(of: position), let entry = try? entry(at: position) else {
             return .unreadable
         }

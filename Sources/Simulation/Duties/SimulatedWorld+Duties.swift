@@ -87,15 +87,15 @@ extension SimulatedWorld {
         guard !node.isPaused, let scene = scene(node) else { return }
         let effects = node.desk?.turn(scene, node.chain, now: now) ?? []
         perform(effects, node)
-        judgeQuiet()
+        judgeQuiet(node, scene.ledger)
     }
 
     /// Done is where nothing is left to do anywhere, and nothing came for a while.
-    private func judgeQuiet() {
-        let isBusy = nodes.contains { node in
-            guard isAnswerable(node), let ledger = node.machine?.ledger else { return false }
-            return node.desk?.isBehind(ledger) == true
-        }
+    ///
+    /// Only the node that had its turn is asked whether it has blocks to search: others have theirs in
+    /// a moment.
+    private func judgeQuiet(_ node: SimulatedNode, _ ledger: LedgerState) {
+        let isBusy = isAnswerable(node) && node.desk?.isBehind(ledger) == true
         if isBusy || !openDuties.isEmpty { lastDuty = now }
         areDutiesDone =
             isHealed && now > scenario.healsAt + Limits.quietMilliseconds

@@ -48,9 +48,7 @@ struct HealthCommand: AsyncParsableCommand {
             language.say("条目      ", "entries     ") + "\(view.entryCount)",
             language.say("上一区块  ", "last block  ") + seconds,
             language.say("已连接    ", "linked      ") + reached,
-            language.say("法定席位  ", "quorum      ") + "\(view.quorum)/\(view.seats) "
-                + (view.reachesQuorum
-                    ? language.say("可达", "reached") : language.say("不足", "NOT reached")),
+            language.say("法定席位  ", "quorum      ") + view.quorumText(language),
             language.say("待入块    ", "waiting     ") + "\(view.waitingTransactions)",
         ]
         lines += view.problems.map { "\($0.code)  " + language.say($0.zh, $0.en) }

@@ -78,8 +78,7 @@ struct DoctorText {
                     + say("，", ", ") + seconds(next.milliseconds))
         }
         lines.append(
-            say("法定席位  ", "quorum      ") + "\(view.quorum)/\(view.seats) "
-                + (view.reachesQuorum ? say("可达", "reached") : say("不足", "NOT reached")))
+            say("法定席位  ", "quorum      ") + view.quorumText(language))
         lines += consensus.seats.map(line)
         lines += view.links.filter { $0.reason != nil }.map(line)
         lines += [
@@ -142,5 +141,15 @@ struct DoctorText {
                 + (folder.signedHeight.map { say("，已签至高度 \($0)", "; signed up to height \($0)") }
                     ?? ""),
         ]
+    }
+}
+
+extension HealthView {
+    /// How many seats must be reached, and whether they are: the first number is not how many are.
+    func quorumText(_ language: DisplayLanguage) -> String {
+        let need = language.say(
+            "共 \(seats) 席，须 \(quorum) 席：", "\(quorum) of \(seats) seats needed: ")
+        return need
+            + (reachesQuorum ? language.say("可达", "reached") : language.say("不足", "NOT reached"))
     }
 }

@@ -18,11 +18,18 @@ enum Files {
 
     /// A record's file, or every *.json file of a folder, as a record shelf has them.
     static func documents(_ path: String) throws -> [[UInt8]] {
-        let place = URL(fileURLWithPath: path)
-        let isFolder = try place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true
-        let root = isFolder ? place : place.deletingLastPathComponent()
-        let found = try RecordShelf.documents(
-            at: isFolder ? "" : place.lastPathComponent, in: FileStorage(root: root.path))
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { return [try read(path)] }
+        let found: [[UInt8]]
+        do throws(StorageFault) {
+            found = try RecordShelf.documents(at: "", in: FileStorage(root: path))
+        } catch {
+            throw Failure(
+                .noInput, code: "folder-unreadable", zh: "读不到文件夹 \(path)：\(error.chinese)",
+                en: "cannot read the folder \(path): \(error.english)")
+        }
         guard !found.isEmpty else {
             throw Failure(
                 .noInput, code: "folder-empty", zh: "文件夹 \(path) 中没有 .json 文件",

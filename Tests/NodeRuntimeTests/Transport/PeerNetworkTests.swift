@@ -116,6 +116,10 @@ import TrustAnchors
         second.network.send(.gateway, [1], isEssential: true, to: a.member)
         second.network.send(.consensus, [2], isEssential: true, to: a.member)
         #expect(await eventually { first.log.payloads == [[2]] })
+        // Nor is anything of gateways given to it.
+        first.network.send(.gateway, [3], isEssential: true, to: b.member)
+        first.network.send(.consensus, [4], isEssential: true, to: b.member)
+        #expect(await eventually { second.log.payloads == [[4]] })
         #expect(first.standing(of: b.member)?.reason == .gatewayKeyDiffers)
         // The other end is told, and knows by its own ledger that nothing is wrong with it.
         #expect(
