@@ -80,8 +80,10 @@ public final class LinkBoard: Sendable {
         change(member) {
             $0.access = nil
             $0.address = address
-            // That nobody answers now says less than why the last link was refused.
-            if reason == .unreachable || reason == nil, $0.reason != nil { return }
+            // That nobody answers now, or that a refusal lasts, says less than why the last link was
+            // refused.
+            let saysLess = [nil, .unreachable, .refusedForNow].contains(reason)
+            if saysLess, $0.reason != nil { return }
             $0.reason = reason
             $0.isPeers = byPeer
         }
