@@ -96,7 +96,7 @@ struct ConsortiumChain: EvidenceSource {
             default: .community
             }
         return Member(
-            id: MemberID(name)!, uscc: "121100004000000001", nameEnglish: name,
+            id: MemberID(name)!, uscc: Member.specimenCode(of: name), nameEnglish: name,
             nameChinese: "机构 \(name)", kind: kind, tier: kind == .tertiary ? .tier3 : .none,
             region: "110000", gatewayKey: key("gateway/\(name)").verifyingKey,
             governanceKey: key("governance/\(name)").verifyingKey,

@@ -78,7 +78,7 @@ package struct TestConsortium: Sendable {
             default: (.regulator, .none)
             }
         return Member(
-            id: id(name), uscc: "121100004000000001", nameEnglish: name, nameChinese: "机构 \(name)",
+            id: id(name), uscc: Member.specimenCode(of: name), nameEnglish: name, nameChinese: "机构 \(name)",
             kind: kind, tier: tier, region: "110000",
             gatewayKey: key("gateway/\(name)").verifyingKey,
             governanceKey: key("governance/\(name)").verifyingKey,

@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `overrides`() throws {
-        try check(Override.self, "167559aa") { $0.override() }
+        try check(Override.self, "e699a384") { $0.override() }
         try check(DeclareOverride.self, "99480d17") { $0.declaration() }
         try check(OfflineLog.self, "8e2cef52") {
             OfflineLog(

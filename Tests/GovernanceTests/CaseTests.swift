@@ -76,7 +76,12 @@ import Testing
 
     @Test func `a gateway opens cases in its own name only`() throws {
         var ledger = try TestLedger.withSmallRules()
-        let dispute = OpenCase(type: .dispute, parties: [TestConsortium.id("regulator-g")])
+        let foreign = OpenCase(type: .dispute, parties: [TestConsortium.id("regulator-g")])
+        let dispute = OpenCase(type: .dispute)
+        // Nobody chooses their judges: another member is a party if it says so itself.
+        #expect(
+            ledger.refusal(foreign, by: "hospital-a", keys: ["gateway/hospital-a"])
+                == .caseMalformed)
         #expect(
             ledger.refusal(
                 dispute, by: "hospital-a", staff: "clerk", keys: ["gateway/hospital-a"])
@@ -109,16 +114,14 @@ import Testing
         var ledger = try TestLedger.withSmallRules()
         #expect(
             ledger.vote(.approve, RecordID(.zero), by: "court-q") == .unknownCase)
-        let dispute = OpenCase(
-            type: .dispute, parties: [TestConsortium.id("regulator-g")],
-            subject: TestConsortium.pseudonym("patient"))
-        #expect(ledger.inPerson(dispute, "hospital-a", "clerk") == nil)
+        let dispute = OpenCase(type: .dispute, parties: [TestConsortium.id("regulator-g")])
+        #expect(
+            ledger.refusal(
+                dispute, by: "hospital-a", staff: "clerk",
+                keys: ["staff/hospital-a/clerk", "gateway/regulator-g"]) == nil)
         let id = Case.id(
             type: .dispute, openedBy: ledger.entries.last!.transaction.id,
             suite: TestConsortium.suite)
-        #expect(
-            ledger.entries.last?.links.map(\.head)
-                == [.subject(TestConsortium.pseudonym("patient"))])
         #expect(ledger.vote(.approve, id, by: "hospital-a") == .partyToCase)
         #expect(ledger.vote(.approve, id, by: "centre-c") == .notOnPanel)
         #expect(ledger.vote(.approve, id, by: "court-q") == nil)

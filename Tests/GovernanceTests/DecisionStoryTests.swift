@@ -216,20 +216,30 @@ import Testing
         let raw = Samples.request(
             prepared.assetID, action: "train", purpose: "research", output: "raw")
         #expect(try ask(&prepared, raw).decision.ruling.reasons.map(\.rule) == ["R2"])
-        let until = TestConsortium.founded.signed + 30 * Int64(TestConsortium.day)
-        let waive = TakeTransition(
-            target: .new(
-                NewRecord(
-                    charter: "diabetes_consortium", type: "Waiver",
-                    fields: [
-                        NamedField(name: "rule", value: .text("R2")),
-                        NamedField(name: "until", value: .fact(.instant(until))),
-                    ])), transition: "waive")
+        func waive(_ rule: String = "R2", days: Int64 = 30) -> TakeTransition {
+            let until = TestConsortium.founded.signed + days * Int64(TestConsortium.day)
+            return TakeTransition(
+                target: .new(
+                    NewRecord(
+                        charter: "diabetes_consortium", type: "Waiver",
+                        fields: [
+                            NamedField(name: "rule", value: .text(rule)),
+                            NamedField(name: "until", value: .fact(.instant(until))),
+                        ])), transition: "waive")
+        }
         let ethics = "staff/centre-b/committee"
-        #expect(prepared.ledger.refusal(waive, by: "court-q", keys: [ethics]) == .partyMissing)
-        #expect(
-            prepared.ledger.refusal(
-                waive, by: "court-q", keys: [ethics, "staff/court-q/committee"]) == nil)
+        let two = [ethics, "staff/court-q/committee"]
+        func refusal(_ step: TakeTransition, by member: String, _ keys: [String]) -> Refusal? {
+            prepared.ledger.refusal(step, by: member, keys: keys)
+        }
+        #expect(refusal(waive(), by: "hospital-a", [ethics]) == .partyMissing)
+        // Whoever asks for a waiver does not judge it; and without a court there is no panel.
+        #expect(refusal(waive(), by: "court-q", two) == .partyMissing)
+        // As with an exemption by a case: a known rule that may be waived, for 90 days at most.
+        #expect(refusal(waive("R99"), by: "hospital-a", two) == .unknownRule)
+        #expect(refusal(waive("R1"), by: "hospital-a", two) == .ruleNotWaivable)
+        #expect(refusal(waive(days: 91), by: "hospital-a", two) == .waiverTooLong)
+        #expect(refusal(waive(), by: "hospital-a", two) == nil)
         #expect(try ask(&prepared, raw).receipt.outcome == .permit)
         prepared.ledger.advance(by: .days(31))
         #expect(try ask(&prepared, raw).decision.ruling.reasons.map(\.rule) == ["R2"])
@@ -263,6 +273,10 @@ import Testing
                 == nil)
         #expect(
             prepared.ledger.refusal(acknowledge, by: "centre-b", keys: gateway) == .notReceiver)
+        // An acknowledgement names what arrived.
+        let other = Acknowledge(permit: permit, payload: TestConsortium.suite.hash([1]))
+        #expect(
+            prepared.ledger.refusal(other, by: "hospital-a", keys: receiver) == .otherPayload)
         #expect(prepared.ledger.refusal(acknowledge, by: "hospital-a", keys: receiver) == nil)
         let consents = prepared.ledger.change.get(
             Tables.consentsOfSubject, TestConsortium.pseudonym("p1"))

@@ -78,8 +78,7 @@ import Testing
         let id = prepared.ledger.lastRecord
         #expect(try ask(&prepared).outcome == .deny)
         #expect(
-            prepared.ledger.inPerson(ApproveOverride(override: id), "hospital-a", "physician-2")
-                == nil)
+            prepared.ledger.inPerson(ApproveOverride(override: id), "centre-b", "physician") == nil)
         let decision = try ask(&prepared)
         #expect(decision.outcome == .permit)
         #expect(decision.ruling.reasons.map(\.rule).contains("R8"))

@@ -166,7 +166,8 @@ import Testing
 
     @Test func `a patient's refusal yields to a second approver only`() throws {
         var ledger = try TestLedger.withSmallRules()
-        #expect(declare(declaration(ledger, "refuser"), &ledger) == nil)
+        let second = TestConsortium.person("hospital-a", "physician-2")
+        #expect(declare(declaration(ledger, "refuser", approver: second), &ledger) == nil)
         let id = ledger.lastRecord
         #expect(found(id, ledger)?.access == .pending)
         #expect(standing(ledger, "refuser") == nil)
@@ -176,6 +177,10 @@ import Testing
         let approve = ApproveOverride(override: id)
         #expect(ledger.inPerson(approve, "hospital-a", "physician") == .approverIsPhysician)
         #expect(ledger.inPerson(approve, "hospital-a", "nurse") == .roleMissing)
+        // A stranger's approval does not count and makes its member no party.
+        #expect(ledger.inPerson(approve, "research-r", "physician-2") == .approverForeign)
+        let parties = ledger.found(Tables.cases, override.reviewCase)?.parties
+        #expect(parties?.contains(TestConsortium.id("research-r")) == false)
         #expect(
             ledger.inPerson(ApproveOverride(override: RecordID(.zero)), "hospital-a", "physician-2")
                 == .unknownOverride)
@@ -188,7 +193,8 @@ import Testing
 
     @Test func `an approver's member does not judge the override`() throws {
         var ledger = try TestLedger.withSmallRules()
-        #expect(declare(declaration(ledger, "refuser"), &ledger) == nil)
+        let named = TestConsortium.person("research-r", "physician-2")
+        #expect(declare(declaration(ledger, "refuser", approver: named), &ledger) == nil)
         let id = ledger.lastRecord
         let review = ReviewOverride(override: id, verdict: .justified)
         #expect(ledger.inPerson(review, "research-r", "committee") == nil)
@@ -208,7 +214,8 @@ import Testing
         var ledger = try TestLedger.withSmallRules()
         let second = TestConsortium.person("hospital-a", "physician-2")
         let body = declaration(ledger, "refuser", approver: second)
-        #expect(declare(body, &ledger) == .signatureMissing)
+        #expect(declare(body, &ledger) == nil)
+        #expect(standing(ledger, "refuser") == nil)
         #expect(
             declare(
                 declaration(ledger, "refuser", approver: Self.physician), &ledger)
@@ -237,8 +244,9 @@ import Testing
         #expect(standing(ledger) == nil)
         #expect(declare(declaration(ledger), &ledger, staff: "physician-2") == nil)
         #expect(found(ledger.lastRecord, ledger)?.access == .open)
-        #expect(
-            ledger.inPerson(ApproveOverride(override: second), "hospital-a", "physician-2") == nil)
+        let approve = ApproveOverride(override: second)
+        #expect(ledger.inPerson(approve, "hospital-a", "physician-2") == .approverForeign)
+        #expect(ledger.inPerson(approve, "centre-b", "physician") == nil)
         #expect(standing(ledger)?.id == second)
         let late = ledger.run(
             WriteUpOverride(override: first), committing: "late", by: "hospital-a",

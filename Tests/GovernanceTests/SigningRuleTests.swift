@@ -49,6 +49,41 @@ import Testing
             ])
     }
 
+    /// A copy of a member's certificate or box key would cut that member off or read its post.
+    @Test func `a member brings nothing that another has`() throws {
+        let officers = [
+            TestConsortium.staff("insurer-i", "audit", .audit),
+            TestConsortium.staff("insurer-i", "security", .security),
+        ]
+        let own = TestConsortium.member("insurer-i")
+        let other = TestConsortium.member("centre-c")
+        func member(
+            uscc: String? = nil, box: BoxKey? = nil, certificate: Digest? = nil
+        ) -> Member {
+            Member(
+                id: own.id, uscc: uscc ?? own.uscc, nameEnglish: own.nameEnglish,
+                nameChinese: own.nameChinese, kind: own.kind, tier: own.tier, region: own.region,
+                gatewayKey: own.gatewayKey, governanceKey: own.governanceKey,
+                boxKey: box ?? own.boxKey,
+                certificateDigest: certificate ?? own.certificateDigest)
+        }
+        for (copied, expected) in [
+            (member(certificate: other.certificateDigest), Refusal.keyTaken),
+            (member(box: other.boxKey), .keyTaken), (member(uscc: other.uscc), .institutionTaken),
+        ] {
+            var ledger = TestLedger(consortium)
+            let body = EnrolMember(enrolled: copied, officers: officers)
+            #expect(ledger.refusal(body, by: "hospital-a", keys: quorum) == expected)
+            let genesis = consortium.genesis
+            let founded = Genesis(
+                suite: genesis.suite, nameEnglish: genesis.nameEnglish,
+                nameChinese: genesis.nameChinese, members: genesis.members + [copied],
+                staff: genesis.staff, seats: genesis.seats, committee: genesis.committee,
+                recoveryKeys: genesis.recoveryKeys, time: genesis.time)
+            #expect(throws: GenesisFault.self) { try founded.initialState() }
+        }
+    }
+
     @Test func `parameters need the governance keys of a quorum of seats`() {
         var parameters = ChainParameters.standard
         parameters.emptyBlockInterval = .seconds(20)

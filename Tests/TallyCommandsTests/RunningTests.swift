@@ -197,7 +197,7 @@ import Testing
 
     private static func cases(_ net: RunningConsortium) async throws {
         let opened = try await net.tally(
-            ["case", "open", "dispute", "--with", "hospital-a", "--json"], as: officer)
+            ["case", "open", "dispute", "--json"], as: officer)
         let shown = try await net.tally(
             ["case", "show", try net.id(opened)], as: officer, language: "zh")
         #expect(shown.code == 0 && shown.output.contains("案卷"), "\(shown.errors)")
@@ -238,7 +238,7 @@ import Testing
     private static func seatConsent(_ net: RunningConsortium) async throws {
         let opened = try net.id(
             try await net.tally(
-                ["case", "open", "dispute", "--with", "hospital-a", "--json"], as: officer))
+                ["case", "open", "dispute", "--json"], as: officer))
         let draft = net.scratch.path + "/consent.draft"
         let made = try await net.tally(
             ["governance", "draft", "seat-consent", opened, "--out", draft], as: officer)

@@ -9,7 +9,8 @@ public struct OpenCase: LedgerAction, Hashable {
     public let type: CaseType
     /// The record in dispute, or the case that is appealed.
     public let reference: RecordID?
-    /// The other parties, strictly ascending; whoever opens the case is one in any event.
+    /// Parties besides those that follow from the matter, strictly ascending; each accepts being one
+    /// by its signature. Whoever opens the case is a party in any event.
     public let parties: [MemberID]
     public let subject: Pseudonym?
     public let exemption: ExemptionScope?
@@ -71,7 +72,14 @@ public struct OpenCase: LedgerAction, Hashable {
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> [MemberID] {
         for member in parties where !reader.has(Tables.members, member) { throw .unknownMember }
         if let subject, !reader.has(Tables.subjects, subject) { throw .unknownSubject }
-        var all = Set(parties + [call.principal])
+        var all = Set(matter(&reader) + [call.principal])
+        for member in parties where !all.contains(member) {
+            // Nobody takes a judge off the panel by naming the judge's member.
+            guard try Signers(call, &reader).speaks(for: member, &reader) else {
+                throw .caseMalformed
+            }
+            all.insert(member)
+        }
         switch type {
         case .exemption: try checkExemption(call, &reader)
         case .appeal: all.formUnion(try checkAppeal(call, &reader))
@@ -83,6 +91,18 @@ public struct OpenCase: LedgerAction, Hashable {
         guard Self.stillOpen(of: call.principal, &reader).count < GovernanceLimits.openedCases
         else { throw .tooMany }
         return parties
+    }
+
+    /// The members whose matter it is, by what the case names.
+    private func matter(_ reader: inout StateReader) -> [MemberID] {
+        var members = reference.map { CaseMatter.members(of: $0, &reader) } ?? []
+        if let subject, let holder = reader.get(Tables.subjects, subject)?.holder {
+            members.append(holder)
+        }
+        if let asset = exemption?.asset {
+            members += CaseMatter.members(of: asset, &reader)
+        }
+        return members
     }
 
     /// Cases that a member opened and that still take ballots.

@@ -62,7 +62,7 @@ struct FactGathering {
             charter: charter.checked.charter.id, version: charter.checked.charter.version,
             user: scene.asker.id, asset: scene.request.asset, purpose: scene.request.purpose,
             &reader)
-        let records = WaiverRecord.rules(charter, &reader)
+        let records = WaiverRecord.rules(charter, for: scene.asker.id, &reader)
         return Names.sorted(Array(Set(rulings + records)))
     }
 }

@@ -93,6 +93,13 @@ extension Genesis {
                 throw .memberRefused(member.id, error)
             }
         }
+        for (place, member) in members.enumerated() {
+            for other in members[..<place] {
+                do throws(Refusal) { try member.requireApart(from: other) } catch {
+                    throw .memberRefused(member.id, error)
+                }
+            }
+        }
         let ids = Set(members.map(\.id))
         for person in staff {
             guard ids.contains(person.member) else { throw .unknownMember(person.member) }

@@ -48,6 +48,10 @@ public struct EnrolMember: LedgerAction, Hashable {
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard !reader.has(Tables.members, enrolled.id) else { throw .memberExists }
         guard reader.memberIDs.count < GovernanceLimits.members else { throw .tooMany }
+        for id in reader.memberIDs {
+            guard let other = reader.get(Tables.members, id) else { continue }
+            try enrolled.requireApart(from: other)
+        }
         try KeyRegister.requireFree(enrolled.gatewayKey, &reader)
         try KeyRegister.requireFree(enrolled.governanceKey, &reader)
         for officer in officers { try KeyRegister.requireFree(officer.key, &reader) }

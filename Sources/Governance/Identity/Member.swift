@@ -110,6 +110,20 @@ public struct Member: Hashable, Sendable {
         return !(11...65).contains(province)
     }
 
+    /// The credit code of a member that there is only in a trial or a simulation.
+    public static func specimenCode(of name: String) -> String {
+        CreditCode.specimen(of: name).description
+    }
+
+    /// Refuses a member that would be taken for another: one institution has one membership, links
+    /// know a member by its certificate, and what is sealed to a box key is for one member.
+    func requireApart(from other: Member) throws(Refusal) {
+        guard uscc != other.uscc else { throw .institutionTaken }
+        guard certificateDigest != other.certificateDigest, boxKey != other.boxKey else {
+            throw .keyTaken
+        }
+    }
+
     /// Form: lengths, and keys that would be admitted.
     func validate() throws(Refusal) {
         guard CreditCode(uscc) != nil else { throw .creditCodeWrong }

@@ -45,6 +45,10 @@ extension Refusal {
         "the credit code is wrong: compare it with the certificate of registration",
         "统一社会信用代码的格式、行政区划或校验码有误，请与登记证书核对")
 
+    public static let institutionTaken = Refusal(
+        3218, "institution-taken", "the institution of this credit code is a member already",
+        "该统一社会信用代码的机构已是成员")
+
     // 3240 … 3249: recovery from a lost quorum.
     public static let recoveryMalformed = Refusal(
         3240, "recovery-malformed",
@@ -71,5 +75,6 @@ extension Refusal {
         memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
         rolesExclude, licenceMissing, otherMember, rotationMalformed, committeeMalformed,
         parametersMalformed, tooMany, unknownSubject, rotationPending, creditCodeWrong,
+        institutionTaken,
     ]
 }

@@ -18,6 +18,7 @@ public struct ApproveOverride: LedgerAction, Hashable {
         let approver = StaffReference(member: call.member, staff: staff)
         guard var found = reader.get(Tables.overrides, override) else { throw .unknownOverride }
         guard approver != found.physician else { throw .approverIsPhysician }
+        guard found.mayBeApproved(by: approver) else { throw .approverForeign }
         guard reader.time < found.expires, found.access != .ended else { throw .overrideEnded }
         guard found.access == .pending else { throw .approvalNotPending }
         found.approver = approver

@@ -8,8 +8,8 @@ public struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
     public let reason: OverrideReason
     /// At most 6 hours after the block.
     public let expires: BlockTime
-    /// A second physician who signs the same transaction; nil where none is needed or the approval
-    /// follows.
+    /// A second physician, who signs the same transaction or approves later; nil where none is needed
+    /// or one of the holder approves.
     public let approver: StaffReference?
 
     public init(
@@ -132,15 +132,17 @@ public struct DeclareOverride: LedgerAction, Hashable {
         else { throw .overrideTooLong }
         if let approver = declared.approver {
             guard approver != physician else { throw .approverIsPhysician }
-            guard Signers(call, &reader).has(.staff(approver)) else { throw .signatureMissing }
             try Signers.requireInOffice(approver, [.physician], &reader)
+        }
+        let approver = declared.approver.flatMap { named in
+            Signers(call, &reader).has(.staff(named)) ? named : nil
         }
         let needsApproval = subject.refusesEmergency || reader.hasOverdueDuties(physician)
         return Override.declared(
             call, scope: scope, physician: physician, reason: declared.reason, commitment: reason,
             againstRefusal: subject.refusesEmergency, needsApproval: needsApproval,
-            opened: reader.time, expires: declared.expires, approver: declared.approver,
-            offline: nil, reader)
+            opened: reader.time, expires: declared.expires, named: declared.approver,
+            approver: approver, offline: nil, reader)
     }
 
     public func apply(
@@ -161,7 +163,8 @@ extension Override {
     static func declared(
         _ call: Call, scope: OverrideScope, physician: StaffReference, reason: OverrideReason,
         commitment: Digest, againstRefusal: Bool, needsApproval: Bool, opened: BlockTime,
-        expires: BlockTime, approver: StaffReference?, offline: OfflineEvidence?,
+        expires: BlockTime, named: StaffReference?, approver: StaffReference?,
+        offline: OfflineEvidence?,
         _ reader: StateReader
     ) -> Override {
         let review =
@@ -173,6 +176,6 @@ extension Override {
             writeUpDue: reader.time.adding(GovernanceLimits.writeUp) ?? reader.time,
             reviewDue: reader.time.adding(review) ?? reader.time,
             reviewCase: Case.id(type: .override, openedBy: call.id, suite: reader.suite),
-            offline: offline, approver: approver)
+            offline: offline, named: named, approver: approver)
     }
 }

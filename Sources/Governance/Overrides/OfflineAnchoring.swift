@@ -49,7 +49,7 @@ enum OfflineAnchoring {
             call, scope: record.scope, physician: record.physician, reason: record.reason,
             commitment: record.reasonCommitment, againstRefusal: subject.refusesEmergency,
             needsApproval: needsApproval, opened: record.wallClock, expires: record.expires,
-            approver: record.approver, offline: evidence, reader)
+            named: record.approver, approver: record.approver, offline: evidence, reader)
         // Late, it opens nothing any more; wrongly given, it opens nothing on the chain.
         let isFlawed = evidence.findings.contains { $0 != .approvalMissing }
         if record.expires <= reader.time || isFlawed { override.access = .ended }

@@ -52,6 +52,10 @@ public struct Override: Hashable, Sendable {
     public var reviewDue: BlockTime
     public let reviewCase: RecordID
     public let offline: OfflineEvidence?
+    /// Whom the physician named as second approver: besides physicians of the holder only this
+    /// person may approve.
+    public let named: StaffReference?
+    /// Who approved; signed in person.
     public var approver: StaffReference?
     public var access: OverrideAccess
     public var writeUp: DutyState
@@ -64,7 +68,7 @@ public struct Override: Hashable, Sendable {
         id: RecordID, scope: OverrideScope, physician: StaffReference, reason: OverrideReason,
         reasonCommitment: Digest, againstRefusal: Bool, needsApproval: Bool, opened: BlockTime,
         expires: BlockTime, writeUpDue: BlockTime, reviewDue: BlockTime, reviewCase: RecordID,
-        offline: OfflineEvidence?, approver: StaffReference?
+        offline: OfflineEvidence?, named: StaffReference? = nil, approver: StaffReference?
     ) {
         self.id = id
         self.scope = scope
@@ -79,6 +83,7 @@ public struct Override: Hashable, Sendable {
         self.reviewDue = reviewDue
         self.reviewCase = reviewCase
         self.offline = offline
+        self.named = named ?? approver
         self.approver = approver
         access = needsApproval && approver == nil ? .pending : .open
         writeUp = .due
@@ -92,6 +97,11 @@ public struct Override: Hashable, Sendable {
         return writeUp.isOutstanding || review.isOutstanding ? .open : .closed
     }
 
+    /// Whether a person's approval would count: a stranger's is none, and makes nobody a party.
+    func mayBeApproved(by person: StaffReference) -> Bool {
+        person == named || person.member == scope.holder
+    }
+
     /// Whether requests may rest on it.
     public func isInForce(at time: BlockTime) -> Bool {
         access == .open && time >= opened && time < expires
@@ -100,7 +110,7 @@ public struct Override: Hashable, Sendable {
 
 extension Override: CanonicalCodable {
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 19)
+        writer.array(count: 20)
         id.encode(into: &writer)
         scope.encode(into: &writer)
         physician.encode(into: &writer)
@@ -114,6 +124,7 @@ extension Override: CanonicalCodable {
         reviewDue.encode(into: &writer)
         reviewCase.encode(into: &writer)
         writer.optional(offline)
+        writer.optional(named)
         writer.optional(approver)
         access.encode(into: &writer)
         writeUp.encode(into: &writer)
@@ -123,7 +134,7 @@ extension Override: CanonicalCodable {
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 19)
+        try reader.beginArray(count: 20)
         id = try RecordID(from: &reader)
         scope = try OverrideScope(from: &reader)
         physician = try StaffReference(from: &reader)
@@ -137,6 +148,7 @@ extension Override: CanonicalCodable {
         reviewDue = try BlockTime(from: &reader)
         reviewCase = try RecordID(from: &reader)
         offline = try reader.optional()
+        named = try reader.optional()
         approver = try reader.optional()
         access = try OverrideAccess(from: &reader)
         writeUp = try DutyState(from: &reader)

@@ -30,6 +30,10 @@ extension Refusal {
     public static let writeUpEmpty = Refusal(
         3468, "write-up-empty", "a write-up carries the commitment of its text",
         "补录须附文本承诺值")
+    public static let approverForeign = Refusal(
+        3477, "approver-foreign",
+        "a second approver is a physician of the holder, or whom the declaration names",
+        "第二批准人须为持有方医师，或声明中写明的医师")
     public static let offlineNotHolder = Refusal(
         3470, "offline-not-holder", "a node that is cut off opens its own data only",
         "离线节点只能开放本机构数据")
@@ -54,7 +58,8 @@ extension Refusal {
 
     static let overrideRefusals = [
         unknownOverride, overrideTooLong, overrideMalformed, approverIsPhysician,
-        approvalNotPending, overrideEnded, writtenUpAlready, notPhysician, overrideElsewhere,
+        approvalNotPending, approverForeign, overrideEnded, writtenUpAlready, notPhysician,
+        overrideElsewhere,
         writeUpEmpty, offlineNotHolder, offlineWrongChain, offlineClock, offlineUnsigned,
         offlineSequenceTaken, offlineLinkBroken, offlineGaps,
     ]

@@ -91,6 +91,23 @@ extension DeclaredRecord {
         Dictionary(uniqueKeysWithValues: zip(type.fields.map(\.id), fields))
     }
 
+    /// The members of all parties that its fields name.
+    func partyMembers(_ type: RecordType, _ reader: inout StateReader) -> [MemberID] {
+        var members: [MemberID] = []
+        for field in type.fields {
+            switch party(field.id, type) {
+            case .member(let member): members.append(member)
+            case .staff(let person): members.append(person.member)
+            case .subject(let subject):
+                if let holder = reader.get(Tables.subjects, subject)?.holder {
+                    members.append(holder)
+                }
+            case nil: continue
+            }
+        }
+        return members
+    }
+
     /// The party that a field names.
     func party(_ field: String, _ type: RecordType) -> Party? {
         guard let at = type.fields.firstIndex(where: { $0.id == field }),

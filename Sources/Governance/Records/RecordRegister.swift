@@ -64,8 +64,27 @@ enum WaiverRecord {
     static let recordType = "Waiver"
     static let activeState = "active"
 
-    /// Ids of the rules of a charter version that active waiver records lift now; ascending.
-    static func rules(_ charter: CharterInForce, _ reader: inout StateReader) -> [String] {
+    /// What holds for an exemption by a case holds for a record: the rule is there and may be waived,
+    /// and the waiver ends within 90 days.
+    static func check(
+        _ waiver: DeclaredRecord, _ type: RecordType, _ charter: Charter, _ now: BlockTime
+    ) throws(Refusal) {
+        guard let rule = charter.rules.first(where: { waiver.names(rule: $0.id, type) }) else {
+            throw .unknownRule
+        }
+        guard rule.waivableBy != nil, rule.rank != .redLine else { throw .ruleNotWaivable }
+        var ends: [Int64] = []
+        for case .instant(let until) in waiver.fields { ends.append(until) }
+        guard let latest = now.adding(GovernanceLimits.waiver),
+            let end = ends.min(), now.signed < end, end <= latest.signed
+        else { throw .waiverTooLong }
+    }
+
+    /// Ids of the rules of a charter version that active waiver records lift now for a member;
+    /// ascending. A record that names a party lifts nothing for others.
+    static func rules(
+        _ charter: CharterInForce, for user: MemberID, _ reader: inout StateReader
+    ) -> [String] {
         let id = charter.checked.charter.id
         guard let type = charter.checked.record(named: recordType),
             let list = reader.get(Tables.waiverRecords, id),
@@ -77,6 +96,8 @@ enum WaiverRecord {
                 waiver.charter.digest == charter.digest,
                 case .opaque(let bytes) = waiver.fields[ruleAt], isInTime(waiver, reader.time)
             else { continue }
+            let users = waiver.partyMembers(type, &reader)
+            guard users.isEmpty || users.contains(user) else { continue }
             let name = String(decoding: bytes.bytes, as: UTF8.self)
             if !names.contains(name) { names.append(name) }
         }
@@ -87,5 +108,15 @@ enum WaiverRecord {
         waiver.fields.allSatisfy {
             if case .instant(let until) = $0 { now.signed < until } else { true }
         }
+    }
+}
+
+extension DeclaredRecord {
+    /// Whether its field of a rule's name has this one.
+    fileprivate func names(rule: String, _ type: RecordType) -> Bool {
+        guard let at = type.fields.firstIndex(where: { $0.type == .ruleName }),
+            case .opaque(let bytes) = fields[at]
+        else { return false }
+        return bytes.bytes.elementsEqual(rule.utf8)
     }
 }

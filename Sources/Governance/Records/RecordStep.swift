@@ -8,6 +8,8 @@ struct RecordStep {
     let checked: CheckedCharter
     let type: RecordType
     let transition: Transition
+    /// Who has an interest in the step: those whom the record names, and whoever takes it.
+    private let parties: [MemberID]
 
     init(
         _ step: TakeTransition, _ call: Call, _ reader: inout StateReader
@@ -35,6 +37,10 @@ struct RecordStep {
         else { throw .unknownTransition }
         self.type = type
         self.transition = transition
+        parties = record.partyMembers(type, &reader) + [call.principal]
+        if record.type == WaiverRecord.recordType, transition.edge.to == WaiverRecord.activeState {
+            try WaiverRecord.check(record, type, checked.charter, reader.time)
+        }
     }
 
     private static func created(
@@ -73,10 +79,12 @@ struct RecordStep {
             list.map { signer in
                 switch signer {
                 case .field(let field):
-                    // A field that names nobody can be signed by nobody.
-                    record.party(field, type)?.required ?? .committee(votes: .max)
+                    record.party(field, type)?.required ?? .nobody
                 case .anyOf(let role): .anyOf(role: role)
-                case .panel: .committee(votes: transition.quorum?.votes ?? .max)
+                case .panel:
+                    transition.quorum.flatMap {
+                        PanelQuorum(votes: $0.votes, seats: $0.seats)
+                    }.map { .committee($0, apartFrom: parties) } ?? .nobody
                 }
             }
         }

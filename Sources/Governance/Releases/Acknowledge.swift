@@ -41,6 +41,7 @@ public struct Acknowledge: LedgerAction, Hashable {
     ) throws(Refusal) -> PermitRecord {
         guard var found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
         guard found.acknowledgements < found.releases else { throw .nothingReleased }
+        guard found.released == payload else { throw .otherPayload }
         found.acknowledgements += 1
         return found
     }

@@ -64,6 +64,7 @@ public struct Release: LedgerAction, Hashable {
         // One a permit: a second would leave nobody able to tell which of them was received.
         guard found.releases == 0 else { throw .releasedAlready }
         found.releases += 1
+        found.released = payload
         return found
     }
 

@@ -15,6 +15,8 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
     /// First instant at which nothing is released on it any more.
     public let expires: BlockTime
     public var releases: UInt64
+    /// Commitment of the payload that was released; nil before.
+    public var released: Digest?
     public var acknowledgements: UInt64
 
     public init(
@@ -33,7 +35,7 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
     }
 
     public func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 9)
+        writer.array(count: 10)
         request.encode(into: &writer)
         actor.encode(into: &writer)
         holder.encode(into: &writer)
@@ -42,11 +44,12 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
         decided.encode(into: &writer)
         expires.encode(into: &writer)
         writer.unsigned(releases)
+        writer.optional(released)
         writer.unsigned(acknowledgements)
     }
 
     public init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 9)
+        try reader.beginArray(count: 10)
         request = try Request(from: &reader)
         actor = try Actor(from: &reader)
         holder = try MemberID(from: &reader)
@@ -55,6 +58,7 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
         decided = try BlockTime(from: &reader)
         expires = try BlockTime(from: &reader)
         releases = try reader.unsigned()
+        released = try reader.optional()
         acknowledgements = try reader.unsigned()
         reader.endArray()
     }

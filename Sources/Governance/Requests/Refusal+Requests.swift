@@ -27,9 +27,13 @@ extension Refusal {
         3557, "received-already",
         "what was released on this permit is acknowledged: nothing is held back any more",
         "已释出的数据已签收，不再拦截")
+    public static let otherPayload = Refusal(
+        3558, "other-payload", "what is acknowledged is not what was released",
+        "所签收的内容与释出的内容不一致")
 
     static let requestRefusals = [
         requestMalformed, subjectElsewhere, unknownPermit, permitExpired, noLongerPermitted,
         obligationOpen, nothingReleased, anchorMalformed, releasedAlready, receivedAlready,
+        otherPayload,
     ]
 }

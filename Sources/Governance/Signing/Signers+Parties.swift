@@ -36,13 +36,15 @@ extension Signers {
             return has(.subject(guardian))
         case .anyOf(let role):
             return try isSigned(byAny: role, &reader)
-        case .committee(let votes):
-            return try committeeSigners(&reader) >= votes
+        case .committee(let quorum, let parties):
+            return isSigned(byPanel: quorum, apartFrom: parties, &reader)
+        case .nobody:
+            return false
         }
     }
 
     /// A member speaks by its gateway, or by a person in office there who may bind it.
-    private func speaks(
+    func speaks(
         for member: MemberID, _ reader: inout StateReader
     ) throws(Refusal) -> Bool {
         guard reader.get(Tables.members, member)?.state == .active else { return false }
@@ -76,13 +78,13 @@ extension Signers {
         return false
     }
 
-    /// Committee members that signed in person; one vote a seat.
-    private func committeeSigners(_ reader: inout StateReader) throws(Refusal) -> UInt64 {
-        var count: UInt64 = 0
-        for seat in reader.committee.seats where reader.time < seat.until {
-            guard has(.staff(seat.person)) else { continue }
-            if try Self.isInOffice(seat.person, [.committee], &reader) { count += 1 }
-        }
-        return count
+    /// Committee members that signed in person, as a case has them: one vote a seat, none of a party.
+    private func isSigned(
+        byPanel quorum: PanelQuorum, apartFrom parties: [MemberID], _ reader: inout StateReader
+    ) -> Bool {
+        let panel = Panel.independent(
+            of: parties, excluding: [], from: reader.seatedCommittee, quorum: quorum)
+        guard panel.isComplete else { return false }
+        return panel.voters.count { has(.staff($0.person)) } >= panel.required
     }
 }

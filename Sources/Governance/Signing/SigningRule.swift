@@ -84,6 +84,9 @@ public enum RequiredSigner: Hashable, Sendable {
     case subject(Pseudonym)
     /// Any active member or person that holds a role of the vocabulary.
     case anyOf(role: String)
-    /// So many members of the independent committee, in person.
-    case committee(votes: UInt64)
+    /// A share of the committee seats that are independent of these members, in person; ethics, law
+    /// and technology are present among them.
+    case committee(PanelQuorum, apartFrom: [MemberID])
+    /// A field that names nobody, or a panel without a quorum: it cannot be signed.
+    case nobody
 }
