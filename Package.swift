@@ -80,18 +80,26 @@ let rooms: [Room] = [
     Room("TallyClient", ledger + ["WrittenText"], isLibrary: true),
     Room("Interchange", ledger + ["WrittenText", "TrustAnchors", "CharterLanguage", "Governance"]),
     Room(
+        "NodeFiles",
+        ledger + ["SystemCalls", "WrittenText", "TrustAnchors", "Governance", "BlockStore"]),
+    Room(
+        "Links", ledger + ["WrittenText", "TrustAnchors"],
+        packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging"], testImports: ["NodeFiles"]),
+    Room(
         "NodeRuntime",
         ledger + [
             "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage",
             "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
             "SeatFiles", "Execution", "Evidence", "Outbox", "Duties", "Replica", "Interchange",
+            "NodeFiles", "Links",
         ],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
     Room(
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Outbox", "Duties", "TallyClient", "NodeRuntime", "Interchange",
+            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "NodeRuntime",
+            "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -101,8 +109,8 @@ let rooms: [Room] = [
         ledger + [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
-            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeRuntime", "NodeAPI",
-            "Interchange",
+            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles", "Links",
+            "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
@@ -116,7 +124,8 @@ let rooms: [Room] = [
         ledger + [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
-            "Interchange", "Duties", "TallyClient", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "NodeRuntime", "NodeAPI",
+            "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -196,7 +205,7 @@ where kept.contains(library) {
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 let usesNetwork = kept.contains {
-    ["NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
+    ["Links", "NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
 }
 let usesArguments = kept.contains { ["TallyCommands", "tally-bench", "tally-sim"].contains($0) }
 

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NodeRuntime
 import ServiceLifecycle
+import WrittenText
 
 /// Serves a node's interface until the service group stops.
 public struct NodeServer: Service {

@@ -1,4 +1,5 @@
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Synchronization
 

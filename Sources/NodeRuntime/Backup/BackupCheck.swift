@@ -2,6 +2,7 @@ import BlockStore
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 
 /// Reads a whole backup again: hashes of all files, then the chain from genesis with every
 /// certificate and root.

@@ -3,6 +3,7 @@ import BlockStore
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import SystemCalls
 
 /// Makes a backup of a node's folder, whether the node runs or not.

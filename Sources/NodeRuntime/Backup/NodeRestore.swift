@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTypes
+import NodeFiles
 import SystemCalls
 
 /// Puts a backup into an empty folder.

@@ -3,6 +3,7 @@ import BlockStore
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 
 /// Says that a folder was restored from a backup: the seat does not sign until the node has watched
 /// the chain without a signature of its own, and an operator confirms.

@@ -3,6 +3,7 @@ import Duties
 import Governance
 import LedgerTypes
 import Logging
+import NodeFiles
 import Outbox
 import Sealing
 import Synchronization
@@ -54,7 +55,7 @@ actor DutyClerk {
                     parcel.sealed, from: parcel.sender, scene, node, now: elapsed)
                 await perform(effects)
                 publish()
-                node.network.worked(off: parcel.receipt)
+                if let receipt = parcel.receipt { node.network.worked(off: receipt) }
             }
         }
     }
@@ -127,10 +128,7 @@ actor DutyClerk {
 
     private func send(_ parcel: [UInt8], to receiver: MemberID) {
         guard receiver != node.member else {
-            node.parcels.put(
-                .init(
-                    sender: node.member, sealed: parcel,
-                    receipt: DeliveryReceipt(link: ObjectIdentifier(node), bytes: 0)))
+            node.parcels.put(.init(sender: node.member, sealed: parcel, receipt: nil))
             return
         }
         // It is sent again: a link that is full must not end for it.

@@ -1,6 +1,7 @@
 import Duties
 import Governance
 import LedgerTypes
+import NodeFiles
 import Sealing
 
 extension TallyNode {

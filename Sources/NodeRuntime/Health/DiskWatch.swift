@@ -1,4 +1,5 @@
 import NIOPosix
+import NodeFiles
 
 /// Asks the disk how much is free, which new keys wait in the folder, and whether the member's own
 /// folders are there, on a thread of its own: if the disk hangs, only this waits.

@@ -3,6 +3,7 @@ import BlockStore
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import Sealing
 
 /// What a folder shows without its node: for the time when nothing answers.

@@ -1,5 +1,7 @@
 import Duties
 import LedgerTypes
+import Links
+import NodeFiles
 import Replica
 
 /// All that the rules look at.

@@ -1,4 +1,6 @@
 import LedgerTypes
+import Links
+import NodeFiles
 
 /// Keys, certificates and refused links.
 extension HealthRules {

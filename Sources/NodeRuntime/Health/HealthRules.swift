@@ -1,4 +1,5 @@
 import LedgerTypes
+import Links
 import Replica
 
 /// One line of the table by which doctor, health and metrics judge a node.

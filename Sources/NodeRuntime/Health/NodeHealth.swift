@@ -2,6 +2,7 @@ import BlockStore
 import Consensus
 import Duties
 import LedgerTypes
+import Links
 import Replica
 
 /// How a node does, in numbers and words; taken without asking the parts that may stall.

@@ -1,5 +1,7 @@
 import LedgerTypes
+import Links
 import NIOCore
+import NodeFiles
 import SystemCalls
 
 /// What is told of keys, certificates and refused links.

@@ -3,6 +3,8 @@ import Duties
 import EvidenceTree
 import Governance
 import LedgerTypes
+import Links
+import NodeFiles
 import Replica
 import Sealing
 

@@ -1,5 +1,6 @@
 import BlockStore
 import LedgerTypes
+import Links
 import Logging
 import NIOPosix
 import Replica

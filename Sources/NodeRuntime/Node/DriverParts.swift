@@ -3,8 +3,10 @@ import Consensus
 import Duties
 import Governance
 import LedgerTypes
+import Links
 import Logging
 import NIOPosix
+import NodeFiles
 import Replica
 import Sealing
 

@@ -5,6 +5,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import Logging
+import NodeFiles
 import Sealing
 import SeatFiles
 

@@ -1,6 +1,7 @@
 import Bilingual
 import Duties
 import LedgerTypes
+import NodeFiles
 
 /// Something an operator should know, in words that say what to do.
 public struct NodeProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import BlockStore
 import Consensus
 import LedgerTypes
+import NodeFiles
 import Replica
 import Synchronization
 

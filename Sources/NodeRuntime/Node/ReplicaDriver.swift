@@ -4,6 +4,7 @@ import CanonicalCoding
 import Consensus
 import Governance
 import LedgerTypes
+import Links
 import Logging
 import NIOCore
 import Replica

@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTypes
+import NodeFiles
 
 /// How far a start has come: a node reads its chain from the beginning, which takes its time, and
 /// answers nobody before.

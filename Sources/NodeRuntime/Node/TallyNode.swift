@@ -4,13 +4,16 @@ import EvidenceTree
 import Execution
 import Governance
 import LedgerTypes
+import Links
 import Logging
 import NIOCore
 import NIOPosix
+import NodeFiles
 import Replica
 import Sealing
 import ServiceLifecycle
 import Synchronization
+import WrittenText
 
 /// A running node: links, consensus, store, and what programs and pages ask of it.
 ///
@@ -125,7 +128,7 @@ public final class TallyNode: Service, Sendable {
                 return NIOLoopBound(driver, eventLoop: driverLoop)
             }.get()
             relay.connect(driver)
-            let port = try await network.listen()
+            let port = try await listen(on: network, opening.configuration.listen)
             return TallyNode(
                 opening, parts, driver, relay, loop: driverLoop, group: group, port: port ?? 0,
                 pace: scrub ?? ScrubPace(bytesPerSecond: opening.configuration.scrubBytesPerSecond))
@@ -133,6 +136,17 @@ public final class TallyNode: Service, Sendable {
             try? await reader.shutdownGracefully()
             try? await group.shutdownGracefully()
             throw error
+        }
+    }
+
+    /// Takes the address of the links; throws a problem that names it where it is not to be had.
+    private static func listen(
+        on network: PeerNetwork, _ address: PeerAddress
+    ) async throws -> Int? {
+        do {
+            return try await network.listen()
+        } catch {
+            throw NodeProblem.addressTaken("\(address)", key: "listen", error)
         }
     }
 

@@ -1,4 +1,5 @@
 import Bilingual
+import NodeFiles
 
 extension Wording {
     /// What a fault says of itself; of the system's own faults, its words in both places.

@@ -1,6 +1,7 @@
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import Sealing
 
 extension RecoveryDesk {

@@ -6,6 +6,7 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import Sealing
 import SeatFiles
 

@@ -3,6 +3,7 @@ import Execution
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 
 /// What recoveries leave in a node's folder.
 enum RecoveryFiles {

@@ -1,11 +1,14 @@
 import CanonicalCoding
 import Governance
 import LedgerTypes
+import Links
 import Logging
 import NIOCore
 import NIOPosix
+import NodeFiles
 import Replica
 import Synchronization
+import WrittenText
 
 /// Asks running peers for committed blocks, for a node that does not run itself.
 ///

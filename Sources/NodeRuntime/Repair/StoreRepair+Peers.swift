@@ -1,6 +1,7 @@
 import Governance
 import LedgerTypes
 import Logging
+import NodeFiles
 import Sealing
 
 extension StoreRepair {

@@ -3,6 +3,7 @@ import BlockStore
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 
 extension StoreRepair {
     /// Builds the chain again beside a folder that cannot be opened: from what is sound in it, and

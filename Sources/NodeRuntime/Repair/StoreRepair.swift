@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import Logging
+import NodeFiles
 
 /// What a repair did.
 public struct RepairReport: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 
 /// `tally backup`: a copy of a node's folder from which it can be restored.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import TallyClient
 

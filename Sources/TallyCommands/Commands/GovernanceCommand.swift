@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import SystemCalls
 import TallyClient

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
+import WrittenText
 
 /// `tally init`: a member's first step.
 struct InitCommand: AsyncParsableCommand {

@@ -3,8 +3,10 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
+import WrittenText
 
 /// `tally join`: the last step before a node runs.
 struct JoinCommand: AsyncParsableCommand {

@@ -4,6 +4,7 @@ import Governance
 import Interchange
 import LedgerTypes
 import NodeAPI
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

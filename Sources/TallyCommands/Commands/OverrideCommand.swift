@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalCoding
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 
 /// `tally override`: emergency access, and the duties that follow.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 
 /// `tally restore`: a node's folder from a backup.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 

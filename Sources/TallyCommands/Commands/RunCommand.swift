@@ -3,6 +3,7 @@ import Foundation
 import LedgerTypes
 import Logging
 import NodeAPI
+import NodeFiles
 import NodeRuntime
 import ServiceLifecycle
 import SystemCalls

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NodeFiles
 import NodeRuntime
 
 extension StoreCommand {

@@ -3,6 +3,7 @@ import BlockStore
 import Foundation
 import LedgerTypes
 import Logging
+import NodeFiles
 import NodeRuntime
 
 /// `tally store`: the blocks on disk of a node that does not run.

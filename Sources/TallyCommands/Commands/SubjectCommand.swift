@@ -2,6 +2,7 @@ import ArgumentParser
 import Duties
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

@@ -1,6 +1,7 @@
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import NodeTrials
 import TallyClient

@@ -2,6 +2,7 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

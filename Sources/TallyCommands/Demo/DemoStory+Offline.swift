@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

@@ -1,4 +1,5 @@
 import BlockStore
+import NodeFiles
 import NodeRuntime
 
 /// Failures of a node's folder and of key files.

@@ -3,6 +3,7 @@ import Bilingual
 import BlockStore
 import Foundation
 import Interchange
+import NodeFiles
 import NodeRuntime
 import TallyClient
 

@@ -1,4 +1,5 @@
 import Foundation
+import NodeFiles
 import NodeRuntime
 import SystemCalls
 

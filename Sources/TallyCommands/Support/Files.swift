@@ -2,6 +2,7 @@ import BlockStore
 import Duties
 import Foundation
 import Interchange
+import NodeFiles
 import NodeRuntime
 import WrittenText
 

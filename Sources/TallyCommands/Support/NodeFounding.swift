@@ -1,9 +1,11 @@
 import Foundation
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TrustAnchors
+import WrittenText
 
 /// Makes the folder of a new node: keys, certificate, configuration, and the card for the founders.
 struct NodeFounding {

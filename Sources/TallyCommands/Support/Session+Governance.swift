@@ -1,6 +1,7 @@
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

@@ -2,8 +2,10 @@ import BlockStore
 import Consensus
 import Foundation
 import LedgerTypes
+import Links
 import Logging
 import NIOPosix
+import NodeFiles
 import NodeRuntime
 import Replica
 import Sealing

@@ -2,6 +2,7 @@ import Duties
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import NodeTrials
 import Sealing

@@ -1,8 +1,10 @@
 import Foundation
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import NodeTrials
 import TallyClient
+import WrittenText
 
 /// The voters of the example consortium as processes, with wires between them that can be cut.
 final class TrialNetwork {

@@ -4,8 +4,10 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// What leaves under a permit for a data set is what the data set's digest covers.

@@ -6,8 +6,10 @@ import Governance
 import LedgerTypes
 import Outbox
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Gateway` {

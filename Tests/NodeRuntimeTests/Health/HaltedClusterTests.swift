@@ -6,8 +6,10 @@ import LedgerTypes
 import Replica
 import Sealing
 import Synchronization
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Halted cluster` {

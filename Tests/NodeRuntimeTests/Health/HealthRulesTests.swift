@@ -8,6 +8,8 @@ import Sealing
 import Testing
 
 @testable import Duties
+@testable import Links
+@testable import NodeFiles
 @testable import NodeRuntime
 @testable import Outbox
 @testable import Replica

@@ -2,8 +2,10 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// A file that is there and cannot be read: a folder stands in its place, or its path is a link to
@@ -68,5 +70,23 @@ import Testing
         try FileManager.default.removeItem(atPath: folder.recoveryOrder)
         try AtomicFile.write([1], to: folder.recoveryOrder)
         #expect(problem { _ = try RecoveryFiles.order(folder) } == .recoveryUnreadable)
+    }
+    @Test func `says of a genesis whether it is absent, no file or damaged`() throws {
+        let folder = try TemporaryFolder()
+        let node = NodeFolder(folder.path)
+        func problem() -> NodeProblem? {
+            do throws(NodeProblem) {
+                _ = try NodeOpening.readGenesis(node)
+                return nil
+            } catch { return error }
+        }
+        #expect(problem()?.code == 7096)
+        #expect(problem()?.english.contains("tally join") == true)
+        try FileManager.default.createDirectory(
+            atPath: node.genesis, withIntermediateDirectories: true)
+        #expect(problem()?.code == 7096 && problem()?.english.contains("folder") == true)
+        try FileManager.default.removeItem(atPath: node.genesis)
+        try Data("no genesis".utf8).write(to: URL(fileURLWithPath: node.genesis))
+        #expect(problem()?.code == 7091)
     }
 }

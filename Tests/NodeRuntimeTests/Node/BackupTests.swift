@@ -4,6 +4,7 @@ import Sealing
 import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite struct `Backup and restoration` {

@@ -5,7 +5,11 @@ import LedgerTypes
 import Logging
 import NIOCore
 import Sealing
+import TestSupport
+import WrittenText
 
+@testable import Links
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// Members of one chain in one process, each with a folder and links on the loopback interface.

@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
 @testable import NodeRuntime

@@ -5,8 +5,10 @@ import Governance
 import Interchange
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// Recovery on real folders and links: the procedure of docs/operating/recovery.md.

@@ -4,8 +4,10 @@ import Governance
 import LedgerTypes
 import Sealing
 import Synchronization
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// What a node can do whose own ledger knows none of the keys that its peers have today.

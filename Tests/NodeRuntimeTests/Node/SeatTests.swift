@@ -3,8 +3,10 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Seats of running nodes` {

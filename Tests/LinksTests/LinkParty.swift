@@ -2,12 +2,14 @@ import LedgerTypes
 import Logging
 import NIOCore
 import NIOPosix
+import NodeFiles
 import Sealing
 import Synchronization
 import TestSupport
 import TrustAnchors
+import WrittenText
 
-@testable import NodeRuntime
+@testable import Links
 
 /// Collects what a network tells, and lets a test wait for it.
 final class EventLog: Sendable {
@@ -41,15 +43,6 @@ final class EventLog: Sendable {
     var payloads: [[UInt8]] {
         all.compactMap { if case .received(_, _, let bytes, _) = $0 { bytes } else { nil } }
     }
-}
-
-/// Waits until a condition holds; false after ten seconds.
-func eventually(_ condition: () async -> Bool) async -> Bool {
-    for _ in 0..<1_000 {
-        if await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(10))
-    }
-    return await condition()
 }
 
 /// One member's keys for tests, derived from its name.

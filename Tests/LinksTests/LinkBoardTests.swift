@@ -1,7 +1,7 @@
 import LedgerTypes
 import Testing
 
-@testable import NodeRuntime
+@testable import Links
 
 @Suite struct `Board of links` {
     private let member = MemberID(unchecked: "centre-c")

@@ -1,24 +1,11 @@
 import Foundation
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
+import WrittenText
 
-@testable import NodeRuntime
-
-/// A folder of its own for one test, removed afterwards.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path =
-            FileManager.default.temporaryDirectory
-            .appendingPathComponent("tally-" + Hex.encode(RandomBytes.generate(count: 8))).path
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
+@testable import NodeFiles
 
 @Suite struct `Key file` {
     let passphrase = SecretBytes(Array("correct horse".utf8))
@@ -183,24 +170,5 @@ final class TemporaryFolder {
         let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
         try AtomicFile.write(bytes, to: absent)
         #expect(try AtomicFile.read(absent) == bytes)
-    }
-
-    @Test func `says of a genesis whether it is absent, no file or damaged`() throws {
-        let folder = try TemporaryFolder()
-        let node = NodeFolder(folder.path)
-        func problem() -> NodeProblem? {
-            do throws(NodeProblem) {
-                _ = try NodeOpening.readGenesis(node)
-                return nil
-            } catch { return error }
-        }
-        #expect(problem()?.code == 7096)
-        #expect(problem()?.english.contains("tally join") == true)
-        try FileManager.default.createDirectory(
-            atPath: node.genesis, withIntermediateDirectories: true)
-        #expect(problem()?.code == 7096 && problem()?.english.contains("folder") == true)
-        try FileManager.default.removeItem(atPath: node.genesis)
-        try Data("no genesis".utf8).write(to: URL(fileURLWithPath: node.genesis))
-        #expect(problem()?.code == 7091)
     }
 }

@@ -1,5 +1,6 @@
 import Bilingual
 import Foundation
+import Sealing
 import SystemCalls
 
 /// Why a file of the node's folder could not be read or written.
@@ -46,7 +47,7 @@ public enum AtomicFile {
     ) throws(FileFault) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         // A name of its own: two who write the same file at once do not take each other's draft.
-        let draft = "\(path).\(RandomPart.below(.max)).new"
+        let draft = "\(path).\(RandomBytes.number(below: .max)).new"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw .notWritten(path: path, reason: lastError()) }
         var done = 0
@@ -114,10 +115,12 @@ public enum AtomicFile {
     }
 
     /// Whether something stands at a path; throws where that cannot be seen.
-    static func exists(_ path: String) throws(FileFault) -> Bool { try kind(of: path) != nil }
+    package static func exists(_ path: String) throws(FileFault) -> Bool {
+        try kind(of: path) != nil
+    }
 
     /// Names in a folder, sorted; none if there is no such folder.
-    static func names(in path: String) throws(FileFault) -> [String] {
+    package static func names(in path: String) throws(FileFault) -> [String] {
         guard try kind(of: path) == .folder else { return [] }
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
@@ -134,7 +137,7 @@ public enum AtomicFile {
         return try read(path)
     }
 
-    static func createFolder(_ path: String) throws(FileFault) {
+    package static func createFolder(_ path: String) throws(FileFault) {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true,

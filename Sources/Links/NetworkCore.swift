@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import Sealing
 import TrustAnchors
+import WrittenText
 
 /// All links of a node, on one event loop: no lock, no await.
 final class NetworkCore {

@@ -15,6 +15,9 @@ public struct LinkStanding: Hashable, Sendable {
     public internal(set) var address = ""
     /// The end of the dates of its certificate, as far as it was seen.
     public internal(set) var certificateEnds: BlockTime?
+
+    /// One that was not heard yet.
+    package init(member: MemberID) { self.member = member }
 }
 
 /// Where all links stand, kept apart from the loop on which they live: whoever asks waits for nobody.
@@ -38,17 +41,17 @@ public final class LinkBoard: Sendable {
     }
 
     /// True if another node with this node's keys calls the same peers again and again.
-    var isCopied: Bool { content.withLock { $0.own.isLasting(at: .now()) } }
+    package var isCopied: Bool { content.withLock { $0.own.isLasting(at: .now()) } }
 
     /// Peers in whose name two nodes call, ascending.
-    var copiedPeers: [MemberID] {
+    package var copiedPeers: [MemberID] {
         content.withLock { content in
             content.peers.keys.sorted().filter { content.peers[$0]?.isLasting(at: .now()) == true }
         }
     }
 
     /// Where a node with this node's own certificate was met.
-    var ownCertificateAt: String? { content.withLock { $0.ownCertificateAt } }
+    package var ownCertificateAt: String? { content.withLock { $0.ownCertificateAt } }
 
     private func change(_ member: MemberID, _ edit: (inout LinkStanding) -> Void) {
         content.withLock { edit(&$0.members[member, default: LinkStanding(member: member)]) }

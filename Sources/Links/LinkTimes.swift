@@ -1,4 +1,5 @@
 import NIOCore
+import Sealing
 
 /// The patience of links; tests shorten it.
 public struct LinkTimes: Sendable {
@@ -37,7 +38,7 @@ struct Backoff {
         let (scaled, overflow) = first.multipliedReportingOverflow(by: 1 << min(attempts, 30))
         let full = overflow ? longest : min(scaled, longest)
         attempts += 1
-        let random = RandomPart.below(UInt64(full / 2 + 1))
+        let random = RandomBytes.number(below: UInt64(full / 2 + 1))
         return .nanoseconds(full - Int64(random))
     }
 }

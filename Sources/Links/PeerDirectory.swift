@@ -1,5 +1,4 @@
 import LedgerTypes
-import NIOCore
 import Sealing
 import TrustAnchors
 
@@ -43,38 +42,6 @@ public struct PeerDirectory: Hashable, Sendable {
     func knows(_ member: MemberID) -> Bool {
         byCertificateKey.values.contains { $0.member == member }
             || stopped.values.contains(member)
-    }
-}
-
-/// Where a peer listens.
-public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
-    public let host: String
-    public let port: Int
-
-    public init(host: String, port: Int) {
-        self.host = host
-        self.port = port
-    }
-
-    /// Reads `host:port`, the host in brackets if it contains colons.
-    public init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"),
-            let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
-        else { return nil }
-        var host = String(text[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        guard !host.isEmpty else { return nil }
-        self.init(host: host, port: port)
-    }
-
-    /// A socket's address in numbers, as `host:port`.
-    static func text(_ address: SocketAddress) -> String {
-        guard let host = address.ipAddress, let port = address.port else { return "\(address)" }
-        return "\(PeerAddress(host: host, port: port))"
-    }
-
-    public var description: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }
 

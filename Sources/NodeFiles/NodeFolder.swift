@@ -45,7 +45,7 @@ public struct NodeFolder: Sendable, Hashable {
     }
 
     /// There from a restoration until an operator confirms that the seat may sign again.
-    var restoredMark: String { votes + "/restored" }
+    package var restoredMark: String { votes + "/restored" }
 
     /// True if the folder comes from a backup and nobody has confirmed since.
     public var isRestored: Bool { FileManager.default.fileExists(atPath: restoredMark) }
@@ -58,7 +58,7 @@ public struct NodeFolder: Sendable, Hashable {
     }
 
     /// Public parts of the seat and gateway keys that wait to be put in use.
-    var waitingKeys: [KeyPurpose: [UInt8]] {
+    package var waitingKeys: [KeyPurpose: [UInt8]] {
         var found: [KeyPurpose: [UInt8]] = [:]
         for purpose in [KeyPurpose.seat, .gateway]
         where FileManager.default.fileExists(atPath: nextKey(purpose)) {
@@ -69,7 +69,7 @@ public struct NodeFolder: Sendable, Hashable {
     }
 
     /// How far a start has come, while it lasts.
-    var startProgress: String { root + "/start.progress" }
+    package var startProgress: String { root + "/start.progress" }
 
     /// Makes the folders that are not there, for the owner only.
     public func create() throws(FileFault) {
@@ -80,7 +80,7 @@ public struct NodeFolder: Sendable, Hashable {
 
     /// Folders with what only this member has, that are not there: without `salts/` nothing that was
     /// committed to can be opened, without `records/` nothing can be released.
-    var missingFolders: [String] {
+    package var missingFolders: [String] {
         // What cannot be seen is told by whoever needs it; here it is not called missing.
         [records, salts, offline].filter { (try? AtomicFile.exists($0)) == false }
     }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import Sealing
 import Synchronization
+import WrittenText
 
 /// What the network tells the node, in order for each peer.
 public enum PeerEvent: Sendable {
@@ -50,7 +51,7 @@ public final class PeerNetwork: Sendable {
     /// Where the links stand, and why; read without waiting for the loop.
     public let board: LinkBoard
     /// How often a peer was refused because it broke the protocol.
-    let refusals: RefusalCount
+    package let refusals: RefusalCount
     private let loop: any EventLoop
     private let core: NIOLoopBound<NetworkCore>
     private let listen: PeerAddress?
@@ -92,18 +93,14 @@ public final class PeerNetwork: Sendable {
     }
 
     /// Takes the address on which peers will be heard, and takes nobody yet; returns the port, nil
-    /// if the node does not listen. Throws a problem that names the address where it is not free.
-    func listen() async throws -> Int? {
+    /// if the node does not listen. Throws the system's fault where the address is not to be had.
+    package func listen() async throws -> Int? {
         guard let listen else { return nil }
-        do {
-            return try await bind(listen)
-        } catch {
-            throw NodeProblem.addressTaken("\(listen)", key: "listen", error)
-        }
+        return try await bind(listen)
     }
 
     /// Takes peers and dials.
-    func open() async throws {
+    package func open() async throws {
         let core = core
         try await loop.submit { core.value.started() }.get()
     }
@@ -119,7 +116,7 @@ public final class PeerNetwork: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try core.value.prepare(
                         channel, target: nil,
-                        address: channel.remoteAddress.map(PeerAddress.text) ?? "an unknown address"
+                        address: channel.remoteAddress.map(\.hostAndPort) ?? "an unknown address"
                     )
                 }
             }
@@ -129,7 +126,7 @@ public final class PeerNetwork: Sendable {
     }
 
     /// True if a link that is good for all leads to the member.
-    func reaches(_ member: MemberID) -> Bool {
+    package func reaches(_ member: MemberID) -> Bool {
         board.standings.contains { $0.member == member && $0.access == .full }
     }
 
@@ -193,11 +190,19 @@ public final class PeerNetwork: Sendable {
     }
 }
 
+extension SocketAddress {
+    /// The address in numbers, as `host:port`.
+    var hostAndPort: String {
+        guard let host = ipAddress, let port else { return "\(self)" }
+        return "\(PeerAddress(host: host, port: port))"
+    }
+}
+
 /// Counts refused peers, for monitors.
-final class RefusalCount: Sendable {
+package final class RefusalCount: Sendable {
     private let number = Atomic<UInt64>(0)
 
-    var value: UInt64 { number.load(ordering: .relaxed) }
+    package var value: UInt64 { number.load(ordering: .relaxed) }
 
     func count() { number.add(1, ordering: .relaxed) }
 }

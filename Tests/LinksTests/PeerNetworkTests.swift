@@ -1,11 +1,13 @@
 import LedgerTypes
 import NIOCore
 import NIOPosix
+import NodeFiles
 import Sealing
+import TestSupport
 import Testing
 import TrustAnchors
 
-@testable import NodeRuntime
+@testable import Links
 
 @Suite(.timeLimit(.minutes(1))) struct `Peer network` {
     @Test func `links two members and carries messages both ways`() async throws {
