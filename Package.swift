@@ -86,20 +86,26 @@ let rooms: [Room] = [
         "Links", ledger + ["WrittenText", "TrustAnchors"],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging"], testImports: ["NodeFiles"]),
     Room(
+        "Diagnosis",
+        ledger + [
+            "SystemCalls", "EvidenceTree", "TrustAnchors", "Consensus", "Governance", "BlockStore",
+            "SeatFiles", "Outbox", "Duties", "Replica", "NodeFiles", "Links",
+        ], packages: ["NIOCore"]),
+    Room(
         "NodeRuntime",
         ledger + [
             "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage",
             "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
             "SeatFiles", "Execution", "Evidence", "Outbox", "Duties", "Replica", "Interchange",
-            "NodeFiles", "Links",
+            "NodeFiles", "Links", "Diagnosis",
         ],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
     Room(
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "NodeRuntime",
-            "Interchange",
+            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
+            "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -110,7 +116,7 @@ let rooms: [Room] = [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
             "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles", "Links",
-            "NodeRuntime", "NodeAPI", "Interchange",
+            "Diagnosis", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
@@ -124,8 +130,8 @@ let rooms: [Room] = [
         ledger + [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
-            "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "NodeRuntime", "NodeAPI",
-            "NodeTrials",
+            "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
+            "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -205,7 +211,7 @@ where kept.contains(library) {
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 let usesNetwork = kept.contains {
-    ["Links", "NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
+    ["Links", "Diagnosis", "NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
 }
 let usesArguments = kept.contains { ["TallyCommands", "tally-bench", "tally-sim"].contains($0) }
 

@@ -1,4 +1,5 @@
 import Bilingual
+import Diagnosis
 import Governance
 import HTTPTypes
 import Hummingbird

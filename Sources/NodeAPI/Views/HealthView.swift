@@ -1,3 +1,4 @@
+import Diagnosis
 import Links
 import NodeRuntime
 import TallyClient

@@ -1,4 +1,5 @@
 import BlockStore
+import Diagnosis
 import Foundation
 import Governance
 import LedgerTypes

@@ -1,3 +1,4 @@
+import Diagnosis
 import LedgerTypes
 import Sealing
 import SystemCalls

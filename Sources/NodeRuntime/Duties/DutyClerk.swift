@@ -1,4 +1,5 @@
 import Bilingual
+import Diagnosis
 import Duties
 import Governance
 import LedgerTypes
@@ -197,7 +198,7 @@ extension TallyNode {
         }
         return DutyReport(
             works: works?.map { WorkAccount($0, on: ledger) },
-            problems: status.current.warnings.filter(\.isOfDuties))
+            problems: status.dutyProblems)
     }
 
     /// How one duty stands; nil where there is none, or the outbox was not read.

@@ -1,5 +1,6 @@
 import Bilingual
 import BlockStore
+import Diagnosis
 import Foundation
 import Governance
 import LedgerTypes

@@ -1,4 +1,5 @@
 import BlockStore
+import Diagnosis
 import LedgerTypes
 import Links
 import Logging

@@ -1,5 +1,6 @@
 import Bilingual
 import BlockStore
+import Diagnosis
 import EvidenceTree
 import Execution
 import Governance

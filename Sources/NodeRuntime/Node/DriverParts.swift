@@ -1,5 +1,6 @@
 import BlockStore
 import Consensus
+import Diagnosis
 import Duties
 import Governance
 import LedgerTypes

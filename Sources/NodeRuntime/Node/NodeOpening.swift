@@ -1,6 +1,7 @@
 import Bilingual
 import BlockStore
 import Consensus
+import Diagnosis
 import Foundation
 import Governance
 import LedgerTypes

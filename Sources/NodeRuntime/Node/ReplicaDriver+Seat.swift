@@ -1,6 +1,7 @@
 import Bilingual
 import BlockStore
 import Consensus
+import Diagnosis
 import Execution
 import Governance
 import LedgerTypes
@@ -56,7 +57,7 @@ extension ReplicaDriver {
             configuration: parts.identity(signs: recovered != nil), ledger: parts.view.ledger,
             lastCommitted: durable, recovered: recovered ?? [])
         take(.start)
-        for member in parts.status.current.linked.sorted() { take(.peerConnected(member)) }
+        for member in parts.status.linked { take(.peerConnected(member)) }
     }
 
     /// Reads the file of blocks as at a start.

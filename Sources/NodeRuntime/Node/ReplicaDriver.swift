@@ -2,6 +2,7 @@ import Bilingual
 import BlockStore
 import CanonicalCoding
 import Consensus
+import Diagnosis
 import Governance
 import LedgerTypes
 import Links

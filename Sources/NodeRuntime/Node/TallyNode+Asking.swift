@@ -1,4 +1,5 @@
 import Bilingual
+import Diagnosis
 import EvidenceTree
 import Execution
 import Governance

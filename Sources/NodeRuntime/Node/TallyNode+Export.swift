@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Diagnosis
 import Evidence
 import EvidenceTree
 import Governance

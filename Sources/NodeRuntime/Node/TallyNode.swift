@@ -1,4 +1,5 @@
 import BlockStore
+import Diagnosis
 import Duties
 import EvidenceTree
 import Execution

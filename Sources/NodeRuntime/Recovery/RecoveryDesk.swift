@@ -1,6 +1,7 @@
 import BlockStore
 import CanonicalCoding
 import Consensus
+import Diagnosis
 import Execution
 import Foundation
 import Governance

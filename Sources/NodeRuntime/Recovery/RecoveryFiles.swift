@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Diagnosis
 import Execution
 import Foundation
 import Governance

@@ -1,5 +1,6 @@
 import Bilingual
 import BlockStore
+import Diagnosis
 import LedgerTypes
 import Logging
 import Replica
@@ -21,16 +22,6 @@ public struct ScrubPace: Sendable, Hashable {
         self.interval = interval
         self.patience = patience
     }
-}
-
-/// Where reading again stands.
-public struct ScrubProgress: Sendable, Hashable {
-    /// The last height that was read in this pass.
-    public var height = Height.genesis
-    /// Passes over the whole store since the start.
-    public var passes: UInt64 = 0
-    /// Heights that are damaged now, ascending.
-    public var damaged: [Height] = []
 }
 
 /// Reads the whole store again and again at a low rate, and puts right what the disk has changed,

@@ -1,4 +1,5 @@
 import BlockStore
+import Diagnosis
 import NodeFiles
 import NodeRuntime
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bilingual
 import BlockStore
+import Diagnosis
 import Foundation
 import Interchange
 import NodeFiles

@@ -9,6 +9,7 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import Diagnosis
 @testable import NodeFiles
 @testable import NodeRuntime
 

@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 import WrittenText
 
+@testable import Diagnosis
 @testable import Links
 @testable import NodeFiles
 @testable import NodeRuntime

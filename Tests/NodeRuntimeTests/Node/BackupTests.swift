@@ -4,6 +4,7 @@ import Sealing
 import TestSupport
 import Testing
 
+@testable import Diagnosis
 @testable import NodeFiles
 @testable import NodeRuntime
 

@@ -8,6 +8,7 @@ import Sealing
 import TestSupport
 import WrittenText
 
+@testable import Diagnosis
 @testable import Links
 @testable import NodeFiles
 @testable import NodeRuntime

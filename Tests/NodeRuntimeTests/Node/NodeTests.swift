@@ -6,6 +6,7 @@ import Sealing
 import TestSupport
 import Testing
 
+@testable import Diagnosis
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Node` {

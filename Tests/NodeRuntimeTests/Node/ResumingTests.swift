@@ -104,9 +104,9 @@ import Testing
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.write(contentsOf: Data(bytes))
         try handle.close()
-        #expect(await eventually { cluster.node(1).status.current.counters.repairedBlocks > 0 })
+        #expect(await eventually { cluster.node(1).health().counters.repairedBlocks > 0 })
         #expect(await eventually { (try? cluster.node(1).store.check().isEmpty) == true })
-        #expect(cluster.node(1).status.current.counters.scrubFaults > 0)
+        #expect(cluster.node(1).health().counters.scrubFaults > 0)
         #expect(cluster.node(1).health().role == .voting)
         // A damaged front is put right from the file's own blocks.
         var front = Array(try Data(contentsOf: URL(fileURLWithPath: path)))

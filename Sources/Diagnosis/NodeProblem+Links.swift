@@ -171,7 +171,7 @@ extension NodeProblem {
     }
 
     /// A node reads its chain from the beginning before it answers.
-    static func starting(_ progress: StartProgress) -> NodeProblem {
+    package static func starting(_ progress: StartProgress) -> NodeProblem {
         NodeProblem(
             7185, .warning,
             "the node is starting: block \(progress.height) of \(progress.tip) is checked",

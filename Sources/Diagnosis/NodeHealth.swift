@@ -108,7 +108,7 @@ public struct NodeHealth: Sendable {
 
 extension Duration {
     /// Whole milliseconds, not below zero.
-    var milliseconds: Milliseconds {
+    package var milliseconds: Milliseconds {
         let (seconds, rest) = components
         guard seconds >= 0, rest >= 0 else { return Milliseconds(0) }
         return Milliseconds(UInt64(seconds) * 1_000 + UInt64(rest / 1_000_000_000_000_000))

@@ -30,7 +30,7 @@ extension NodeProblem {
         case signsElsewhere = 7195
     }
 
-    init(_ number: Number, _ severity: Severity, _ english: String, _ chinese: String) {
+    package init(_ number: Number, _ severity: Severity, _ english: String, _ chinese: String) {
         self.init(number.rawValue, severity, english, chinese)
     }
 

@@ -3,7 +3,7 @@ import NodeFiles
 
 extension Wording {
     /// What a fault says of itself; of the system's own faults, its words in both places.
-    init(_ fault: any Error) {
+    package init(_ fault: any Error) {
         switch fault {
         case let problem as ConfigurationProblem:
             self.init(
@@ -16,14 +16,14 @@ extension Wording {
 }
 
 extension NodeProblem {
-    static func store(_ fault: any Error) -> NodeProblem { store(Wording(fault)) }
-    static func voteLog(_ fault: any Error) -> NodeProblem { voteLog(Wording(fault)) }
+    package static func store(_ fault: any Error) -> NodeProblem { store(Wording(fault)) }
+    package static func voteLog(_ fault: any Error) -> NodeProblem { voteLog(Wording(fault)) }
 
-    static func configuration(_ fault: any Error) -> NodeProblem {
+    package static func configuration(_ fault: any Error) -> NodeProblem {
         let words = Wording(fault)
         return NodeProblem(7094, .halted, words.english, "配置有误：\(words.chinese)")
     }
-    static func keys(_ fault: any Error) -> NodeProblem {
+    package static func keys(_ fault: any Error) -> NodeProblem {
         let words = Wording(fault)
         return NodeProblem(.keysClosed, .halted, words.english, "密钥无法打开：\(words.chinese)")
     }

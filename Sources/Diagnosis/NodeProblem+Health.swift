@@ -56,30 +56,30 @@ extension NodeProblem {
             "height \(height) is in round \(round): proposals before did not reach a quorum in time",
             "高度 \(height) 已进入第 \(round) 轮：此前的提案未能及时获得法定票数")
     }
-    static func keyOpenToOthers(_ path: String) -> NodeProblem {
+    package static func keyOpenToOthers(_ path: String) -> NodeProblem {
         NodeProblem(
             7180, .halted, "other users can read `\(path)`", "其他用户可以读取 `\(path)`")
     }
-    static func clockBehindChain(seconds: UInt64) -> NodeProblem {
+    package static func clockBehindChain(seconds: UInt64) -> NodeProblem {
         NodeProblem(
             7181, .warning, "the clock is \(seconds) s behind the time of the last block",
             "本机时钟比最后一个区块的时间慢 \(seconds) 秒")
     }
-    static let notRunning = NodeProblem(
+    package static let notRunning = NodeProblem(
         7182, .halted, "no node runs on this folder", "本文件夹没有运行中的节点")
-    static func notAnswering(_ address: String) -> NodeProblem {
+    package static func notAnswering(_ address: String) -> NodeProblem {
         NodeProblem(
             7183, .halted, "a node holds this folder, and nothing answers at \(address)",
             "本文件夹有节点在运行，但 \(address) 没有应答")
     }
     /// Not the same as an empty one: what was in it is needed.
-    static func folderMissing(_ path: String) -> NodeProblem {
+    package static func folderMissing(_ path: String) -> NodeProblem {
         NodeProblem(
             .folderMissing, .warning,
             "the folder `\(path)` is missing: what is asked of it is refused or waits",
             "缺少文件夹 `\(path)`：需要其中内容的事项将被拒绝或等待")
     }
-    static func folderNotWritable(_ path: String) -> NodeProblem {
+    package static func folderNotWritable(_ path: String) -> NodeProblem {
         NodeProblem(
             7184, .halted, "`\(path)` cannot be written by this user", "当前用户无法写入 `\(path)`")
     }

@@ -12,7 +12,7 @@ public struct StartProgress: Hashable, Sendable {
     public let tip: Height
 
     /// Reads the file of a folder; nil if no start is under way.
-    init?(_ folder: NodeFolder) {
+    package init?(_ folder: NodeFolder) {
         // Where the file cannot be read the doctor says that the node starts, and not how far.
         guard let bytes = try? AtomicFile.read(folder.startProgress) else { return nil }
         let numbers = String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap {
@@ -26,7 +26,7 @@ public struct StartProgress: Hashable, Sendable {
 
     /// Notes progress about once a second; where the file cannot be written nobody reads it, and the
     /// start goes on.
-    static func teller(_ folder: NodeFolder, tip: Height) -> (Height) -> Void {
+    package static func teller(_ folder: NodeFolder, tip: Height) -> (Height) -> Void {
         var last: ContinuousClock.Instant?
         return { height in
             let now = ContinuousClock.now
@@ -38,7 +38,7 @@ public struct StartProgress: Hashable, Sendable {
     }
 
     /// The start is over.
-    static func end(_ folder: NodeFolder) {
+    package static func end(_ folder: NodeFolder) {
         try? FileManager.default.removeItem(atPath: folder.startProgress)
     }
 }

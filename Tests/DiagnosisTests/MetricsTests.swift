@@ -3,7 +3,7 @@ import LedgerTypes
 import TestSupport
 import Testing
 
-@testable import NodeRuntime
+@testable import Diagnosis
 
 @Suite struct `Metrics` {
     private func page(_ name: String) throws -> String {

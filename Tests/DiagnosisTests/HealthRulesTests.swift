@@ -7,10 +7,10 @@ import LedgerTypes
 import Sealing
 import Testing
 
+@testable import Diagnosis
 @testable import Duties
 @testable import Links
 @testable import NodeFiles
-@testable import NodeRuntime
 @testable import Outbox
 @testable import Replica
 
@@ -39,9 +39,10 @@ struct HealthSample {
 
     /// A work to which somebody has to see.
     static func duty(_ kind: WorkKind, _ concern: WorkConcern) -> WorkAccount {
-        let chain = ChainID(NodeCluster.suite.hash([1]))
+        let suite = CryptoSuite.ed25519SHA256
+        let chain = ChainID(suite.hash([1]))
         let work = Work(
-            WorkID(kind, NodeCluster.suite.hash([7])), chain: chain, since: BlockTime(1))
+            WorkID(kind, suite.hash([7])), chain: chain, since: BlockTime(1))
         let words = Wording(english: "as it is", chinese: "如此")
         return WorkAccount(
             standing: WorkStanding(work), concern: concern, what: words, whom: words, member: nil,

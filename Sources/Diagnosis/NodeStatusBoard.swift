@@ -7,7 +7,7 @@ import Synchronization
 
 /// What the node knows about itself, kept apart from the parts that may stall: whoever asks reads
 /// this copy and waits for nobody.
-final class NodeStatusBoard: Sendable {
+package final class NodeStatusBoard: Sendable {
     struct Content: Sendable {
         let started = WallClock.now()
         var linked: Set<MemberID> = []
@@ -35,21 +35,36 @@ final class NodeStatusBoard: Sendable {
     }
 
     /// The files of the own seat's votes.
-    struct VoteFilesState: Sendable, Hashable {
+    package struct VoteFilesState: Sendable, Hashable {
         var logBytes: UInt64 = 0
         var logRecords: UInt64 = 0
         /// The last place at which the seat signed.
         var position: SignerPosition?
+
+        package init(logBytes: UInt64 = 0, logRecords: UInt64 = 0, position: SignerPosition? = nil)
+        {
+            self.logBytes = logBytes
+            self.logRecords = logRecords
+            self.position = position
+        }
     }
 
     private let content = Mutex(Content())
 
+    package init() {}
+
     var current: Content { content.withLock { $0 } }
 
-    func linked(_ member: MemberID) { content.withLock { _ = $0.linked.insert(member) } }
-    func unlinked(_ member: MemberID) { content.withLock { _ = $0.linked.remove(member) } }
+    /// Members with a link, ascending.
+    package var linked: [MemberID] { current.linked.sorted() }
 
-    func moved(height: Height, round: Round) {
+    /// What keeps the duties from being done now.
+    package var dutyProblems: [NodeProblem] { current.warnings.filter(\.isOfDuties) }
+
+    package func linked(_ member: MemberID) { content.withLock { _ = $0.linked.insert(member) } }
+    package func unlinked(_ member: MemberID) { content.withLock { _ = $0.linked.remove(member) } }
+
+    package func moved(height: Height, round: Round) {
         content.withLock {
             $0.height = height
             $0.round = round
@@ -58,7 +73,7 @@ final class NodeStatusBoard: Sendable {
     }
 
     /// Takes the replica's own account of where it stands.
-    func publish(
+    package func publish(
         _ report: ReplicaReport, next: (RoundTimer.Kind, ContinuousClock.Instant)?,
         files: VoteFilesState, counts: ReplicaCounts
     ) {
@@ -71,17 +86,17 @@ final class NodeStatusBoard: Sendable {
         }
     }
 
-    func beat() { content.withLock { $0.beat = .now } }
+    package func beat() { content.withLock { $0.beat = .now } }
 
     /// Names the files on whose disk the loop is about to wait; nil when it is done.
-    func working(_ files: String?) {
+    package func working(_ files: String?) {
         content.withLock {
             $0.work = files
             $0.beat = .now
         }
     }
 
-    func disk(_ freeBytes: UInt64?, waitingKeys: [KeyPurpose: [UInt8]]) {
+    package func disk(_ freeBytes: UInt64?, waitingKeys: [KeyPurpose: [UInt8]]) {
         content.withLock {
             $0.freeBytes = freeBytes
             $0.waitingKeys = waitingKeys
@@ -90,30 +105,30 @@ final class NodeStatusBoard: Sendable {
     }
 
     /// Counts something that happened.
-    func count(_ change: (inout NodeCounters) -> Void) {
+    package func count(_ change: (inout NodeCounters) -> Void) {
         content.withLock { change(&$0.counters) }
     }
 
-    func scrubbed(_ height: Height) { content.withLock { $0.scrub.height = height } }
-    func scrubPassed() { content.withLock { $0.scrub.passes += 1 } }
-    func damaged(_ heights: [Height]) { content.withLock { $0.scrub.damaged = heights } }
+    package func scrubbed(_ height: Height) { content.withLock { $0.scrub.height = height } }
+    package func scrubPassed() { content.withLock { $0.scrub.passes += 1 } }
+    package func damaged(_ heights: [Height]) { content.withLock { $0.scrub.damaged = heights } }
 
-    func halted(_ problem: NodeProblem?) { content.withLock { $0.halt = problem } }
-    func observing(_ problem: NodeProblem?) { content.withLock { $0.observing = problem } }
+    package func halted(_ problem: NodeProblem?) { content.withLock { $0.halt = problem } }
+    package func observing(_ problem: NodeProblem?) { content.withLock { $0.observing = problem } }
 
-    func unwarn(where isOver: (NodeProblem) -> Bool) {
+    package func unwarn(where isOver: (NodeProblem) -> Bool) {
         content.withLock { $0.warnings.removeAll(where: isOver) }
     }
 
     /// What keeps the duties from being done now, in the place of what did so before.
-    func warnOfDuties(_ problems: [NodeProblem]) {
+    package func warnOfDuties(_ problems: [NodeProblem]) {
         content.withLock { content in
             content.warnings.removeAll { $0.isOfDuties && !problems.contains($0) }
         }
         for problem in problems { warn(problem) }
     }
 
-    func warn(_ problem: NodeProblem) {
+    package func warn(_ problem: NodeProblem) {
         content.withLock { content in
             guard !content.warnings.contains(problem) else { return }
             content.warnings.append(problem)

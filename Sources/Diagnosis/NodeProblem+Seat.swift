@@ -5,21 +5,21 @@ import LedgerTypes
 import SeatFiles
 
 extension NodeProblem {
-    static func askingForOwnVotes(needed: Int) -> NodeProblem {
+    package static func askingForOwnVotes(needed: Int) -> NodeProblem {
         NodeProblem(
             7122, .observing,
             "this seat has started and waits until \(needed) other seats have told it what it "
                 + "last signed; it votes as soon as they answer",
             "本席位刚启动，正等待 \(needed) 个其他席位告知其最近的签名，收到后即恢复投票")
     }
-    static func voteLogWrong(_ height: Height, _ fault: VoteLogFault) -> NodeProblem {
+    package static func voteLogWrong(_ height: Height, _ fault: VoteLogFault) -> NodeProblem {
         NodeProblem(
             7123, .observing,
             "what the record of votes says of height \(height) does not hold (code "
                 + "\(fault.rawValue)); the file was changed: the node observes and does not sign",
             "投票记录中高度 \(height) 的内容不成立（代码 \(fault.rawValue)）：文件被改动，节点仅观察，不签名")
     }
-    static func silenced(_ height: Height, _ round: Round) -> NodeProblem {
+    package static func silenced(_ height: Height, _ round: Round) -> NodeProblem {
         .observing(
             "this seat's own votes at height \(height), round \(round) are not in its record: "
                 + "another copy of the node runs, or its files are an old copy; it observes and "
@@ -29,7 +29,7 @@ extension NodeProblem {
                 + "请确认没有其他副本运行，停止节点，执行 `tally store confirm-signer` 后再启动")
     }
     /// What keeps the node from taking part, or its seat from signing.
-    static func seat(_ fault: SeatFault) -> NodeProblem {
+    package static func seat(_ fault: SeatFault) -> NodeProblem {
         switch fault {
         case .blocks(.reserveReached(let free)), .votes(.store(.reserveReached(let free))):
             .belowReserve(freeBytes: free)
