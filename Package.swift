@@ -83,7 +83,7 @@ let rooms: [Room] = [
         "NodeFiles",
         ledger + ["SystemCalls", "WrittenText", "TrustAnchors", "Governance", "BlockStore"]),
     Room(
-        "Links", ledger + ["WrittenText", "TrustAnchors"],
+        "Links", ledger + ["WrittenText", "TrustAnchors", "Governance"],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging"], testImports: ["NodeFiles"]),
     Room(
         "Diagnosis",
@@ -92,12 +92,19 @@ let rooms: [Room] = [
             "SeatFiles", "Outbox", "Duties", "Replica", "NodeFiles", "Links",
         ], packages: ["NIOCore"]),
     Room(
+        "Upkeep",
+        ledger + [
+            "SystemCalls", "WrittenText", "EvidenceTree", "Consensus", "Governance", "BlockStore",
+            "SeatFiles", "Execution", "Evidence", "Duties", "Replica", "Interchange", "NodeFiles",
+            "Links", "Diagnosis",
+        ], packages: ["NIOCore", "NIOPosix", "Logging"]),
+    Room(
         "NodeRuntime",
         ledger + [
             "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage",
             "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
             "SeatFiles", "Execution", "Evidence", "Outbox", "Duties", "Replica", "Interchange",
-            "NodeFiles", "Links", "Diagnosis",
+            "NodeFiles", "Links", "Diagnosis", "Upkeep",
         ],
         packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
     Room(
@@ -105,7 +112,7 @@ let rooms: [Room] = [
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
             "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
-            "NodeRuntime", "Interchange",
+            "Upkeep", "NodeRuntime", "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
         testImports: ["BlockStore", "HummingbirdTesting"]),
@@ -116,7 +123,7 @@ let rooms: [Room] = [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
             "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles", "Links",
-            "Diagnosis", "NodeRuntime", "NodeAPI", "Interchange",
+            "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
@@ -131,7 +138,7 @@ let rooms: [Room] = [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
             "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
-            "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Upkeep", "NodeRuntime", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -211,7 +218,8 @@ where kept.contains(library) {
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 let usesNetwork = kept.contains {
-    ["Links", "Diagnosis", "NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
+    ["Links", "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"]
+        .contains($0)
 }
 let usesArguments = kept.contains { ["TallyCommands", "tally-bench", "tally-sim"].contains($0) }
 

@@ -1,7 +1,7 @@
 import LedgerTypes
 
 /// Bounds of this room, each with its reason.
-public enum Limits {
+enum Limits {
     /// Most that one message is charged with in the queue of peers: what takes longer is a block
     /// executed or a vote made durable, which is work for all.
     static let chargedWork = Duration.milliseconds(10)
@@ -18,10 +18,6 @@ public enum Limits {
     /// Threads of the duties that read and write the disk by themselves: one for each of them, the
     /// gateway, its parcels, notices and the reading again of blocks.
     static let dutyThreads = 4
-    /// Bytes of blocks read at once when the chain is executed again.
-    static let replayWindowBytes = 16 * 1024 * 1024
-    /// Bytes of blocks asked of a peer at once in a repair.
-    public static let fetchWindowBytes: UInt64 = 4 * 1024 * 1024
     /// Free space from which files that failed are tried again: a block and the votes on it.
     static let reopeningBytes: UInt64 = 16 * 1024 * 1024
     /// Age up to which a seat's status says where the tip is: a few of its intervals.

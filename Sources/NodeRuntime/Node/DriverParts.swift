@@ -10,6 +10,7 @@ import NIOPosix
 import NodeFiles
 import Replica
 import Sealing
+import Upkeep
 
 /// What a driver works with; all of it can be used from any thread.
 struct DriverParts: Sendable {

@@ -7,6 +7,7 @@ import Governance
 import LedgerTypes
 import Replica
 import SeatFiles
+import Upkeep
 
 /// How a driver stops before harm is done, and goes on once what was missing is there: it does what
 /// its seat asks for, and says so.

@@ -14,6 +14,7 @@ import Replica
 import Sealing
 import ServiceLifecycle
 import Synchronization
+import Upkeep
 import WrittenText
 
 /// A running node: links, consensus, store, and what programs and pages ask of it.
@@ -210,8 +211,12 @@ public final class TallyNode: Service, Sendable {
     /// The duties of a member that follow from what is committed.
     private func startWorkers(_ pace: ScrubPace) {
         let clerk = DutyClerk(self)
-        let scrub = scrub(pace)
-        let disk = DiskWatch(folder: folder, status: status)
+        let scrub = StoreScrub(
+            store, damage, status,
+            mending: StoreRepair(
+                folder, genesis, logger: logger, source: damage.source(over: network)),
+            pace: pace)
+        let disk = DiskWatch(folder, status)
         workers.withLock { workers in
             workers = [
                 Task(executorPreference: duties) { await clerk.run() },

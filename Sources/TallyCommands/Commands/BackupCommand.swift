@@ -3,6 +3,7 @@ import Foundation
 import LedgerTypes
 import NodeFiles
 import NodeRuntime
+import Upkeep
 
 /// `tally backup`: a copy of a node's folder from which it can be restored.
 struct BackupCommand: AsyncParsableCommand {

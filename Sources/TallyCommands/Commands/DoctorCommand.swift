@@ -4,6 +4,7 @@ import LedgerTypes
 import NodeFiles
 import NodeRuntime
 import TallyClient
+import Upkeep
 
 /// `tally doctor`: why a node or its chain stands still, and what to do.
 struct DoctorCommand: AsyncParsableCommand {

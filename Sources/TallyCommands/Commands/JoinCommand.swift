@@ -6,6 +6,7 @@ import LedgerTypes
 import NodeFiles
 import NodeRuntime
 import Sealing
+import Upkeep
 import WrittenText
 
 /// `tally join`: the last step before a node runs.

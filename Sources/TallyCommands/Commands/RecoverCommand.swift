@@ -6,6 +6,7 @@ import LedgerTypes
 import NodeFiles
 import NodeRuntime
 import Sealing
+import Upkeep
 
 /// `tally recover`: the chain goes on with fewer seats after a quorum was lost for ever, file by file.
 struct RecoverCommand: AsyncParsableCommand {

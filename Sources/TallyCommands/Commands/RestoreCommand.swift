@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerTypes
 import NodeFiles
 import NodeRuntime
+import Upkeep
 
 /// `tally restore`: a node's folder from a backup.
 struct RestoreCommand: AsyncParsableCommand {

@@ -9,6 +9,7 @@ import ServiceLifecycle
 import SystemCalls
 import TallyClient
 import UnixSignals
+import Upkeep
 import Versioning
 
 /// `tally run`: runs the node of a folder until it is told to stop.

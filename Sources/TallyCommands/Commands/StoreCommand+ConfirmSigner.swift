@@ -1,6 +1,7 @@
 import ArgumentParser
 import NodeFiles
 import NodeRuntime
+import Upkeep
 
 extension StoreCommand {
     /// `tally store confirm-signer`: lets a seat vote again whose register of signatures is lost.

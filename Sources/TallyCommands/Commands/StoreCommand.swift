@@ -5,6 +5,7 @@ import LedgerTypes
 import Logging
 import NodeFiles
 import NodeRuntime
+import Upkeep
 
 /// `tally store`: the blocks on disk of a node that does not run.
 struct StoreCommand: AsyncParsableCommand {

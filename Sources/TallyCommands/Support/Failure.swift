@@ -7,6 +7,7 @@ import Interchange
 import NodeFiles
 import NodeRuntime
 import TallyClient
+import Upkeep
 
 /// A failure as people read it: what is wrong, what to do next, and how the process ends.
 struct Failure: Error {

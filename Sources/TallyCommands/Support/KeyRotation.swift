@@ -8,6 +8,7 @@ import NodeRuntime
 import Sealing
 import SystemCalls
 import TallyClient
+import Upkeep
 
 /// New keys beside old ones, their announcement, and the moment they are put in use.
 enum KeyRotation {

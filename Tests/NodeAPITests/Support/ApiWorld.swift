@@ -10,6 +10,7 @@ import NodeFiles
 import NodeRuntime
 import Sealing
 import Synchronization
+import Upkeep
 import WrittenText
 
 @testable import NodeAPI

@@ -12,6 +12,7 @@ import Testing
 @testable import Diagnosis
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Halted cluster` {
     @Test func `names the two seats that are missing, and their votes`() async throws {

@@ -12,6 +12,7 @@ import WrittenText
 @testable import Links
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// Each reason for which a node is not heard, made to happen on running nodes.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `Why a node is not heard` {

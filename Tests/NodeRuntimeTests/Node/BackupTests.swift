@@ -7,6 +7,7 @@ import Testing
 @testable import Diagnosis
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite struct `Backup and restoration` {
     /// Stands in for a power cut.

@@ -9,6 +9,7 @@ import Testing
 @testable import Diagnosis
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Crash and repair` {
     private func fill(_ cluster: NodeCluster, _ count: Int) async throws {

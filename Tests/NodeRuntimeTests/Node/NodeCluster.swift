@@ -12,6 +12,7 @@ import WrittenText
 @testable import Links
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// Members of one chain in one process, each with a folder and links on the loopback interface.
 final class NodeCluster {

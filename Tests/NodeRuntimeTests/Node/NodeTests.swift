@@ -8,6 +8,7 @@ import Testing
 
 @testable import Diagnosis
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Node` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {

@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Node on a bad disk` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {

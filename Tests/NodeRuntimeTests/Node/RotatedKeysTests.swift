@@ -10,6 +10,7 @@ import Testing
 @testable import Diagnosis
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// What a node can do whose own ledger knows none of the keys that its peers have today.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `After every gateway key was rotated` {

@@ -8,6 +8,7 @@ import Testing
 
 @testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Seats of running nodes` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {

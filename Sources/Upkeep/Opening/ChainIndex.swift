@@ -45,7 +45,7 @@ public final class ChainIndex: Sendable {
             Content(tree: EntryTree(suite: suite), releases: ReleaseBook(of: member)))
     }
 
-    func append(_ block: StoredBlock, state: LedgerState, before: LedgerState) {
+    package func append(_ block: StoredBlock, state: LedgerState, before: LedgerState) {
         let entries = block.entries
         content.withLock { content in
             precondition(
@@ -83,7 +83,7 @@ public final class ChainIndex: Sendable {
     }
 
     /// What became of releases.
-    var releases: ReleaseBook { content.withLock { $0.releases } }
+    package var releases: ReleaseBook { content.withLock { $0.releases } }
 
     /// The block of an entry and its place in it.
     public func place(of entry: EntryIndex) -> (height: Height, offset: Int)? {
@@ -120,15 +120,15 @@ public final class ChainIndex: Sendable {
     }
 
     /// The tree as it stands, for an export; later entries cost the owner one copy.
-    func treeSnapshot() -> EntryTree { content.withLock { $0.tree } }
+    package func treeSnapshot() -> EntryTree { content.withLock { $0.tree } }
 
     /// Recoveries up to a height.
-    func recoveries(upTo height: Height) -> [(height: Height, members: [StateFact])] {
+    package func recoveries(upTo height: Height) -> [(height: Height, members: [StateFact])] {
         content.withLock { $0.recoveries.filter { $0.height <= height } }
     }
 
     /// Announced changes of seats below a height.
-    func seatChanges(before height: Height) -> [(height: Height, next: SeatSet)] {
+    package func seatChanges(before height: Height) -> [(height: Height, next: SeatSet)] {
         content.withLock { $0.seatChanges.filter { $0.height < height } }
     }
 }

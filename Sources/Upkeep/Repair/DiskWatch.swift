@@ -4,11 +4,16 @@ import NodeFiles
 
 /// Asks the disk how much is free, which new keys wait in the folder, and whether the member's own
 /// folders are there, on a thread of its own: if the disk hangs, only this waits.
-struct DiskWatch: Sendable {
-    let folder: NodeFolder
-    let status: NodeStatusBoard
+package struct DiskWatch: Sendable {
+    private let folder: NodeFolder
+    private let status: NodeStatusBoard
 
-    func run() async {
+    package init(_ folder: NodeFolder, _ status: NodeStatusBoard) {
+        self.folder = folder
+        self.status = status
+    }
+
+    package func run() async {
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
         while !Task.isCancelled {

@@ -26,15 +26,28 @@ public struct ScrubPace: Sendable, Hashable {
 
 /// Reads the whole store again and again at a low rate, and puts right what the disk has changed,
 /// with blocks of peers: while the node runs, since nobody stops a hospital's node for one byte.
-struct StoreScrub: Sendable {
-    let store: ChainStore
-    let desk: DamageDesk
-    let status: NodeStatusBoard
-    let mend: @Sendable (Height) async throws -> [Height]
-    let pace: ScrubPace
-    let logger: Logger
+package struct StoreScrub: Sendable {
+    private let store: ChainStore
+    private let desk: DamageDesk
+    private let status: NodeStatusBoard
+    private let mending: StoreRepair
+    private let pace: ScrubPace
 
-    func run() async {
+    /// - Parameter mending: fetches from peers, and judges what they give.
+    package init(
+        _ store: ChainStore, _ desk: DamageDesk, _ status: NodeStatusBoard, mending: StoreRepair,
+        pace: ScrubPace
+    ) {
+        self.store = store
+        self.desk = desk
+        self.status = status
+        self.mending = mending
+        self.pace = pace
+    }
+
+    private var logger: Logger { mending.logger }
+
+    package func run() async {
         while !Task.isCancelled {
             let begin = ContinuousClock.now
             await pass()
@@ -100,10 +113,14 @@ struct StoreScrub: Sendable {
     }
 
     /// Fetches what is damaged, and puts it in place.
-    func repair() async {
+    ///
+    /// The state below a damaged block is needed to judge a peer's copy of it, and is not kept: so
+    /// the chain is executed again beside the running node, at the cost of a start up to the damage
+    /// and at half the speed of one core.
+    private func repair() async {
         guard let last = desk.heights.last else { return }
         do {
-            let mended = try await mend(last)
+            let mended = try await mending.mend(store, upTo: last)
             for height in desk.heights where height <= last { desk.mended(height) }
             settled(mended, "fetched from a peer, verified and put in place")
         } catch {

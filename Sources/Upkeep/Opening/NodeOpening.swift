@@ -13,22 +13,22 @@ import SeatFiles
 /// A node's folder, opened and checked: what a node starts from.
 public struct NodeOpening: Sendable {
     public let folder: NodeFolder
-    let disk: NodeDisk
+    package let disk: NodeDisk
     public let configuration: NodeConfiguration
     public let genesis: Genesis
     public let keys: NodeKeys
     public let store: ChainStore
     public let ledger: LedgerState
     public let last: CommittedBlock?
-    let genesisBlock: BlockID
-    let index: ChainIndex
+    package let genesisBlock: BlockID
+    package let index: ChainIndex
     /// The node's seat as a start finds it.
-    let seat: OwnSeat
+    package let seat: OwnSeat
     /// What the seat's log holds of the heights after the last block, if the seat signs.
-    let recovered: [VoteLogRecord]
-    let recovery: RecoveryOrder?
+    package let recovered: [VoteLogRecord]
+    package let recovery: RecoveryOrder?
     /// Why the node observes although it has a seat.
-    let observing: NodeProblem?
+    package let observing: NodeProblem?
 
     /// Opens everything below a folder; each failure says what to do.
     ///

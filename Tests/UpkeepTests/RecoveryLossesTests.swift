@@ -4,7 +4,7 @@ import LedgerTypes
 import Sealing
 import Testing
 
-@testable import NodeRuntime
+@testable import Upkeep
 
 /// What a draft says of blocks that may be lost, by who remains and what they state.
 @Suite struct `Losses of a recovery` {
@@ -16,7 +16,11 @@ import Testing
     /// that they locked the block.
     private func losses(_ count: Int, lost: Int, locking: Int) throws -> RecoveryLosses {
         let members = (0..<count).map { MemberID(unchecked: "m\($0)") }
-        let keys = members.map { NodeCluster.key("seat/\($0)") }
+        let keys = try members.map { member in
+            try SigningKey(
+                seed: SecretBytes(Self.suite.hash(Array(member.text.utf8)).bytes), suite: Self.suite
+            )
+        }
         let seats = zip(members, keys).map { Seat(member: $0, key: $1.verifyingKey) }
         let staying = count - lost
         let statements = (0..<staying).map { index in

@@ -5,7 +5,7 @@ import Synchronization
 /// Blocks of the own disk that were found damaged, and those that a peer sent in their place.
 ///
 /// Whoever reads reports here; one worker repairs.
-final class DamageDesk: Sendable {
+package final class DamageDesk: Sendable {
     private struct Content {
         var heights: Set<Height> = []
         var asked: (height: Height, peer: MemberID)?
@@ -14,8 +14,10 @@ final class DamageDesk: Sendable {
 
     private let content = Mutex(Content())
 
+    package init() {}
+
     /// Takes note of a fault that names a block; of others there is nothing to fetch.
-    func found(_ error: any Error) {
+    package func found(_ error: any Error) {
         guard case StoreFault.damagedBlock(let height, _) = error else { return }
         found(height)
     }
@@ -45,7 +47,7 @@ final class DamageDesk: Sendable {
 
     /// Takes blocks if they are the ones that were asked for, of the peer that was asked: what
     /// another one sends in between is not read as the answer.
-    func take(_ blocks: [CommittedBlock], of peer: MemberID) -> Bool {
+    package func take(_ blocks: [CommittedBlock], of peer: MemberID) -> Bool {
         content.withLock { content in
             guard let asked = content.asked, peer == asked.peer, let first = blocks.first,
                 first.height == asked.height

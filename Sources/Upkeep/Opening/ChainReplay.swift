@@ -8,7 +8,7 @@ import LedgerTypes
 
 /// Executes the stored blocks again, from genesis: what the node believes at its start rests on
 /// nothing but the blocks and their certificates.
-struct ChainReplay {
+package struct ChainReplay {
     private(set) var ledger: LedgerState
     private(set) var last: CommittedBlock?
     let index: ChainIndex
@@ -56,7 +56,7 @@ struct ChainReplay {
     }
 
     /// Checks a committed block against the state before it.
-    static func verify(
+    package static func verify(
         _ committed: CommittedBlock, on ledger: LedgerState, parent: BlockID
     ) throws(NodeProblem) -> ExecutedBlock {
         let header = committed.block.header

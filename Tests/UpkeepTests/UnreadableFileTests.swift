@@ -7,7 +7,7 @@ import Testing
 
 @testable import Diagnosis
 @testable import NodeFiles
-@testable import NodeRuntime
+@testable import Upkeep
 
 /// A file that is there and cannot be read: a folder stands in its place, or its path is a link to
 /// itself, which the system refuses to follow.
