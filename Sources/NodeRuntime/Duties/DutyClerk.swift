@@ -53,7 +53,7 @@ actor DutyClerk {
         for await _ in node.parcels.arrivals {
             for parcel in node.parcels.takeAll() {
                 let effects = desk.receive(
-                    parcel.sealed, from: parcel.sender, scene, node, now: elapsed)
+                    parcel.sealed, from: parcel.sender, scene, node.committed, now: elapsed)
                 await perform(effects)
                 publish()
                 if let receipt = parcel.receipt { node.network.worked(off: receipt) }
@@ -78,7 +78,7 @@ actor DutyClerk {
             }
             for verdict in judged { desk.noteVerdict(verdict) }
             let scene = scene
-            let effects = desk.turn(scene, node, now: elapsed)
+            let effects = desk.turn(scene, node.committed, now: elapsed)
             publish()
             await perform(effects)
             // A parcel has its turn between two pieces of the search.
@@ -206,26 +206,4 @@ extension TallyNode {
         works.all?.first { $0.kind == id.kind && $0.subject == id.subject }
             .map { WorkAccount($0, on: view.ledger) }
     }
-}
-
-extension TallyNode: ChainReading {
-    package func entry(of id: TransactionID) -> EntryAnswer {
-        guard index.isSettled(id), let position = index.position(of: id) else { return .none }
-        // Told where the store is read; nothing is concluded from it.
-        guard let place = index.place(of: position), let entry = try? entry(at: position) else {
-            return .unreadable
-        }
-        return .found(place.height, entry)
-    }
-
-    package func entries(at height: Height) -> [Entry]? {
-        do throws(NodeProblem) {
-            return try block(at: height)?.entries
-        } catch {
-            // Told where the store is read.
-            return nil
-        }
-    }
-
-    package var releases: ReleaseBook { index.releases }
 }

@@ -10,7 +10,7 @@ extension TallyNode {
         var sources = HealthSources(
             status, network.board, ledger: snapshot.ledger, age: snapshot.age,
             isLive: snapshot.isLive, configuration: configuration, keys: keys)
-        sources.waitingTransactions = desk.pendingCount
+        sources.waitingTransactions = submissions.waiting
         sources.peersRefused = network.refusals.value
         sources.duties = works.all
         return sources.health(at: .now, clock: WallClock.now())

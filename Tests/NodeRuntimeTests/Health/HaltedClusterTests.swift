@@ -71,7 +71,7 @@ import Testing
         try await cluster.startAll()
         let gate = DispatchSemaphore(value: 0)
         let node = cluster.node(0)
-        async let hung = node.submit { _ in
+        async let hung = node.driver.submit { _ in
             // As a write does whose disk hangs.
             gate.wait()
             return .unavailable(.store(Wording(english: "hung", chinese: "无响应")))

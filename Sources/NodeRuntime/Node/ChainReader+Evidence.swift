@@ -4,14 +4,16 @@ import Evidence
 import EvidenceTree
 import Governance
 import LedgerTypes
+import Sealing
+import Upkeep
 
 /// A node's blocks as an export reads them, with the tree as it stood when the export began.
-private struct NodeEvidence: EvidenceSource {
-    let node: TallyNode
+private struct ReadEvidence: EvidenceSource {
+    let chain: ChainReader
     let tree: EntryTree
 
     func entry(at index: EntryIndex) throws(ExportFault) -> Entry? {
-        do throws(NodeProblem) { return try node.entry(at: index) } catch {
+        do throws(NodeProblem) { return try chain.entry(at: index) } catch {
             throw Self.fault(error)
         }
     }
@@ -21,7 +23,7 @@ private struct NodeEvidence: EvidenceSource {
     }
 
     func stored(_ height: Height) throws(ExportFault) -> StoredBlock? {
-        do throws(NodeProblem) { return try node.block(at: height) } catch {
+        do throws(NodeProblem) { return try chain.block(at: height) } catch {
             throw Self.fault(error)
         }
     }
@@ -32,19 +34,18 @@ private struct NodeEvidence: EvidenceSource {
     }
 }
 
-extension TallyNode {
+extension ChainReader {
     /// The sealed evidence file of a subject or an asset at the last committed height.
     ///
     /// Complexity: O(n log N) in the entries of the subject; consensus does not wait for it.
-    public func exportEvidence(
-        of head: HeadID, caseReference: String = "", disclosures: [EntryDisclosures] = [],
-        exhibits: [ArchiveFile] = [], includesReport: Bool = true
+    func evidence(
+        _ order: ExportOrder, of genesis: Genesis, key: SigningKey
     ) throws(ExportFault) -> [UInt8] {
         let snapshot = view.current
         guard let header = snapshot.header, let certificate = snapshot.certificate else {
             throw .blockMissing(.genesis)
         }
-        let source = NodeEvidence(node: self, tree: index.treeSnapshot())
+        let source = ReadEvidence(chain: self, tree: index.treeSnapshot())
         var steps: [SeatStep] = []
         for change in index.seatChanges(before: header.height) {
             guard let block = try source.block(at: change.height) else {
@@ -63,13 +64,9 @@ extension TallyNode {
                     last: last, block: CommittedHeader(block.committed), order: signed,
                     members: item.members))
         }
-        var order = ExportOrder(
-            subject: head, exporter: member, caseReference: caseReference,
-            disclosures: disclosures, exhibits: exhibits)
-        order.includesReport = includesReport
         return try EvidenceExporter(schema: GovernanceSchema()).export(
             order, genesis: genesis.canonicalBytes, steps: steps, recoveries: recoveries,
             block: CommittedHeader(header: header, certificate: certificate),
-            state: snapshot.ledger.map, source: source, key: keys.gateway)
+            state: snapshot.ledger.map, source: source, key: key)
     }
 }
