@@ -88,9 +88,9 @@ let rooms: [Room] = [
     Room(
         "Diagnosis",
         ledger + [
-            "SystemCalls", "EvidenceTree", "TrustAnchors", "Consensus", "Governance", "BlockStore",
-            "SeatFiles", "Outbox", "Duties", "Replica", "NodeFiles", "Links",
-        ], packages: ["NIOCore"]),
+            "SystemCalls", "Consensus", "Governance", "BlockStore", "SeatFiles", "Outbox", "Duties",
+            "Replica", "NodeFiles", "Links",
+        ], packages: ["NIOCore"], testImports: ["GovernanceSamples", "WrittenText"]),
     Room(
         "Upkeep",
         ledger + [
@@ -101,28 +101,28 @@ let rooms: [Room] = [
     Room(
         "NodeRuntime",
         ledger + [
-            "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage",
-            "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
-            "SeatFiles", "Execution", "Evidence", "Outbox", "Duties", "Replica", "Interchange",
-            "NodeFiles", "Links", "Diagnosis", "Upkeep",
+            "WrittenText", "EvidenceTree", "Consensus", "Governance", "BlockStore", "SeatFiles",
+            "Execution", "Evidence", "Outbox", "Duties", "Replica", "NodeFiles", "Links",
+            "Diagnosis", "Upkeep",
         ],
-        packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
+        packages: ["NIOCore", "NIOPosix", "Logging", "ServiceLifecycle"],
+        testImports: ["CharterLanguage", "Interchange"]),
     Room(
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
-            "Upkeep", "NodeRuntime", "Interchange",
+            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis", "NodeRuntime",
+            "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
-        testImports: ["BlockStore", "HummingbirdTesting"]),
+        testImports: ["BlockStore", "Upkeep", "HummingbirdTesting"]),
     Room("NodeTrials", words + ["SystemCalls"]),
     Room(
         "TallyCommands",
         ledger + [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
-            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles", "Links",
+            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles",
             "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
@@ -138,7 +138,7 @@ let rooms: [Room] = [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
             "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
-            "Upkeep", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]

@@ -1,6 +1,4 @@
-import Consensus
 import Duties
-import EvidenceTree
 import Governance
 import LedgerTypes
 import Links

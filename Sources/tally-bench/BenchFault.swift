@@ -1,7 +1,6 @@
 import Bilingual
 import Foundation
 import NodeFiles
-import NodeRuntime
 
 /// Why a measurement cannot be made, in both languages.
 struct BenchFault: Error, CustomStringConvertible {

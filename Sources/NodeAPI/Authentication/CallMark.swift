@@ -1,6 +1,5 @@
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Synchronization
 
 /// Up to when calls may have been answered before the node was started: they are not answered again.

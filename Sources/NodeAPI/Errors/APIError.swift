@@ -4,7 +4,6 @@ import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
-import NodeRuntime
 import TallyClient
 
 extension APIError {

@@ -1,6 +1,5 @@
 import Diagnosis
 import Links
-import NodeRuntime
 import TallyClient
 
 extension HealthView.Problem {

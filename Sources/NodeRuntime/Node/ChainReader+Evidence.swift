@@ -5,7 +5,6 @@ import EvidenceTree
 import Governance
 import LedgerTypes
 import Sealing
-import Upkeep
 
 /// A node's blocks as an export reads them, with the tree as it stood when the export began.
 private struct ReadEvidence: EvidenceSource {

@@ -2,8 +2,6 @@ import Bilingual
 import BlockStore
 import Diagnosis
 import Duties
-import EvidenceTree
-import Execution
 import Governance
 import LedgerTypes
 import Upkeep

@@ -1,4 +1,3 @@
-import Bilingual
 import BlockStore
 import CanonicalCoding
 import Consensus

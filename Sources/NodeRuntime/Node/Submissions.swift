@@ -1,5 +1,4 @@
 import Diagnosis
-import EvidenceTree
 import Governance
 import LedgerTypes
 

@@ -1,8 +1,6 @@
 import BlockStore
 import Diagnosis
 import Evidence
-import EvidenceTree
-import Execution
 import Governance
 import LedgerTypes
 

@@ -2,7 +2,6 @@ import BlockStore
 import Diagnosis
 import Duties
 import EvidenceTree
-import Execution
 import Governance
 import LedgerTypes
 import Links
@@ -11,7 +10,6 @@ import NIOCore
 import NIOPosix
 import NodeFiles
 import Replica
-import Sealing
 import ServiceLifecycle
 import Synchronization
 import Upkeep

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Upkeep
 
 /// `tally backup`: a copy of a node's folder from which it can be restored.

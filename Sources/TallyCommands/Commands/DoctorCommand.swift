@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import TallyClient
 import Upkeep
 

@@ -3,7 +3,6 @@ import Foundation
 import Interchange
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import SystemCalls
 import TallyClient
 

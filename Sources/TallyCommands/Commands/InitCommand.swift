@@ -2,7 +2,6 @@ import ArgumentParser
 import Interchange
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import WrittenText
 
 /// `tally init`: a member's first step.

@@ -5,7 +5,6 @@ import Interchange
 import LedgerTypes
 import NodeAPI
 import NodeFiles
-import NodeRuntime
 import Sealing
 import TallyClient
 

@@ -3,7 +3,6 @@ import CanonicalCoding
 import Governance
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 
 /// `tally override`: emergency access, and the duties that follow.
 struct OverrideCommand: AsyncParsableCommand {

@@ -4,7 +4,6 @@ import Governance
 import Interchange
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Sealing
 import Upkeep
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Upkeep
 
 /// `tally restore`: a node's folder from a backup.

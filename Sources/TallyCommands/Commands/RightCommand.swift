@@ -2,7 +2,6 @@ import ArgumentParser
 import Governance
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Sealing
 
 /// `tally right`: who may hold, use and operate a data set, and what is pledged.

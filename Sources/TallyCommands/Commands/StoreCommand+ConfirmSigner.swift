@@ -1,6 +1,5 @@
 import ArgumentParser
 import NodeFiles
-import NodeRuntime
 import Upkeep
 
 extension StoreCommand {

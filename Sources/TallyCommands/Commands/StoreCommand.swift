@@ -4,7 +4,6 @@ import Foundation
 import LedgerTypes
 import Logging
 import NodeFiles
-import NodeRuntime
 import Upkeep
 
 /// `tally store`: the blocks on disk of a node that does not run.

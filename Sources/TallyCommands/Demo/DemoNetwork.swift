@@ -5,7 +5,6 @@ import Governance
 import Interchange
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import NodeTrials
 import Sealing
 import TallyClient

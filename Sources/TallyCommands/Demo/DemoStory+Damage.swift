@@ -2,7 +2,6 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import NodeTrials
 import TallyClient
 

@@ -4,7 +4,6 @@ import Governance
 import LedgerTypes
 import NodeAPI
 import NodeFiles
-import NodeRuntime
 import Sealing
 import TallyClient
 

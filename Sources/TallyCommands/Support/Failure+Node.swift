@@ -1,7 +1,6 @@
 import BlockStore
 import Diagnosis
 import NodeFiles
-import NodeRuntime
 
 /// Failures of a node's folder and of key files.
 extension Failure {

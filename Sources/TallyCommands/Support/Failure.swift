@@ -5,7 +5,6 @@ import Diagnosis
 import Foundation
 import Interchange
 import NodeFiles
-import NodeRuntime
 import TallyClient
 import Upkeep
 

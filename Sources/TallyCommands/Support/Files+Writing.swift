@@ -1,6 +1,5 @@
 import Foundation
 import NodeFiles
-import NodeRuntime
 import SystemCalls
 
 /// Where a command writes a file: checked before any work is done, so that nothing is lost.

@@ -3,7 +3,6 @@ import Duties
 import Foundation
 import Interchange
 import NodeFiles
-import NodeRuntime
 import WrittenText
 
 /// Reading files with messages that say what to do: absent, unreadable, a folder and damaged are

@@ -2,7 +2,6 @@ import Foundation
 import Interchange
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Sealing
 import TrustAnchors
 import WrittenText

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import NodeFiles
-import NodeRuntime
 
 /// What every command that prints takes.
 struct OutputOptions: ParsableArguments {

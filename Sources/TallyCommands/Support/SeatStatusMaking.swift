@@ -3,7 +3,6 @@ import Governance
 import Interchange
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Sealing
 import TallyClient
 

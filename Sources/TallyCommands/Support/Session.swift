@@ -4,7 +4,6 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Sealing
 import TallyClient
 

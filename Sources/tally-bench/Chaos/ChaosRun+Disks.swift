@@ -1,6 +1,5 @@
 import Foundation
 import NodeFiles
-import NodeRuntime
 
 extension ChaosRun {
     /// Blocks and votes are gone: the node may follow, and must not vote on what it has forgotten.

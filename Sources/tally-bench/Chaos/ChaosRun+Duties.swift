@@ -3,7 +3,6 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
-import NodeRuntime
 import Sealing
 import TallyClient
 

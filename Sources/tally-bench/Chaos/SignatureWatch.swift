@@ -6,7 +6,6 @@ import Links
 import Logging
 import NIOPosix
 import NodeFiles
-import NodeRuntime
 import Replica
 import Sealing
 import Synchronization

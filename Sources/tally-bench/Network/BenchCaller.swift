@@ -3,7 +3,6 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import Sealing
 import TallyClient
 import WrittenText

@@ -3,7 +3,6 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import NodeTrials
 import Sealing
 import TallyClient

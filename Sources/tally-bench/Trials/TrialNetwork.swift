@@ -1,7 +1,6 @@
 import Foundation
 import LedgerTypes
 import NodeFiles
-import NodeRuntime
 import NodeTrials
 import TallyClient
 import WrittenText
