@@ -84,6 +84,8 @@ final class NetworkCore {
     /// True if no socket is open and no call is under way.
     var isIdle: Bool { links.isEmpty && dialing.isEmpty }
 
+    var openLinks: Int { links.count }
+
     private func scheduleBeat() {
         let pause = TimeAmount.nanoseconds(min(times.signOfLife.nanoseconds / 2, 1_000_000_000))
         clock = loop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.beat() }
@@ -168,7 +170,7 @@ final class NetworkCore {
 
     /// The peer said what it thinks of a link that it takes.
     func remarked(_ reason: LinkReason, on link: Link) {
-        guard let member = link.member else { return }
+        guard let member = link.member, established[member] === link else { return }
         if reason == .copyCalls {
             board.met(double: nil, at: .now(), silence: times.silence)
         } else {
@@ -282,6 +284,8 @@ final class NetworkCore {
         case .duplicate, .stopping: return
         default: break
         }
+        // A link is taken down slowly: the board goes by the one that stands by then.
+        if let member, let standing = established[member], standing !== link { return }
         let isPeers: Bool
         if case .refusedByPeer = fault { isPeers = true } else { isPeers = false }
         board.ended(member, fault?.reason, byPeer: isPeers, address: link.address)

@@ -157,6 +157,13 @@ public final class PeerNetwork: Sendable {
         run { $0.update(addresses: addresses) }
     }
 
+    /// How many connections are open, taken or not.
+    func openLinks() async -> Int {
+        let core = core
+        guard isOpen.withLock({ $0 }) else { return 0 }
+        return (try? await loop.submit { core.value.openLinks }.get()) ?? 0
+    }
+
     public func connected() async -> [MemberID] {
         let core = core
         guard isOpen.withLock({ $0 }) else { return [] }

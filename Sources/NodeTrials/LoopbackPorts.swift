@@ -2,15 +2,27 @@ import SystemCalls
 
 /// Sockets on the loopback interface.
 public enum LoopbackPorts {
-    /// Ports of loopback that nobody uses at this moment.
+    /// Ports that systems give to nobody by themselves. One of the others could be taken, between
+    /// now and the start of the node that shall listen there, by any outgoing connection.
+    static let unassigned = 10_000..<32_768
+
+    /// Ports of loopback that nobody uses at this moment, from a random place on.
     public static func free(_ count: Int) throws -> [Int] {
         var sockets: [Int32] = []
         defer { for descriptor in sockets { close(descriptor) } }
-        return try (0..<count).map { _ in
-            let (descriptor, port) = try bound(to: 0)
+        var ports: [Int] = []
+        let first = Int.random(in: unassigned)
+        for step in 0..<unassigned.count where ports.count < count {
+            let port = unassigned.lowerBound + (first + step) % unassigned.count
+            guard let descriptor = try? bound(to: port).descriptor else { continue }
             sockets.append(descriptor)
-            return port
+            ports.append(port)
         }
+        guard ports.count == count else {
+            throw TrialFault(
+                zh: "回环地址上没有足够的空闲端口", en: "there are not enough free ports on loopback")
+        }
+        return ports
     }
 
     /// A socket that is bound to a port of loopback; 0 takes any that is free.

@@ -91,6 +91,10 @@ import Testing
                 consent, by: "centre-b", staff: "physician",
                 keys: ["gateway/centre-b", "staff/centre-b/nurse", "staff/centre-b/physician"])
                 == nil)
+        #expect(
+            ledger.refusal(
+                consent, by: "centre-b", keys: ["gateway/centre-b", "staff/centre-b/nurse"])
+                == .signatureMissing)
     }
 
     @Test func `a holder does not give a patient without a key one of its own choice`() throws {
@@ -102,8 +106,9 @@ import Testing
             ledger.refusal(RegisterSubject(subject: subject), by: "centre-b", keys: gateway) == nil)
         let keyed = RegisterSubject(subject: Samples.subject("p3"))
         #expect(ledger.refusal(keyed, by: "centre-b", keys: gateway) == .witnessMissing)
-        #expect(
-            ledger.refusal(keyed, by: "centre-b", keys: gateway + ["staff/centre-b/nurse"]) == nil)
+        let pair = gateway + ["staff/centre-b/data", "staff/centre-b/nurse"]
+        #expect(ledger.refusal(keyed, by: "centre-b", keys: pair) == .witnessMissing)
+        #expect(ledger.refusal(keyed, by: "centre-b", staff: "data", keys: pair) == nil)
     }
 
     // MARK: signatures
@@ -111,8 +116,9 @@ import Testing
     @Test func `leaving out a signature does not spoil the transaction for good`() throws {
         var ledger = try prepared().ledger
         let whole = ledger.consortium.signed(
-            RecordConsent(terms: Samples.consent("p1")), by: "centre-b",
-            keys: ["gateway/centre-b", "staff/centre-b/nurse"], nonce: 77, at: ledger.time)
+            RecordConsent(terms: Samples.consent("p1")), by: "centre-b", staff: "data",
+            keys: ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"], nonce: 77,
+            at: ledger.time)
         let stripped = SignedTransaction(
             whole.transaction, signatures: Array(whole.signatures.prefix(1)))
         #expect(stripped.id == whole.id)
@@ -288,23 +294,25 @@ import Testing
 
     @Test func `holder and witness do not lift a refusal in the patient's own hand`() throws {
         var ledger = try prepared().ledger
-        let pair = ["gateway/centre-b", "staff/centre-b/nurse"]
-        func refuse(_ keys: [String]) throws -> RecordID {
+        let pair = ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"]
+        func attest(_ body: some LedgerAction) -> Refusal? {
+            ledger.refusal(body, by: "centre-b", staff: "data", keys: pair)
+        }
+        func refuse(_ staff: String?, _ keys: [String]) throws -> RecordID {
             let receipt = ledger.run(
                 RecordConsent(terms: Samples.consent("p1", permits: false)), by: "centre-b",
-                keys: keys)
+                staff: staff, keys: keys)
             return try RecordID(canonical: receipt.detail)
         }
-        let own = try refuse(["subject/p1"])
+        let own = try refuse(nil, ["subject/p1"])
         let withdrawal = WithdrawConsent(consent: own)
-        #expect(ledger.refusal(withdrawal, by: "centre-b", keys: pair) == .signatureMissing)
+        #expect(attest(withdrawal) == .signatureMissing)
         let replacing = RecordConsent(terms: Samples.consent("p1", supersedes: own))
-        #expect(ledger.refusal(replacing, by: "centre-b", keys: pair) == .signatureMissing)
+        #expect(attest(replacing) == .signatureMissing)
         #expect(ledger.refusal(withdrawal, by: "hospital-a", keys: ["subject/p1"]) == nil)
         // What the pair attested, the pair withdraws.
-        let attested = try refuse(pair)
-        #expect(
-            ledger.refusal(WithdrawConsent(consent: attested), by: "centre-b", keys: pair) == nil)
+        let attested = try refuse("data", pair)
+        #expect(attest(WithdrawConsent(consent: attested)) == nil)
     }
 
     @Test func `a full list of consents never stands in the way of a refusal`() throws {

@@ -216,12 +216,12 @@ import Testing
         var taken = Samples.subject("p1")
         taken.key = TestConsortium.key("the holder's own").verifyingKey
         let gateway = "gateway/centre-b"
-        #expect(register(word, [gateway]) == .witnessMissing)
-        #expect(register(taken, [gateway]) == .witnessMissing)
-        #expect(register(taken, [gateway, "subject/p2"]) == .witnessMissing)
+        #expect(register(word, [gateway]) == .signatureMissing)
+        #expect(register(taken, [gateway]) == .signatureMissing)
+        #expect(register(taken, [gateway, "subject/p2"]) == .signatureMissing)
         #expect(register(word, [gateway, "subject/p1"]) == nil)
         taken.refusesEmergency = true
-        #expect(register(taken, [gateway, "staff/centre-b/nurse"]) == nil)
+        #expect(register(taken, [gateway, "subject/p1"]) == nil)
         taken.attending = [TestConsortium.person("centre-b", "physician")]
         #expect(register(taken, [gateway]) == nil)
     }
@@ -242,9 +242,17 @@ import Testing
             ledger.ledger.refusal(
                 lower, by: "centre-b", keys: ["gateway/centre-b", "staff/centre-b/nurse"])
                 == .countersignatureMissing)
+        // Whoever asks the gateway is the first of the two, and is named.
+        let alone = ["gateway/centre-b", "staff/centre-b/data"]
+        for staff in [nil, "data"] {
+            #expect(
+                ledger.ledger.refusal(lower, by: "centre-b", staff: staff, keys: alone)
+                    == .countersignatureMissing)
+        }
         #expect(
             ledger.ledger.refusal(
-                lower, by: "centre-b", keys: ["gateway/centre-b", "staff/centre-b/data"]) == nil)
+                lower, by: "centre-b", staff: "nurse", keys: alone + ["staff/centre-b/nurse"])
+                == nil)
         #expect(
             ledger.ledger.refusal(raise, by: "centre-b", keys: ["gateway/centre-b"]) == nil)
         #expect(
@@ -265,9 +273,12 @@ import Testing
     @Test func `consent is the subject's, or the holder's with a witness`() {
         var ledger = Samples.ledger(consortium)
         let consent = RecordConsent(terms: Samples.consent("p1"))
-        let holder = ["gateway/centre-b", "staff/centre-b/nurse"]
+        let holder = ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"]
+        #expect(
+            ledger.ledger.refusal(consent, by: "centre-b", staff: "data", keys: holder) == nil)
         let cases: [([String], Refusal?)] = [
-            (["subject/p1"], nil), (holder, nil),
+            (["subject/p1"], nil), (holder, .signatureMissing),
+            (["gateway/centre-b", "staff/centre-b/nurse"], .signatureMissing),
             (["gateway/centre-b"], .signatureMissing),
             (["subject/p2"], .signatureMissing),
             (["gateway/centre-c", "staff/centre-c/nurse"], .signatureMissing),

@@ -206,6 +206,29 @@ import TrustAnchors
         #expect(!calls.isLasting(at: start + .seconds(310)))
     }
 
+    /// A link that the peer gave up is taken down slowly; by then another one stands in its place.
+    @Test func `the late end of a link says nothing of the one in its place`() async throws {
+        let (a, b) = (try LinkParty("a"), try LinkParty("b"))
+        let first = try await a.start(knowing: [b])
+        let old = try await RogueClient.connect(as: b, to: a, at: first.address, reads: false)
+        #expect(await eventually { first.log.connected.count == 1 })
+        var buffer = ByteBuffer()
+        let replaced = LinkFrame(kind: .remark, bytes: Array(LinkReason.replaced.rawValue.utf8))
+        replaced.write(into: &buffer)
+        try await old.writeAndFlush(buffer)
+        let new = try await RogueClient.connect(as: b, to: a, at: first.address)
+        #expect(await eventually { first.log.connected.count == 2 })
+        try await old.setOption(.autoRead, value: true).get()
+        #expect(await eventually { await first.network.openLinks() == 1 })
+        #expect(await first.network.connected() == [b.member])
+        #expect(first.standing(of: b.member)?.access == .full)
+        #expect(first.network.reaches(b.member))
+        #expect(!first.network.board.isCopied)
+        try? await new.close()
+        #expect(await eventually { !first.network.reaches(b.member) })
+        await first.network.stop()
+    }
+
     @Test func `lives on when strangers send garbage`() async throws {
         let (a, b) = (try LinkParty("a"), try LinkParty("b"))
         let first = try await a.start(knowing: [b])

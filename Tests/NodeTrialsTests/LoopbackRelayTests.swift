@@ -77,6 +77,8 @@ import Testing
 
     @Test func `finds as many different free ports as are wanted`() throws {
         let ports = try LoopbackPorts.free(20)
-        #expect(Set(ports).count == 20 && ports.allSatisfy { $0 > 0 })
+        #expect(Set(ports).count == 20)
+        // An outgoing connection may take any other before a node listens there.
+        #expect(ports.allSatisfy { LoopbackPorts.unassigned.contains($0) })
     }
 }

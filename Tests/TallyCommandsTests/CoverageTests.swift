@@ -54,7 +54,7 @@ import Testing
             let body = try #require(bodies["\(kind)"], "\(kind.name) has no body")
             let isMade =
                 tool.contains("\(body)(") || tool.contains("\(body) {")
-                || (kind == .request && tool.contains("asking.request()"))
+                || (kind == .request && tool.contains("asking.request(session)"))
             #expect(isMade, "no command makes a \(body)")
         }
     }

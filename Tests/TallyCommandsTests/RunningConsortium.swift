@@ -75,4 +75,17 @@ final class RunningConsortium {
         }
         return false
     }
+
+    /// Calls a command until it prints a text; the last answer, also where it never did.
+    func answer(
+        saying text: String, seconds: Double = 60, _ call: () async throws -> ToolAnswer
+    ) async throws -> ToolAnswer {
+        let deadline = Date().addingTimeInterval(seconds)
+        var answer = try await call()
+        while !answer.output.contains(text), Date() < deadline {
+            try await Task.sleep(for: .milliseconds(200))
+            answer = try await call()
+        }
+        return answer
+    }
 }

@@ -12,6 +12,7 @@ import Testing
     @Test func `record, read and refuse as their help says`() async throws {
         try await RunningConsortium.with { net in
             try await Self.rights(net)
+            try await Self.words(net)
             try await Self.refusal(net)
             try await Self.assets(net)
             try await Self.reading(net)
@@ -54,6 +55,44 @@ import Testing
         #expect(refused.code == 1 && refused.errors.contains("[not-pledged]"))
         let unknown = try await net.tally(["right", "show", right], as: officer)
         #expect(unknown.code == 1 && unknown.errors.contains("[unknown-asset]"))
+    }
+
+    /// Words of requests are those of the vocabularies, in either language; others never become
+    /// entries.
+    private static func words(_ net: RunningConsortium) async throws {
+        let subject = net.story.facts.patient.description
+        func review(_ fields: String, purpose: String = "care") async throws -> ToolAnswer {
+            try await net.tally(
+                [
+                    "review", "--subject", subject, "--action", "read", "--purpose", purpose,
+                    "--fields", fields, "--json",
+                ], as: physician)
+        }
+        let english = try await review("glucose")
+        let chinese = try await review("血糖", purpose: "诊疗")
+        #expect([0, 1].contains(english.code) && chinese.code == english.code)
+        let outcomes = [english, chinese].map {
+            $0.output.firstMatch(of: /"outcome" : "[a-z]+"/).map { String($0.output) }
+        }
+        #expect(outcomes[0] != nil && outcomes[0] == outcomes[1], "\(english.output)")
+        let before = try await net.tally(["chain", "history", "--subject", subject], as: officer)
+        for (option, wrong, nearest) in [
+            ("--fields", "glucos", "glucose"), ("--fields", "血塘", "血糖"),
+            ("--purpose", "resque", "rescue"),
+        ] {
+            for language in ["zh", "en"] {
+                let answer = try await net.tally(
+                    [
+                        "override", "declare", "--holder", "centre-b", "--subject", subject,
+                        "--reason", "unconscious",
+                    ] + (option == "--fields" ? [] : ["--fields", "glucose"]) + [option, wrong],
+                    as: physician, language: language)
+                #expect(answer.code == 64 && answer.errors.contains("[word-unknown]"))
+                #expect(answer.errors.contains(nearest), "\(answer.errors)")
+            }
+        }
+        let after = try await net.tally(["chain", "history", "--subject", subject], as: officer)
+        #expect(after.output == before.output)
     }
 
     /// A transaction that the chain holds as refused is a failure in every command.
@@ -104,7 +143,10 @@ import Testing
         // The charter's adoption was reported on by every seat.
         let all = try await net.tally(["duty", "list", "--all"], as: officer)
         #expect(all.code == 0 && all.output.contains("gate-report"), "\(all.errors)")
-        let chinese = try await net.tally(["duty", "list", "--all"], as: officer, language: "zh")
+        // A report is done once its own block is there.
+        let chinese = try await net.answer(saying: "已完成") {
+            try await net.tally(["duty", "list", "--all"], as: officer, language: "zh")
+        }
         #expect(chinese.output.contains("参与表决的成员") && chinese.output.contains("已完成"))
         let json = try await net.tally(["duty", "list", "--all", "--json"], as: officer)
         let subject = try #require(
@@ -178,6 +220,16 @@ import Testing
         #expect(made.code == 0, "\(made.errors)")
         let shown = await Tool.run(["governance", "show", draft, "--lang", "zh"])
         #expect(shown.code == 0 && shown.output.contains("伦理") && shown.output.contains("law-feng"))
+        // What the chain would refuse is refused before anybody signs it.
+        let fewer = net.scratch.path + "/fewer.draft"
+        let removed = try await net.tally(
+            ["governance", "draft", "seat-change", "--out", fewer, "--yes"]
+                + ["hospital-a", "centre-b", "centre-c"].flatMap { ["--remove", $0] }, as: officer)
+        #expect(removed.code == 1, "\(removed.output)")
+        #expect(
+            removed.errors.contains("[\(Refusal.seatChangeTooLarge.name)]")
+                || removed.errors.contains("[\(Refusal.tooFewSeats.name)]"), "\(removed.errors)")
+        #expect(!FileManager.default.fileExists(atPath: fewer))
         try await seatConsent(net)
     }
 

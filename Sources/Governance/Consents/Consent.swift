@@ -150,6 +150,8 @@ extension Tables {
     public static let consentsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-consents")
     /// Refusals that the subject's or guardian's own key signed.
     static let ownRefusals = Table<RecordID, RecordID>("own-refusal")
+    /// Consents that the subject's own key withdrew, until that key agrees to as much again.
+    static let ownWithdrawals = Table<RecordID, RecordID>("own-withdrawal")
     /// Consents for a cohort asset, in the order of recording.
     public static let consentsOfCohort = Table<RecordID, RecordList<RecordID>>("cohort-consents")
 }

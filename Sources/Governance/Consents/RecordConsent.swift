@@ -27,7 +27,8 @@ public struct RecordConsent: LedgerAction, Hashable {
         let listed = ConsentRegister.consents(about: terms.about, &reader)
         // A full list never stands in the way of a no.
         let limit = terms.permits ? GovernanceLimits.indexed : 2 * GovernanceLimits.indexed
-        guard ConsentRegister.kept(listed, at: reader.time).count < limit else { throw .tooMany }
+        guard ConsentRegister.kept(listed, &reader).count < limit else { throw .tooMany }
+        try ConsentRegister.requireNotWithdrawn(terms, listed, call, &reader)
         if let earlier = terms.supersedes {
             guard listed.contains(where: { $0.id == earlier && $0.state == .active }) else {
                 throw .unknownConsent
@@ -81,6 +82,7 @@ public struct WithdrawConsent: LedgerAction, Hashable {
 
     public func apply(_ withdrawn: Consent, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.consents, consent, withdrawn)
+        ConsentRegister.withdrawn(withdrawn, call, &change)
         return .accepted
     }
 

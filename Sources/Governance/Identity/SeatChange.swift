@@ -45,16 +45,23 @@ public struct SeatChange: LedgerAction, Hashable {
         present.seats.filter { !seats.seats.contains($0) }
     }
 
+    /// Refuses a change of nothing, of too many seats at once, or to too few: what can be known
+    /// before anybody signs.
+    public func checkSize(from present: SeatSet) throws(Refusal) {
+        let coming = coming(from: present).count
+        let going = going(from: present).count
+        guard coming + going > 0 else { throw .seatChangeEmpty }
+        let most = Seats.mostChanges(of: present)
+        guard coming <= most, going <= most else { throw .seatChangeTooLarge }
+        guard seats.count >= min(LedgerTypes.Limits.minimumFaultTolerantSeats, present.count)
+        else { throw .tooFewSeats }
+    }
+
     public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> SeatSet {
         let present = reader.seatSet
         guard reader.get(Tables.nextSeats) == present else { throw .seatChangePending }
+        try checkSize(from: present)
         let coming = coming(from: present)
-        let going = going(from: present)
-        guard !coming.isEmpty || !going.isEmpty else { throw .seatChangeEmpty }
-        let most = Seats.mostChanges(of: present)
-        guard coming.count <= most, going.count <= most else { throw .seatChangeTooLarge }
-        guard seats.count >= min(LedgerTypes.Limits.minimumFaultTolerantSeats, present.count)
-        else { throw .tooFewSeats }
         guard coming.map(\.member) == statuses.map(\.member) else { throw .seatStatusMissing }
         for (seat, status) in zip(coming, statuses) {
             try Signers.requireActive(seat.member, &reader)

@@ -46,7 +46,8 @@ struct Signers {
     }
 
     func requireCountersigner(_ roles: StaffRoles, _ reader: inout StateReader) throws(Refusal) {
-        let acting = call.staff.map { StaffReference(member: call.member, staff: $0) }
+        // Without the name of the first person nobody could be said to be the second.
+        guard let acting = try actingPerson(&reader) else { throw .countersignatureMissing }
         for case .staff(let person) in owners where person.member == call.member && person != acting
         {
             if try Self.isInOffice(person, roles, &reader) { return }
@@ -54,21 +55,50 @@ struct Signers {
         throw .countersignatureMissing
     }
 
+    /// The person whom the transaction names, who has signed it and is in office; nil if there is
+    /// none.
+    private func actingPerson(
+        _ reader: inout StateReader
+    ) throws(Refusal) -> StaffReference? {
+        guard let staff = call.staff else { return nil }
+        let person = StaffReference(member: call.member, staff: staff)
+        guard has(.staff(person)), try Self.isInOffice(person, [], &reader) else { return nil }
+        return person
+    }
+
+    /// Two persons of the holder attest: the one who acts, by name, and a witness who shares no role
+    /// with them. The gateway's signature is asked for by a person and makes nobody a second one.
+    ///
+    /// What another member submits for the holder carries the signatures of two such persons.
     func requireWitness(of holder: MemberID?, _ reader: inout StateReader) throws(Refusal) {
         guard let holder else { throw .notHolder }
-        var taken = StaffRoles()
-        var acting: StaffReference?
-        if let staff = call.staff, call.member == holder {
-            acting = StaffReference(member: holder, staff: staff)
-            taken =
-                reader.get(Tables.staff, StaffReference(member: holder, staff: staff))?.roles ?? []
+        let acting: [StaffReference]
+        if call.member == holder {
+            guard let person = try actingPerson(&reader) else { throw .witnessMissing }
+            acting = [person]
+        } else {
+            acting = try inOffice(at: holder, [], &reader)
         }
-        for case .staff(let person) in owners where person.member == holder && person != acting {
-            guard let record = reader.get(Tables.staff, person) else { continue }
-            guard record.roles.isDisjoint(with: taken) else { continue }
-            if try Self.isInOffice(person, .practitioners, &reader) { return }
+        let witnesses = try inOffice(at: holder, .practitioners, &reader)
+        for first in acting {
+            let roles = reader.get(Tables.staff, first)?.roles ?? []
+            for second in witnesses where second != first {
+                let others = reader.get(Tables.staff, second)?.roles ?? []
+                if others.isDisjoint(with: roles) { return }
+            }
         }
         throw .witnessMissing
+    }
+
+    /// Persons of a member who have signed and are in office in one of the roles.
+    private func inOffice(
+        at member: MemberID, _ roles: StaffRoles, _ reader: inout StateReader
+    ) throws(Refusal) -> [StaffReference] {
+        var found: [StaffReference] = []
+        for case .staff(let person) in owners where person.member == member {
+            if try Self.isInOffice(person, roles, &reader) { found.append(person) }
+        }
+        return found
     }
 
     func requireSubject(_ subject: Pseudonym?, _ reader: inout StateReader) throws(Refusal) {

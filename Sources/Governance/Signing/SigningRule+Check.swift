@@ -93,6 +93,7 @@ extension SigningCondition {
         case .rolesAbovePhysician: facts.rolesAbovePhysician
         case .lowersLevel: facts.lowersLevel
         case .changesSubject: facts.changesSubject
+        case .changesOwnWord: facts.changesOwnWord
         case .targetsMember: facts.targetMember != nil
         case .targetsStaff: facts.targetsStaff
         case .inPerson: facts.inPerson

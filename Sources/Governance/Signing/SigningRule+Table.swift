@@ -29,7 +29,10 @@ extension SigningRule {
             .quorumOfMembers
         case .registerSubject:
             // Otherwise a holder could take a patient's place by giving them a new key.
-            .all([.gateway(.holder), .when(.changesSubject, .any([.witness, .subject]))])
+            .all([
+                .gateway(.holder), .when(.changesOwnWord, .subject),
+                .when(.changesSubject, .any([.witness, .subject])),
+            ])
         case .registerAsset, .registerRight:
             .gateway(.holder)
         case .label:

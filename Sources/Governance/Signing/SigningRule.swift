@@ -14,9 +14,9 @@ public indirect enum SigningRule: Sendable {
     case replacedKey
     /// The acting person in person, in one of the roles; an empty set is any role.
     case person(StaffRoles)
-    /// Another person of the acting member beside the acting one, in one of the roles.
+    /// Another person of the acting member beside the acting one, who is named, in one of the roles.
     case countersigned(StaffRoles)
-    /// A person of the holder who shares no role with the acting one.
+    /// Two persons of the holder: the acting one, who is named, and one who shares no role with them.
     case witness
     /// The key of the subject or of their guardian.
     case subject
@@ -46,6 +46,8 @@ public enum SigningCondition: Sendable {
     case lowersLevel
     /// Replaces a subject's key or guardian, or changes what they said about emergencies.
     case changesSubject
+    /// The same of a subject who can speak: what their key set changes by that key only.
+    case changesOwnWord
     case targetsMember
     case targetsStaff
     case inPerson
@@ -65,6 +67,7 @@ public struct SigningFacts: Sendable {
     public var rolesAbovePhysician = false
     public var lowersLevel = false
     public var changesSubject = false
+    public var changesOwnWord = false
     public var targetsStaff = false
     /// Whether a kind that a person or a key of their member may sign is signed by the person.
     public var inPerson = false

@@ -34,6 +34,7 @@ public struct RegisterSubject: LedgerAction, Hashable {
                 before.key != subject.key
                 || before.guardian != subject.guardian
                 || before.refusesEmergency != subject.refusesEmergency
+            facts.changesOwnWord = facts.changesSubject && before.canSpeak(&reader)
         }
         return facts
     }

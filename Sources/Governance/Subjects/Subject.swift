@@ -31,6 +31,14 @@ public struct Subject: Hashable, Sendable {
     }
 }
 
+extension Subject {
+    /// True if a key is there that signs for the subject: their own, or their guardian's.
+    func canSpeak(_ reader: inout StateReader) -> Bool {
+        if key != nil { return true }
+        return guardian.flatMap { reader.get(Tables.subjects, $0) }?.key != nil
+    }
+}
+
 extension Tables {
     public static let subjects = Table<Pseudonym, Subject>("subject")
     /// Assets that name a subject one by one, in the order of registration.

@@ -34,6 +34,13 @@ extension Interface {
                     en: "the gateway signs registrations, consents, codes and exports of its member"
                 )
             }
+            // The signature carries who asked for it: whoever counts as second is somebody else.
+            guard transaction.staff == caller.person?.staff else {
+                throw APIError.forbidden(
+                    zh: "交易须写明请求网关签名的数据官本人",
+                    en: "the transaction names the data officer who asks for the gateway's signature"
+                )
+            }
             try await keepContent(of: signed, order.opened)
             node.logger.notice(
                 "gateway signs \(transaction.kind.name) for \(caller.person?.description ?? "-")",

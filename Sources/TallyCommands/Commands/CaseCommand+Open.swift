@@ -70,26 +70,30 @@ extension CaseCommand {
                     type: matter, reference: try about.map { try Given.record($0, "--about") },
                     parties: try Given.names(with).map(Given.member),
                     subject: try subject.map(Given.pseudonym),
-                    exemption: matter == .exemption ? try scope(of: session.person.member) : nil)
+                    exemption: matter == .exemption ? try await scope(session) : nil)
                 try await session.finish(
                     session.transaction(action), submitting, output, namesRecord: true, zh: "案卷已开立",
                     en: "the case is open")
             }
         }
 
-        private func scope(of member: MemberID) throws -> ExemptionScope {
+        private func scope(_ session: Session) async throws -> ExemptionScope {
             guard let charter, let version, let rule, let until else {
                 throw Failure(
                     .usage, code: "exemption-incomplete",
                     zh: "豁免须给出 --charter、--version、--rule 与 --until",
                     en: "an exemption needs --charter, --version, --rule and --until")
             }
+            var covered = purpose
+            if let purpose {
+                covered = try await session.words().id(purpose, .purpose, "--purpose")
+            }
             return ExemptionScope(
                 rule: RuleKey(
                     charter: charter,
                     version: try Given.number(version, in: 1...UInt64(Int64.max), "--version"),
-                    rule: rule), user: member,
-                asset: try asset.map { try Given.record($0, "--asset") }, purpose: purpose,
+                    rule: rule), user: session.person.member,
+                asset: try asset.map { try Given.record($0, "--asset") }, purpose: covered,
                 until: try Given.time(until, "--until"))
         }
     }

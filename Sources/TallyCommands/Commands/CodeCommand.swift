@@ -65,7 +65,8 @@ struct CodeCommand: AsyncParsableCommand {
                     grant: try grant.map { try Given.record($0, "--grant") },
                     subject: try Given.pseudonym(subject),
                     key: try secret.key(suite: session.suite).verifyingKey,
-                    audience: try Given.member(audience), purpose: purpose,
+                    audience: try Given.member(audience),
+                    purpose: try await session.words().id(purpose, .purpose, "--purpose"),
                     maximumLevel: maximumLevel, uses: uses,
                     expires: now.adding(.hours(hours)) ?? now)
                 var transaction = session.transaction(action)
@@ -101,7 +102,8 @@ struct CodeCommand: AsyncParsableCommand {
                         en: "the secret has 32 hexadecimal digits")
                 }
                 let action = RedeemCode(
-                    code: try Given.record(code, "CODE"), request: try asking.request())
+                    code: try Given.record(code, "CODE"), request: try await asking.request(session)
+                )
                 let transaction = session.transaction(action)
                     .adding(signatureBy: try words.key(suite: session.suite))
                 let view = try await session.commit(transaction)

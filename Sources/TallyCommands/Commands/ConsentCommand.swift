@@ -62,7 +62,8 @@ struct ConsentCommand: AsyncParsableCommand {
                 let terms = ConsentTerms(
                     about: .subject(try Given.pseudonym(subject)), permits: !refusal,
                     scope: ConsentScope(
-                        purposes: Given.names(purposes), maximumLevel: maximumLevel,
+                        purposes: try await session.words().ids(purposes, .purpose, "--purposes"),
+                        maximumLevel: maximumLevel,
                         audiences: try Given.names(audiences).map(Given.member),
                         notBefore: try Given.time(from, "--from"),
                         notAfter: try Given.time(until, "--until")),

@@ -61,11 +61,16 @@ struct DraftSeats: AsyncParsableCommand {
         do {
             let next = try SeatSet(
                 checking: (staying + files.map(\.seat)).sorted { $0.member < $1.member })
-            return SeatChange(seats: next, statuses: files.map(\.status))
+            let change = SeatChange(seats: next, statuses: files.map(\.status))
+            try change.checkSize(from: present)
+            return change
         } catch let fault as SeatSetFault {
             throw Failure(
                 .refused, code: "seats-\(fault.rawValue)", zh: "席位不成立：\(fault.chinese)",
                 en: "the seats form no set: \(fault.english)")
+        } catch let refusal as Refusal {
+            // As the chain would say it, but before anybody's governance key is asked for.
+            throw Failure(.refused, code: refusal.name, refusal)
         }
     }
 

@@ -64,12 +64,13 @@ struct GrantCommand: AsyncParsableCommand {
             try await output.run {
                 let session = try await Session.open(session, output.language)
                 try await session.finish(
-                    session.transaction(try action()), submitting, output, zh: "授权已开立",
+                    session.transaction(try action(try await session.words())), submitting, output,
+                    zh: "授权已开立",
                     en: "the grant is open")
             }
         }
 
-        private func action() throws -> TakeTransition {
+        private func action(_ words: VocabularyWords) throws -> TakeTransition {
             let maximumLevel = try Given.number(maximumLevel, in: 1...5, "--maximum-level")
             let uses = try Given.number(uses, in: 1...UInt64(Int64.max), "--uses")
             let holder = try Given.member(holder)
@@ -80,8 +81,10 @@ struct GrantCommand: AsyncParsableCommand {
             return GrantDraft(
                 charter: charter, holder: holder, user: user, patient: patient,
                 assets: try Given.names(assets).map { try Given.record($0, "--assets") },
-                purpose: purpose, actions: Given.names(actions), maximumLevel: maximumLevel,
-                from: from, until: until, uses: uses, deniedFields: Given.names(deniedFields),
+                purpose: try words.id(purpose, .purpose, "--purpose"),
+                actions: try words.ids(actions, .action, "--actions"), maximumLevel: maximumLevel,
+                from: from, until: until, uses: uses,
+                deniedFields: try words.ids(deniedFields, .field, "--denied-fields"),
                 ethics: ethics
             ).transition
         }

@@ -109,7 +109,8 @@ extension OverrideCommand.Offline {
         /// The node's decision as a record; refused unless it is of what was asked for.
         private func ask(_ session: Session, _ reason: Digest) async throws -> OfflineDraftFile {
             let now = WallClock.now()
-            let declaration = try emergency.declaration(holder: session.person.member, now: now)
+            let declaration = try emergency.declaration(
+                holder: session.person.member, now: now, try await session.words())
             let scope = declaration.scope
             let view = try await session.client.draftOffline(
                 OfflineDraftBody(

@@ -29,7 +29,8 @@ struct OverrideCommand: AsyncParsableCommand {
                 let session = try await Session.open(session, output.language)
                 let hidden = emergency.hiddenReason(session.suite)
                 let declaration = try emergency.declaration(
-                    holder: try Given.member(holder), now: WallClock.now())
+                    holder: try Given.member(holder), now: WallClock.now(),
+                    try await session.words())
                 try await session.finish(
                     session.transaction(
                         DeclareOverride(declaration), commitments: [hidden.digest]), submitting,

@@ -15,10 +15,10 @@ struct AskingOptions: ParsableArguments {
     @Option(help: "The patient, by the holder's pseudonym.")
     var subject: String?
 
-    @Option(help: "The action, by its name in the vocabulary: read, export, train …")
+    @Option(help: "The action, by its name in the vocabulary: read, or its Chinese name.")
     var action: String
 
-    @Option(help: "The purpose: care, research, rescue …")
+    @Option(help: "The purpose, likewise: care, research …")
     var purpose: String
 
     @Option(help: "The fields, separated by commas.")
@@ -30,16 +30,21 @@ struct AskingOptions: ParsableArguments {
     @Option(help: "The grant it rests on; left out, the ledger looks for one.")
     var grant: String?
 
-    func request() throws -> Governance.Request {
+    /// The request in the words of the vocabularies in force.
+    func request(_ session: Session) async throws -> Governance.Request {
         guard asset != nil || subject != nil else {
             throw Failure(
                 .usage, code: "target-missing", zh: "请用 --asset 或 --subject 指明对象",
                 en: "name what is asked for with --asset or --subject")
         }
+        let words = try await session.words()
         return Governance.Request(
             asset: try asset.map { try Given.record($0, "--asset") },
-            subject: try subject.map(Given.pseudonym), action: action, purpose: purpose,
-            fields: Given.names(fields), output: form,
+            subject: try subject.map(Given.pseudonym),
+            action: try words.id(action, .action, "--action"),
+            purpose: try words.id(purpose, .purpose, "--purpose"),
+            fields: try words.ids(fields, .field, "--fields"),
+            output: try words.id(form, .form, "--form"),
             grant: try grant.map { try Given.record($0, "--grant") },
             clientTime: WallClock.now())
     }
@@ -59,7 +64,8 @@ struct RequestCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.run {
             let session = try await Session.open(session, output.language)
-            let view = try await session.commit(session.transaction(try asking.request()))
+            let view = try await session.commit(
+                session.transaction(try await asking.request(session)))
             guard let decision = view.receipt?.decision else {
                 throw ClientFault.unreadable("decision")
             }
@@ -98,7 +104,7 @@ struct ReviewCommand: AsyncParsableCommand {
         try await output.run {
             let session = try await Session.open(session, output.language)
             let view = try await session.client.review(
-                try asking.request().canonicalBytes)
+                try await asking.request(session).canonicalBytes)
             guard let bytes = Base64.decode(view.bytes),
                 let decision = try? Decision(canonical: bytes)
             else { throw ClientFault.unreadable("decision") }

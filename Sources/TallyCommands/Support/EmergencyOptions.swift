@@ -38,7 +38,9 @@ struct EmergencyOptions: ParsableArguments {
     @discardableResult
     func checkedHours() throws -> UInt64 { try Given.number(hours, in: 1...6, "--hours") }
 
-    func declaration(holder: MemberID, now: BlockTime) throws -> OverrideDeclaration {
+    func declaration(
+        holder: MemberID, now: BlockTime, _ words: VocabularyWords
+    ) throws -> OverrideDeclaration {
         guard let ends = now.adding(.hours(try checkedHours())) else {
             throw Failure(
                 .usage, code: "hours", zh: "--hours 超出时钟范围", en: "--hours is beyond the clock")
@@ -48,7 +50,8 @@ struct EmergencyOptions: ParsableArguments {
             scope: OverrideScope(
                 holder: holder, subject: try Given.pseudonym(subject),
                 asset: try asset.map { try Given.record($0, "--asset") },
-                fields: Given.names(fields), purpose: purpose),
+                fields: try words.ids(fields, .field, "--fields"),
+                purpose: try words.id(purpose, .purpose, "--purpose")),
             reason: try code(), expires: ends,
             approver: second.map { StaffReference(member: $0.member, staff: $0.staff) })
     }
