@@ -80,29 +80,50 @@ let rooms: [Room] = [
     Room("TallyClient", ledger + ["WrittenText"], isLibrary: true),
     Room("Interchange", ledger + ["WrittenText", "TrustAnchors", "CharterLanguage", "Governance"]),
     Room(
+        "NodeFiles",
+        ledger + ["SystemCalls", "WrittenText", "TrustAnchors", "Governance", "BlockStore"]),
+    Room(
+        "Links", ledger + ["WrittenText", "TrustAnchors", "Governance"],
+        packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging"], testImports: ["NodeFiles"]),
+    Room(
+        "Diagnosis",
+        ledger + [
+            "SystemCalls", "Consensus", "Governance", "BlockStore", "SeatFiles", "Outbox", "Duties",
+            "Replica", "NodeFiles", "Links",
+        ], packages: ["NIOCore"], testImports: ["GovernanceSamples", "WrittenText"]),
+    Room(
+        "Upkeep",
+        ledger + [
+            "SystemCalls", "WrittenText", "EvidenceTree", "Consensus", "Governance", "BlockStore",
+            "SeatFiles", "Execution", "Evidence", "Duties", "Replica", "Interchange", "NodeFiles",
+            "Links", "Diagnosis",
+        ], packages: ["NIOCore", "NIOPosix", "Logging"]),
+    Room(
         "NodeRuntime",
         ledger + [
-            "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors", "CharterLanguage",
-            "CharterTooling", "Consensus", "Governance", "DataProtection", "BlockStore",
-            "SeatFiles", "Execution", "Evidence", "Outbox", "Duties", "Replica", "Interchange",
+            "WrittenText", "EvidenceTree", "Consensus", "Governance", "BlockStore", "SeatFiles",
+            "Execution", "Evidence", "Outbox", "Duties", "Replica", "NodeFiles", "Links",
+            "Diagnosis", "Upkeep",
         ],
-        packages: ["NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]),
+        packages: ["NIOCore", "NIOPosix", "Logging", "ServiceLifecycle"],
+        testImports: ["CharterLanguage", "Interchange"]),
     Room(
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Outbox", "Duties", "TallyClient", "NodeRuntime", "Interchange",
+            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis", "NodeRuntime",
+            "Interchange",
         ],
         packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
-        testImports: ["BlockStore", "HummingbirdTesting"]),
+        testImports: ["BlockStore", "Upkeep", "HummingbirdTesting"]),
     Room("NodeTrials", words + ["SystemCalls"]),
     Room(
         "TallyCommands",
         ledger + [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
-            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeRuntime", "NodeAPI",
-            "Interchange",
+            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles",
+            "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
@@ -116,7 +137,8 @@ let rooms: [Room] = [
         ledger + [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
-            "Interchange", "Duties", "TallyClient", "NodeRuntime", "NodeAPI", "NodeTrials",
+            "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
+            "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]
@@ -196,7 +218,8 @@ where kept.contains(library) {
 targets.append(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings))
 let usesNetwork = kept.contains {
-    ["NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"].contains($0)
+    ["Links", "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "TallyCommands", "tally-bench"]
+        .contains($0)
 }
 let usesArguments = kept.contains { ["TallyCommands", "tally-bench", "tally-sim"].contains($0) }
 

@@ -1,8 +1,10 @@
+import Diagnosis
 import Hummingbird
 import Logging
 import NIOCore
 import NodeRuntime
 import ServiceLifecycle
+import WrittenText
 
 /// Serves a node's interface until the service group stops.
 public struct NodeServer: Service {

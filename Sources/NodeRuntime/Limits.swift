@@ -1,23 +1,7 @@
 import LedgerTypes
 
 /// Bounds of this room, each with its reason.
-public enum Limits {
-    /// Version of the link between two nodes; both must speak the same.
-    static let linkVersion: UInt64 = 1
-    /// Largest frame, 32 MiB: the largest message of a replica, and room for an envelope.
-    static let maximumFrameBytes = 32 * 1024 * 1024 + 64
-    /// Largest first frame: a peer that has not said who it is gets no memory.
-    static let maximumHelloBytes = 1024
-    /// Largest remark about a link: a wire name.
-    static let maximumRemarkBytes = 64
-    /// Bytes handed to the socket before the rest waits in the link's own queue.
-    static let socketWindowBytes = 1024 * 1024
-    /// Bytes that wait for one slow peer before the oldest droppable frames are dropped.
-    static let outboundQueueBytes = 32 * 1024 * 1024
-    /// Bytes received of one peer and not yet worked off before its socket is no longer read.
-    static let inboundWindowBytes = 8 * 1024 * 1024
-    /// What a waiting frame takes beyond its own bytes: many small ones must not fill the memory.
-    static let frameOverheadBytes = 256
+enum Limits {
     /// Most that one message is charged with in the queue of peers: what takes longer is a block
     /// executed or a vote made durable, which is work for all.
     static let chargedWork = Duration.milliseconds(10)
@@ -29,17 +13,11 @@ public enum Limits {
     /// gets a quarter of the thread.
     static let pausePerAnswer = 3
     static let answerPause = Duration.milliseconds(5)
-    /// Links that have not said who they are, together: bounds what strangers can hold open.
-    static let maximumStrangers = 64
     /// Threads on which callers of a node read its disk at the same time.
     static let readingThreads = 4
     /// Threads of the duties that read and write the disk by themselves: one for each of them, the
     /// gateway, its parcels, notices and the reading again of blocks.
     static let dutyThreads = 4
-    /// Bytes of blocks read at once when the chain is executed again.
-    static let replayWindowBytes = 16 * 1024 * 1024
-    /// Bytes of blocks asked of a peer at once in a repair.
-    public static let fetchWindowBytes: UInt64 = 4 * 1024 * 1024
     /// Free space from which files that failed are tried again: a block and the votes on it.
     static let reopeningBytes: UInt64 = 16 * 1024 * 1024
     /// Age up to which a seat's status says where the tip is: a few of its intervals.

@@ -17,4 +17,11 @@ public enum RandomBytes {
         randombytes_buf(&bytes, count)
         return bytes
     }
+
+    /// A number below `bound`, for pauses and names; the bias of the remainder does not matter there.
+    ///
+    /// - Precondition: `bound` is positive.
+    package static func number(below bound: UInt64) -> UInt64 {
+        generate(count: 8).reduce(0) { $0 << 8 | UInt64($1) } % bound
+    }
 }

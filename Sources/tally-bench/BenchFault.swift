@@ -1,6 +1,6 @@
 import Bilingual
 import Foundation
-import NodeRuntime
+import NodeFiles
 
 /// Why a measurement cannot be made, in both languages.
 struct BenchFault: Error, CustomStringConvertible {

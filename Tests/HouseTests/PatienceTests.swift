@@ -5,14 +5,13 @@ import Testing
     /// Files that let time pass, with the reason why no event says it better.
     private static let pauses: [String: String] = [
         "Tests/NodeAPITests/Calls/DutyTests.swift": "asks again until the work has ended",
-        "Tests/NodeAPITests/Support/ApiWorld.swift": "looks again until something holds",
-        "Tests/NodeRuntimeTests/Transport/LinkParty.swift": "looks again until something holds",
+        "Tests/TestSupport/Eventually.swift": "looks again until something holds",
         "Tests/TallyCommandsTests/RunningConsortium.swift": "asks again until a command says so",
         "Tests/NodeAPITests/Support/HangingDisk.swift": "a disk that hangs for so long",
         "Tests/NodeRuntimeTests/Inbox/HostilePeerTests.swift": "the pace of a flood",
         "Tests/NodeRuntimeTests/Node/CrashTests.swift": "another moment for each crash",
         "Tests/NodeRuntimeTests/Gateway/GatewayTests.swift": "an outage longer than a try",
-        "Tests/NodeRuntimeTests/Transport/PeerNetworkTests.swift": "an absence of several calls",
+        "Tests/LinksTests/PeerNetworkTests.swift": "an absence of several calls",
     ]
 
     private static let own = "Tests/HouseTests/PatienceTests.swift"

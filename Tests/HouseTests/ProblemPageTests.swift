@@ -17,7 +17,7 @@ import Testing
 
     /// Advice for a number that nothing has helps nobody.
     @Test func `have the numbers for which there is advice`() {
-        let file = sources(below: "Sources/NodeRuntime").first {
+        let file = sources(below: "Sources/Diagnosis").first {
             $0.path.hasSuffix("/Remedy.swift")
         }
         let advised = Manual.matches(#"\bRemedy\(\s*(7\d{3})\b"#, in: file?.text ?? "")

@@ -6,8 +6,8 @@ import Testing
     /// Reads lines of text that a program wrote for itself, with the reason why that is safe.
     private static let ownLines: [String: String] = [
         "Sources/NodeAPI/Authentication/CallMark.swift": "a number that the node wrote",
-        "Sources/NodeRuntime/Backup/BackupManifest.swift": "bound byte for byte by its digest",
-        "Sources/NodeRuntime/Backup/RestoredMark.swift": "a mark that restoring wrote",
+        "Sources/Upkeep/Backup/BackupManifest.swift": "bound byte for byte by its digest",
+        "Sources/Upkeep/Backup/RestoredMark.swift": "a mark that restoring wrote",
         "Sources/NodeTrials/NodeProcess.swift": "the log of a node under trial",
         "Sources/NodeTrials/ProcessFigures.swift": "/proc",
         "Sources/tally-bench/Network/LoopbackConnection.swift": "the head of an HTTP answer",

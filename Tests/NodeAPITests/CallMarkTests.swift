@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import Testing

@@ -1,5 +1,5 @@
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Synchronization
 
 /// Up to when calls may have been answered before the node was started: they are not answered again.

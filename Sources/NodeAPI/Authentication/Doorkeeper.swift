@@ -2,6 +2,7 @@ import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

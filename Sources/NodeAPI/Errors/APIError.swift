@@ -1,9 +1,9 @@
 import Bilingual
+import Diagnosis
 import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
-import NodeRuntime
 import TallyClient
 
 extension APIError {

@@ -1,3 +1,4 @@
+import Diagnosis
 import Hummingbird
 import LedgerTypes
 import NodeRuntime

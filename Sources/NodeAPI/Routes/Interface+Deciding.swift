@@ -3,6 +3,7 @@ import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

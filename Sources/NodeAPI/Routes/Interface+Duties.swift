@@ -1,3 +1,4 @@
+import Diagnosis
 import Duties
 import Hummingbird
 import NodeRuntime

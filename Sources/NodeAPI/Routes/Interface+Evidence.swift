@@ -3,6 +3,7 @@ import Evidence
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

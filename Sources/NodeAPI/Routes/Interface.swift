@@ -1,4 +1,5 @@
 import CanonicalCoding
+import Diagnosis
 import Foundation
 import Governance
 import HTTPTypes

@@ -1,6 +1,5 @@
 import Duties
 import Governance
-import NodeRuntime
 import Sealing
 import Synchronization
 

@@ -1,6 +1,5 @@
 import Bilingual
 import Duties
-import NodeRuntime
 import TallyClient
 
 extension DutyView {

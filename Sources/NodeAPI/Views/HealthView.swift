@@ -1,4 +1,5 @@
-import NodeRuntime
+import Diagnosis
+import Links
 import TallyClient
 
 extension HealthView.Problem {

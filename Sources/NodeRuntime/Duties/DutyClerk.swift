@@ -1,8 +1,10 @@
 import Bilingual
+import Diagnosis
 import Duties
 import Governance
 import LedgerTypes
 import Logging
+import NodeFiles
 import Outbox
 import Sealing
 import Synchronization
@@ -51,10 +53,10 @@ actor DutyClerk {
         for await _ in node.parcels.arrivals {
             for parcel in node.parcels.takeAll() {
                 let effects = desk.receive(
-                    parcel.sealed, from: parcel.sender, scene, node, now: elapsed)
+                    parcel.sealed, from: parcel.sender, scene, node.committed, now: elapsed)
                 await perform(effects)
                 publish()
-                node.network.worked(off: parcel.receipt)
+                if let receipt = parcel.receipt { node.network.worked(off: receipt) }
             }
         }
     }
@@ -76,7 +78,7 @@ actor DutyClerk {
             }
             for verdict in judged { desk.noteVerdict(verdict) }
             let scene = scene
-            let effects = desk.turn(scene, node, now: elapsed)
+            let effects = desk.turn(scene, node.committed, now: elapsed)
             publish()
             await perform(effects)
             // A parcel has its turn between two pieces of the search.
@@ -127,10 +129,7 @@ actor DutyClerk {
 
     private func send(_ parcel: [UInt8], to receiver: MemberID) {
         guard receiver != node.member else {
-            node.parcels.put(
-                .init(
-                    sender: node.member, sealed: parcel,
-                    receipt: DeliveryReceipt(link: ObjectIdentifier(node), bytes: 0)))
+            node.parcels.put(.init(sender: node.member, sealed: parcel, receipt: nil))
             return
         }
         // It is sent again: a link that is full must not end for it.
@@ -199,7 +198,7 @@ extension TallyNode {
         }
         return DutyReport(
             works: works?.map { WorkAccount($0, on: ledger) },
-            problems: status.current.warnings.filter(\.isOfDuties))
+            problems: status.dutyProblems)
     }
 
     /// How one duty stands; nil where there is none, or the outbox was not read.
@@ -207,26 +206,4 @@ extension TallyNode {
         works.all?.first { $0.kind == id.kind && $0.subject == id.subject }
             .map { WorkAccount($0, on: view.ledger) }
     }
-}
-
-extension TallyNode: ChainReading {
-    package func entry(of id: TransactionID) -> EntryAnswer {
-        guard index.isSettled(id), let position = index.position(of: id) else { return .none }
-        // Told where the store is read; nothing is concluded from it.
-        guard let place = index.place(of: position), let entry = try? entry(at: position) else {
-            return .unreadable
-        }
-        return .found(place.height, entry)
-    }
-
-    package func entries(at height: Height) -> [Entry]? {
-        do throws(NodeProblem) {
-            return try block(at: height)?.entries
-        } catch {
-            // Told where the store is read.
-            return nil
-        }
-    }
-
-    package var releases: ReleaseBook { index.releases }
 }

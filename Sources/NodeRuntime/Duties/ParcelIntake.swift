@@ -1,4 +1,5 @@
 import LedgerTypes
+import Links
 import Synchronization
 
 /// Sealed parcels that arrived on links, until the gateway takes them; their senders are read no
@@ -7,7 +8,8 @@ final class ParcelIntake: Sendable {
     struct Parcel: Sendable {
         let sender: MemberID
         let sealed: [UInt8]
-        let receipt: DeliveryReceipt
+        /// Nil of a parcel of this node's own.
+        let receipt: DeliveryReceipt?
     }
 
     private let waiting = Mutex<[Parcel]>([])

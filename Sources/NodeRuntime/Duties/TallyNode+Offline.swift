@@ -1,6 +1,7 @@
 import Duties
 import Governance
 import LedgerTypes
+import NodeFiles
 import Sealing
 
 extension TallyNode {
@@ -18,7 +19,7 @@ extension TallyNode {
             at: OfflineScene(
                 ledger: snapshot.ledger, basis: snapshot.header,
                 age: snapshot.isLive ? snapshot.age : nil, clock: WallClock.now(),
-                isCutOff: isCutOff, peers: status.current.linked.sorted()),
+                isCutOff: isCutOff, peers: status.linked),
             in: journal)
     }
 

@@ -1,9 +1,12 @@
 import BlockStore
+import Diagnosis
 import LedgerTypes
+import Links
 import Logging
 import NIOPosix
 import Replica
 import Synchronization
+import Upkeep
 
 /// Answers peers that ask for blocks, away from the loop of consensus: reading and encoding some
 /// megabytes takes as long as many votes.

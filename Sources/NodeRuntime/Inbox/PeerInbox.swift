@@ -1,4 +1,5 @@
 import LedgerTypes
+import Links
 import Replica
 
 /// What peers sent and the replica has not taken: in order for each, and fair between them.

@@ -1,6 +1,7 @@
 import Consensus
 import Governance
 import LedgerTypes
+import Links
 import NIOCore
 import Replica
 

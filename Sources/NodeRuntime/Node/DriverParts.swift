@@ -1,12 +1,16 @@
 import BlockStore
 import Consensus
+import Diagnosis
 import Duties
 import Governance
 import LedgerTypes
+import Links
 import Logging
 import NIOPosix
+import NodeFiles
 import Replica
 import Sealing
+import Upkeep
 
 /// What a driver works with; all of it can be used from any thread.
 struct DriverParts: Sendable {

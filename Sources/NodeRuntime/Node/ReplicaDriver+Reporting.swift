@@ -1,4 +1,5 @@
 import Consensus
+import Diagnosis
 import Governance
 import LedgerTypes
 import Replica
@@ -14,15 +15,14 @@ extension ReplicaDriver {
         if replica.isOpen, opened == nil { opened = now }
         guard force || now - published >= .milliseconds(200) else { return }
         published = now
-        var files = NodeStatusBoard.VoteFilesState()
-        if let votes = seat.files {
-            let extent = votes.log.extent
-            files.logBytes = UInt64(extent.bytes)
-            files.logRecords = UInt64(extent.records)
-            files.position = votes.register.last
+        let files = seat.files.map { votes in
+            NodeStatusBoard.VoteFilesState(
+                logBytes: UInt64(votes.log.extent.bytes),
+                logRecords: UInt64(votes.log.extent.records), position: votes.register.last)
         }
         parts.status.publish(
-            replica.report, next: nextTimer(), files: files, counts: replica.counts)
+            replica.report, next: nextTimer(), files: files ?? NodeStatusBoard.VoteFilesState(),
+            counts: replica.counts)
     }
 
     /// The wait whose end comes first and still matters.

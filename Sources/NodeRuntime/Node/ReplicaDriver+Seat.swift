@@ -1,11 +1,13 @@
 import Bilingual
 import BlockStore
 import Consensus
+import Diagnosis
 import Execution
 import Governance
 import LedgerTypes
 import Replica
 import SeatFiles
+import Upkeep
 
 /// How a driver stops before harm is done, and goes on once what was missing is there: it does what
 /// its seat asks for, and says so.
@@ -56,7 +58,7 @@ extension ReplicaDriver {
             configuration: parts.identity(signs: recovered != nil), ledger: parts.view.ledger,
             lastCommitted: durable, recovered: recovered ?? [])
         take(.start)
-        for member in parts.status.current.linked.sorted() { take(.peerConnected(member)) }
+        for member in parts.status.linked { take(.peerConnected(member)) }
     }
 
     /// Reads the file of blocks as at a start.

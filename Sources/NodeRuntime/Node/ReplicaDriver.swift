@@ -1,14 +1,16 @@
-import Bilingual
 import BlockStore
 import CanonicalCoding
 import Consensus
+import Diagnosis
 import Governance
 import LedgerTypes
+import Links
 import Logging
 import NIOCore
 import Replica
 import Sealing
 import SeatFiles
+import Upkeep
 
 /// Steps the replica and does what it says, in order, on an event loop of its own.
 ///
@@ -296,26 +298,5 @@ extension PeerMessage {
             true
         case .status, .transactions, .blocks: false
         }
-    }
-}
-
-extension PeerDirectory {
-    /// Everybody whom the committed state admits to links: who is active, and who has a seat, since
-    /// the seat of a suspended member votes on until a change of seats takes it.
-    public init(_ ledger: LedgerState) {
-        var reader = ledger.reader
-        let members = reader.memberIDs.compactMap { ledger.get(Tables.members, $0) }
-        func isAdmitted(_ member: Member) -> Bool {
-            member.state == .active || ledger.seats.index(of: member.id) != nil
-                || ledger.nextSeats.index(of: member.id) != nil
-        }
-        self.init(
-            members.filter(isAdmitted).map {
-                EnrolledPeer(
-                    member: $0.id, certificateKey: $0.certificateDigest, gatewayKey: $0.gatewayKey)
-            },
-            stopped: Dictionary(
-                members.filter { !isAdmitted($0) }.map { ($0.certificateDigest, $0.id) },
-                uniquingKeysWith: { first, _ in first }))
     }
 }

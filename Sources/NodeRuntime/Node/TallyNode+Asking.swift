@@ -1,70 +1,32 @@
-import Bilingual
-import EvidenceTree
-import Execution
+import BlockStore
+import Diagnosis
+import Evidence
 import Governance
 import LedgerTypes
-import NIOCore
-import Sealing
 
+/// What programs and pages ask of a node.
 extension TallyNode {
     /// The last committed state; costs a lock and no wait.
     public func committedState() -> LedgerState { view.ledger }
 
-    /// Does what reads or writes the node's files, on threads that may wait for the disk: where it
-    /// hangs, whoever asks for the node's health is answered all the same.
-    public func onDisk<Answer: Sendable>(
-        _ work: @escaping @Sendable (TallyNode) throws -> Answer
-    ) async throws -> Answer {
-        try await reading.run { try work(self) }
-    }
-
     /// The block of a height with its results; nil above the tip. Reads the disk.
     public func block(at height: Height) throws(NodeProblem) -> StoredBlock? {
-        do {
-            return try store.block(at: height)
-        } catch {
-            status.warn(.store(error))
-            throw .store(error)
-        }
+        try committed.block(at: height)
     }
 
     /// The entry at a position; nil beyond the end. Reads the disk.
     public func entry(at position: EntryIndex) throws(NodeProblem) -> Entry? {
-        guard let place = index.place(of: position), let block = try block(at: place.height) else {
-            return nil
-        }
-        return Entry(
-            transaction: block.committed.block.body.transactions[place.offset],
-            result: block.results[place.offset])
+        try committed.entry(at: position)
     }
 
-    /// Where a transaction stands. Reads the disk for one that is committed; a disk that fails is
-    /// told: "unknown" would have it submitted again.
+    /// Where a transaction stands. Reads the disk for one that is committed.
     public func status(of id: TransactionID) throws(NodeProblem) -> TransactionStatus {
-        let waiting = desk.standing(of: id)
-        guard let position = position(of: id, beside: waiting) else { return waiting }
-        guard let entry = try entry(at: position) else {
-            throw .store(
-                Wording(
-                    english: "entry \(position) is not in the files", chinese: "文件中没有条目 \(position)"
-                ))
-        }
-        return .committed(position, entry.receipt)
+        try submissions.status(of: id)
     }
 
     /// Where a transaction stands; what is not committed is known without the disk.
     public func standing(of id: TransactionID) async throws -> TransactionStatus {
-        let waiting = desk.standing(of: id)
-        guard position(of: id, beside: waiting) != nil else { return waiting }
-        return try await onDisk { try $0.status(of: id) }
-    }
-
-    /// The entry of a transaction, where it says more than the desk: one that settled nothing tells
-    /// only of signatures, and those submitted here may be others.
-    private func position(
-        of id: TransactionID, beside waiting: TransactionStatus
-    ) -> EntryIndex? {
-        waiting == .unknown || index.isSettled(id) ? index.position(of: id) : nil
+        try await submissions.standing(of: id)
     }
 
     /// Waits until a transaction is committed or ends without a block; its status then, or at the
@@ -72,26 +34,12 @@ extension TallyNode {
     public func awaitCommit(
         _ id: TransactionID, timeout: Duration = .seconds(30)
     ) async throws -> TransactionStatus {
-        let told = await desk.wait(for: id, timeout: timeout) { [weak self] in
-            self?.isSettled(id) ?? true
-        }
-        if let told { return told }
-        return try await standing(of: id)
-    }
-
-    /// True if nothing more is to be waited for.
-    private func isSettled(_ id: TransactionID) -> Bool {
-        guard !index.isSettled(id) else { return true }
-        return switch desk.standing(of: id) {
-        case .expired, .rejected, .committed: true
-        case .pending: false
-        case .unknown: index.position(of: id) != nil
-        }
+        try await submissions.awaitCommit(id, timeout: timeout)
     }
 
     /// Offers a transaction to the ledger.
     public func submit(_ transaction: SignedTransaction) async -> SubmissionOutcome {
-        await submit { $0.submit(transaction) }
+        await submissions.submit(transaction)
     }
 
     /// Offers a transaction and waits for its entry.
@@ -104,5 +52,19 @@ extension TallyNode {
             return (outcome, try await awaitCommit(transaction.id, timeout: timeout))
         case .rejected, .unavailable: return (outcome, .unknown)
         }
+    }
+
+    /// The sealed evidence file of a subject or an asset at the last committed height.
+    ///
+    /// Complexity: O(n log N) in the entries of the subject; consensus does not wait for it.
+    public func exportEvidence(
+        of head: HeadID, caseReference: String = "", disclosures: [EntryDisclosures] = [],
+        exhibits: [ArchiveFile] = [], includesReport: Bool = true
+    ) throws(ExportFault) -> [UInt8] {
+        try committed.evidence(
+            ExportOrder(
+                subject: head, exporter: member, caseReference: caseReference,
+                disclosures: disclosures, exhibits: exhibits, includesReport: includesReport),
+            of: genesis, key: keys.gateway)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnosis
 import Governance
 import LedgerTypes
 import Synchronization

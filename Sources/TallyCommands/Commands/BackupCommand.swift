@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
+import Upkeep
 
 /// `tally backup`: a copy of a node's folder from which it can be restored.
 struct BackupCommand: AsyncParsableCommand {

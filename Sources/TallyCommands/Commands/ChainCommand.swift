@@ -3,7 +3,6 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeRuntime
 import Sealing
 import TallyClient
 

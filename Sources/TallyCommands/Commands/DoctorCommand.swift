@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import TallyClient
+import Upkeep
 
 /// `tally doctor`: why a node or its chain stands still, and what to do.
 struct DoctorCommand: AsyncParsableCommand {

@@ -3,7 +3,6 @@ import CanonicalCoding
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
 
 /// `tally genesis`: the founding act.
 struct GenesisCommand: AsyncParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import SystemCalls
 import TallyClient
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
+import WrittenText
 
 /// `tally init`: a member's first step.
 struct InitCommand: AsyncParsableCommand {

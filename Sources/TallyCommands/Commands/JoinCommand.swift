@@ -3,8 +3,10 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
+import Upkeep
+import WrittenText
 
 /// `tally join`: the last step before a node runs.
 struct JoinCommand: AsyncParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 
 /// `tally key`: people's key files.

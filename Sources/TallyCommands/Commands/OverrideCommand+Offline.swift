@@ -4,7 +4,7 @@ import Governance
 import Interchange
 import LedgerTypes
 import NodeAPI
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

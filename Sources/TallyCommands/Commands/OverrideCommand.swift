@@ -2,7 +2,7 @@ import ArgumentParser
 import CanonicalCoding
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 
 /// `tally override`: emergency access, and the duties that follow.
 struct OverrideCommand: AsyncParsableCommand {

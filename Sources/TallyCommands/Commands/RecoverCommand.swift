@@ -3,8 +3,9 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
+import Upkeep
 
 /// `tally recover`: the chain goes on with fewer seats after a quorum was lost for ever, file by file.
 struct RecoverCommand: AsyncParsableCommand {

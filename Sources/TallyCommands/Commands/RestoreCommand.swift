@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
+import Upkeep
 
 /// `tally restore`: a node's folder from a backup.
 struct RestoreCommand: AsyncParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 
 /// `tally right`: who may hold, use and operate a data set, and what is pledged.

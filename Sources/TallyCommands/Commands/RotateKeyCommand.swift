@@ -3,7 +3,7 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

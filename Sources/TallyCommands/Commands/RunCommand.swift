@@ -3,11 +3,13 @@ import Foundation
 import LedgerTypes
 import Logging
 import NodeAPI
+import NodeFiles
 import NodeRuntime
 import ServiceLifecycle
 import SystemCalls
 import TallyClient
 import UnixSignals
+import Upkeep
 import Versioning
 
 /// `tally run`: runs the node of a folder until it is told to stop.

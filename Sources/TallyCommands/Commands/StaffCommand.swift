@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 
 /// `tally staff`: who acts for a member.

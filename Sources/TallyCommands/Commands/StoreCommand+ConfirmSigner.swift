@@ -1,5 +1,6 @@
 import ArgumentParser
-import NodeRuntime
+import NodeFiles
+import Upkeep
 
 extension StoreCommand {
     /// `tally store confirm-signer`: lets a seat vote again whose register of signatures is lost.

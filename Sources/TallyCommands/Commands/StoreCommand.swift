@@ -3,7 +3,8 @@ import BlockStore
 import Foundation
 import LedgerTypes
 import Logging
-import NodeRuntime
+import NodeFiles
+import Upkeep
 
 /// `tally store`: the blocks on disk of a node that does not run.
 struct StoreCommand: AsyncParsableCommand {

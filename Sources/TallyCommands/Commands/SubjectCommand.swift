@@ -2,7 +2,7 @@ import ArgumentParser
 import Duties
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import NodeRuntime
 import SystemCalls
 
 /// `tally demo`: the main job, on a real network of processes.

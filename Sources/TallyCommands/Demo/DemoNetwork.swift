@@ -4,10 +4,11 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import NodeTrials
 import Sealing
 import TallyClient
+import WrittenText
 
 /// The example consortium in a temporary folder: four voting nodes and two followers over TLS on
 /// loopback, each a process of its own.

@@ -2,7 +2,7 @@ import CanonicalCoding
 import Foundation
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

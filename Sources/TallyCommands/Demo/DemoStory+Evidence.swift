@@ -1,7 +1,6 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeRuntime
 import Sealing
 import TallyClient
 import TallyEvidence

@@ -3,7 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

@@ -2,7 +2,6 @@ import CanonicalCoding
 import Duties
 import Governance
 import LedgerTypes
-import NodeRuntime
 import Sealing
 import TallyClient
 

@@ -1,5 +1,6 @@
 import BlockStore
-import NodeRuntime
+import Diagnosis
+import NodeFiles
 
 /// Failures of a node's folder and of key files.
 extension Failure {

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Bilingual
 import BlockStore
+import Diagnosis
 import Foundation
 import Interchange
-import NodeRuntime
+import NodeFiles
 import TallyClient
+import Upkeep
 
 /// A failure as people read it: what is wrong, what to do next, and how the process ends.
 struct Failure: Error {

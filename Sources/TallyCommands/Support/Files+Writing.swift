@@ -1,5 +1,5 @@
 import Foundation
-import NodeRuntime
+import NodeFiles
 import SystemCalls
 
 /// Where a command writes a file: checked before any work is done, so that nothing is lost.

@@ -2,7 +2,7 @@ import BlockStore
 import Duties
 import Foundation
 import Interchange
-import NodeRuntime
+import NodeFiles
 import WrittenText
 
 /// Reading files with messages that say what to do: absent, unreadable, a folder and damaged are

@@ -2,7 +2,6 @@ import Duties
 import Foundation
 import Interchange
 import LedgerTypes
-import NodeRuntime
 import Sealing
 
 /// Arguments as people write them, with messages that show the right form.

@@ -2,7 +2,6 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
 import Sealing
 
 /// A new institution's description, read from JSON, and the join file that is made of it.

@@ -3,10 +3,11 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import SystemCalls
 import TallyClient
+import Upkeep
 
 /// New keys beside old ones, their announcement, and the moment they are put in use.
 enum KeyRotation {

@@ -1,9 +1,10 @@
 import Foundation
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TrustAnchors
+import WrittenText
 
 /// Makes the folder of a new node: keys, certificate, configuration, and the card for the founders.
 struct NodeFounding {

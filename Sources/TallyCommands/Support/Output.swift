@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import NodeRuntime
+import NodeFiles
 
 /// What every command that prints takes.
 struct OutputOptions: ParsableArguments {

@@ -2,7 +2,7 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

@@ -1,7 +1,7 @@
 import Governance
 import Interchange
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

@@ -1,5 +1,5 @@
 import Foundation
-import NodeRuntime
+import NodeFiles
 
 extension ChaosRun {
     /// Blocks and votes are gone: the node may follow, and must not vote on what it has forgotten.

@@ -1,8 +1,8 @@
+import Diagnosis
 import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
-import NodeRuntime
 import Sealing
 import TallyClient
 

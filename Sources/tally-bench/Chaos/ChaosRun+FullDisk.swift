@@ -1,5 +1,6 @@
+import Diagnosis
 import Foundation
-import NodeRuntime
+import NodeFiles
 
 extension ChaosRun {
     /// The node's folder comes to lie on a small disk, which fills up and is emptied again.

@@ -1,6 +1,6 @@
+import Diagnosis
 import Foundation
 import LedgerTypes
-import NodeRuntime
 import NodeTrials
 import WrittenText
 

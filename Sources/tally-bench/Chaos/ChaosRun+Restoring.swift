@@ -1,5 +1,5 @@
+import Diagnosis
 import Foundation
-import NodeRuntime
 
 extension ChaosRun {
     /// A backup is taken of a running node; some blocks later its machine is lost, and the folder

@@ -2,9 +2,10 @@ import BlockStore
 import Consensus
 import Foundation
 import LedgerTypes
+import Links
 import Logging
 import NIOPosix
-import NodeRuntime
+import NodeFiles
 import Replica
 import Sealing
 import Synchronization

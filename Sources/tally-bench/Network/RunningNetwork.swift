@@ -2,7 +2,7 @@ import Duties
 import Foundation
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import NodeTrials
 import Sealing
 import TallyClient

@@ -1,7 +1,7 @@
 import Foundation
 import Governance
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import Sealing
 import TallyClient
 

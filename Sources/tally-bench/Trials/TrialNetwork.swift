@@ -1,8 +1,9 @@
 import Foundation
 import LedgerTypes
-import NodeRuntime
+import NodeFiles
 import NodeTrials
 import TallyClient
+import WrittenText
 
 /// The voters of the example consortium as processes, with wires between them that can be cut.
 final class TrialNetwork {

@@ -1,6 +1,7 @@
 import CanonicalCoding
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import Testing

@@ -3,6 +3,7 @@ import Duties
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import Testing

@@ -1,8 +1,10 @@
+import Diagnosis
 import Evidence
 import Foundation
 import Governance
 import LedgerTypes
 import NodeRuntime
+import TestSupport
 import Testing
 
 @testable import NodeAPI

@@ -2,8 +2,10 @@ import Foundation
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
+import TestSupport
 import Testing
 
 @testable import NodeAPI

@@ -6,6 +6,7 @@ import Governance
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TestSupport
 import Testing
 
 @testable import NodeAPI

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import Testing

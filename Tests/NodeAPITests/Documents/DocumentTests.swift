@@ -2,6 +2,7 @@ import Foundation
 import Governance
 import HTTPTypes
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TallyClient

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import LedgerTypes
 import NIOCore
+import NodeFiles
 import NodeRuntime
 import Sealing
 import Testing

@@ -2,6 +2,7 @@ import CanonicalCoding
 import CharterLanguage
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 
 /// The vocabulary, charter and patient record of the test consortium.

@@ -6,9 +6,12 @@ import Hummingbird
 import HummingbirdTesting
 import LedgerTypes
 import Logging
+import NodeFiles
 import NodeRuntime
 import Sealing
 import Synchronization
+import Upkeep
+import WrittenText
 
 @testable import NodeAPI
 @testable import TallyClient
@@ -140,16 +143,4 @@ final class ApiWorld: Sendable {
 
 struct WorldFault: Error {
     let what: String
-}
-
-/// Waits for something that other threads bring about.
-func eventually(
-    within limit: Duration = .seconds(20), _ holds: () async -> Bool
-) async -> Bool {
-    let deadline = ContinuousClock.now + limit
-    while ContinuousClock.now < deadline {
-        if await holds() { return true }
-        try? await Task.sleep(for: .milliseconds(20))
-    }
-    return await holds()
 }

@@ -4,6 +4,7 @@ import Foundation
 import Synchronization
 
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// A disk of real files on which reading blocks hangs, or fails, for as long as a test says so.
 final class HangingDisk: Sendable {

@@ -4,8 +4,10 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// What leaves under a permit for a data set is what the data set's digest covers.
@@ -55,7 +57,7 @@ import Testing
             var reason: UInt64?
             _ = await eventually {
                 let node = cluster.node(0)
-                for position in 0..<node.index.count {
+                for position in 0..<node.committed.index.count {
                     let entry = try? node.entry(at: EntryIndex(position))
                     guard let transaction = entry?.transaction.transaction,
                         transaction.kind == .egressBlock,

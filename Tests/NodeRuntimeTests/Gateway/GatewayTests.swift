@@ -6,8 +6,10 @@ import Governance
 import LedgerTypes
 import Outbox
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Gateway` {
@@ -92,7 +94,7 @@ import Testing
         #expect(receipt.outcome == .permit)
         let found = await eventually {
             let node = cluster.node(0)
-            for position in 0..<node.index.count {
+            for position in 0..<node.committed.index.count {
                 let entry = try? node.entry(at: EntryIndex(position))
                 if entry?.transaction.transaction.kind == .egressBlock { return true }
             }

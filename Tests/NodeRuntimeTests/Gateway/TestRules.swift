@@ -5,6 +5,7 @@ import LedgerTypes
 import Sealing
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 /// A small vocabulary and charter for the gateway, and people who act under them.

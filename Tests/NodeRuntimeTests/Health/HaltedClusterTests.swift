@@ -6,9 +6,13 @@ import LedgerTypes
 import Replica
 import Sealing
 import Synchronization
+import TestSupport
 import Testing
 
+@testable import Diagnosis
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Halted cluster` {
     @Test func `names the two seats that are missing, and their votes`() async throws {
@@ -67,7 +71,7 @@ import Testing
         try await cluster.startAll()
         let gate = DispatchSemaphore(value: 0)
         let node = cluster.node(0)
-        async let hung = node.submit { _ in
+        async let hung = node.driver.submit { _ in
             // As a write does whose disk hangs.
             gate.wait()
             return .unavailable(.store(Wording(english: "hung", chinese: "无响应")))

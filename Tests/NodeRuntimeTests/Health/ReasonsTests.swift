@@ -4,9 +4,15 @@ import LedgerTypes
 import NIOCore
 import NIOPosix
 import Sealing
+import TestSupport
 import Testing
+import WrittenText
 
+@testable import Diagnosis
+@testable import Links
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// Each reason for which a node is not heard, made to happen on running nodes.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `Why a node is not heard` {
@@ -146,7 +152,7 @@ import Testing
     {
         let cluster = try NodeCluster(4)
         try await cluster.start(0)
-        let taken = try await ServerBootstrap(group: LinkParty.loops)
+        let taken = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         var configuration = cluster.configuration(1)
         configuration.listen = PeerAddress(

@@ -3,10 +3,12 @@ import Consensus
 import LedgerTypes
 import Logging
 import NIOCore
+import NIOPosix
 import Replica
 import Sealing
 import Synchronization
 
+@testable import Links
 @testable import NodeRuntime
 
 /// An enrolled member that says what it likes: it has links with running nodes and hears their votes.
@@ -55,7 +57,9 @@ final class HostileMember: Sendable {
         configuration.times.firstPause = .milliseconds(20)
         configuration.outboundQueueBytes = 64 * 1024 * 1024
         let heard = Heard()
-        let network = try await PeerNetwork.make(configuration, on: LinkParty.loops.next()) {
+        let network = try await PeerNetwork.make(
+            configuration, on: MultiThreadedEventLoopGroup.singleton.next()
+        ) {
             heard.take($0)
         }
         heard.links.withLock { $0 = network }

@@ -3,8 +3,10 @@ import Governance
 import LedgerTypes
 import Replica
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `An enrolled member that floods` {

@@ -3,6 +3,7 @@ import NIOCore
 import Replica
 import Testing
 
+@testable import Links
 @testable import NodeRuntime
 
 @Suite struct `Peers' inbox` {

@@ -4,7 +4,10 @@ import Sealing
 import TestSupport
 import Testing
 
+@testable import Diagnosis
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite struct `Backup and restoration` {
     /// Stands in for a power cut.

@@ -3,9 +3,13 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import Diagnosis
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Crash and repair` {
     private func fill(_ cluster: NodeCluster, _ count: Int) async throws {
@@ -44,7 +48,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         try await fill(cluster, 12)
-        let source = cluster.node(0).store
+        let source = cluster.node(0).committed.store
         let folder = NodeFolder(try TemporaryFolder().path)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         try folder.create()
@@ -79,7 +83,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         try await fill(cluster, 3)
-        let source = cluster.node(0).store
+        let source = cluster.node(0).committed.store
         let folder = NodeFolder(try TemporaryFolder().path)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         try folder.create()
@@ -106,7 +110,7 @@ import Testing
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
         try await fill(cluster, 3)
-        let source = cluster.node(0).store
+        let source = cluster.node(0).committed.store
         let tip = source.tip
         let folder = NodeFolder(try TemporaryFolder().path)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
@@ -137,7 +141,7 @@ import Testing
         try await cluster.startAll()
         try await fill(cluster, 2)
         let blocks = try [Height(1), Height(2)].map {
-            try #require(try cluster.node(0).store.block(at: $0)).committed
+            try #require(try cluster.node(0).committed.store.block(at: $0)).committed
         }
         let desk = DamageDesk()
         #expect(!desk.take([blocks[0]], of: cluster.members[1]))

@@ -2,6 +2,7 @@ import BlockStore
 import Synchronization
 
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// A disk of real files that is full, or fails, for as long as a test says so.
 final class DisturbedDisk: Sendable {

@@ -5,8 +5,14 @@ import LedgerTypes
 import Logging
 import NIOCore
 import Sealing
+import TestSupport
+import WrittenText
 
+@testable import Diagnosis
+@testable import Links
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// Members of one chain in one process, each with a folder and links on the loopback interface.
 final class NodeCluster {

@@ -3,9 +3,12 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import Diagnosis
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Node` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {
@@ -46,7 +49,7 @@ import Testing
         #expect(entry.transaction == transaction && entry.receipt == receipt)
         let ledger = node.view.ledger
         let proof = try #require(
-            node.index.inclusionProof(of: position, size: ledger.entryCount))
+            node.committed.index.inclusionProof(of: position, size: ledger.entryCount))
         #expect(proof.index == position.value)
         #expect(await node.submit(transaction) == .committed(transaction.id))
         #expect(try node.status(of: TransactionID(NodeCluster.suite.hash([9]))) == .unknown)

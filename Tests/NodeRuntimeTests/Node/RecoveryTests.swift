@@ -5,9 +5,12 @@ import Governance
 import Interchange
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// Recovery on real folders and links: the procedure of docs/operating/recovery.md.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `Recovery of real nodes` {

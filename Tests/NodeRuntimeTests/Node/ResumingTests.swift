@@ -3,9 +3,11 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Node on a bad disk` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {
@@ -57,7 +59,7 @@ import Testing
         try await fill(cluster, 9...12)
         let height = cluster.node(0).view.ledger.height
         #expect(await eventually { cluster.node(1).view.ledger.height >= height })
-        #expect(try cluster.node(1).store.check().isEmpty)
+        #expect(try cluster.node(1).committed.store.check().isEmpty)
         await cluster.stopAll()
         // What is on the disk is a chain that a fresh start takes.
         #expect(try cluster.opening(1).ledger.height >= height)
@@ -103,9 +105,9 @@ import Testing
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.write(contentsOf: Data(bytes))
         try handle.close()
-        #expect(await eventually { cluster.node(1).status.current.counters.repairedBlocks > 0 })
-        #expect(await eventually { (try? cluster.node(1).store.check().isEmpty) == true })
-        #expect(cluster.node(1).status.current.counters.scrubFaults > 0)
+        #expect(await eventually { cluster.node(1).health().counters.repairedBlocks > 0 })
+        #expect(await eventually { (try? cluster.node(1).committed.store.check().isEmpty) == true })
+        #expect(cluster.node(1).health().counters.scrubFaults > 0)
         #expect(cluster.node(1).health().role == .voting)
         // A damaged front is put right from the file's own blocks.
         var front = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -113,7 +115,7 @@ import Testing
         let second = try #require(FileHandle(forWritingAtPath: path))
         try second.write(contentsOf: Data(front))
         try second.close()
-        #expect(await eventually { (try? cluster.node(1).store.check().isEmpty) == true })
+        #expect(await eventually { (try? cluster.node(1).committed.store.check().isEmpty) == true })
         try await fill(cluster, 17...18)
         await cluster.stopAll()
         #expect(try cluster.opening(1).ledger.height >= Height(16))

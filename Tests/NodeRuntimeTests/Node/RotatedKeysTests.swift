@@ -4,9 +4,13 @@ import Governance
 import LedgerTypes
 import Sealing
 import Synchronization
+import TestSupport
 import Testing
 
+@testable import Diagnosis
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// What a node can do whose own ledger knows none of the keys that its peers have today.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `After every gateway key was rotated` {
@@ -138,7 +142,7 @@ import Testing
 
     @Test func `without any peer moves and loses nothing`() async throws {
         let cluster = try await running()
-        let folder = try folder(cluster, cluster.node(0).store)
+        let folder = try folder(cluster, cluster.node(0).committed.store)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         let bytes = try damage(folder, at: 4)
         let nobody = BlockSource {
@@ -159,7 +163,7 @@ import Testing
 
     @Test func `keeps the sound prefix and asks for the rest only`() async throws {
         let cluster = try await running()
-        let source = cluster.node(0).store
+        let source = cluster.node(0).committed.store
         let folder = try folder(cluster, source)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         let tip = source.tip
@@ -187,7 +191,7 @@ import Testing
 
     @Test func `finishes an exchange of folders that was interrupted`() async throws {
         let cluster = try await running()
-        let folder = try folder(cluster, cluster.node(0).store)
+        let folder = try folder(cluster, cluster.node(0).committed.store)
         defer { try? FileManager.default.removeItem(atPath: folder.root) }
         try FileManager.default.moveItem(
             atPath: folder.blocks, toPath: folder.root + "/blocks-rebuilt")

@@ -3,9 +3,12 @@ import Foundation
 import Governance
 import LedgerTypes
 import Sealing
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
+@testable import Upkeep
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Seats of running nodes` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {

@@ -1,7 +1,9 @@
 import Governance
 import LedgerTypes
+import TestSupport
 import Testing
 
+@testable import NodeFiles
 @testable import NodeRuntime
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `Submission` {

@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 
 @testable import NodeRuntime
+@testable import Upkeep
 
 /// One transaction of member 0, as its gateway signs it and as member 1 signs it alone.
 private struct Variants {

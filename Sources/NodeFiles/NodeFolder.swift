@@ -1,0 +1,94 @@
+import Foundation
+
+/// Where a node keeps everything: one folder, one layout.
+///
+/// ```
+/// config.json   how this node runs          keys/      one file a key, and the certificate
+/// genesis.cbor  what the consortium began   blocks/    the chain
+/// votes/        what this seat has signed   records/   the member's own data, never sent whole
+/// inbox/        what other members released outbox/    notices to be delivered
+/// offline/      overrides decided alone     salts/     what commitments hide
+/// recovery.*    the order that goes on after a lost quorum, and the mark of a statement for one
+/// start.progress  how far a start has come, while it lasts; rebuilding/ while a repair lasts
+/// calls.answered  up to when signed calls were answered, where a caller's clock was ahead
+/// ```
+public struct NodeFolder: Sendable, Hashable {
+    public let root: String
+
+    public init(_ root: String) { self.root = root }
+
+    public var configuration: String { root + "/config.json" }
+    public var genesis: String { root + "/genesis.cbor" }
+    /// There in the folder of an institution that joined, or wants to join, after the founding.
+    public var joinFile: String { root + "/join.tally" }
+    public var keys: String { root + "/keys" }
+    public var certificate: String { keys + "/certificate.pem" }
+    public var blocks: String { root + "/blocks" }
+    public var votes: String { root + "/votes" }
+    public var records: String { root + "/records" }
+    public var inbox: String { root + "/inbox" }
+    public var outbox: String { root + "/outbox" }
+    public var offline: String { root + "/offline" }
+    public var salts: String { root + "/salts" }
+
+    /// The order of recovery that the operator installed.
+    public var recoveryOrder: String { root + "/recovery.order" }
+    /// The height at which the seat signs nothing but under an order, because it made a statement.
+    public var recoveryStatement: String { root + "/recovery.stated" }
+
+    /// Up to when signed calls were answered ahead of this node's clock.
+    public var answeredCalls: String { root + "/calls.answered" }
+
+    /// True if the register of the seat's signatures is there.
+    public var hasSignerRegister: Bool {
+        FileManager.default.fileExists(atPath: votes + "/signer.register")
+    }
+
+    /// There from a restoration until an operator confirms that the seat may sign again.
+    package var restoredMark: String { votes + "/restored" }
+
+    /// True if the folder comes from a backup and nobody has confirmed since.
+    public var isRestored: Bool { FileManager.default.fileExists(atPath: restoredMark) }
+
+    public func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
+
+    /// A key that was made and is not in use yet.
+    public func nextKey(_ purpose: KeyPurpose) -> String {
+        "\(keys)/\(purpose.rawValue)-next.json"
+    }
+
+    /// Public parts of the seat and gateway keys that wait to be put in use.
+    package var waitingKeys: [KeyPurpose: [UInt8]] {
+        var found: [KeyPurpose: [UInt8]] = [:]
+        for purpose in [KeyPurpose.seat, .gateway]
+        where FileManager.default.fileExists(atPath: nextKey(purpose)) {
+            // One that cannot be read is none that could be put in use.
+            found[purpose] = try? KeyFile.read(nextKey(purpose)).publicPart
+        }
+        return found
+    }
+
+    /// How far a start has come, while it lasts.
+    package var startProgress: String { root + "/start.progress" }
+
+    /// Makes the folders that are not there, for the owner only.
+    public func create() throws(FileFault) {
+        for folder in [root, keys, blocks, votes, records, inbox, outbox, offline, salts] {
+            try AtomicFile.createFolder(folder)
+        }
+    }
+
+    /// Folders with what only this member has, that are not there: without `salts/` nothing that was
+    /// committed to can be opened, without `records/` nothing can be released.
+    package var missingFolders: [String] {
+        // What cannot be seen is told by whoever needs it; here it is not called missing.
+        [records, salts, offline].filter { (try? AtomicFile.exists($0)) == false }
+    }
+
+    /// Bytes free on the disk of the folder; nil if the system does not say.
+    public var freeBytes: UInt64? {
+        // Nil is told as "not known", and counts as no room.
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: root)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value
+    }
+}
