@@ -1,5 +1,7 @@
 /// Bounds of a simulated world, each far above what a correct run needs.
 public enum Limits {
+    /// Most things that persons do in a run: each has a number of one byte.
+    static let mostDuties = 256
     /// Most emergencies that a file lets one person decide at once.
     static let mostAlone = 100
     /// Highest version of a charter that a file lets somebody propose.

@@ -133,7 +133,8 @@ public enum ScenarioText {
             guard words.isEmpty else { return false }
             scenario.duties = scenario.duties ?? DutyLoad()
         case "duty":
-            guard scenario.duties != nil, let time = words.first.flatMap({ UInt64($0) }),
+            guard let count = scenario.duties?.acts.count, count < Limits.mostDuties,
+                let time = words.first.flatMap({ UInt64($0) }),
                 time <= Limits.longestTime, let act = DutyText.act(Array(words.dropFirst()))
             else { return false }
             scenario.duties?.acts.append(PlannedDuty(at: time, act))

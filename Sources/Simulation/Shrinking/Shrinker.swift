@@ -40,8 +40,8 @@ public struct Shrinker {
         while hasChanged, runs < limit {
             hasChanged = false
             for path in [
-                \Scenario.plan.count, \Scenario.acts.count, \Scenario.rules.count,
-                \Scenario.faultySeats.count, \Scenario.dutyCount,
+                \Scenario.dutyCount, \Scenario.plan.count, \Scenario.acts.count,
+                \Scenario.rules.count, \Scenario.faultySeats.count,
             ] where leaveOut(path) { hasChanged = true }
             for change in Self.simplifications where attempt(change) { hasChanged = true }
         }
