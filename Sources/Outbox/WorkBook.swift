@@ -10,7 +10,11 @@ import Sealing
 public struct WorkBook: Sendable {
     private let store: OutboxStore
     private let chain: ChainID
+    // For lookup only; `set` alone changes it, and what stands below in the order of ids.
     private var works: [WorkID: Work] = [:]
+    private var ids = OrderedIDs()
+    private var openIDs = OrderedIDs()
+    private var untold = OrderedIDs()
     /// When something was last tried for a work in this life, in milliseconds of any clock that
     /// only goes forward.
     private var tries: [WorkID: UInt64] = [:]
@@ -25,13 +29,13 @@ public struct WorkBook: Sendable {
         let content = try store.open()
         faults = content.faults
         searched = content.searched
-        for work in content.works { works[work.id] = work }
+        for work in content.works { set(work.id, work) }
     }
 
     /// All works, ascending by id.
-    public var all: [Work] { works.values.sorted { $0.id < $1.id } }
+    public var all: [Work] { ids.all.compactMap { works[$0] } }
     /// Those that have not ended, ascending by id.
-    public var open: [Work] { all.filter { !$0.stage.isEnded } }
+    public var open: [Work] { openIDs.all.compactMap { works[$0] } }
 
     public subscript(_ id: WorkID) -> Work? { works[id] }
 
@@ -40,13 +44,20 @@ public struct WorkBook: Sendable {
         faults.contains { $0.path == store.path(of: id) }
     }
 
-    /// Releases that the chain has and that may not be given any more, of which it was not told.
-    public var withdrawn: [WorkID] {
-        all.compactMap { work in
-            guard case .ended(.withdrawn) = work.stage else { return nil }
-            let id = WorkID(.withholding, work.id.subject)
-            return works[id] == nil ? id : nil
+    /// Names of works by which the chain is to be told that a release of its may not be given any
+    /// more, ascending: those that are not begun.
+    public var withdrawn: [WorkID] { untold.all }
+
+    private mutating func set(_ id: WorkID, _ work: Work?) {
+        works[id] = work
+        ids.set(id, isIn: work != nil)
+        openIDs.set(id, isIn: work?.stage.isEnded == false)
+        let telling = WorkID(.withholding, id.subject)
+        var isWithdrawn = false
+        if case .ended(.withdrawn) = works[WorkID(.release, id.subject)]?.stage {
+            isWithdrawn = true
         }
+        untold.set(telling, isIn: isWithdrawn && works[telling] == nil)
     }
 
     // MARK: finding work
@@ -95,7 +106,8 @@ public struct WorkBook: Sendable {
         }
     }
 
-    private func mayTry(_ work: Work, _ now: UInt64) -> Bool {
+    /// Whether enough time went by since something was last tried for a work.
+    package func mayTry(_ work: Work, _ now: UInt64) -> Bool {
         guard let last = tries[work.id] else { return true }
         // What the chain refuses is asked again ever more rarely, at last about once an hour.
         let isRefused = work.stage == .drafted && work.refusals > 0
@@ -140,7 +152,7 @@ public struct WorkBook: Sendable {
 
     private mutating func write(_ work: Work) throws(OutboxFault) {
         if !Mutant.stageUnwritten.isOn { try store.put(work) }
-        works[work.id] = work
+        set(work.id, work)
         if work.stage.isEnded { try forgetOldest() }
     }
 
@@ -154,7 +166,7 @@ public struct WorkBook: Sendable {
         }
         guard let oldest = told.min(by: { ($0.since, $0.id) < ($1.since, $1.id) }) else { return }
         try store.remove(oldest)
-        works[oldest.id] = nil
+        set(oldest.id, nil)
         tries[oldest.id] = nil
     }
 }

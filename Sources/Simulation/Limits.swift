@@ -1,5 +1,11 @@
 /// Bounds of a simulated world, each far above what a correct run needs.
 public enum Limits {
+    /// Most things that persons do in a run: each has a number of one byte.
+    static let mostDuties = 256
+    /// Most emergencies that a file lets one person decide at once.
+    static let mostAlone = 100
+    /// Highest version of a charter that a file lets somebody propose.
+    static let highestVersion = 1_000
     /// Largest time, and number of events, that a file names: 34 years. Sums of them do not overflow.
     static let longestTime: UInt64 = 1 << 40
     /// Most transactions of a load that a file names.

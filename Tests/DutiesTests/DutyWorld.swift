@@ -9,36 +9,11 @@ import Testing
 
 @testable import Duties
 
-/// What one node reads of the chain.
-struct WardChain: ChainReading {
-    private var settled: [TransactionID: (height: Height, entry: Entry)] = [:]
-    private var blocks: [[Entry]] = []
-    // Each desk asks for its own alone; the tests have one holder of releases.
-    private(set) var releases = ReleaseBook(of: DutyRules.members[1])
-
-    mutating func take(_ entries: [Entry], at height: Height) {
-        for entry in entries {
-            releases.take(entry)
-            settled[entry.transaction.id] = (height, entry)
-        }
-        blocks.append(entries)
-    }
-
-    func entry(of id: TransactionID) -> EntryAnswer {
-        settled[id].map { .found($0.height, $0.entry) } ?? .none
-    }
-
-    func entries(at height: Height) -> [Entry]? {
-        blocks.indices.contains(Int(height.value) - 1) ? blocks[Int(height.value) - 1] : nil
-    }
-
-    var all: [Entry] { blocks.flatMap(\.self) }
-}
-
 /// Desks of four members over one chain that grows when it is told to.
 final class DutyWorld {
     private(set) var ledger: LedgerState
-    private(set) var chain = WardChain()
+    // Each desk asks for its own releases alone; the tests have one holder of releases.
+    private(set) var chain = HeldChain(of: DutyRules.members[1])
     let disks = DutyRules.members.map { _ in HamperedStorage() }
     private(set) var gateways: [Gateway] = []
     private(set) var desks: [DutyDesk] = []
@@ -187,7 +162,7 @@ final class DutyWorld {
     }
 
     func receive(
-        _ bytes: [UInt8], from sender: Int, at index: Int, _ past: (LedgerState, WardChain)? = nil
+        _ bytes: [UInt8], from sender: Int, at index: Int, _ past: (LedgerState, HeldChain)? = nil
     ) {
         let scene = DutyScene(
             ledger: past?.0 ?? ledger, clock: wallClock, isCutOff: isCutOff, isCurrent: isCurrent)

@@ -36,6 +36,30 @@ import Testing
         #expect(try journal.unanchored(of: DutyRules.members[1], on: world.ledger).records.isEmpty)
     }
 
+    /// There may be hundreds of files, and a block each second.
+    @Test func `are read again only while the chain lacks one, and when one was written`() throws {
+        let world = try DutyWorld()
+        let journal = world.desks[1].journal
+        _ = try world.openAlone(world.gateways[1], at: 1, journal)
+        try world.settle()
+        func reads() -> Int { world.disks[1].pathsRead.count { $0.hasSuffix("000001.cbor") } }
+        let before = reads()
+        #expect(before > 0)
+        for _ in 0..<5 {
+            try world.block()
+            world.turn(1)
+        }
+        #expect(reads() == before)
+        let second = try world.openAlone(world.gateways[1], at: 1, journal)
+        let drafted = reads()
+        world.turn(1)
+        #expect(reads() == drafted + 1)
+        try world.settle()
+        let known = GovernanceQueries(world.ledger).offlineRecord(
+            of: DutyRules.members[1], sequence: 2)
+        #expect(known == second.record.digest(suite: DutyRules.suite))
+    }
+
     @Test func `show nothing where the record cannot be kept`() throws {
         let world = try DutyWorld()
         let journal = world.desks[1].journal

@@ -6,6 +6,11 @@ final class HamperedStorage: Storage {
     let memory = MemoryStorage()
     private let closed = Mutex<(writing: [String], reading: [String])>(([], []))
 
+    private let read = Mutex<[String]>([])
+
+    /// Paths of files that were read, in order.
+    var pathsRead: [String] { read.withLock { $0 } }
+
     /// Below these paths nothing can be written.
     func refuseWriting(_ prefixes: String...) { closed.withLock { $0.writing = prefixes } }
     /// Below these paths nothing can be read.
@@ -35,6 +40,7 @@ final class HamperedStorage: Storage {
 
     func read(_ path: String, from offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
         try mayRead(path)
+        read.withLock { $0.append(path) }
         return try memory.read(path, from: offset, count: count)
     }
 

@@ -49,6 +49,23 @@ import Testing
         #expect(book.withdrawn.isEmpty)
     }
 
+    @Test func `shows its works in the order of their names, whatever ends`() throws {
+        var book = try open()
+        var known: Set<WorkID> = []
+        for number in 0...(Limits.endedKept + 40) {
+            let kind = WorkKind.allCases[number % WorkKind.allCases.count]
+            let id = WorkID(kind, suite.hash([8, UInt8(number >> 8), UInt8(number & 255)]))
+            try book.begin(id, at: BlockTime(UInt64(1_000 + number)))
+            known.insert(id)
+            if number % 40 != 0 { try book.drop(id) }
+        }
+        let ids = book.all.map(\.id)
+        #expect(ids == ids.sorted() && Set(ids).isSubset(of: known))
+        #expect(book.open.map(\.id) == book.all.filter { !$0.stage.isEnded }.map(\.id))
+        #expect(book.all.count { $0.stage.isEnded } == Limits.endedKept)
+        #expect(try open().all == book.all)
+    }
+
     @Test func `asks again for what the chain refuses, ever more rarely`() throws {
         var book = try open()
         let id = WorkID(.offlineRecord, suite.hash([5]))

@@ -177,3 +177,32 @@ final class FailingRegister: Storage {
     func lock(_ path: String) throws(StorageFault) -> StorageLock { try disk.lock(path) }
     func freeBytes() throws(StorageFault) -> UInt64 { try disk.freeBytes() }
 }
+
+@Suite struct `What a survivor of a lost quorum states` {
+    private let seat: Seat
+
+    init() throws { seat = try Seat() }
+
+    @Test func `is the highest round of the height after its chain`() throws {
+        #expect(try seat.begin(4).progress(after: Height(3)).round == nil)
+        try seat.open().persist(seat.vote(4, 0, .prevote))
+        try seat.open().persist(seat.vote(4, 2, .prevote))
+        #expect(try seat.open().progress(after: Height(3)).round == Round(2))
+        #expect(throws: RecoveryBar.blocksLost(signed: Height(4))) {
+            try seat.open().progress(after: Height(2))
+        }
+    }
+
+    @Test func `bars orders that leave to others what it signed`() throws {
+        try seat.open().persist(seat.vote(4, 2, .prevote))
+        let files = try seat.open()
+        try files.check(order: Height(4), from: Round(3))
+        try files.check(order: Height(5), from: .first)
+        #expect(throws: RecoveryBar.roundSigned(Round(2))) {
+            try files.check(order: Height(4), from: Round(2))
+        }
+        #expect(throws: RecoveryBar.blocksLost(signed: Height(4))) {
+            try files.check(order: Height(3), from: Round(9))
+        }
+    }
+}

@@ -16,11 +16,7 @@ private func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
                 let text = ScenarioText.text(of: scenario)
                 let read = try ScenarioText.scenario(from: page(text))
                 #expect(ScenarioText.text(of: read) == text)
-                #expect(read.plan.count == scenario.plan.count)
-                #expect(read.faultySeats == scenario.faultySeats)
-                #expect(read.network == scenario.network)
-                #expect(read.healsAt == scenario.healsAt)
-                #expect(read.acts == scenario.acts)
+                #expect(read == scenario, "\(kind) \(seed)")
             }
         }
     }
@@ -53,6 +49,12 @@ private func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
         ("tally-sim scenario 1\nat 5 swizzle 0,8 100", 2),
         ("tally-sim scenario 1\nat 5 fail-change 4 0 power-cut", 2),
         ("tally-sim scenario 1\nact 5 dance", 2),
+        ("tally-sim scenario 1\nduty 5 suspend 1", 2),
+        ("tally-sim scenario 1\nduties\nduty 5 ask 0 9 record", 3),
+        ("tally-sim scenario 1\nduties\nduty 5 ask 0 1", 3),
+        ("tally-sim scenario 1\nduties\nduty 5 alone 0 0", 3),
+        ("tally-sim scenario 1\nduties\nduty 5 propose 0 1", 3),
+        ("tally-sim scenario 1\nempty-blocks 1", 2),
         ("tally-sim scenario 1\nact 5 change-seats 1 4", 2),
         ("tally-sim scenario 1\nact 18446744073709551615 change-seats 1 -", 2),
     ])
@@ -75,8 +77,9 @@ private func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
         #expect(try ScenarioText.scenario(from: page(text)).nodeCount == 7)
     }
 
-    @Test func `run as the scenario they were made of`() throws {
-        let scenario = Scenario.arbitrary(seed: 11)
+    @Test(arguments: [CampaignKind.random, .duties])
+    func `run as the scenario they were made of`(kind: CampaignKind) throws {
+        let scenario = kind.scenario(seed: 12)
         let read = try ScenarioText.scenario(from: page(ScenarioText.text(of: scenario)))
         #expect(
             SimulatedWorld(read).run().auditorHash == SimulatedWorld(scenario).run().auditorHash)
@@ -102,6 +105,20 @@ private func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
         let again = try ScenarioText.scenario(
             from: page(ScenarioText.text(of: result.scenario)))
         #expect(!SimulatedWorld(again).run().isCorrect)
+    }
+}
+
+@Suite struct `Shrinking of duties` {
+    @Test func `keeps only what persons must have done, as a file that shows it again`() throws {
+        let scenario = CampaignKind.duties.scenario(seed: 2).with(
+            try #require(Mutant(rawValue: "release-made-again")))
+        let result = try #require(Shrinker.shrink(scenario, atMost: 30))
+        let acts = result.scenario.duties?.acts ?? []
+        #expect(!acts.isEmpty && acts.count < scenario.duties?.acts.count ?? 0)
+        let again = try ScenarioText.scenario(
+            from: page(ScenarioText.text(of: result.scenario)))
+        #expect(again == result.scenario)
+        #expect(SimulatedWorld(again).run().violations == result.report.violations)
     }
 }
 

@@ -60,6 +60,11 @@ package struct ReleaseBook: Hashable, Sendable {
     /// True if the holder said on the chain that nothing leaves, or that nothing more does.
     package func isHeldBack(_ permit: RecordID) -> Bool { heldBack.contains(permit) }
 
-    /// Permits on which something was released that is neither acknowledged nor held back; ascending.
-    package var open: [RecordID] { unacknowledged.sorted() }
+    /// True if something was released on a permit that is neither acknowledged nor held back.
+    package func isOpen(_ permit: RecordID) -> Bool { unacknowledged.contains(permit) }
+
+    /// Permits for which that is true and that fit; ascending.
+    package func open(where fits: (RecordID) -> Bool) -> [RecordID] {
+        unacknowledged.filter(fits).sorted()
+    }
 }

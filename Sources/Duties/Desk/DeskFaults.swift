@@ -1,15 +1,16 @@
 import BlockStore
 import Outbox
 
-/// What kept a desk from its work when it last tried.
+/// What kept a desk from its work when it last tried, besides its inbox and the journal.
 struct DeskFaults: Sendable {
     var book: OutboxFault?
-    var inbox: StorageFault?
-    var journal: [JournalFault] = []
     var reading: StorageFault?
+    /// What the log was told of.
+    private var told: [DutyProblem] = []
 
-    var problems: [DutyProblem] {
-        [book].compactMap { $0.map { .outbox($0) } } + [inbox].compactMap { $0.map { .inbox($0) } }
-            + journal.map { .journal($0) } + [reading].compactMap { $0.map { .reading($0) } }
+    /// What the log was not told of yet; from now on it was.
+    mutating func news(_ problems: [DutyProblem]) -> [DutyProblem] {
+        defer { told = problems }
+        return problems.filter { !told.contains($0) }
     }
 }

@@ -16,7 +16,7 @@ struct AcknowledgementDuty: Duty {
             || record.acknowledgements >= record.releases
     }
 
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         guard let said = work.said else {
             return .later(
                 Wording(english: "its parcel is to come again", chinese: "等待对方重新发送"))

@@ -48,7 +48,7 @@ protocol Duty: Sendable {
     func subject(of entry: Entry, _ scene: DutyScene) -> Digest?
     /// True if the state asks for it no more.
     func isNeedless(_ subject: Digest, _ scene: DutyScene) -> Bool
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork
 }
 
 extension Duty {

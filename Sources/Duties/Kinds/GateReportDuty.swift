@@ -45,9 +45,9 @@ struct GateReportDuty: Duty {
             .first { $0.proposal.id.digest == subject }
     }
 
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         guard let task = task(work.id.subject, scene) else { return .nothing }
-        guard let verdict = desk.verdicts[work.id.subject] else { return .report(task) }
+        guard let verdict = context.verdict else { return .report(task) }
         let body = ReportGate(
             proposal: task.proposal.id, report: verdict.report, passes: verdict.passes)
         return .transaction(

@@ -21,7 +21,7 @@ struct NoticeDuty: Duty {
         return notice.responsible != gateway.member || notice.acknowledgement != nil
     }
 
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         let queries = GovernanceQueries(scene.ledger)
         guard let notice = queries.notice(RecordID(work.id.subject)) else { return .nothing }
         do throws(StorageFault) {

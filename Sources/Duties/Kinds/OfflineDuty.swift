@@ -15,18 +15,20 @@ struct OfflineDuty: Duty {
     /// What the desk read of the journal in this turn says it.
     func isNeedless(_ subject: Digest, _ scene: DutyScene) -> Bool { false }
 
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
-        guard let unanchored = desk.unanchored else {
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
+        let record: SignedOfflineRecord
+        switch context.record {
+        case .unknown:
             return .later(
                 Wording(english: "the journal cannot be read", chinese: "离线记录无法读取"))
-        }
         // What cannot be read now is not done: only the chain's own record ends it.
-        guard !desk.anchored.contains(work.id.subject) else { return .nothing }
-        guard let record = unanchored[work.id.subject] else {
+        case .anchored: return .nothing
+        case .unreadable:
             return .later(
                 Wording(
                     english: "its file in offline/ cannot be read: restore it from a backup",
                     chinese: "offline/ 中的记录文件无法读取：请从备份恢复"))
+        case .unanchored(let found): record = found
         }
         // Block time must have passed the record's own clock.
         guard record.record.wallClock < scene.ledger.time else {

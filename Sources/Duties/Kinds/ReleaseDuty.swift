@@ -31,10 +31,10 @@ struct ReleaseDuty: Duty {
         return record.holder != gateway.member || record.releases > 0
     }
 
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         let permit = RecordID(work.id.subject)
         // Said on the chain already, by works that this node forgot.
-        guard !desk.releases.isHeldBack(permit),
+        guard !context.releases.isHeldBack(permit),
             let record = scene.ledger.get(Tables.permits, permit)
         else { return .nothing }
         switch builder.draft(record, on: scene.ledger) {
@@ -77,7 +77,12 @@ struct ReleaseDuty: Duty {
 
     /// What is still to be given of a release that is on the chain. Only the chain's time ends it;
     /// the clock on the wall may hold it back.
-    func delivery(of work: Work, _ scene: DutyScene) -> WorkFacts.Delivery {
+    ///
+    /// - Parameter mayTry: whether it would be sent now. The rules are asked only then: that costs as
+    ///   much as a decision.
+    func delivery(
+        of work: Work, _ scene: DutyScene, mayTry: Bool
+    ) -> WorkFacts.Delivery {
         let ledger = scene.ledger
         guard case .committed(_, let height) = work.stage, ledger.height >= height else {
             return .due
@@ -88,6 +93,7 @@ struct ReleaseDuty: Duty {
         if record.releases > 0, record.acknowledgements >= record.releases {
             return .acknowledged(ledger.height)
         }
+        guard mayTry else { return .paused }
         if let code = builder.refusal(of: record, on: ledger, at: ledger.time) {
             return .withdrawn(code)
         }
@@ -110,13 +116,13 @@ struct WithholdingDuty: Duty {
         return record.holder != gateway.member || record.acknowledgements >= record.releases
     }
 
-    func make(_ work: Work, _ scene: DutyScene, _ desk: DutyDesk.Knowledge) -> MadeWork {
+    func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         let permit = RecordID(work.id.subject)
         let lost = CoverageFault.parcelLost
         let code: UInt64
-        if case .ended(.withdrawn(let reason)) = desk.releaseStages[work.id.subject] {
+        if case .ended(.withdrawn(let reason)) = context.release {
             code = reason.value
-        } else if desk.lost.contains(work.id.subject) {
+        } else if context.isParcelLost {
             code = lost.code
         } else {
             // It is given after all.

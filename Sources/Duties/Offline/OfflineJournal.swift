@@ -21,6 +21,7 @@ package final class OfflineJournal: Sendable {
     private let suite: CryptoSuite
     /// Drafting reads, decides and writes: one at a time.
     private let drafting = Mutex(())
+    private let written = Atomic<UInt64>(0)
 
     private static let root = Gateway.Folder.offline
     private static let lastDrafted = root + "/sequence"
@@ -36,6 +37,9 @@ package final class OfflineJournal: Sendable {
         return
             "\(root)/\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)\(suffix)"
     }
+
+    /// Records that were written in this life: what was read before the last of them is old.
+    var changes: UInt64 { written.load(ordering: .acquiring) }
 
     /// What the folder holds.
     package struct Content: Sendable {
@@ -78,9 +82,7 @@ package final class OfflineJournal: Sendable {
             let digest = signed.record.digest(suite: suite)
             if isMissing {
                 content.records.append(signed)
-            } else if queries.offlineRecord(of: member, sequence: sequence)
-                == digest
-            {
+            } else if queries.offlineRecord(of: member, sequence: sequence) == digest {
                 content.anchored.insert(digest)
             } else {
                 content.faults.append(.numberTaken(sequence: sequence))
@@ -167,5 +169,6 @@ package final class OfflineJournal: Sendable {
         let path = Self.path(record.record.sequence)
         guard try bytes(path) == nil else { throw .numberWritten(path: path) }
         try put(record.canonicalBytes, at: path)
+        written.add(1, ordering: .releasing)
     }
 }

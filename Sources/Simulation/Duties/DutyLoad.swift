@@ -28,6 +28,14 @@ public enum DutyAct: Hashable, Sendable {
     case alone(Int, count: Int)
     /// A compliance officer proposes another version of the charter.
     case propose(Int, version: Int)
+
+    /// All nodes that it names.
+    var nodes: [Int] {
+        switch self {
+        case .ask(let asker, let holder, _): [asker, holder]
+        case .suspend(let node), .alone(let node, _), .propose(let node, _): [node]
+        }
+    }
 }
 
 extension Scenario {
@@ -85,6 +93,8 @@ extension Scenario {
         let alone = random.below(nodes)
         let begin = random.within(2_000...healsAt)
         let isLong = random.below(8) == 0
+        // The hour is the same with fewer blocks in which nothing happens.
+        if isLong { parameters.emptyBlockInterval = .seconds(15) }
         let end =
             begin + (isLong ? random.within(3_500_000...3_800_000) : random.within(900...9_000))
         healsAt = max(healsAt, end + 1)

@@ -7,7 +7,8 @@ import WrittenText
 
 /// A scenario as a text file that a person reads and `tally-sim replay` runs: one thing a line.
 ///
-/// Parameters of the chain are not in it: they are those of `Scenario.quickParameters`.
+/// Of the chain's parameters it names the time between empty blocks; the others are those of
+/// `Scenario.quickParameters`.
 public enum ScenarioText {
     /// Why a text is not a scenario.
     public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -35,11 +36,19 @@ public enum ScenarioText {
         lines.append("bound \(scenario.livenessBound)")
         let load = scenario.load
         lines.append("load \(load.transactions) \(load.from) \(load.every)")
+        let pause = scenario.parameters.emptyBlockInterval
+        if pause != Scenario.quickParameters.emptyBlockInterval {
+            lines.append("empty-blocks \(pause.value)")
+        }
         lines.append("network " + words(of: scenario.network))
         if let mutant = scenario.mutant { lines.append("mutant \(mutant.rawValue)") }
         lines += scenario.faultySeats.map { "faulty \($0.seat) \($0.kind.rawValue)" }
         lines += scenario.rules.map { "rule " + RuleText.words(of: $0) }
         lines += scenario.acts.map { "act \($0.time) " + ActText.words(of: $0.act) }
+        if let duties = scenario.duties {
+            lines.append("duties")
+            lines += duties.acts.map { "duty \($0.time) " + DutyText.words(of: $0.act) }
+        }
         lines += scenario.plan.map { "at \($0.time) " + FaultText.words(of: $0.event) }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -50,33 +59,33 @@ public enum ScenarioText {
         guard lines.first == title else {
             throw Fault(line: 1, text: lines.first ?? "", reason: .notUnderstood)
         }
-        // Which lines name seats and nodes: how many there are may come later than they.
-        var faultyLines: [Int] = []
-        var planLines: [Int] = []
-        var actLines: [Int] = []
+        // Lines that name seats and nodes: how many there are may come later than they.
+        var naming: [String: [Int]] = [:]
         for (number, line) in lines.enumerated().dropFirst() {
             let words = line.split(separator: " ").map(String.init)
             guard let first = words.first, !first.hasPrefix("#") else { continue }
             guard read(first, Array(words.dropFirst()), into: &scenario) else {
                 throw Fault(line: number + 1, text: line, reason: .notUnderstood)
             }
-            if first == "faulty" { faultyLines.append(number) }
-            if first == "at" { planLines.append(number) }
-            if first == "act" { actLines.append(number) }
+            naming[first, default: []].append(number)
         }
-        let seats = scenario.seats
-        for (number, plan) in zip(faultyLines, scenario.faultySeats)
-        where !(0..<seats).contains(plan.seat) {
-            throw Fault(line: number + 1, text: lines[number], reason: .unknownSeat)
-        }
-        for (number, planned) in zip(actLines, scenario.acts)
-        where !planned.act.nodes.allSatisfy((0..<seats + scenario.followers).contains) {
-            throw Fault(line: number + 1, text: lines[number], reason: .unknownNode)
-        }
+        let seats = 0..<scenario.seats
+        let members = 0..<scenario.seats + scenario.followers
         let nodes = 0..<scenario.nodeCount
-        for (number, fault) in zip(planLines, scenario.plan)
-        where !fault.event.nodes.allSatisfy(nodes.contains) {
-            throw Fault(line: number + 1, text: lines[number], reason: .unknownNode)
+        let duties = scenario.duties?.acts ?? []
+        let places: [(key: String, named: [[Int]], range: Range<Int>)] = [
+            ("faulty", scenario.faultySeats.map { [$0.seat] }, seats),
+            ("act", scenario.acts.map(\.act.nodes), members),
+            ("duty", duties.map(\.act.nodes), members),
+            ("at", scenario.plan.map(\.event.nodes), nodes),
+        ]
+        for place in places {
+            for (number, named) in zip(naming[place.key] ?? [], place.named)
+            where !named.allSatisfy(place.range.contains) {
+                throw Fault(
+                    line: number + 1, text: lines[number],
+                    reason: place.key == "faulty" ? .unknownSeat : .unknownNode)
+            }
         }
         return scenario
     }
@@ -120,6 +129,15 @@ public enum ScenarioText {
                 let act = ActText.act(Array(words.dropFirst()))
             else { return false }
             scenario.acts.append(PlannedAct(at: time, act))
+        case "duties":
+            guard words.isEmpty else { return false }
+            scenario.duties = scenario.duties ?? DutyLoad()
+        case "duty":
+            guard let count = scenario.duties?.acts.count, count < Limits.mostDuties,
+                let time = words.first.flatMap({ UInt64($0) }),
+                time <= Limits.longestTime, let act = DutyText.act(Array(words.dropFirst()))
+            else { return false }
+            scenario.duties?.acts.append(PlannedDuty(at: time, act))
         case "at":
             guard let time = words.first.flatMap({ UInt64($0) }), time <= Limits.longestTime,
                 let event = FaultText.event(Array(words.dropFirst()))
@@ -145,6 +163,8 @@ public enum ScenarioText {
         case ("heights", 1): scenario.heights = first
         case ("heals-at", 1): scenario.healsAt = first
         case ("bound", 1): scenario.livenessBound = first
+        case ("empty-blocks", 1) where first >= scenario.parameters.minimumBlockInterval.value:
+            scenario.parameters.emptyBlockInterval = Milliseconds(first)
         case ("load", 3) where first <= Limits.mostTransactions:
             scenario.load = Load(transactions: Int(first), from: numbers[1], every: numbers[2])
         default: return false

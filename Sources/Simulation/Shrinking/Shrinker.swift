@@ -40,8 +40,8 @@ public struct Shrinker {
         while hasChanged, runs < limit {
             hasChanged = false
             for path in [
-                \Scenario.plan.count, \Scenario.acts.count, \Scenario.rules.count,
-                \Scenario.faultySeats.count,
+                \Scenario.dutyCount, \Scenario.plan.count, \Scenario.acts.count,
+                \Scenario.rules.count, \Scenario.faultySeats.count,
             ] where leaveOut(path) { hasChanged = true }
             for change in Self.simplifications where attempt(change) { hasChanged = true }
         }
@@ -60,6 +60,7 @@ public struct Shrinker {
                     case \Scenario.plan.count: scenario.plan.removeSubrange(range)
                     case \Scenario.acts.count: scenario.acts.removeSubrange(range)
                     case \Scenario.rules.count: scenario.rules.removeSubrange(range)
+                    case \Scenario.dutyCount: scenario.duties?.acts.removeSubrange(range)
                     default: scenario.faultySeats.removeSubrange(range)
                     }
                 }
@@ -79,12 +80,19 @@ public struct Shrinker {
         { $0.load = Load(transactions: 0) },
         { $0.load = Load(transactions: 1) },
         { scenario in
-            let named = scenario.plan.flatMap(\.event.nodes) + scenario.acts.flatMap(\.act.nodes)
+            let named =
+                scenario.plan.flatMap(\.event.nodes) + scenario.acts.flatMap(\.act.nodes)
+                + (scenario.duties?.acts.flatMap(\.act.nodes) ?? [])
             let needed = max(0, (named.max() ?? 0) + 1 - scenario.seats)
             scenario.followers = min(scenario.followers, needed)
         },
         { $0.heights = 1 },
-        { $0.healsAt = ($0.plan.map(\.time) + $0.acts.map(\.time)).max().map { $0 + 1 } ?? 1 },
+        { scenario in
+            let times =
+                scenario.plan.map(\.time) + scenario.acts.map(\.time)
+                + (scenario.duties?.acts.map(\.time) ?? [])
+            scenario.healsAt = times.max().map { $0 + 1 } ?? 1
+        },
     ]
 
     private mutating func attempt(_ change: (inout Scenario) -> Void) -> Bool {
@@ -98,4 +106,8 @@ public struct Shrinker {
         report = found
         return true
     }
+}
+
+extension Scenario {
+    fileprivate var dutyCount: Int { duties?.acts.count ?? 0 }
 }

@@ -73,7 +73,7 @@ extension SimulatedNode {
                 throw .blocks("block \(stored.height) is below the first round of its recovery")
             }
             noteDurable(executed.state, committed)
-            if gateway != nil { chain.take(stored) }
+            if gateway != nil { chain.take(stored.entries, at: stored.height) }
         }
     }
 

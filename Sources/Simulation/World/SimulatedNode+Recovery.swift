@@ -19,20 +19,13 @@ extension SimulatedNode {
         guard (try? open(consortium)) != nil else { return nil }
         defer { end() }
         let ledger = durable.ledger
-        let next = ledger.height.next
-        guard let voting, let last = durable.last,
-            let records = try? voting.recovered(after: ledger.height)
+        guard let last = durable.last,
+            let progress = try? voting?.progress(after: ledger.height)
         else { return nil }
-        var round: Round?
-        if let signed = voting.register.last, signed.step != .barrier || signed.height > next {
-            guard signed.height <= next else { return nil }
-            if signed.height == next { round = signed.round }
-        }
-        let logged = records.filter { $0.height == next }.map(\.signed.round).max()
-        if let logged { round = max(round ?? .first, logged) }
-        stated = next
+        stated = ledger.height.next
         return Statement(
-            ledger: ledger, block: last.block.header.id(suite: ledger.suite), round: round)
+            ledger: ledger, block: last.block.header.id(suite: ledger.suite),
+            round: progress.round)
     }
 
     /// What came of giving an order to a stopped node.
@@ -63,17 +56,13 @@ extension SimulatedNode {
                 return .failed
             }
         }
-        let last = (opened ?? voting)?.register.last
+        let files = opened ?? voting
         if opened == nil { end() }
-        if let last, last.step != .barrier || last.height > order.height {
-            guard last.height <= order.height else {
-                self.order = before
-                return .refused("it signed at height \(last.height)")
-            }
-            guard last.height < order.height || last.round < order.body.firstRound else {
-                self.order = before
-                return .refused("it signed in round \(last.round)")
-            }
+        do throws(RecoveryBar) {
+            try files?.check(order: order.height, from: order.body.firstRound)
+        } catch {
+            self.order = before
+            return .refused("its files bear no order: \(error)")
         }
         return .installed
     }

@@ -62,7 +62,7 @@ final class SimulatedNode {
     /// What the node does with the outside, where the scenario has such work.
     var gateway: Gateway?
     var desk: DutyDesk?
-    var chain: SimulatedChain
+    var chain: HeldChain
     /// When the last block came in this life.
     var lastCommit: UInt64?
 
@@ -77,7 +77,7 @@ final class SimulatedNode {
         self.index = index
         durable = (genesis, nil)
         self.member = member
-        chain = SimulatedChain(of: member)
+        chain = HeldChain(of: member)
         self.seatKey = seatKey
     }
 
@@ -95,7 +95,7 @@ final class SimulatedNode {
     func end() {
         machine = nil
         desk = nil
-        chain = SimulatedChain(of: member)
+        chain = HeldChain(of: member)
         lastCommit = nil
         reference = nil
         store = nil

@@ -118,7 +118,7 @@ extension SimulatedWorld {
             block, root: ledger.stateRoot, by: node.index, isHonest: !isFaulty(node.index),
             time: now)
         guard node.gateway != nil else { return }
-        node.chain.take(block)
+        node.chain.take(block.entries, at: block.height)
         node.lastCommit = now
         queue.push(.duty(node: node.index, life: node.life, isTimed: false), at: now)
     }

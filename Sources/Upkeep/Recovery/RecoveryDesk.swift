@@ -66,22 +66,29 @@ public struct RecoveryDesk: Sendable {
         let block = try headBlock()
         let files = try voting()
         let next = ledger.height.next
-        var round: Round?
-        if let signed = files.register.last, signed.step != .barrier || signed.height > next {
-            guard signed.height <= next else {
-                throw RecoveryFault.blocksLost(tip: ledger.height, signed: signed.height)
-            }
-            if signed.height == next { round = signed.round }
+        let progress: SeatProgress
+        do throws(RecoveryBar) {
+            progress = try files.progress(after: ledger.height)
+        } catch {
+            throw fault(error, firstRound: nil)
         }
-        let records = try files.recovered(after: ledger.height).filter { $0.height == next }
-        if let logged = records.map(\.signed.round).max() { round = max(round ?? .first, logged) }
-        let lock = records.last?.locked.map {
+        let lock = progress.locked.map {
             RecoveryStatement.Lock(round: $0.round, block: $0.block)
         }
         try AtomicFile.write(Array("\(next)\n".utf8), to: folder.recoveryStatement)
         return RecoveryStatement(
             chain: ledger.chain, member: member, epoch: ledger.recoveryEpoch,
-            height: ledger.height, block: block, round: round, lock: lock, key: key)
+            height: ledger.height, block: block, round: progress.round, lock: lock, key: key)
+    }
+
+    private func fault(_ bar: RecoveryBar, firstRound: Round?) -> any Error {
+        switch bar {
+        case .store(let fault): fault
+        case .blocksLost(let signed):
+            RecoveryFault.blocksLost(tip: ledger.height, signed: signed)
+        case .roundSigned(let round):
+            RecoveryFault.roundSigned(first: firstRound ?? .first, signed: round)
+        }
     }
 
     /// Lets the seat sign again as if nothing had been stated: no order rests on it, or none will.
@@ -95,16 +102,10 @@ public struct RecoveryDesk: Sendable {
     public func install(_ signed: SignedTransaction) throws -> RecoveryOrder {
         let order = try check(signed)
         let files = try voting()
-        if let last = files.register.last {
-            guard last.height <= order.height else {
-                throw RecoveryFault.blocksLost(tip: ledger.height, signed: last.height)
-            }
-            if last.height == order.height, last.step != .barrier {
-                guard last.round < order.body.firstRound else {
-                    throw RecoveryFault.roundSigned(
-                        first: order.body.firstRound, signed: last.round)
-                }
-            }
+        do throws(RecoveryBar) {
+            try files.check(order: order.height, from: order.body.firstRound)
+        } catch {
+            throw fault(error, firstRound: order.body.firstRound)
         }
         try AtomicFile.write(signed.canonicalBytes, to: folder.recoveryOrder)
         return order

@@ -1,0 +1,58 @@
+import Governance
+import LedgerTypes
+import Mutants
+import Outbox
+import Sealing
+
+/// All kinds of work, each with what finds and makes it.
+struct DutyTable: Sendable {
+    private let releases: ReleaseDuty
+    /// Ascending by kind.
+    let all: [any Duty]
+
+    init(_ gateway: Gateway) {
+        releases = ReleaseDuty(gateway)
+        let duties: [any Duty] = [
+            releases, AcknowledgementDuty(gateway: gateway), NoticeDuty(gateway: gateway),
+            GateReportDuty(gateway: gateway), OfflineDuty(gateway: gateway),
+            WithholdingDuty(gateway: gateway),
+        ]
+        all = duties.sorted { $0.kind < $1.kind }
+    }
+
+    subscript(kind: WorkKind) -> (any Duty)? { all.first { $0.kind == kind } }
+
+    /// Work for which an entry of the chain asks.
+    func works(for entry: Entry, _ scene: DutyScene) -> [WorkID] {
+        all.compactMap { duty in
+            duty.subject(of: entry, scene).map { WorkID(duty.kind, $0) }
+        }
+    }
+
+    /// What the chain says of a work; nil where it cannot be read: then nothing is concluded.
+    ///
+    /// - Parameter mayTry: whether something is done for it now if it is due.
+    func facts(
+        of work: Work, _ scene: DutyScene, _ chain: some ChainReading, mayTry: Bool
+    ) -> WorkFacts? {
+        guard let duty = self[work.id.kind] else { return nil }
+        var standing = WorkFacts.Standing.absent
+        if let transaction = work.transaction {
+            switch chain.entry(of: transaction) {
+            case .none: break
+            case .unreadable: return nil
+            case .found(let height, let entry):
+                standing =
+                    entry.receipt.outcome == .accepted
+                    ? .accepted(height) : .refused(height, entry.receipt.code)
+            }
+        }
+        return WorkFacts(
+            standing: standing,
+            delivery: work.id.kind == .release
+                ? releases.delivery(of: work, scene, mayTry: mayTry) : .due,
+            isNeedless: duty.isNeedless(work.id.subject, scene),
+            time: Mutant.expiredByWallClock.isOn
+                ? max(scene.ledger.time, scene.clock) : scene.ledger.time)
+    }
+}
