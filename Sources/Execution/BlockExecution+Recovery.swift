@@ -38,7 +38,7 @@ extension BlockExecution {
         else { throw .recoveryMisplaced }
         let admitted: AdmittedTransaction
         do throws(Refusal) {
-            admitted = try Admission.admitRecovery(order.signed, state, now: inputs.time)
+            admitted = try Admission.admitRecovery(order, state, now: inputs.time)
         } catch {
             throw .notAdmitted(at: 0, error)
         }

@@ -34,8 +34,12 @@ struct TestLedger {
 
     @discardableResult
     mutating func run(_ signed: SignedTransaction) -> Receipt {
+        guard let payload = try? DecodedPayload(of: signed.transaction) else {
+            preconditionFailure("a transaction of a test cannot be decoded")
+        }
         let entry = TransactionRunner.run(
-            AdmittedTransaction(signed: signed), entry: EntryIndex(UInt64(entries.count)), &change)
+            AdmittedTransaction(signed: signed, payload: payload),
+            entry: EntryIndex(UInt64(entries.count)), &change)
         entries.append(entry)
         return entry.receipt
     }

@@ -30,4 +30,16 @@ private struct OnlyOne: CustomTestStringConvertible {
         }
         #expect(found.map(\.path) == ["Sources/" + one.place])
     }
+
+    /// Rooms above read what the chain holds already, kind by kind.
+    @Test func `decoder of payloads stands below what runs them`() {
+        let rooms: Set = ["LedgerTypes", "Governance", "Consensus", "Execution", "Replica"]
+        let found = sources(below: "Sources").filter { file in
+            rooms.contains(file.room)
+                && file.lines.contains {
+                    !Manual.matches(#"\bPayload<\w+>\(|\.payload\)"#, in: $0).isEmpty
+                }
+        }
+        #expect(found.map(\.path) == ["Sources/Governance/Frame/DecodedPayload.swift"])
+    }
 }

@@ -1,11 +1,11 @@
 extension ActionTable {
     /// Charters, cases, overrides, codes, notices.
-    static let caseActions: [AnyAction] = [
-        AnyAction(ProposeVocabulary.self), AnyAction(ProposeCharter.self),
-        AnyAction(ReportGate.self), AnyAction(WithdrawProposal.self), AnyAction(OpenCase.self),
-        AnyAction(CastVote.self), AnyAction(RecuseFromCase.self), AnyAction(DeclareOverride.self),
-        AnyAction(ApproveOverride.self), AnyAction(WriteUpOverride.self),
-        AnyAction(ReviewOverride.self), AnyAction(AcknowledgeNotice.self),
-        AnyAction(IssueCode.self), AnyAction(RedeemCode.self),
+    static let caseActions: [any LedgerAction.Type] = [
+        ProposeVocabulary.self, ProposeCharter.self,
+        ReportGate.self, WithdrawProposal.self, OpenCase.self,
+        CastVote.self, RecuseFromCase.self, DeclareOverride.self,
+        ApproveOverride.self, WriteUpOverride.self,
+        ReviewOverride.self, AcknowledgeNotice.self,
+        IssueCode.self, RedeemCode.self,
     ]
 }

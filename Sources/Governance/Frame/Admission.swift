@@ -6,31 +6,37 @@ import Sealing
 public enum Admission {
     /// Refuses what may not be in a block at `now`; used by the pool and by voters alike.
     ///
-    /// - Parameter known: transactions that were admitted before; their signatures are not
-    ///   verified again.
+    /// - Parameter known: an earlier admission, if of the same transaction with the same
+    ///   signatures: then neither payload nor signatures are read again.
     public static func admit(
         _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
         known: AdmittedTransaction? = nil
     ) throws(Refusal) -> AdmittedTransaction {
         guard signed.transaction.kind != .recover else { throw .recoveryApart }
-        return try admit(
-            signed, state, now: now, validity: LedgerTypes.Limits.maximumValidity, known: known)
+        try checkEnvelope(
+            signed.transaction, state, now: now, validity: LedgerTypes.Limits.maximumValidity)
+        if let known, known.signed == signed { return known }
+        let payload = try payload(of: signed.transaction)
+        try checkSignatures(signed, state)
+        return AdmittedTransaction(signed: signed, payload: payload)
     }
 
     /// Admits the one transaction of a recovery block: its signers meet over days.
     public static func admitRecovery(
-        _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime
+        _ order: RecoveryOrder, _ state: LedgerState, now: BlockTime
     ) throws(Refusal) -> AdmittedTransaction {
-        guard RecoveryOrder(signed) != nil else { throw .malformed }
-        return try admit(
-            signed, state, now: now, validity: GovernanceLimits.recoveryValidity, known: nil)
+        try checkEnvelope(
+            order.signed.transaction, state, now: now, validity: GovernanceLimits.recoveryValidity)
+        try checkSignatures(order.signed, state)
+        return AdmittedTransaction(
+            signed: order.signed,
+            payload: DecodedPayload(order.body, commitments: order.commitments))
     }
 
-    private static func admit(
-        _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
-        validity: Milliseconds, known: AdmittedTransaction?
-    ) throws(Refusal) -> AdmittedTransaction {
-        let transaction = signed.transaction
+    /// Everything but payload and signatures.
+    private static func checkEnvelope(
+        _ transaction: Transaction, _ state: LedgerState, now: BlockTime, validity: Milliseconds
+    ) throws(Refusal) {
         guard transaction.suite == state.suite else { throw .wrongSuite }
         guard transaction.chain == state.chain else { throw .wrongChain }
         guard now <= transaction.validUntil else { throw .expired }
@@ -43,10 +49,6 @@ public enum Admission {
             let person = StaffReference(member: transaction.member, staff: staff)
             guard state.get(Tables.staff, person) != nil else { throw .unknownStaff }
         }
-        try checkForm(transaction)
-        if let known, known.signed == signed { return known }
-        try checkSignatures(signed, state)
-        return AdmittedTransaction(signed: signed)
     }
 
     /// The refusal of a transaction, or nil if it is admitted.
@@ -76,10 +78,11 @@ public enum Admission {
         SeenTransactions.isOfTransaction(code)
     }
 
-    /// The payload alone, without state.
-    public static func checkForm(_ transaction: Transaction) throws(Refusal) {
-        guard let action = ActionTable.action(of: transaction.kind) else { throw .notInForce }
-        try action.check(transaction.payload)
+    /// The payload alone, decoded and in form: needs no state.
+    private static func payload(of transaction: Transaction) throws(Refusal) -> DecodedPayload {
+        let payload = try DecodedPayload(of: transaction)
+        try payload.body.validate()
+        return payload
     }
 
     private static func checkSignatures(

@@ -1,7 +1,7 @@
 import LedgerTypes
 import Sealing
 
-/// A transaction whose form and signatures were checked.
+/// A transaction whose form and signatures were checked, with its payload decoded.
 ///
 /// A signature is of a key id, an id of a transaction and its bytes: once verified it stays so in
 /// every state, which is why pool and block validation share the result.
@@ -9,11 +9,18 @@ public struct AdmittedTransaction: Hashable, Sendable {
     public let signed: SignedTransaction
     /// Keys that signed, ascending.
     public let keys: [KeyID]
+    let payload: DecodedPayload
 
-    init(signed: SignedTransaction) {
+    /// - Parameter payload: what the bytes of the transaction's payload say.
+    init(signed: SignedTransaction, payload: DecodedPayload) {
         self.signed = signed
+        self.payload = payload
         keys = signed.signatures.map(\.key)
     }
 
     public var id: TransactionID { signed.id }
+
+    // All else follows from what was signed.
+    public static func == (left: Self, right: Self) -> Bool { left.signed == right.signed }
+    public func hash(into hasher: inout Hasher) { hasher.combine(signed) }
 }

@@ -9,16 +9,14 @@ public enum TransactionRunner {
     ) -> Entry {
         let signed = admitted.signed
         let transaction = signed.transaction
-        guard let action = ActionTable.action(of: transaction.kind) else {
-            preconditionFailure("a transaction of kind `\(transaction.kind.name)` was admitted")
-        }
+        let action = admitted.payload.body
         let call = Call(
             transaction: transaction, id: signed.id, keys: admitted.keys,
-            commitments: PayloadCommitments.of(transaction.payload), entry: entry)
+            commitments: admitted.payload.commitments, entry: entry)
         let verdict: Verdict
         do throws(Refusal) {
             guard !SeenTransactions.hasSeen(signed, &change) else { throw .duplicate }
-            verdict = try action.run(transaction.payload, call, &change)
+            verdict = try execute(action, call, &change)
         } catch {
             verdict = Verdict(.refused, code: error.code)
         }
@@ -30,9 +28,20 @@ public enum TransactionRunner {
             detail: verdict.detail)
         SeenTransactions.remember(
             SeenTransactions.name(of: signed, verdict.code, suite: change.suite), &change)
-        let heads = action.concerns(transaction.payload, call, &change.reader)
+        let heads = action.concerns(call, &change.reader)
         let links = Heads.advance(heads, to: entry, &change)
         change.settle()
         return Entry(transaction: signed, result: EntryResult(receipt: receipt, links: links))
+    }
+
+    private static func execute<Action: LedgerAction>(
+        _ action: Action, _ call: Call, _ change: inout StateChange
+    ) throws(Refusal) -> Verdict {
+        let facts = try action.signingFacts(call, &change.reader)
+        try SigningRule.of(Action.kind).check(call, facts, &change.reader)
+        try Signers.requirePrincipal(call, &change.reader)
+        try Signers.requireNamedPerson(call, &change.reader)
+        let resolution = try action.resolve(call, &change.reader)
+        return action.apply(resolution, call, &change)
     }
 }

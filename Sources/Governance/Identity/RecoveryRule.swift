@@ -36,16 +36,18 @@ public enum RecoveryRule {
 public struct RecoveryOrder: Hashable, Sendable {
     public let signed: SignedTransaction
     public let body: Recover
+    let commitments: [Digest]
 
     /// Nil unless the transaction is of the kind and in form.
     public init?(_ signed: SignedTransaction) {
         guard signed.transaction.kind == .recover, signed.transaction.staff == nil,
             signed.transaction.onBehalfOf == nil,
-            let body = try? Payload<Recover>(canonical: signed.transaction.payload).body,
-            (try? body.validate()) != nil
+            let payload = try? DecodedPayload(of: signed.transaction),
+            let body = payload.body as? Recover, (try? body.validate()) != nil
         else { return nil }
         self.signed = signed
         self.body = body
+        commitments = payload.commitments
     }
 
     public var id: TransactionID { signed.id }
