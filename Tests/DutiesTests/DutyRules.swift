@@ -99,7 +99,8 @@ enum DutyRules {
 
     private static func member(_ id: MemberID) throws -> Member {
         Member(
-            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)",
+            nameChinese: "机构 \(id)",
             kind: .tertiary, tier: .tier3, region: "110000",
             gatewayKey: try key("gateway/\(id)").verifyingKey,
             governanceKey: try key("governance/\(id)").verifyingKey,

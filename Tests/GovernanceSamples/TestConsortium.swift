@@ -78,7 +78,8 @@ package struct TestConsortium: Sendable {
             default: (.regulator, .none)
             }
         return Member(
-            id: id(name), uscc: Member.specimenCode(of: name), nameEnglish: name, nameChinese: "机构 \(name)",
+            id: id(name), uscc: Member.specimenCode(of: name), nameEnglish: name,
+            nameChinese: "机构 \(name)",
             kind: kind, tier: tier, region: "110000",
             gatewayKey: key("gateway/\(name)").verifyingKey,
             governanceKey: key("governance/\(name)").verifyingKey,

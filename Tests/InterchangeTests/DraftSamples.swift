@@ -49,7 +49,8 @@ enum DraftSamples {
             preconditionFailure("a seed of 32 bytes gives a pair")
         }
         let member = Member(
-            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "New clinic", nameChinese: "新诊所",
+            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "New clinic",
+            nameChinese: "新诊所",
             kind: .community, tier: .community, region: "110000",
             gatewayKey: try key("n gateway").verifyingKey,
             governanceKey: try key("n governance").verifyingKey, boxKey: box.publicKey,

@@ -50,7 +50,8 @@ struct TestChain {
 
     private static func record(_ id: MemberID) -> Member {
         Member(
-            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)",
+            nameChinese: "机构 \(id)",
             kind: .tertiary, tier: .tier3, region: "110000",
             gatewayKey: key("gateway/\(id)").verifyingKey,
             governanceKey: key("governance/\(id)").verifyingKey,

@@ -38,7 +38,8 @@ extension Interface {
             guard transaction.staff == caller.person?.staff else {
                 throw APIError.forbidden(
                     zh: "交易须写明请求网关签名的数据官本人",
-                    en: "the transaction names the data officer who asks for the gateway's signature"
+                    en:
+                        "the transaction names the data officer who asks for the gateway's signature"
                 )
             }
             try await keepContent(of: signed, order.opened)

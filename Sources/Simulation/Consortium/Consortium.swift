@@ -91,7 +91,8 @@ final class Consortium: Sendable {
             preconditionFailure("no box key of \(id)")
         }
         return Member(
-            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)",
+            nameChinese: "机构 \(id)",
             kind: .tertiary, tier: .tier3, region: "110000",
             gatewayKey: key("gateway/\(id)").verifyingKey,
             governanceKey: key("governance/\(id)").verifyingKey, boxKey: box,

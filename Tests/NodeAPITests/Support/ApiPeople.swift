@@ -60,7 +60,8 @@ struct ApiPeople {
     private func member(_ id: MemberID, _ keys: NodeKeys) -> Member {
         let kinds: [String: MemberKind] = ["court": .court, "regulator": .regulator]
         return Member(
-            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)",
+            nameChinese: "机构 \(id)",
             kind: kinds[id.text] ?? .tertiary, tier: kinds[id.text] == nil ? .tier3 : .none,
             region: "110000", gatewayKey: keys.gateway.verifyingKey,
             governanceKey: Self.key("governance/\(id)").verifyingKey, boxKey: keys.box.publicKey,

@@ -84,7 +84,8 @@ final class NodeCluster {
 
     private static func record(_ id: MemberID, _ keys: NodeKeys) -> Member {
         Member(
-            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)", nameChinese: "机构 \(id)",
+            id: id, uscc: Member.specimenCode(of: "\(id)"), nameEnglish: "\(id)",
+            nameChinese: "机构 \(id)",
             kind: .tertiary, tier: .tier3, region: "110000",
             gatewayKey: keys.gateway.verifyingKey,
             governanceKey: key("governance/\(id)").verifyingKey, boxKey: keys.box.publicKey,
