@@ -106,7 +106,8 @@ import Testing
         let path = "offline/000001.cbor"
         try world.disks[1].replaceFile(path, with: disk.readAll(path))
         let count = world.submitted.count
-        try world.settle(rounds: 3)
+        // Files that the chain has are looked at every ten seconds.
+        try world.settle(rounds: 6)
         #expect(world.desks[1].problems.contains(.journal(.numberTaken(sequence: 1))))
         #expect(try world.disks[1].size(of: path) != nil)
         #expect(world.submitted.dropFirst(count).allSatisfy { $0.transaction.kind == .notified })

@@ -44,6 +44,7 @@ private struct ErrorType {
         "EvidenceProblem": "names the place of a refusal that has words",
         "OfflineChainFault": "becomes a refusal of the ledger",
         "SeatFault": "becomes a problem of the node, which has words",
+        "RecoveryBar": "becomes a fault of the recovery, which has words",
         "OpeningFault": "of simulated nodes",
     ]
 

@@ -83,6 +83,7 @@ extension Scenario {
                     .propose(random.below(scenario.seats), version: 2)))
         }
         scenario.duties = load
+        scenario.meetDuties(nodes)
         return scenario
     }
 
@@ -107,5 +108,65 @@ extension Scenario {
                     at: begin + random.within(1...min(end - begin, 8_000)),
                     .alone(alone, count: 1 + random.below(3))))
         }
+    }
+    /// Faults that meet work in the few moments in which it goes from one stage to the next. Draws of
+    /// their own: the others of a seed are what they are without them.
+    private mutating func meetDuties(_ nodes: Int) {
+        var random = SeededRandom(seed: seed, for: "met duties")
+        let acts = duties?.acts ?? []
+        for planned in acts {
+            switch planned.act {
+            case .ask(let asker, let holder, _):
+                let isAlone = acts.contains { act in
+                    if case .alone(holder, _) = act.act { true } else { false }
+                }
+                meet(planned.time, asker, holder, isAlone: isAlone, &random)
+            case .alone(let node, _) where random.below(3) == 0:
+                fail(node, at: planned.time, among: 14, &random)
+            case .alone, .suspend, .propose: break
+            }
+        }
+        healsAt = max(healsAt, (plan.map(\.time).max() ?? 0) + 1)
+    }
+
+    private mutating func meet(
+        _ asked: UInt64, _ asker: Int, _ holder: Int, isAlone: Bool, _ random: inout SeededRandom
+    ) {
+        let time = asked + random.within(20...1_200)
+        switch random.below(9) {
+        case 0:
+            plan.append(
+                PlannedFault(
+                    at: time, .powerCutBeforeEffect(holder, number: random.below(20))))
+            plan.append(PlannedFault(at: time + random.within(2_500...6_000), .restart(holder)))
+        case 1: fail(holder, at: time, among: 30, &random)
+        case 2: fail(asker, at: time, among: 40, &random)
+        // What is alone writes its clock into records: the chain would wait for it.
+        case 3 where !isAlone:
+            plan.append(PlannedFault(at: time, .moveClock(holder, by: 7_200_000)))
+        case 4 where asker != holder:
+            // It may be given no more before it was.
+            let end = time + random.within(5_000...9_000)
+            for (sender, receiver) in [(holder, asker), (asker, holder)] {
+                plan.append(PlannedFault(at: asked, .cut(from: sender, to: receiver)))
+                plan.append(PlannedFault(at: end, .mend(from: sender, to: receiver)))
+            }
+            duties?.acts.append(
+                PlannedDuty(at: time + random.within(1_500...4_000), .suspend(asker)))
+        default: break
+        }
+    }
+
+    /// One of the next changes of a node's disk fails, and the node may need a start.
+    private mutating func fail(
+        _ node: Int, at time: UInt64, among changes: Int, _ random: inout SeededRandom
+    ) {
+        plan.append(
+            PlannedFault(
+                at: time,
+                .failChange(
+                    node, number: random.below(changes),
+                    .once(.failed("disk \(node)", error: 5)))))
+        plan.append(PlannedFault(at: time + random.within(2_500...6_000), .restart(node)))
     }
 }

@@ -46,7 +46,7 @@ enum FaultText {
         case "conditions": return ScenarioText.conditions(rest).map { .conditions($0) }
         case "fail-change":
             guard rest.count >= 3, let node = Int(rest[0]), let number = Int(rest[1]),
-                isSmall(number), let mode = mode(Array(rest.dropFirst(2)))
+                isSmall(number), let mode = mode(Array(rest.dropFirst(2)), of: node)
             else { return nil }
             return .failChange(node, number: number, mode)
         default: return ofNode(key, rest.compactMap { Int($0) }, count: rest.count)
@@ -113,11 +113,11 @@ enum FaultText {
         if case .full = fault { "full" } else { "failed" }
     }
 
-    private static func mode(_ words: [String]) -> FaultyStorage.Mode? {
+    private static func mode(_ words: [String], of node: Int) -> FaultyStorage.Mode? {
         func fault(_ word: String) -> StorageFault? {
             switch word {
-            case "full": .full("disk")
-            case "failed": .failed("disk", error: 5)
+            case "full": .full("disk \(node)")
+            case "failed": .failed("disk \(node)", error: 5)
             default: nil
             }
         }

@@ -2,6 +2,7 @@ import BlockStore
 import Governance
 import LedgerTypes
 import Replica
+import SeatFiles
 
 /// What operators do with a stopped node's folder after the quorum was lost.
 extension SimulatedNode {
