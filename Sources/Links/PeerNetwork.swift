@@ -161,6 +161,7 @@ public final class PeerNetwork: Sendable {
     func openLinks() async -> Int {
         let core = core
         guard isOpen.withLock({ $0 }) else { return 0 }
+        // A loop that takes no more work has ended all links.
         return (try? await loop.submit { core.value.openLinks }.get()) ?? 0
     }
 
