@@ -35,15 +35,12 @@ import Testing
         "ofBlockStore": "the room's tests must catch all of them",
     ]
 
-    /// Rooms whose public names are for strangers: their uses stand in other packages.
-    private static let libraries: Set<String> = ["TallyEvidence", "TallyClient"]
-
     @Test func `are each used by the sources`() {
         let all = sources(below: "Sources")
         let lines = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0.lines) })
         let dead = DeadNames(all.map { (path: $0.path, text: $0.text) }).found.filter { item in
             let line = lines[item.file]?[item.line - 1] ?? ""
-            return !Self.libraries.contains(item.room) || !line.contains("public ")
+            return !RoomTable.libraries.contains(item.room) || !line.contains("public ")
         }
         for item in dead where Self.allowed[item.name] == nil {
             Issue.record("\(item.place) is used by nothing, or by tests alone: remove it")

@@ -2,9 +2,15 @@ import Foundation
 
 /// The rooms as Package.swift says them: each with the rooms that it imports.
 enum RoomTable {
-    static let imports: [String: Set<String>] = {
+    static let imports: [String: Set<String>] = read(manifest)
+
+    /// Rooms whose public names are for strangers: their uses stand in other packages.
+    static let libraries = Set(
+        Manual.matches(#"Room\(\s*"(\w+)"[^()]*isLibrary: true"#, in: manifest).map { $0[1] })
+
+    private static let manifest: String = {
         let file = Manual.checkout.appendingPathComponent("Package.swift")
-        return read((try? String(contentsOf: file, encoding: .utf8)) ?? "")
+        return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     }()
 
     /// Reads `let words = […]`, and every `Room("NAME", words + […] …)`.
