@@ -2,7 +2,7 @@ import Bilingual
 import LedgerTypes
 
 /// Why a file of the store cannot be used.
-public enum StoreFault: Error, Hashable, Sendable {
+package enum StoreFault: Error, Hashable, Sendable {
     case storage(StorageFault)
     /// The file does not begin as a file of this kind and version does.
     case wrongFormat(path: String)
@@ -27,7 +27,7 @@ public enum StoreFault: Error, Hashable, Sendable {
     case reserveReached(freeBytes: UInt64)
 
     /// A stable number for logs and exit messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .storage(.full): 1701
         case .storage(.locked): 1702
@@ -49,9 +49,9 @@ public enum StoreFault: Error, Hashable, Sendable {
 
 extension StoreFault: Worded, CustomStringConvertible {
     /// What is wrong and what to do about it.
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .storage(let fault): fault.english
         case .wrongFormat(let path):
@@ -75,7 +75,7 @@ extension StoreFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .storage(let fault): fault.chinese
         case .wrongFormat(let path): "`\(path)` 不是此类或此版本的文件；请用写入它的版本启动"
@@ -95,7 +95,7 @@ extension StoreFault: Worded, CustomStringConvertible {
 }
 
 /// Something that opening a file put right.
-public enum StoreWarning: Hashable, Sendable {
+package enum StoreWarning: Hashable, Sendable {
     /// The last record was written in part when the power was cut; it had not been acknowledged.
     case tornTailCut(path: String, offset: Int, bytes: Int)
     /// A sealed segment was intact, its seal was not.

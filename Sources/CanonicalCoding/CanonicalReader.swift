@@ -1,24 +1,24 @@
 /// Reads the canonical form and refuses everything else; costs no more than the length of the bytes.
-public struct CanonicalReader: Sendable {
+package struct CanonicalReader: Sendable {
     private let bytes: [UInt8]
     private let end: Int
     /// How far the bytes have been read.
-    public private(set) var offset: Int
+    package private(set) var offset: Int
     private var depth = 0
 
-    public init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         end = bytes.count
         offset = 0
     }
 
     /// Refuses bytes after the outermost item.
-    public func finish() throws(CodingFault) {
+    package func finish() throws(CodingFault) {
         guard offset == end else { throw .trailingBytes(at: offset) }
     }
 
     /// The type of the next item, unread.
-    public func peekType() throws(CodingFault) -> CanonicalType {
+    package func peekType() throws(CodingFault) -> CanonicalType {
         guard offset < end else { throw .truncated(at: offset) }
         switch bytes[offset] >> 5 {
         case 0: return .unsigned
@@ -29,18 +29,18 @@ public struct CanonicalReader: Sendable {
         }
     }
 
-    public mutating func unsigned() throws(CodingFault) -> UInt64 {
+    package mutating func unsigned() throws(CodingFault) -> UInt64 {
         try head(major: 0)
     }
 
     /// Reads a zigzag integer.
-    public mutating func signed() throws(CodingFault) -> Int64 {
+    package mutating func signed() throws(CodingFault) -> Int64 {
         let raw = try head(major: 0)
         return Int64(bitPattern: raw >> 1) ^ -Int64(bitPattern: raw & 1)
     }
 
     /// Reads a number no larger than `maximum`, which also fits an `Int`.
-    public mutating func integer(
+    package mutating func integer(
         upTo maximum: Int = .max, field: StaticName
     ) throws(CodingFault) -> Int {
         let value = try head(major: 0)
@@ -48,7 +48,7 @@ public struct CanonicalReader: Sendable {
         return Int(value)
     }
 
-    public mutating func flag(field: StaticName = "flag") throws(CodingFault) -> Bool {
+    package mutating func flag(field: StaticName = "flag") throws(CodingFault) -> Bool {
         switch try head(major: 0) {
         case 0: return false
         case 1: return true
@@ -56,12 +56,12 @@ public struct CanonicalReader: Sendable {
         }
     }
 
-    public mutating func byteString() throws(CodingFault) -> [UInt8] {
+    package mutating func byteString() throws(CodingFault) -> [UInt8] {
         Array(bytes[try span(major: 2)])
     }
 
     /// Reads a byte string of a fixed length.
-    public mutating func byteString(
+    package mutating func byteString(
         count: Int, field: StaticName
     ) throws(CodingFault) -> [UInt8] {
         let span = try span(major: 2)
@@ -69,7 +69,7 @@ public struct CanonicalReader: Sendable {
         return Array(bytes[span])
     }
 
-    public mutating func text() throws(CodingFault) -> String {
+    package mutating func text() throws(CodingFault) -> String {
         let start = offset
         let span = try span(major: 3)
         guard let value = String(validating: bytes[span], as: UTF8.self) else {
@@ -79,7 +79,7 @@ public struct CanonicalReader: Sendable {
     }
 
     /// Enters an array of any length up to what the bytes could hold; balance with `endArray`.
-    public mutating func beginArray() throws(CodingFault) -> Int {
+    package mutating func beginArray() throws(CodingFault) -> Int {
         let start = offset
         let count = try head(major: 4)
         guard count <= UInt64(end - offset) else { throw .tooLarge(at: start) }
@@ -89,7 +89,7 @@ public struct CanonicalReader: Sendable {
     }
 
     /// Enters an array of exactly `count` elements; balance with `endArray`.
-    public mutating func beginArray(count: Int) throws(CodingFault) {
+    package mutating func beginArray(count: Int) throws(CodingFault) {
         let start = offset
         let found = try beginArray()
         guard found == count else {
@@ -97,12 +97,12 @@ public struct CanonicalReader: Sendable {
         }
     }
 
-    public mutating func endArray() {
+    package mutating func endArray() {
         depth -= 1
     }
 
     /// Reads an array of values, at most `maximum`.
-    public mutating func array<Element: CanonicalDecodable>(
+    package mutating func array<Element: CanonicalDecodable>(
         of type: Element.Type = Element.self, upTo maximum: Int = .max
     ) throws(CodingFault) -> [Element] {
         let start = offset
@@ -116,7 +116,7 @@ public struct CanonicalReader: Sendable {
     }
 
     /// Reads an optional: an array of zero or one element.
-    public mutating func optional<Wrapped: CanonicalDecodable>(
+    package mutating func optional<Wrapped: CanonicalDecodable>(
         _ type: Wrapped.Type = Wrapped.self
     ) throws(CodingFault) -> Wrapped? {
         let start = offset

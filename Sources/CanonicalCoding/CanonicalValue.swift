@@ -1,11 +1,11 @@
 /// Any canonical item, without a schema: for inspection, tests and extension payloads.
-public indirect enum CanonicalValue: Hashable, Sendable, CanonicalCodable {
+package indirect enum CanonicalValue: Hashable, Sendable, CanonicalCodable {
     case unsigned(UInt64)
     case bytes([UInt8])
     case text(String)
     case array([CanonicalValue])
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .unsigned(let value): writer.unsigned(value)
         case .bytes(let value): writer.byteString(value)
@@ -14,7 +14,7 @@ public indirect enum CanonicalValue: Hashable, Sendable, CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         switch try reader.peekType() {
         case .unsigned: self = .unsigned(try reader.unsigned())
         case .bytes: self = .bytes(try reader.byteString())
@@ -25,6 +25,6 @@ public indirect enum CanonicalValue: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The four types of the coding.
-public enum CanonicalType: Hashable, Sendable {
+package enum CanonicalType: Hashable, Sendable {
     case unsigned, bytes, text, array
 }

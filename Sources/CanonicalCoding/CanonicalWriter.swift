@@ -1,60 +1,60 @@
 /// Writes the canonical form: a subset of deterministic CBOR with four types, each in its shortest
 /// form (RFC 8949 section 4.2.1; docs/reference/coding.md).
-public struct CanonicalWriter: Sendable {
+package struct CanonicalWriter: Sendable {
     /// What has been written so far.
-    public private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
-    public init(reserving capacity: Int = 256) {
+    package init(reserving capacity: Int = 256) {
         bytes.reserveCapacity(capacity)
     }
 
     /// Writes an unsigned integer.
-    public mutating func unsigned(_ value: UInt64) {
+    package mutating func unsigned(_ value: UInt64) {
         head(major: 0, value)
     }
 
     /// Writes a signed integer in zigzag form: 0, −1, 1, −2 … become 0, 1, 2, 3 …
-    public mutating func signed(_ value: Int64) {
+    package mutating func signed(_ value: Int64) {
         head(major: 0, UInt64(bitPattern: (value << 1) ^ (value >> 63)))
     }
 
     /// Writes a truth value as 0 or 1.
-    public mutating func flag(_ value: Bool) {
+    package mutating func flag(_ value: Bool) {
         bytes.append(value ? 1 : 0)
     }
 
     /// Writes a byte string.
-    public mutating func byteString(_ value: some Collection<UInt8>) {
+    package mutating func byteString(_ value: some Collection<UInt8>) {
         head(major: 2, UInt64(value.count))
         bytes.append(contentsOf: value)
     }
 
     /// Writes a text as its UTF-8 bytes; nothing is normalised.
-    public mutating func text(_ value: String) {
+    package mutating func text(_ value: String) {
         let utf8 = value.utf8
         head(major: 3, UInt64(utf8.count))
         bytes.append(contentsOf: utf8)
     }
 
     /// Opens an array; exactly `count` items must follow.
-    public mutating func array(count: Int) {
+    package mutating func array(count: Int) {
         head(major: 4, UInt64(count))
     }
 
     /// Writes an array of values.
-    public mutating func array<Element: CanonicalEncodable>(_ values: some Collection<Element>) {
+    package mutating func array<Element: CanonicalEncodable>(_ values: some Collection<Element>) {
         array(count: values.count)
         for value in values { value.encode(into: &self) }
     }
 
     /// Writes an optional as an array of zero or one element.
-    public mutating func optional<Wrapped: CanonicalEncodable>(_ value: Wrapped?) {
+    package mutating func optional<Wrapped: CanonicalEncodable>(_ value: Wrapped?) {
         array(count: value == nil ? 0 : 1)
         value?.encode(into: &self)
     }
 
     /// Appends bytes that are canonical already.
-    public mutating func canonical(_ value: some Collection<UInt8>) {
+    package mutating func canonical(_ value: some Collection<UInt8>) {
         bytes.append(contentsOf: value)
     }
 

@@ -3,7 +3,7 @@ import Bilingual
 /// Why bytes are not the canonical form of a value.
 ///
 /// Codes are stable: verifiers in other languages report the same ones (docs/reference/coding.md).
-public enum CodingFault: Error, Hashable, Sendable {
+package enum CodingFault: Error, Hashable, Sendable {
     /// The bytes end inside an item.
     case truncated(at: Int)
     /// Bytes follow the outermost item.
@@ -28,7 +28,7 @@ public enum CodingFault: Error, Hashable, Sendable {
     case notCanonical
 
     /// A stable number for reports and exit messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .truncated: 1101
         case .trailingBytes: 1102
@@ -46,15 +46,15 @@ public enum CodingFault: Error, Hashable, Sendable {
 }
 
 /// The name of a field in a fault; a wrapper so that faults stay hashable and free of copies.
-public struct StaticName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
-    public let description: String
-    public init(stringLiteral value: String) { description = value }
+package struct StaticName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    package let description: String
+    package init(stringLiteral value: String) { description = value }
 }
 
 extension CodingFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .truncated(let at): "the bytes end inside an item at offset \(at)"
         case .trailingBytes(let at): "bytes follow the end at offset \(at)"
@@ -71,7 +71,7 @@ extension CodingFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .truncated(let at): "第 \(at) 字节处的内容未完即止"
         case .trailingBytes(let at): "第 \(at) 字节处结尾之后还有内容"

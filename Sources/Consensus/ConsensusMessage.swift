@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// What seats say to one another about one height.
-public enum ConsensusMessage: Hashable, Sendable {
+package enum ConsensusMessage: Hashable, Sendable {
     case proposal(Proposal)
     case vote(Vote)
     case polka(Polka)
@@ -14,7 +14,7 @@ public enum ConsensusMessage: Hashable, Sendable {
     /// Asks for the votes that the sender lacks.
     case roundState(RoundState)
 
-    public var height: Height {
+    package var height: Height {
         switch self {
         case .proposal(let proposal): proposal.height
         case .vote(let vote): vote.height
@@ -43,7 +43,7 @@ extension ConsensusMessage {
 }
 
 extension ConsensusMessage: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .proposal(let proposal):
@@ -70,7 +70,7 @@ extension ConsensusMessage: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .proposal(try Proposal(from: &reader))

@@ -3,21 +3,21 @@ import Mutants
 import Sealing
 
 /// What all seats know before they vote on one height.
-public struct HeightContext: Hashable, Sendable {
-    public let suite: CryptoSuite
-    public let chain: ChainID
+package struct HeightContext: Hashable, Sendable {
+    package let suite: CryptoSuite
+    package let chain: ChainID
     /// The height to be decided.
-    public let height: Height
+    package let height: Height
     /// The seats that decide it.
-    public let seats: SeatSet
+    package let seats: SeatSet
     /// Seats that do not propose at this height; they vote like all others.
-    public let suspended: [SeatIndex]
-    public let parameters: ChainParameters
+    package let suspended: [SeatIndex]
+    package let parameters: ChainParameters
     /// The round in which the height begins: above 0 only where a lost quorum is recovered, so
     /// that no seat contradicts what it signed before.
-    public let firstRound: Round
+    package let firstRound: Round
 
-    public init(
+    package init(
         suite: CryptoSuite, chain: ChainID, height: Height, seats: SeatSet,
         suspended: [SeatIndex] = [], parameters: ChainParameters, firstRound: Round = .first
     ) {
@@ -39,7 +39,7 @@ public struct HeightContext: Hashable, Sendable {
     }
 
     /// The seat that proposes in a round of this height.
-    public func proposer(round: Round) -> SeatIndex {
+    package func proposer(round: Round) -> SeatIndex {
         ProposerRotation.proposer(
             height: height, round: round, seats: seats, suspended: suspended)
     }

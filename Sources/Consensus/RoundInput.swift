@@ -2,19 +2,19 @@ import Bilingual
 import LedgerTypes
 
 /// Where a round stands.
-public enum RoundStep: UInt64, Sendable, Hashable, Comparable {
+package enum RoundStep: UInt64, Sendable, Hashable, Comparable {
     case propose = 0
     case prevote = 1
     case precommit = 2
 
-    public static func < (left: RoundStep, right: RoundStep) -> Bool {
+    package static func < (left: RoundStep, right: RoundStep) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// A wait that the machine asked for; one that no longer fits the state is ignored.
-public struct RoundTimer: Hashable, Sendable {
-    public enum Kind: UInt64, Sendable, Hashable {
+package struct RoundTimer: Hashable, Sendable {
+    package enum Kind: UInt64, Sendable, Hashable {
         case propose = 0
         case prevote = 1
         case precommit = 2
@@ -26,11 +26,11 @@ public struct RoundTimer: Hashable, Sendable {
         case resend = 5
     }
 
-    public let kind: Kind
-    public let height: Height
-    public let round: Round
+    package let kind: Kind
+    package let height: Height
+    package let round: Round
 
-    public init(_ kind: Kind, height: Height, round: Round = .first) {
+    package init(_ kind: Kind, height: Height, round: Round = .first) {
         self.kind = kind
         self.height = height
         self.round = round
@@ -38,7 +38,7 @@ public struct RoundTimer: Hashable, Sendable {
 }
 
 /// What happens to the machine; times come with the step, never from a clock.
-public enum RoundInput: Sendable {
+package enum RoundInput: Sendable {
     /// Starts a height, with what the own vote log holds of it.
     case begin(HeightContext, recovered: [VoteLogRecord])
     case received(ConsensusMessage, from: MemberID)
@@ -58,7 +58,7 @@ public enum RoundInput: Sendable {
 }
 
 /// Why a peer is reported: each is something that a correct node never sends.
-public enum ConsensusFault: UInt64, Error, Hashable, Sendable {
+package enum ConsensusFault: UInt64, Error, Hashable, Sendable {
     case unknownSeat = 2421
     case signatureWrong = 2422
     case notTheProposer = 2423
@@ -72,7 +72,7 @@ public enum ConsensusFault: UInt64, Error, Hashable, Sendable {
 }
 
 /// What is to be done, in this order.
-public enum RoundEffect: Hashable, Sendable {
+package enum RoundEffect: Hashable, Sendable {
     /// Must be durable before any later effect.
     case persist(VoteLogRecord)
     case broadcast(ConsensusMessage)
@@ -99,7 +99,7 @@ public enum RoundEffect: Hashable, Sendable {
 }
 
 extension ConsensusFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .unknownSeat: "it speaks for a seat that there is not"
         case .signatureWrong: "a signature does not hold"
@@ -111,7 +111,7 @@ extension ConsensusFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .unknownSeat: "代表不存在的席位发言"
         case .signatureWrong: "有签名不成立"

@@ -7,7 +7,7 @@ extension RoundMachine {
     /// Source: docs/internals/consensus.md, "What a start trusts".
     ///
     /// At most a few; those of the next height are not checked.
-    public func latestVotes(of member: MemberID, from height: Height) -> [Vote] {
+    package func latestVotes(of member: MemberID, from height: Height) -> [Vote] {
         var found: [Vote] = []
         if let vote = pastVotes[member], !Mutant.pastVotesUntold.isOn { found.append(vote) }
         if let state, let seat = state.context.seats.index(of: member) {
@@ -18,7 +18,7 @@ extension RoundMachine {
     }
 
     /// True if the machine signed a vote of this height itself, or found it in its log.
-    public func knowsOwn(_ vote: Vote) -> Bool {
+    package func knowsOwn(_ vote: Vote) -> Bool {
         state?.hasSigned(vote) ?? false
     }
 
@@ -56,7 +56,7 @@ extension HeightState {
 
 extension CommitCertificate {
     /// The precommits in it.
-    public var votes: [Vote] {
+    package var votes: [Vote] {
         signatures.map {
             Vote(
                 step: .precommit, height: height, round: round, block: block, validRound: nil,

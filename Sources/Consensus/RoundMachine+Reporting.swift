@@ -3,16 +3,16 @@ import LedgerTypes
 /// What the machine knows, for people who ask why nothing is decided; rules never look here.
 extension RoundMachine {
     /// The seat that proposes in the present round; nil before the first height.
-    public var proposer: SeatIndex? { state.map { $0.context.proposer(round: $0.round) } }
+    package var proposer: SeatIndex? { state.map { $0.context.proposer(round: $0.round) } }
 
     /// Seats that do not propose at this height.
-    public var suspended: [SeatIndex] { state?.context.suspended ?? [] }
+    package var suspended: [SeatIndex] { state?.context.suspended ?? [] }
 
     /// True if a proposal of the present round is here.
-    public var hasProposal: Bool { state.map { !$0.currentProposals.isEmpty } ?? false }
+    package var hasProposal: Bool { state.map { !$0.currentProposals.isEmpty } ?? false }
 
     /// The furthest vote of a seat at this height, if any.
-    public func lastVote(of seat: SeatIndex) -> Vote? {
+    package func lastVote(of seat: SeatIndex) -> Vote? {
         guard let state, Int(seat.value) < state.tally.highestRounds.count else { return nil }
         if let distant = state.distantVotes[Int(seat.value)] { return distant.vote }
         guard let round = state.tally.highestRounds[Int(seat.value)] else { return nil }
@@ -21,12 +21,12 @@ extension RoundMachine {
     }
 
     /// True if the seat's vote at a step of the present round is here.
-    public func hasVoted(_ seat: SeatIndex, _ step: VoteStep) -> Bool {
+    package func hasVoted(_ seat: SeatIndex, _ step: VoteStep) -> Bool {
         state?.tally.vote(step, round: round, seat: seat) != nil
     }
 
     /// True if the end of a wait could still change something.
-    public func awaits(_ timer: RoundTimer) -> Bool {
+    package func awaits(_ timer: RoundTimer) -> Bool {
         guard let state, timer.height == state.height, !state.isDecided else { return false }
         let isCurrent = timer.round == state.round
         return switch timer.kind {

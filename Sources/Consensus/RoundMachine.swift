@@ -7,14 +7,14 @@ import Sealing
 ///
 /// Inputs carry everything from outside, times included; effects come in the order in which they
 /// must happen. A node without a seat runs the same machine and signs nothing.
-public struct RoundMachine: Sendable {
+package struct RoundMachine: Sendable {
     let key: SigningKey?
     /// Set once somebody else is seen to sign with the own key.
-    public internal(set) var isSilenced = false
+    package internal(set) var isSilenced = false
     /// False until the seat knows what it signed before its start.
-    public internal(set) var maySign = true
+    package internal(set) var maySign = true
     /// False while the own clock is wrong.
-    public internal(set) var mayPropose = true
+    package internal(set) var mayPropose = true
     var state: HeightState?
     var early = EarlyMessages()
     // For lookup only.
@@ -27,7 +27,7 @@ public struct RoundMachine: Sendable {
     var now = BlockTime(0)
 
     /// Takes the key of the own seat; nil follows without voting.
-    public init(key: SigningKey?) {
+    package init(key: SigningKey?) {
         self.key = key
     }
 
@@ -41,22 +41,22 @@ public struct RoundMachine: Sendable {
     var isHeld: Bool { !maySign && !isSilenced && hasSeat && Mutant.heldSeatsWait }
 
     /// The height that is being decided; nil before the first `.begin`.
-    public var height: Height? { state?.height }
-    public var round: Round { state?.round ?? .first }
-    public var step: RoundStep { state?.step ?? .propose }
+    package var height: Height? { state?.height }
+    package var round: Round { state?.round ?? .first }
+    package var step: RoundStep { state?.step ?? .propose }
     /// True if the own key has a seat at this height.
-    public var hasSeat: Bool { state?.ownSeat != nil }
+    package var hasSeat: Bool { state?.ownSeat != nil }
     /// True once there was something to decide at this height.
-    public var isOpen: Bool { state?.isOpen ?? false }
+    package var isOpen: Bool { state?.isOpen ?? false }
 
     /// All that this seat signed at this height, oldest first, with what it promised.
-    public var signed: [VoteLogRecord] { state?.log ?? [] }
+    package var signed: [VoteLogRecord] { state?.log ?? [] }
 
     /// A valid block of this height that this node holds.
-    public func body(of block: BlockID) -> Block? { state?.bodies[block] }
+    package func body(of block: BlockID) -> Block? { state?.bodies[block] }
 
     /// Applies an input, then rules until none fits.
-    public mutating func step(_ input: RoundInput, now: BlockTime) -> [RoundEffect] {
+    package mutating func step(_ input: RoundInput, now: BlockTime) -> [RoundEffect] {
         self.now = now
         switch input {
         case .begin(let context, let recovered):
@@ -142,7 +142,7 @@ public struct RoundMachine: Sendable {
 
 extension RoundMachine {
     /// True if a quorum precommitted the block, as far as this node knows.
-    public func isCertified(_ block: BlockID) -> Bool {
+    package func isCertified(_ block: BlockID) -> Bool {
         state?.tally.certificates.contains { $0.block == block } ?? false
     }
 }

@@ -3,27 +3,27 @@ import LedgerTypes
 
 /// Which votes of a height a node holds: what its peers compare theirs with, so that they send only
 /// what it lacks. Source: docs/internals/consensus.md, "Repairing what was lost".
-public struct RoundState: Hashable, Sendable {
+package struct RoundState: Hashable, Sendable {
     /// The votes of one round, one bit for each seat, the first seat in the lowest bit.
-    public struct Votes: Hashable, Sendable, CanonicalCodable {
-        public let round: Round
-        public let prevotes: UInt64
-        public let precommits: UInt64
+    package struct Votes: Hashable, Sendable, CanonicalCodable {
+        package let round: Round
+        package let prevotes: UInt64
+        package let precommits: UInt64
 
-        public init(round: Round, prevotes: UInt64, precommits: UInt64) {
+        package init(round: Round, prevotes: UInt64, precommits: UInt64) {
             self.round = round
             self.prevotes = prevotes
             self.precommits = precommits
         }
 
-        public func encode(into writer: inout CanonicalWriter) {
+        package func encode(into writer: inout CanonicalWriter) {
             writer.array(count: 3)
             round.encode(into: &writer)
             writer.unsigned(prevotes)
             writer.unsigned(precommits)
         }
 
-        public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        package init(from reader: inout CanonicalReader) throws(CodingFault) {
             try reader.beginArray(count: 3)
             round = try Round(from: &reader)
             prevotes = try reader.unsigned()
@@ -32,13 +32,13 @@ public struct RoundState: Hashable, Sendable {
         }
     }
 
-    public let height: Height
+    package let height: Height
     /// The round in which the node is.
-    public let round: Round
+    package let round: Round
     /// The newest rounds up to that one, ascending; of others nothing is said.
-    public let votes: [Votes]
+    package let votes: [Votes]
 
-    public init(height: Height, round: Round, votes: [Votes]) {
+    package init(height: Height, round: Round, votes: [Votes]) {
         self.height = height
         self.round = round
         self.votes = votes
@@ -46,14 +46,14 @@ public struct RoundState: Hashable, Sendable {
 }
 
 extension RoundState: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         height.encode(into: &writer)
         round.encode(into: &writer)
         writer.array(votes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         height = try Height(from: &reader)
         round = try Round(from: &reader)

@@ -5,23 +5,23 @@ import Mutants
 ///
 /// Growth is never exponential: after a long stall the next attempt comes within the cap.
 /// Source: docs/internals/consensus.md, "The rules".
-public struct Timeouts: Hashable, Sendable {
+package struct Timeouts: Hashable, Sendable {
     private let parameters: ChainParameters
 
-    public init(_ parameters: ChainParameters) { self.parameters = parameters }
+    package init(_ parameters: ChainParameters) { self.parameters = parameters }
 
     /// Time to wait for a proposal.
-    public func propose(_ round: Round) -> Milliseconds {
+    package func propose(_ round: Round) -> Milliseconds {
         linear(parameters.proposeTimeout, parameters.proposeTimeoutStep, round)
     }
 
     /// Time to wait for the remaining votes of a step once a quorum of them disagrees.
-    public func vote(_ round: Round) -> Milliseconds {
+    package func vote(_ round: Round) -> Milliseconds {
         linear(parameters.voteTimeout, parameters.voteTimeoutStep, round)
     }
 
     /// How long a proposal of the round may have travelled: a tenth more each round, capped.
-    public func messageDelay(_ round: Round) -> Milliseconds {
+    package func messageDelay(_ round: Round) -> Milliseconds {
         var delay = parameters.messageDelay.value
         let cap = max(Limits.messageDelayCap.value, delay)
         var left = round.value
@@ -34,7 +34,7 @@ public struct Timeouts: Hashable, Sendable {
 
     /// True if a proposer's time agrees with the own clock.
     /// Source: docs/internals/consensus.md, "Time".
-    public func isTimely(_ time: BlockTime, round: Round, now: BlockTime) -> Bool {
+    package func isTimely(_ time: BlockTime, round: Round, now: BlockTime) -> Bool {
         let precision = parameters.clockPrecision.value
         let early = now.value.addingReportingOverflow(precision)
         guard early.overflow || early.partialValue >= time.value || Mutant.futureTimesTaken.isOn

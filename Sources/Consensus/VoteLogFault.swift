@@ -4,7 +4,7 @@ import Mutants
 import Sealing
 
 /// Why a seat cannot sign on top of what its own vote log says.
-public enum VoteLogFault: UInt64, Error, Hashable, Sendable {
+package enum VoteLogFault: UInt64, Error, Hashable, Sendable {
     /// The record is of no seat of the height, or of another one than the own.
     case foreignSeat = 2351
     case signatureWrong = 2352
@@ -122,7 +122,7 @@ package struct VerifiedLogRecord: Sendable {
 }
 
 extension VoteLogFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .foreignSeat: "a record is of another seat"
         case .signatureWrong: "a signature does not hold"
@@ -133,7 +133,7 @@ extension VoteLogFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .foreignSeat: "有记录属于其他席位"
         case .signatureWrong: "有签名不成立"

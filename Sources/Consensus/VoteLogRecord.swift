@@ -3,13 +3,13 @@ import LedgerTypes
 import Sealing
 
 /// Something a seat signed itself.
-public enum SignedMessage: Hashable, Sendable {
+package enum SignedMessage: Hashable, Sendable {
     case proposal(Proposal)
     case vote(Vote)
 
-    public var height: Height { message.height }
+    package var height: Height { message.height }
 
-    public var round: Round {
+    package var round: Round {
         switch self {
         case .proposal(let proposal): proposal.round
         case .vote(let vote): vote.round
@@ -17,14 +17,14 @@ public enum SignedMessage: Hashable, Sendable {
     }
 
     /// Order of signing within a round: 0 proposal, 1 prevote, 2 precommit.
-    public var stepNumber: UInt64 {
+    package var stepNumber: UInt64 {
         switch self {
         case .proposal: 0
         case .vote(let vote): vote.step.rawValue
         }
     }
 
-    public var signature: Signature {
+    package var signature: Signature {
         switch self {
         case .proposal(let proposal): proposal.signature
         case .vote(let vote): vote.signature
@@ -32,7 +32,7 @@ public enum SignedMessage: Hashable, Sendable {
     }
 
     /// The block that is proposed or voted for; nil is a vote for no block.
-    public func block(suite: CryptoSuite) -> BlockID? {
+    package func block(suite: CryptoSuite) -> BlockID? {
         switch self {
         case .proposal(let proposal): proposal.block.header.id(suite: suite)
         case .vote(let vote): vote.block
@@ -40,12 +40,12 @@ public enum SignedMessage: Hashable, Sendable {
     }
 
     /// True if this is a vote that says the same as the other.
-    public func isSameStatement(as other: Vote) -> Bool {
+    package func isSameStatement(as other: Vote) -> Bool {
         if case .vote(let vote) = self { vote.isSameStatement(as: other) } else { false }
     }
 
     /// The lines under the signature.
-    public func signedBytes(chain: ChainID, suite: CryptoSuite) -> [UInt8] {
+    package func signedBytes(chain: ChainID, suite: CryptoSuite) -> [UInt8] {
         switch self {
         case .vote(let vote): vote.signedBytes(chain: chain)
         case .proposal(let proposal):
@@ -54,7 +54,7 @@ public enum SignedMessage: Hashable, Sendable {
     }
 
     /// The same message as it is sent.
-    public var message: ConsensusMessage {
+    package var message: ConsensusMessage {
         switch self {
         case .proposal(let proposal): .proposal(proposal)
         case .vote(let vote): .vote(vote)
@@ -63,22 +63,22 @@ public enum SignedMessage: Hashable, Sendable {
 }
 
 /// A block with the round in which a quorum prevoted for it.
-public struct RoundBlock: Hashable, Sendable, CanonicalCodable {
-    public let round: Round
-    public let block: BlockID
+package struct RoundBlock: Hashable, Sendable, CanonicalCodable {
+    package let round: Round
+    package let block: BlockID
 
-    public init(round: Round, block: BlockID) {
+    package init(round: Round, block: BlockID) {
         self.round = round
         self.block = block
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         round.encode(into: &writer)
         block.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         round = try Round(from: &reader)
         block = try BlockID(from: &reader)
@@ -88,16 +88,16 @@ public struct RoundBlock: Hashable, Sendable, CanonicalCodable {
 
 /// What must be on disk before the message in it leaves the node.
 /// Source: docs/internals/consensus.md, "Durable before it leaves".
-public struct VoteLogRecord: Hashable, Sendable {
-    public let signed: SignedMessage
-    public let locked: RoundBlock?
-    public let valid: RoundBlock?
+package struct VoteLogRecord: Hashable, Sendable {
+    package let signed: SignedMessage
+    package let locked: RoundBlock?
+    package let valid: RoundBlock?
     /// The quorum behind `valid`.
-    public let polka: Polka?
+    package let polka: Polka?
     /// The block of the lock or of `valid`, in the first record that needs it.
-    public let body: Block?
+    package let body: Block?
 
-    public init(
+    package init(
         signed: SignedMessage, locked: RoundBlock?, valid: RoundBlock?, polka: Polka?, body: Block?
     ) {
         self.signed = signed
@@ -107,13 +107,13 @@ public struct VoteLogRecord: Hashable, Sendable {
         self.body = body
     }
 
-    public var height: Height { signed.height }
+    package var height: Height { signed.height }
 }
 
 extension VoteLogRecord: CanonicalCodable {
     private static let version: UInt64 = 1
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 6)
         writer.unsigned(Self.version)
         signed.message.encode(into: &writer)
@@ -123,7 +123,7 @@ extension VoteLogRecord: CanonicalCodable {
         writer.optional(body)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 6)
         guard try reader.unsigned() == Self.version else {
             throw .invalidValue(at: reader.offset, field: "vote log version")

@@ -2,9 +2,9 @@ import LedgerTypes
 import Mutants
 
 /// The votes of one height, each already verified: the first of a seat for a round and step counts.
-public struct VoteTally: Sendable {
+package struct VoteTally: Sendable {
     /// What adding a vote changed.
-    public enum Addition: Hashable, Sendable {
+    package enum Addition: Hashable, Sendable {
         case counted
         case known
         /// The seat had voted otherwise, with this vote; the new one is not counted.
@@ -22,13 +22,13 @@ public struct VoteTally: Sendable {
     // For lookup only: the lists below hold what rules go through, in a fixed order.
     private var rounds: [Round: RoundVotes] = [:]
     /// Every quorum of prevotes for a block, by its round, then in the order of discovery.
-    public private(set) var polkas: [VerifiedPolka] = []
+    package private(set) var polkas: [VerifiedPolka] = []
     /// Every quorum of precommits for a block, in the order of discovery.
-    public private(set) var certificates: [VerifiedCertificate] = []
+    package private(set) var certificates: [VerifiedCertificate] = []
     /// The highest round in which each seat voted.
-    public private(set) var highestRounds: [Round?]
+    package private(set) var highestRounds: [Round?]
 
-    public init(height: Height, seatCount: Int, quorum: Int) {
+    package init(height: Height, seatCount: Int, quorum: Int) {
         self.height = height
         self.seatCount = seatCount
         self.quorum = quorum
@@ -36,25 +36,25 @@ public struct VoteTally: Sendable {
     }
 
     /// The vote of a seat that counts, if any.
-    public func vote(_ step: VoteStep, round: Round, seat: SeatIndex) -> Vote? {
+    package func vote(_ step: VoteStep, round: Round, seat: SeatIndex) -> Vote? {
         let found = rounds[round]
         return (step == .prevote ? found?.prevotes : found?.precommits)?[Int(seat.value)]?.vote
     }
 
     /// Seats that have voted at a step of a round, one bit for each, the first in the lowest bit.
-    public func seats(_ step: VoteStep, round: Round) -> UInt64 {
+    package func seats(_ step: VoteStep, round: Round) -> UInt64 {
         votes(step, round).enumerated().reduce(0) { bits, item in
             item.element == nil ? bits : bits | 1 << UInt64(item.offset)
         }
     }
 
     /// Seats that have voted at a step of a round, whatever they voted for.
-    public func count(_ step: VoteStep, round: Round) -> Int {
+    package func count(_ step: VoteStep, round: Round) -> Int {
         votes(step, round).reduce(0) { $1 == nil ? $0 : $0 + 1 }
     }
 
     /// Seats that have voted at a step of a round, or in a later round: nobody need wait for them.
-    public func passed(_ step: VoteStep, round: Round) -> Int {
+    package func passed(_ step: VoteStep, round: Round) -> Int {
         let votes = votes(step, round)
         return highestRounds.enumerated().reduce(0) { count, item in
             let isLater = item.element.map { $0 > round } ?? false
@@ -63,29 +63,29 @@ public struct VoteTally: Sendable {
     }
 
     /// Seats that have prevoted for no block in a round.
-    public func nilPrevotes(round: Round) -> Int {
+    package func nilPrevotes(round: Round) -> Int {
         votes(.prevote, round).reduce(0) { $1 != nil && $1?.vote.block == nil ? $0 + 1 : $0 }
     }
 
     /// The polka for a block in a round, all of whose votes name that valid round.
-    public func polka(round: Round, block: BlockID, validRound: Round?) -> VerifiedPolka? {
+    package func polka(round: Round, block: BlockID, validRound: Round?) -> VerifiedPolka? {
         polkas.first { $0.round == round && $0.block == block && $0.validRound == validRound }
     }
 
     /// The latest polka for a block in a round, whatever valid round its votes name.
-    public func polka(for found: RoundBlock) -> VerifiedPolka? {
+    package func polka(for found: RoundBlock) -> VerifiedPolka? {
         polkas.last { $0.round == found.round && $0.block == found.block }
     }
 
     /// Takes note that a seat has voted in a round that is too far ahead to be tallied.
-    public mutating func noteRound(_ round: Round, seat: SeatIndex) {
+    package mutating func noteRound(_ round: Round, seat: SeatIndex) {
         let index = Int(seat.value)
         let highest = Mutant.lastRoundHeard.isOn ? nil : highestRounds[index]
         highestRounds[index] = max(highest ?? round, round)
     }
 
     /// Adds a vote of this height.
-    public mutating func add(_ verified: VerifiedVote) -> Addition {
+    package mutating func add(_ verified: VerifiedVote) -> Addition {
         let vote = verified.vote
         precondition(
             vote.height == height && vote.seat.value < UInt64(seatCount),
@@ -118,7 +118,7 @@ public struct VoteTally: Sendable {
     }
 
     /// Keeps a polka; true if it was new.
-    public mutating func keep(_ polka: VerifiedPolka) -> Bool {
+    package mutating func keep(_ polka: VerifiedPolka) -> Bool {
         guard
             self.polka(round: polka.round, block: polka.block, validRound: polka.validRound) == nil
         else { return false }
@@ -128,7 +128,7 @@ public struct VoteTally: Sendable {
     }
 
     /// Keeps a certificate; true if it was the first for its block.
-    public mutating func keep(_ certificate: VerifiedCertificate) -> Bool {
+    package mutating func keep(_ certificate: VerifiedCertificate) -> Bool {
         guard !certificates.contains(where: { $0.block == certificate.block }) else { return false }
         certificates.append(certificate)
         return true

@@ -1,16 +1,16 @@
 /// One figure that a node gives to monitors.
-public struct Metric: Sendable, Hashable {
-    public enum Kind: String, Sendable {
+package struct Metric: Sendable, Hashable {
+    package enum Kind: String, Sendable {
         case gauge
         case counter
         case histogram
     }
 
-    public let name: String
-    public let kind: Kind
+    package let name: String
+    package let kind: Kind
     /// `seconds`, `bytes`, `1` for plain numbers.
-    public let unit: String
-    public let help: String
+    package let unit: String
+    package let help: String
 
     init(_ name: String, _ kind: Kind, _ unit: String, _ help: String) {
         self.name = name
@@ -22,7 +22,7 @@ public struct Metric: Sendable, Hashable {
 
 extension Metric {
     /// All figures, in the order in which they are given; docs/operating/metrics.md lists the same.
-    public static let all: [Metric] = standing + seats + files + duties + alarms + times
+    package static let all: [Metric] = standing + seats + files + duties + alarms + times
 
     private static let standing = [
         Metric("tally_start_time_seconds", .gauge, "seconds", "When the node was started"),

@@ -8,7 +8,7 @@ import Outbox
 /// that they agree with one another, exist as 0 from the start, and cost nothing between two
 /// readings; a library's registry would keep a second set of the same numbers.
 /// Source: Prometheus text exposition format 0.0.4.
-public enum MetricsText {
+package enum MetricsText {
     /// One line of a figure.
     struct Sample {
         let name: String
@@ -16,7 +16,7 @@ public enum MetricsText {
         let value: String
     }
 
-    public static func render(_ health: NodeHealth) -> String {
+    package static func render(_ health: NodeHealth) -> String {
         let values = Dictionary(grouping: samples(health)) { $0.name }
         var text = ""
         for metric in Metric.all {

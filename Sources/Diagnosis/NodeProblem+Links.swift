@@ -152,7 +152,7 @@ extension NodeProblem {
     /// An address at which the node should listen is not to be had.
     ///
     /// - Parameter key: the key in config.json that gives it.
-    public static func addressTaken(
+    package static func addressTaken(
         _ address: String, key: String, _ error: any Error
     ) -> NodeProblem {
         let reason: (english: String, chinese: String)

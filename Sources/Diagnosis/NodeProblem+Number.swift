@@ -1,7 +1,7 @@
 extension NodeProblem {
     /// The numbers of problems on which the code or a trial depends; what only people look up has
     /// its number where its words are.
-    public enum Number: UInt64, Sendable, Hashable {
+    package enum Number: UInt64, Sendable, Hashable {
         case keysClosed = 7095
         case folderInUse = 7113
         case notConfirmed = 7121
@@ -35,5 +35,5 @@ extension NodeProblem {
     }
 
     /// Nil where nothing depends on it.
-    public var number: Number? { Number(rawValue: code) }
+    package var number: Number? { Number(rawValue: code) }
 }

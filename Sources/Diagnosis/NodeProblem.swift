@@ -4,8 +4,8 @@ import LedgerTypes
 import NodeFiles
 
 /// Something an operator should know, in words that say what to do.
-public struct NodeProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
-    public enum Severity: UInt64, Sendable, Hashable, Comparable {
+package struct NodeProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
+    package enum Severity: UInt64, Sendable, Hashable, Comparable {
         /// The node works; somebody should look.
         case warning = 1
         /// The node follows the chain and does not vote.
@@ -13,25 +13,25 @@ public struct NodeProblem: Error, Worded, Hashable, Sendable, CustomStringConver
         /// The node does not take part.
         case halted = 3
 
-        public static func < (left: Severity, right: Severity) -> Bool {
+        package static func < (left: Severity, right: Severity) -> Bool {
             left.rawValue < right.rawValue
         }
     }
 
     /// A stable number.
-    public let code: UInt64
-    public let severity: Severity
-    public let english: String
-    public let chinese: String
+    package let code: UInt64
+    package let severity: Severity
+    package let english: String
+    package let chinese: String
 
-    public init(_ code: UInt64, _ severity: Severity, _ english: String, _ chinese: String) {
+    package init(_ code: UInt64, _ severity: Severity, _ english: String, _ chinese: String) {
         self.code = code
         self.severity = severity
         self.english = english
         self.chinese = chinese
     }
 
-    public var description: String { "\(code): \(english) · \(chinese)" }
+    package var description: String { "\(code): \(english) · \(chinese)" }
 }
 
 extension NodeProblem {
@@ -66,7 +66,7 @@ extension NodeProblem {
                 + "repair` with a running peer",
             "区块存储不可用：\(reason.chinese)；如区块损坏，请运行 `tally store repair`")
     }
-    public static func folderInUse(_ file: String) -> NodeProblem {
+    package static func folderInUse(_ file: String) -> NodeProblem {
         NodeProblem(
             .folderInUse, .halted,
             "`\(file)` is held by another process: a node runs on this folder; stop it first",

@@ -1,8 +1,8 @@
 /// What to do about a problem, by its number.
-public struct Remedy: Sendable, Hashable {
-    public let code: UInt64
-    public let english: String
-    public let chinese: String
+package struct Remedy: Sendable, Hashable {
+    package let code: UInt64
+    package let english: String
+    package let chinese: String
 
     init(_ code: UInt64, _ english: String, _ chinese: String) {
         self.code = code
@@ -11,10 +11,10 @@ public struct Remedy: Sendable, Hashable {
     }
 
     /// The remedy of a problem; nil where its own words say all.
-    public static func of(_ code: UInt64) -> Remedy? { all.first { $0.code == code } }
+    package static func of(_ code: UInt64) -> Remedy? { all.first { $0.code == code } }
 
     /// Ascending by number.
-    public static let all: [Remedy] = [
+    package static let all: [Remedy] = [
         Remedy(
             7091, "copy genesis.cbor from another member and compare the chain digest",
             "从其他成员处复制 genesis.cbor 并核对链标识"),

@@ -4,7 +4,7 @@ import Consensus
 // a case in the code changes no answer.
 
 extension RoundStep {
-    public var name: String {
+    package var name: String {
         switch self {
         case .propose: "propose"
         case .prevote: "prevote"
@@ -14,7 +14,7 @@ extension RoundStep {
 }
 
 extension RoundTimer.Kind {
-    public var name: String {
+    package var name: String {
         switch self {
         case .propose: "propose"
         case .prevote: "prevote"

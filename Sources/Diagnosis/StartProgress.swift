@@ -7,9 +7,9 @@ import NodeFiles
 ///
 /// Written for the doctor into a file that is gone once the node answers; it means something only
 /// while a process holds the folder.
-public struct StartProgress: Hashable, Sendable {
-    public let height: Height
-    public let tip: Height
+package struct StartProgress: Hashable, Sendable {
+    package let height: Height
+    package let tip: Height
 
     /// Reads the file of a folder; nil if no start is under way.
     package init?(_ folder: NodeFolder) {

@@ -1,27 +1,27 @@
 /// Bounds of evidence files, so that a hostile file costs no more than its length.
-public enum Limits {
+package enum Limits {
     /// Largest file, 256 MiB: what the one-shot decoder takes.
-    public static let maximumFileBytes = 256 * 1024 * 1024
+    package static let maximumFileBytes = 256 * 1024 * 1024
     /// Most files in one archive: contents, seal, report and some hundred exhibits.
-    public static let maximumFiles = 512
+    package static let maximumFiles = 512
     /// Longest name of a file in the archive.
-    public static let maximumNameBytes = 120
+    package static let maximumNameBytes = 120
     /// Most entries in one file; more belong into several exports.
-    public static let maximumEntries = 200_000
+    package static let maximumEntries = 200_000
     /// Most heads in one file: a subject and its assets.
-    public static let maximumHeads = 10_000
+    package static let maximumHeads = 10_000
     /// Most state facts beside the heads: charters, vocabularies, members.
-    public static let maximumFacts = 10_000
+    package static let maximumFacts = 10_000
     /// Most changes of the seats between genesis and the export.
-    public static let maximumSeatSteps = 10_000
+    package static let maximumSeatSteps = 10_000
     /// Most recoveries from a lost quorum: each removes a seat.
-    public static let maximumRecoveries = 256
+    package static let maximumRecoveries = 256
     /// Most disclosed fields of one entry.
-    public static let maximumDisclosures = 256
+    package static let maximumDisclosures = 256
     /// Longest case reference and version text.
-    public static let maximumTextBytes = 256
+    package static let maximumTextBytes = 256
     /// Most lines of a policy file.
-    public static let maximumPolicyLines = 1_000
+    package static let maximumPolicyLines = 1_000
     /// Version of `evidence.cbor`, `disclosures.cbor` and `seal.cbor`.
     static let formatVersion: UInt64 = 1
 }

@@ -4,7 +4,7 @@ import Bilingual
 ///
 /// Codes are stable: verifiers in other languages report the same ones
 /// (docs/reference/evidence-tree.md). The order of the cases is the order of the checks.
-public enum ProofFault: Error, Hashable, Sendable, CaseIterable {
+package enum ProofFault: Error, Hashable, Sendable, CaseIterable {
     /// The tree is empty, or the older of two trees is: nothing can be proven about it.
     case emptyTree
     /// The index is not below the size of the tree.
@@ -33,7 +33,7 @@ public enum ProofFault: Error, Hashable, Sendable, CaseIterable {
     case absent
 
     /// A stable number for reports and exit messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .emptyTree: 1301
         case .indexBeyondSize: 1302
@@ -53,7 +53,7 @@ public enum ProofFault: Error, Hashable, Sendable, CaseIterable {
 }
 
 extension ProofFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .emptyTree: "nothing can be proven about an empty tree"
         case .indexBeyondSize: "the index is not in the tree"
@@ -71,7 +71,7 @@ extension ProofFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .emptyTree: "空树无从证明"
         case .indexBeyondSize: "索引不在树中"

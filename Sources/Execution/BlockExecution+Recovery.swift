@@ -12,7 +12,7 @@ extension BlockExecution {
     ///     behind it. Nil of an order that is installed already. That one says who decides as long
     ///     as any block under it may come, whatever a clock shows: a seat that took it for invalid
     ///     one moment would vote with the lost seats against those who took it for valid.
-    public static func judge(
+    package static func judge(
         _ order: RecoveryOrder, after parent: BlockID, certificate: CommitCertificate?,
         on state: LedgerState, at time: BlockTime?
     ) throws(BlockRefusal) {

@@ -6,7 +6,7 @@ import Mutants
 import Sealing
 
 /// Why a block cannot be executed, so that no honest seat votes for it.
-public enum BlockRefusal: Error, Hashable, Sendable {
+package enum BlockRefusal: Error, Hashable, Sendable {
     /// Not the height after the state's.
     case wrongHeight(expected: Height, found: Height)
     /// Block time strictly rises.
@@ -28,7 +28,7 @@ public enum BlockRefusal: Error, Hashable, Sendable {
     case recoveryRefused(ReceiptCode)
 
     /// A stable number for logs and messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .wrongHeight: 4001
         case .timeNotAfterParent: 4002
@@ -47,12 +47,12 @@ public enum BlockRefusal: Error, Hashable, Sendable {
 /// The transition function of the chain: state and transactions in, state and receipts out.
 ///
 /// Pure: the same input gives the same bytes in every process, on every machine.
-public enum BlockExecution {
+package enum BlockExecution {
     /// Admits and executes a block's transactions in their order, on the state before it.
     ///
     /// - Parameter known: an earlier admission of the same signed transaction; saves verifying its
     ///   signatures again.
-    public static func execute(
+    package static func execute(
         _ inputs: BlockInputs, on state: LedgerState,
         known: (SignedTransaction) -> AdmittedTransaction? = { _ in nil }
     ) throws(BlockRefusal) -> ExecutedBlock {
@@ -88,7 +88,7 @@ public enum BlockExecution {
     /// Executes a block whose transactions were admitted against this state and time.
     ///
     /// - Parameter admitted: exactly the transactions of `inputs`, in their order.
-    public static func execute(
+    package static func execute(
         _ inputs: BlockInputs, admitted: [AdmittedTransaction], on state: LedgerState
     ) throws(BlockRefusal) -> ExecutedBlock {
         precondition(
@@ -104,7 +104,7 @@ public enum BlockExecution {
     /// Executes as many of the transactions, in their order, as a block may cost, at least one.
     ///
     /// - Returns: the result, and the inputs with the transactions that are in it.
-    public static func build(
+    package static func build(
         _ inputs: BlockInputs, from admitted: [AdmittedTransaction], on state: LedgerState
     ) throws(BlockRefusal) -> (result: ExecutedBlock, inputs: BlockInputs) {
         let budget = TransactionCost.budget(state.parameters)
@@ -172,7 +172,7 @@ public enum BlockExecution {
 }
 
 extension BlockRefusal: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .wrongHeight(let expected, let found):
             "it is block \(found), and block \(expected) is due"
@@ -190,7 +190,7 @@ extension BlockRefusal: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .wrongHeight(let expected, let found): "这是区块 \(found)，应为区块 \(expected)"
         case .timeNotAfterParent: "时间不晚于前一区块"

@@ -1,17 +1,17 @@
 import LedgerTypes
 
 /// Everything that a block's execution depends on beside the state before it.
-public struct BlockInputs: Hashable, Sendable {
-    public var transactions: [SignedTransaction]
-    public var evidence: [MisbehaviourEvidence]
+package struct BlockInputs: Hashable, Sendable {
+    package var transactions: [SignedTransaction]
+    package var evidence: [MisbehaviourEvidence]
     /// Verified by the caller; nil exactly at height 1.
-    public var parentCertificate: CommitCertificate?
-    public var parent: BlockID
-    public var height: Height
-    public var time: BlockTime
-    public var proposer: SeatIndex
+    package var parentCertificate: CommitCertificate?
+    package var parent: BlockID
+    package var height: Height
+    package var time: BlockTime
+    package var proposer: SeatIndex
 
-    public init(
+    package init(
         transactions: [SignedTransaction], evidence: [MisbehaviourEvidence] = [],
         parentCertificate: CommitCertificate?, parent: BlockID, height: Height, time: BlockTime,
         proposer: SeatIndex
@@ -26,7 +26,7 @@ public struct BlockInputs: Hashable, Sendable {
     }
 
     /// What a proposed block is to be executed with.
-    public init(_ block: Block) {
+    package init(_ block: Block) {
         self.init(
             transactions: block.body.transactions, evidence: block.body.evidence,
             parentCertificate: block.body.parentCertificate, parent: block.header.parent,
@@ -35,7 +35,7 @@ public struct BlockInputs: Hashable, Sendable {
     }
 
     /// The body of the block that these inputs make.
-    public var body: Body {
+    package var body: Body {
         Body(
             transactions: transactions, evidence: evidence, parentCertificate: parentCertificate)
     }

@@ -7,7 +7,7 @@ import Sealing
 extension BlockExecution {
     /// The header of an executed block: proposer and voters build it here, and a proposal is right
     /// exactly if the two are equal.
-    public static func buildHeader(_ executed: ExecutedBlock, of inputs: BlockInputs) -> Header {
+    package static func buildHeader(_ executed: ExecutedBlock, of inputs: BlockInputs) -> Header {
         let suite = executed.state.suite
         return Header(
             chain: executed.state.chain, height: executed.height, parent: inputs.parent,
@@ -20,7 +20,7 @@ extension BlockExecution {
     }
 
     /// Executes a proposed block and compares its header; nil if it is not what follows.
-    public static func validate(
+    package static func validate(
         _ block: Block, parent: BlockID, on state: LedgerState,
         known: (SignedTransaction) -> AdmittedTransaction? = { _ in nil }
     ) -> ExecutedBlock? {

@@ -4,12 +4,12 @@ import Mutants
 
 /// What executing a transaction costs, in units of a simple one: at most a quarter of a millisecond
 /// on the slowest machine measured. Source: docs/internals/decisions/0014-the-cost-of-a-block.md.
-public enum TransactionCost {
+package enum TransactionCost {
     /// Cost of one block for each second of the proposal's timeout: a quarter of it.
     /// Source: docs/internals/consensus.md, "The pitfalls", 19.
     static let perSecond: UInt64 = 1_000
     /// Most that one block costs, however long the timeout is: others wait for it.
-    public static let mostPerBlock: UInt64 = 2_000
+    package static let mostPerBlock: UInt64 = 2_000
     /// How much more than a proposer may plan a block may cost before it is refused.
     static let slack: UInt64 = 2
     /// Keys of the state, or units of `bytesPerKey`, that make one unit of cost.
@@ -17,7 +17,7 @@ public enum TransactionCost {
     static let bytesPerKey: UInt64 = 256
 
     /// What a block that is built may cost: a shorter timeout of proposals leaves less.
-    public static func budget(_ parameters: ChainParameters) -> UInt64 {
+    package static func budget(_ parameters: ChainParameters) -> UInt64 {
         max(1, min(mostPerBlock, parameters.proposeTimeout.value * perSecond / 1_000))
     }
 
@@ -25,7 +25,7 @@ public enum TransactionCost {
     static func limit(_ parameters: ChainParameters) -> UInt64 { slack * budget(parameters) }
 
     /// What shows without executing it.
-    public static func cost(of signed: SignedTransaction) -> UInt64 {
+    package static func cost(of signed: SignedTransaction) -> UInt64 {
         let size = UInt64(signed.transaction.payload.count) / 1_024
         let checks = UInt64(signed.signatures.count) / 4
         return switch signed.transaction.kind {

@@ -1,43 +1,43 @@
 import LedgerTypes
 
 /// Bounds of what governance keeps in state, each with its reason.
-public enum GovernanceLimits {
+package enum GovernanceLimits {
     /// Most subjects that an asset names one by one: each has its own head in every entry of the
     /// asset; larger groups are committed to by a root.
-    public static let explicitSubjects = 32
+    package static let explicitSubjects = 32
     /// Most persons who attend one patient.
-    public static let attending = 32
+    package static let attending = 32
     /// Most field labels of one asset: a set of fields is one 64-bit word.
-    public static let fieldLabels = 64
+    package static let fieldLabels = 64
     /// Most consents, grants or assets that an index lists for one subject or asset.
-    public static let indexed = 256
+    package static let indexed = 256
     /// Most names in one list of a scope.
-    public static let scopeNames = 64
+    package static let scopeNames = 64
     /// Longest time between the draft of a recovery and its block: signers meet over days.
-    public static let recoveryValidity = Milliseconds.days(30)
+    package static let recoveryValidity = Milliseconds.days(30)
     /// Highest round in which a recovery begins; rounds take seconds.
-    public static let recoveryRound: UInt64 = 1 << 31
+    package static let recoveryRound: UInt64 = 1 << 31
     /// Highest last height that a recovery names: files claim any, and a height must follow.
-    public static let recoveryHeight: UInt64 = 1 << 62
+    package static let recoveryHeight: UInt64 = 1 << 62
     /// Longest free name in bytes; shown, never judged.
-    public static let textBytes = 512
+    package static let textBytes = 512
     /// Most bytes of a transaction's field commitments, as a count of digests.
-    public static let commitments = 64
+    package static let commitments = 64
     /// Most members of a consortium: their quorum is counted in one pass.
-    public static let members = 1_024
+    package static let members = 1_024
     /// Most seats of the independent committee.
-    public static let committeeSeats = 21
+    package static let committeeSeats = 21
     /// Most due items that one block runs; the rest waits for the next block.
-    public static let dueItemsPerBlock = 1_000
+    package static let dueItemsPerBlock = 1_000
     /// How many blocks of expired transaction ids one block forgets: keeps up with any rate, since
     /// each block adds one.
-    public static let forgottenBlocksPerBlock = 4
+    package static let forgottenBlocksPerBlock = 4
     /// How many heights back evidence of misbehaviour may reach: longer than any node is cut off and
     /// still hears votes, more than a day of an idle chain; the seats of that time are kept.
-    public static let evidenceAge: UInt64 = 10_000
+    package static let evidenceAge: UInt64 = 10_000
     /// Most records of misbehaviour of one member within that time: a faulty seat can sign
     /// contradictions without end, and more of them show nothing new.
-    public static let misbehaviourRecords = 64
+    package static let misbehaviourRecords = 64
     /// Time in which every member's governance is told of a misbehaving seat: over a weekend.
-    public static let misbehaviourNotice = Milliseconds.hours(72)
+    package static let misbehaviourNotice = Milliseconds.hours(72)
 }

@@ -3,14 +3,14 @@ import Sealing
 
 /// What a block carries: transactions in order, evidence of misbehaviour, and the certificate of its
 /// parent.
-public struct Body: Hashable, Sendable {
-    public var transactions: [SignedTransaction]
+package struct Body: Hashable, Sendable {
+    package var transactions: [SignedTransaction]
     /// Strictly ascending by subject.
-    public var evidence: [MisbehaviourEvidence]
+    package var evidence: [MisbehaviourEvidence]
     /// Nil exactly at height 1: genesis has no certificate.
-    public var parentCertificate: CommitCertificate?
+    package var parentCertificate: CommitCertificate?
 
-    public init(
+    package init(
         transactions: [SignedTransaction], evidence: [MisbehaviourEvidence] = [],
         parentCertificate: CommitCertificate?
     ) {
@@ -21,14 +21,14 @@ public struct Body: Hashable, Sendable {
 }
 
 extension Body: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.array(transactions)
         writer.array(evidence)
         writer.optional(parentCertificate)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         transactions = try reader.array(upTo: Limits.maximumTransactions)
         evidence = try reader.array(upTo: Limits.maximumEvidence)
@@ -38,22 +38,22 @@ extension Body: CanonicalCodable {
 }
 
 /// A header with its body, as proposed.
-public struct Block: Hashable, Sendable, CanonicalCodable {
-    public var header: Header
-    public var body: Body
+package struct Block: Hashable, Sendable, CanonicalCodable {
+    package var header: Header
+    package var body: Body
 
-    public init(header: Header, body: Body) {
+    package init(header: Header, body: Body) {
         self.header = header
         self.body = body
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         header.encode(into: &writer)
         body.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         header = try Header(from: &reader)
         body = try Body(from: &reader)
@@ -62,24 +62,24 @@ public struct Block: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A block with the certificate that committed it; as read from disk or a peer, unverified.
-public struct CommittedBlock: Hashable, Sendable, CanonicalCodable {
-    public var block: Block
-    public var certificate: CommitCertificate
+package struct CommittedBlock: Hashable, Sendable, CanonicalCodable {
+    package var block: Block
+    package var certificate: CommitCertificate
 
-    public init(block: Block, certificate: CommitCertificate) {
+    package init(block: Block, certificate: CommitCertificate) {
         self.block = block
         self.certificate = certificate
     }
 
-    public var height: Height { block.header.height }
+    package var height: Height { block.header.height }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         block.encode(into: &writer)
         certificate.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         block = try Block(from: &reader)
         certificate = try CommitCertificate(from: &reader)
@@ -89,31 +89,31 @@ public struct CommittedBlock: Hashable, Sendable, CanonicalCodable {
 
 /// A committed block with the results of its execution, in the order of its transactions: what a
 /// store keeps, so that entries can be proven without executing again.
-public struct StoredBlock: Hashable, Sendable, CanonicalCodable {
-    public var committed: CommittedBlock
-    public var results: [EntryResult]
+package struct StoredBlock: Hashable, Sendable, CanonicalCodable {
+    package var committed: CommittedBlock
+    package var results: [EntryResult]
 
-    public init(committed: CommittedBlock, results: [EntryResult]) {
+    package init(committed: CommittedBlock, results: [EntryResult]) {
         precondition(results.count == committed.block.body.transactions.count)
         self.committed = committed
         self.results = results
     }
 
-    public var height: Height { committed.height }
+    package var height: Height { committed.height }
 
-    public var entries: [Entry] {
+    package var entries: [Entry] {
         zip(committed.block.body.transactions, results).map {
             Entry(transaction: $0, result: $1)
         }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         committed.encode(into: &writer)
         writer.array(results)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         committed = try CommittedBlock(from: &reader)
         results = try reader.array(upTo: Limits.maximumTransactions)

@@ -2,26 +2,26 @@ import CanonicalCoding
 import Sealing
 
 /// What the consortium voted about the running of its chain; durations in milliseconds.
-public struct ChainParameters: Hashable, Sendable {
+package struct ChainParameters: Hashable, Sendable {
     /// Least time between two blocks of one proposer's making.
-    public var minimumBlockInterval: Milliseconds
+    package var minimumBlockInterval: Milliseconds
     /// Time after which an empty block is made, so that clocks and due dates move on.
-    public var emptyBlockInterval: Milliseconds
+    package var emptyBlockInterval: Milliseconds
     /// Largest block, in bytes of its canonical form.
-    public var maximumBlockBytes: UInt64
-    public var proposeTimeout: Milliseconds
-    public var proposeTimeoutStep: Milliseconds
-    public var voteTimeout: Milliseconds
-    public var voteTimeoutStep: Milliseconds
-    public var timeoutCap: Milliseconds
+    package var maximumBlockBytes: UInt64
+    package var proposeTimeout: Milliseconds
+    package var proposeTimeoutStep: Milliseconds
+    package var voteTimeout: Milliseconds
+    package var voteTimeoutStep: Milliseconds
+    package var timeoutCap: Milliseconds
     /// How far a proposer's clock may be ahead of or behind a voter's.
-    public var clockPrecision: Milliseconds
+    package var clockPrecision: Milliseconds
     /// How long a proposal may travel.
-    public var messageDelay: Milliseconds
+    package var messageDelay: Milliseconds
     /// How old the last block may be for a node that is cut off to decide an override.
-    public var offlineLimit: Milliseconds
+    package var offlineLimit: Milliseconds
 
-    public init(
+    package init(
         minimumBlockInterval: Milliseconds, emptyBlockInterval: Milliseconds,
         maximumBlockBytes: UInt64, proposeTimeout: Milliseconds, proposeTimeoutStep: Milliseconds,
         voteTimeout: Milliseconds, voteTimeoutStep: Milliseconds, timeoutCap: Milliseconds,
@@ -41,7 +41,7 @@ public struct ChainParameters: Hashable, Sendable {
     }
 
     /// The defaults. Source: docs/internals/consensus.md, "The rules" and "Time".
-    public static let standard = ChainParameters(
+    package static let standard = ChainParameters(
         minimumBlockInterval: Milliseconds(5), emptyBlockInterval: .seconds(10),
         maximumBlockBytes: 4 * 1024 * 1024, proposeTimeout: .seconds(2),
         proposeTimeoutStep: Milliseconds(500), voteTimeout: Milliseconds(600),
@@ -50,11 +50,11 @@ public struct ChainParameters: Hashable, Sendable {
 
     private static let domain = DigestDomain("tally/parameters/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 }
 
 extension ChainParameters: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 11)
         minimumBlockInterval.encode(into: &writer)
         emptyBlockInterval.encode(into: &writer)
@@ -69,7 +69,7 @@ extension ChainParameters: CanonicalCodable {
         offlineLimit.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 11)
         minimumBlockInterval = try Milliseconds(from: &reader)
         emptyBlockInterval = try Milliseconds(from: &reader)

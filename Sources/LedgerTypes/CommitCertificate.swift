@@ -4,22 +4,22 @@ import Mutants
 import Sealing
 
 /// One seat's signature in a certificate.
-public struct SeatSignature: Hashable, Sendable, CanonicalCodable {
-    public let seat: SeatIndex
-    public let signature: Signature
+package struct SeatSignature: Hashable, Sendable, CanonicalCodable {
+    package let seat: SeatIndex
+    package let signature: Signature
 
-    public init(seat: SeatIndex, signature: Signature) {
+    package init(seat: SeatIndex, signature: Signature) {
         self.seat = seat
         self.signature = signature
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         seat.encode(into: &writer)
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         seat = try SeatIndex(from: &reader)
         signature = try Signature(from: &reader)
@@ -28,7 +28,7 @@ public struct SeatSignature: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Why a certificate does not hold.
-public enum CertificateFault: UInt64, Error, Hashable, Sendable {
+package enum CertificateFault: UInt64, Error, Hashable, Sendable {
     case seatsNotAscending = 2201
     case seatUnknown = 2202
     case belowQuorum = 2203
@@ -38,14 +38,14 @@ public enum CertificateFault: UInt64, Error, Hashable, Sendable {
 }
 
 /// The quorum of precommits under a block: the tally whose halves match.
-public struct CommitCertificate: Hashable, Sendable {
-    public let height: Height
-    public let round: Round
-    public let block: BlockID
+package struct CommitCertificate: Hashable, Sendable {
+    package let height: Height
+    package let round: Round
+    package let block: BlockID
     /// Strictly ascending by seat.
-    public let signatures: [SeatSignature]
+    package let signatures: [SeatSignature]
 
-    public init(height: Height, round: Round, block: BlockID, signatures: [SeatSignature]) {
+    package init(height: Height, round: Round, block: BlockID, signatures: [SeatSignature]) {
         self.height = height
         self.round = round
         self.block = block
@@ -53,7 +53,7 @@ public struct CommitCertificate: Hashable, Sendable {
     }
 
     /// Checks the certificate for one block of a chain under the seats of that height.
-    public func verify(
+    package func verify(
         chain: ChainID, height: Height, block: BlockID, seats: SeatSet
     ) throws(CertificateFault) {
         guard self.height == height else { throw .wrongHeight }
@@ -66,11 +66,11 @@ public struct CommitCertificate: Hashable, Sendable {
 
     private static let domain = DigestDomain("tally/certificate/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 }
 
 extension CommitCertificate: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         height.encode(into: &writer)
         round.encode(into: &writer)
@@ -78,7 +78,7 @@ extension CommitCertificate: CanonicalCodable {
         writer.array(signatures)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         height = try Height(from: &reader)
         round = try Round(from: &reader)
@@ -90,14 +90,14 @@ extension CommitCertificate: CanonicalCodable {
 }
 
 /// A quorum of prevotes for one block with one valid round: what lets a proposal be repeated.
-public struct Polka: Hashable, Sendable {
-    public let height: Height
-    public let round: Round
-    public let block: BlockID
-    public let validRound: Round?
-    public let signatures: [SeatSignature]
+package struct Polka: Hashable, Sendable {
+    package let height: Height
+    package let round: Round
+    package let block: BlockID
+    package let validRound: Round?
+    package let signatures: [SeatSignature]
 
-    public init(
+    package init(
         height: Height, round: Round, block: BlockID, validRound: Round?,
         signatures: [SeatSignature]
     ) {
@@ -108,7 +108,7 @@ public struct Polka: Hashable, Sendable {
         self.signatures = signatures.sorted { $0.seat < $1.seat }
     }
 
-    public func verify(chain: ChainID, seats: SeatSet) throws(CertificateFault) {
+    package func verify(chain: ChainID, seats: SeatSet) throws(CertificateFault) {
         try QuorumCheck.verify(
             signatures, seats: seats,
             over: SigningTemplate.prevote(
@@ -117,7 +117,7 @@ public struct Polka: Hashable, Sendable {
 }
 
 extension Polka: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         height.encode(into: &writer)
         round.encode(into: &writer)
@@ -126,7 +126,7 @@ extension Polka: CanonicalCodable {
         writer.array(signatures)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         height = try Height(from: &reader)
         round = try Round(from: &reader)
@@ -143,8 +143,8 @@ extension Polka: CanonicalCodable {
 /// Seats strictly ascending and known, every included signature verified, at least a quorum.
 /// The order of checks is part of the format, so that all verifiers report the same fault.
 /// Source: docs/reference/ledger-formats.md, "A certificate holds if, in this order".
-public enum QuorumCheck {
-    public static func verify(
+package enum QuorumCheck {
+    package static func verify(
         _ signatures: [SeatSignature], seats: SeatSet, over message: [UInt8]
     ) throws(CertificateFault) {
         for (left, right) in zip(signatures, signatures.dropFirst())
@@ -164,7 +164,7 @@ public enum QuorumCheck {
 }
 
 extension CertificateFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .seatsNotAscending: "its seats do not ascend"
         case .seatUnknown: "it names a seat that there is not"
@@ -175,7 +175,7 @@ extension CertificateFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .seatsNotAscending: "席位未按顺序排列"
         case .seatUnknown: "包含不存在的席位"

@@ -3,7 +3,7 @@ import CanonicalCoding
 /// The six categories of health data.
 ///
 /// Source: GB/T 39725-2020 §6.1.
-public enum DataCategory: UInt64, Hashable, Sendable, CaseIterable {
+package enum DataCategory: UInt64, Hashable, Sendable, CaseIterable {
     /// Personal attributes 个人属性数据.
     case attributes = 1
     /// State of health 健康状况数据.
@@ -18,7 +18,7 @@ public enum DataCategory: UInt64, Hashable, Sendable, CaseIterable {
     case publicHealth = 6
 
     /// The short code used in labels and lists.
-    public var code: String {
+    package var code: String {
         switch self {
         case .attributes: "ATTR"
         case .status: "STAT"
@@ -29,7 +29,7 @@ public enum DataCategory: UInt64, Hashable, Sendable, CaseIterable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .attributes: "个人属性数据"
         case .status: "健康状况数据"
@@ -42,9 +42,9 @@ public enum DataCategory: UInt64, Hashable, Sendable, CaseIterable {
 }
 
 extension DataCategory: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+    package func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let number = try reader.unsigned()
         guard let category = DataCategory(rawValue: number) else {
             throw .invalidValue(at: reader.offset, field: "data category")

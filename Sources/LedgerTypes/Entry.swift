@@ -2,7 +2,7 @@ import CanonicalCoding
 import Sealing
 
 /// How a transaction ended.
-public enum ReceiptOutcome: UInt64, Sendable, Hashable, CaseIterable {
+package enum ReceiptOutcome: UInt64, Sendable, Hashable, CaseIterable {
     /// Recorded, with its effects.
     case accepted = 1
     /// Recorded without effect; the code says why.
@@ -14,26 +14,26 @@ public enum ReceiptOutcome: UInt64, Sendable, Hashable, CaseIterable {
 }
 
 /// A stable number that says why; 0 means that nothing stood against it.
-public struct ReceiptCode: LedgerNumber {
-    public let value: UInt64
-    public init(_ value: UInt64) { self.value = value }
-    public static let none = ReceiptCode(0)
+package struct ReceiptCode: LedgerNumber {
+    package let value: UInt64
+    package init(_ value: UInt64) { self.value = value }
+    package static let none = ReceiptCode(0)
 }
 
 /// What execution says of a transaction; part of the entry and so of every root.
-public struct Receipt: Hashable, Sendable {
-    public let height: Height
-    public let time: BlockTime
-    public let outcome: ReceiptOutcome
-    public let code: ReceiptCode
+package struct Receipt: Hashable, Sendable {
+    package let height: Height
+    package let time: BlockTime
+    package let outcome: ReceiptOutcome
+    package let code: ReceiptCode
     /// Digest of what was read: for decisions, the facts and their sources.
-    public let reads: Digest
+    package let reads: Digest
     /// Digest of what was written.
-    public let writes: Digest
+    package let writes: Digest
     /// Canonical bytes of what the kind reports: a decision, the id of a case; may be empty.
-    public let detail: [UInt8]
+    package let detail: [UInt8]
 
-    public init(
+    package init(
         height: Height, time: BlockTime, outcome: ReceiptOutcome, code: ReceiptCode, reads: Digest,
         writes: Digest, detail: [UInt8]
     ) {
@@ -48,7 +48,7 @@ public struct Receipt: Hashable, Sendable {
 }
 
 extension Receipt: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         height.encode(into: &writer)
         time.encode(into: &writer)
@@ -59,7 +59,7 @@ extension Receipt: CanonicalCodable {
         writer.byteString(detail)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         height = try Height(from: &reader)
         time = try BlockTime(from: &reader)
@@ -76,23 +76,23 @@ extension Receipt: CanonicalCodable {
 }
 
 /// What an entry carries besides its transaction.
-public struct EntryResult: Hashable, Sendable, CanonicalCodable {
-    public let receipt: Receipt
+package struct EntryResult: Hashable, Sendable, CanonicalCodable {
+    package let receipt: Receipt
     /// Heads that the entry advances, strictly ascending by head.
-    public let links: [HeadLink]
+    package let links: [HeadLink]
 
-    public init(receipt: Receipt, links: [HeadLink]) {
+    package init(receipt: Receipt, links: [HeadLink]) {
         self.receipt = receipt
         self.links = links.sorted { $0.head < $1.head }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         receipt.encode(into: &writer)
         writer.array(links)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         receipt = try Receipt(from: &reader)
         links = try reader.array(upTo: Limits.maximumHeadLinks)
@@ -104,29 +104,29 @@ public struct EntryResult: Hashable, Sendable, CanonicalCodable {
 }
 
 /// One transaction with its receipt: the leaf of the evidence tree is its canonical bytes.
-public struct Entry: Hashable, Sendable {
-    public let transaction: SignedTransaction
-    public let result: EntryResult
+package struct Entry: Hashable, Sendable {
+    package let transaction: SignedTransaction
+    package let result: EntryResult
 
-    public init(transaction: SignedTransaction, result: EntryResult) {
+    package init(transaction: SignedTransaction, result: EntryResult) {
         self.transaction = transaction
         self.result = result
     }
 
-    public var receipt: Receipt { result.receipt }
-    public var links: [HeadLink] { result.links }
+    package var receipt: Receipt { result.receipt }
+    package var links: [HeadLink] { result.links }
 }
 
 extension Entry: CanonicalCodable {
     // The leading number says how the transaction came: 0 bare. 1 is kept for envelopes.
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(0)
         transaction.encode(into: &writer)
         result.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         guard try reader.unsigned() == 0 else {
             throw .invalidValue(at: reader.offset, field: "carriage")

@@ -2,40 +2,40 @@ import CanonicalCoding
 import Sealing
 
 /// Whom or what a chain of entries concerns.
-public enum HeadKind: UInt64, Sendable, Hashable, CaseIterable {
+package enum HeadKind: UInt64, Sendable, Hashable, CaseIterable {
     case subject = 1
     case asset = 2
 }
 
 /// Names a chain of entries: all that happened to one subject or one asset.
-public struct HeadID: Hashable, Sendable, Comparable, CanonicalCodable {
-    public let kind: HeadKind
-    public let id: Digest
+package struct HeadID: Hashable, Sendable, Comparable, CanonicalCodable {
+    package let kind: HeadKind
+    package let id: Digest
 
-    public init(_ kind: HeadKind, _ id: Digest) {
+    package init(_ kind: HeadKind, _ id: Digest) {
         self.kind = kind
         self.id = id
     }
 
-    public static func subject(_ pseudonym: Pseudonym) -> HeadID {
+    package static func subject(_ pseudonym: Pseudonym) -> HeadID {
         HeadID(.subject, pseudonym.digest)
     }
-    public static func asset(_ asset: RecordID) -> HeadID { HeadID(.asset, asset.digest) }
+    package static func asset(_ asset: RecordID) -> HeadID { HeadID(.asset, asset.digest) }
 
     /// The key of the head's record in the state map.
-    public var stateKey: [UInt8] { Array("head/\(kind.rawValue)/".utf8) + id.bytes }
+    package var stateKey: [UInt8] { Array("head/\(kind.rawValue)/".utf8) + id.bytes }
 
-    public static func < (left: HeadID, right: HeadID) -> Bool {
+    package static func < (left: HeadID, right: HeadID) -> Bool {
         (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(kind.rawValue)
         id.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         guard let kind = HeadKind(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "head kind")
@@ -47,27 +47,27 @@ public struct HeadID: Hashable, Sendable, Comparable, CanonicalCodable {
 }
 
 /// An entry's place in a head's chain: its number and the entry before it.
-public struct HeadLink: Hashable, Sendable, CanonicalCodable {
-    public let head: HeadID
+package struct HeadLink: Hashable, Sendable, CanonicalCodable {
+    package let head: HeadID
     /// 1 for the first entry of the head, then without gaps.
-    public let sequence: UInt64
+    package let sequence: UInt64
     /// The entry before this one; nil exactly for sequence 1.
-    public let previous: EntryIndex?
+    package let previous: EntryIndex?
 
-    public init(head: HeadID, sequence: UInt64, previous: EntryIndex?) {
+    package init(head: HeadID, sequence: UInt64, previous: EntryIndex?) {
         self.head = head
         self.sequence = sequence
         self.previous = previous
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         head.encode(into: &writer)
         writer.unsigned(sequence)
         writer.optional(previous)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         head = try HeadID(from: &reader)
         sequence = try reader.unsigned()
@@ -80,22 +80,22 @@ public struct HeadLink: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The state map's record of a head: how many entries it has and which is the last.
-public struct HeadRecord: Hashable, Sendable, CanonicalCodable {
-    public let sequence: UInt64
-    public let last: EntryIndex
+package struct HeadRecord: Hashable, Sendable, CanonicalCodable {
+    package let sequence: UInt64
+    package let last: EntryIndex
 
-    public init(sequence: UInt64, last: EntryIndex) {
+    package init(sequence: UInt64, last: EntryIndex) {
         self.sequence = sequence
         self.last = last
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(sequence)
         last.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         sequence = try reader.unsigned()
         last = try EntryIndex(from: &reader)

@@ -3,26 +3,26 @@ import Sealing
 
 /// What the seats agree on: commits to everything after the block. No round, no own signature.
 /// Source: docs/reference/ledger-formats.md.
-public struct Header: Hashable, Sendable {
-    public var chain: ChainID
-    public var height: Height
-    public var parent: BlockID
+package struct Header: Hashable, Sendable {
+    package var chain: ChainID
+    package var height: Height
+    package var parent: BlockID
     /// Digest of the parent's certificate; zero at height 1 and in genesis.
-    public var parentCertificate: Digest
-    public var time: BlockTime
-    public var proposer: SeatIndex
+    package var parentCertificate: Digest
+    package var time: BlockTime
+    package var proposer: SeatIndex
     /// RFC 9162 root over all entries since genesis.
-    public var entryRoot: Digest
-    public var entryCount: UInt64
-    public var stateRoot: Digest
-    public var seatSet: Digest
-    public var nextSeatSet: Digest
-    public var parameters: Digest
+    package var entryRoot: Digest
+    package var entryCount: UInt64
+    package var stateRoot: Digest
+    package var seatSet: Digest
+    package var nextSeatSet: Digest
+    package var parameters: Digest
     /// Digest of the vocabularies and charters in force.
-    public var rules: Digest
-    public var recoveryEpoch: UInt64
+    package var rules: Digest
+    package var recoveryEpoch: UInt64
 
-    public init(
+    package init(
         chain: ChainID, height: Height, parent: BlockID, parentCertificate: Digest,
         time: BlockTime, proposer: SeatIndex, entryRoot: Digest, entryCount: UInt64,
         stateRoot: Digest, seatSet: Digest, nextSeatSet: Digest, parameters: Digest, rules: Digest,
@@ -46,11 +46,11 @@ public struct Header: Hashable, Sendable {
 
     private static let domain = DigestDomain("tally/header/v1")
 
-    public func id(suite: CryptoSuite) -> BlockID { BlockID(suite.digest(Self.domain, of: self)) }
+    package func id(suite: CryptoSuite) -> BlockID { BlockID(suite.digest(Self.domain, of: self)) }
 }
 
 extension Header: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 15)
         writer.unsigned(Limits.headerVersion)
         chain.encode(into: &writer)
@@ -69,7 +69,7 @@ extension Header: CanonicalCodable {
         writer.unsigned(recoveryEpoch)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 15)
         guard try reader.unsigned() == Limits.headerVersion else {
             throw .invalidValue(at: reader.offset, field: "header version")

@@ -1,7 +1,7 @@
 import CanonicalCoding
 
 /// A short ASCII name: lower-case letters, digits and inner hyphens, 1 … 64 characters.
-public protocol LedgerName: Hashable, Comparable, Sendable, CanonicalCodable,
+package protocol LedgerName: Hashable, Comparable, Sendable, CanonicalCodable,
     CustomStringConvertible
 {
     var text: String { get }
@@ -10,7 +10,7 @@ public protocol LedgerName: Hashable, Comparable, Sendable, CanonicalCodable,
 
 extension LedgerName {
     /// Nil unless the text has the form of a name.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard Self.isWellFormed(text) else { return nil }
         self.init(unchecked: text)
     }
@@ -25,8 +25,8 @@ extension LedgerName {
         }
     }
 
-    public func encode(into writer: inout CanonicalWriter) { writer.text(text) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { writer.text(text) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let text = try reader.text()
         guard Self.isWellFormed(text) else {
             throw .invalidValue(at: reader.offset, field: "name")
@@ -35,20 +35,20 @@ extension LedgerName {
     }
 
     // Names are ASCII, so comparing their bytes is comparing them as people read them.
-    public static func < (left: Self, right: Self) -> Bool {
+    package static func < (left: Self, right: Self) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
-    public var description: String { text }
+    package var description: String { text }
 }
 
 /// Names an institution of the consortium.
-public struct MemberID: LedgerName {
-    public let text: String
-    public init(unchecked text: String) { self.text = text }
+package struct MemberID: LedgerName {
+    package let text: String
+    package init(unchecked text: String) { self.text = text }
 }
 
 /// Names a person who acts for a member; unique within that member.
-public struct StaffID: LedgerName {
-    public let text: String
-    public init(unchecked text: String) { self.text = text }
+package struct StaffID: LedgerName {
+    package let text: String
+    package init(unchecked text: String) { self.text = text }
 }

@@ -7,7 +7,7 @@ import Sealing
 /// A pair stands in the order of its canonical bytes, so that it has one form only; the functions
 /// `conflict` make it.
 /// Source: docs/reference/ledger-formats.md, "Evidence of misbehaviour holds if".
-public enum MisbehaviourEvidence: Hashable, Sendable {
+package enum MisbehaviourEvidence: Hashable, Sendable {
     /// Two votes of one seat at the same height, round and step.
     case votes(Vote, Vote)
     /// Two proposals of one seat for the same height and round.
@@ -17,14 +17,14 @@ public enum MisbehaviourEvidence: Hashable, Sendable {
     case amnesia(CommitCertificate, Vote)
 
     /// The evidence of two votes, or nil if a correct seat may have signed both.
-    public static func conflict(_ one: Vote, _ other: Vote) -> MisbehaviourEvidence? {
+    package static func conflict(_ one: Vote, _ other: Vote) -> MisbehaviourEvidence? {
         let (first, second) = ordered(one, other)
         let found = MisbehaviourEvidence.votes(first, second)
         return found.isContradiction ? found : nil
     }
 
     /// The evidence of two proposals, or nil if a correct seat may have signed both.
-    public static func conflict(
+    package static func conflict(
         _ one: ProposalClaim, _ other: ProposalClaim
     ) -> MisbehaviourEvidence? {
         let (first, second) = ordered(one, other)
@@ -33,7 +33,7 @@ public enum MisbehaviourEvidence: Hashable, Sendable {
     }
 
     /// The evidence of a certificate and a later prevote, or nil if they do not contradict.
-    public static func conflict(
+    package static func conflict(
         _ certificate: CommitCertificate, _ prevote: Vote
     ) -> MisbehaviourEvidence? {
         let found = MisbehaviourEvidence.amnesia(certificate, prevote)
@@ -41,7 +41,7 @@ public enum MisbehaviourEvidence: Hashable, Sendable {
     }
 
     /// Who did what and where: two pieces of evidence about the same are one.
-    public var subject: MisbehaviourSubject {
+    package var subject: MisbehaviourSubject {
         switch self {
         case .votes(let vote, _):
             MisbehaviourSubject(
@@ -57,12 +57,12 @@ public enum MisbehaviourEvidence: Hashable, Sendable {
         }
     }
 
-    public var height: Height { subject.height }
-    public var seat: SeatIndex { subject.seat }
+    package var height: Height { subject.height }
+    package var seat: SeatIndex { subject.seat }
 
     /// Checks the evidence under the seats of its height: the order of a pair, the contradiction
     /// and every signature.
-    public func verify(chain: ChainID, seats: SeatSet) throws(EvidenceFault) {
+    package func verify(chain: ChainID, seats: SeatSet) throws(EvidenceFault) {
         guard isOrdered else { throw .notInOrder }
         guard isContradiction else { throw .noContradiction }
         guard seats[seat] != nil else { throw .seatUnknown }
@@ -88,7 +88,7 @@ public enum MisbehaviourEvidence: Hashable, Sendable {
 
     private static let domain = DigestDomain("tally/misbehaviour/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 
     private var isOrdered: Bool {
         switch self {
@@ -126,7 +126,7 @@ public enum MisbehaviourEvidence: Hashable, Sendable {
 }
 
 /// Why evidence does not show what it claims.
-public enum EvidenceFault: UInt64, Error, Hashable, Sendable {
+package enum EvidenceFault: UInt64, Error, Hashable, Sendable {
     /// A pair has one order only.
     case notInOrder = 2401
     /// A correct seat may have signed both.
@@ -137,7 +137,7 @@ public enum EvidenceFault: UInt64, Error, Hashable, Sendable {
 }
 
 extension MisbehaviourEvidence: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         switch self {
         case .votes(let one, let other):
@@ -155,7 +155,7 @@ extension MisbehaviourEvidence: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         switch try reader.unsigned() {
         case 1: self = .votes(try Vote(from: &reader), try Vote(from: &reader))
@@ -170,7 +170,7 @@ extension MisbehaviourEvidence: CanonicalCodable {
 }
 
 extension EvidenceFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .notInOrder: "its two messages are not in their order"
         case .noContradiction: "a correct seat may have signed both"
@@ -180,7 +180,7 @@ extension EvidenceFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .notInOrder: "两份消息的顺序不对"
         case .noContradiction: "正确的席位可以同时签署两者"

@@ -1,7 +1,7 @@
 import CanonicalCoding
 
 /// What a seat did; the numbers are part of the format.
-public enum Offence: UInt64, Sendable, Hashable, CaseIterable {
+package enum Offence: UInt64, Sendable, Hashable, CaseIterable {
     case twoProposals = 1
     case twoPrevotes = 2
     case twoPrecommits = 3
@@ -9,13 +9,13 @@ public enum Offence: UInt64, Sendable, Hashable, CaseIterable {
 }
 
 /// Who did what and where: evidence is counted once for each.
-public struct MisbehaviourSubject: Hashable, Comparable, Sendable {
-    public let height: Height
-    public let round: Round
-    public let seat: SeatIndex
-    public let offence: Offence
+package struct MisbehaviourSubject: Hashable, Comparable, Sendable {
+    package let height: Height
+    package let round: Round
+    package let seat: SeatIndex
+    package let offence: Offence
 
-    public init(height: Height, round: Round, seat: SeatIndex, offence: Offence) {
+    package init(height: Height, round: Round, seat: SeatIndex, offence: Offence) {
         self.height = height
         self.round = round
         self.seat = seat
@@ -23,7 +23,7 @@ public struct MisbehaviourSubject: Hashable, Comparable, Sendable {
     }
 
     /// The order of evidence in a block.
-    public static func < (left: MisbehaviourSubject, right: MisbehaviourSubject) -> Bool {
+    package static func < (left: MisbehaviourSubject, right: MisbehaviourSubject) -> Bool {
         (left.height, left.round, left.seat, left.offence.rawValue)
             < (right.height, right.round, right.seat, right.offence.rawValue)
     }

@@ -2,16 +2,16 @@ import CanonicalCoding
 import Sealing
 
 /// A proposer's block for one round; a repeated block carries the polka that justifies it.
-public struct Proposal: Hashable, Sendable {
-    public let round: Round
-    public let validRound: Round?
-    public let block: Block
+package struct Proposal: Hashable, Sendable {
+    package let round: Round
+    package let validRound: Round?
+    package let block: Block
     /// Present exactly when `validRound` is.
-    public let polka: Polka?
-    public let seat: SeatIndex
-    public let signature: Signature
+    package let polka: Polka?
+    package let seat: SeatIndex
+    package let signature: Signature
 
-    public init(
+    package init(
         round: Round, validRound: Round?, block: Block, polka: Polka?, seat: SeatIndex,
         signature: Signature
     ) {
@@ -23,11 +23,11 @@ public struct Proposal: Hashable, Sendable {
         self.signature = signature
     }
 
-    public var height: Height { block.header.height }
+    package var height: Height { block.header.height }
 }
 
 extension Proposal: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 6)
         round.encode(into: &writer)
         writer.optional(validRound)
@@ -37,7 +37,7 @@ extension Proposal: CanonicalCodable {
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 6)
         round = try Round(from: &reader)
         validRound = try reader.optional()

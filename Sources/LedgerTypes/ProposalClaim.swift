@@ -2,15 +2,15 @@ import CanonicalCoding
 import Sealing
 
 /// What a proposer signed for a round, without the block: enough to show that two differ.
-public struct ProposalClaim: Hashable, Sendable {
-    public let height: Height
-    public let round: Round
-    public let block: BlockID
-    public let validRound: Round?
-    public let seat: SeatIndex
-    public let signature: Signature
+package struct ProposalClaim: Hashable, Sendable {
+    package let height: Height
+    package let round: Round
+    package let block: BlockID
+    package let validRound: Round?
+    package let seat: SeatIndex
+    package let signature: Signature
 
-    public init(
+    package init(
         height: Height, round: Round, block: BlockID, validRound: Round?, seat: SeatIndex,
         signature: Signature
     ) {
@@ -23,7 +23,7 @@ public struct ProposalClaim: Hashable, Sendable {
     }
 
     /// The claim of a proposal.
-    public init(_ proposal: Proposal, suite: CryptoSuite) {
+    package init(_ proposal: Proposal, suite: CryptoSuite) {
         self.init(
             height: proposal.height, round: proposal.round,
             block: proposal.block.header.id(suite: suite), validRound: proposal.validRound,
@@ -31,19 +31,19 @@ public struct ProposalClaim: Hashable, Sendable {
     }
 
     /// The lines that the seat signs.
-    public func signedBytes(chain: ChainID) -> [UInt8] {
+    package func signedBytes(chain: ChainID) -> [UInt8] {
         SigningTemplate.proposal(
             chain: chain, height: height, round: round, block: block, validRound: validRound)
     }
 
     /// Checks the signature under the seat of the set.
-    public func isSigned(chain: ChainID, seats: SeatSet) -> Bool {
+    package func isSigned(chain: ChainID, seats: SeatSet) -> Bool {
         seats[seat]?.key.verifiesAdmitted(signature, over: signedBytes(chain: chain)) ?? false
     }
 }
 
 extension ProposalClaim: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 6)
         height.encode(into: &writer)
         round.encode(into: &writer)
@@ -53,7 +53,7 @@ extension ProposalClaim: CanonicalCodable {
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 6)
         height = try Height(from: &reader)
         round = try Round(from: &reader)

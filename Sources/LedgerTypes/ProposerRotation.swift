@@ -2,9 +2,9 @@ import Mutants
 
 /// Whose turn it is: round robin over the seats in their order, computed from nothing but the
 /// height, the round and the set. Source: docs/internals/consensus.md, "Whose turn it is".
-public enum ProposerRotation {
+package enum ProposerRotation {
     /// The proposer of a round; when all seats are suspended, none is.
-    public static func proposer(
+    package static func proposer(
         height: Height, round: Round, seats: SeatSet, suspended: [SeatIndex] = []
     ) -> SeatIndex {
         let all = (0..<UInt64(seats.count)).map { SeatIndex($0) }

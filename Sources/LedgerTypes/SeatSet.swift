@@ -3,23 +3,23 @@ import CanonicalCoding
 import Sealing
 
 /// A member with a vote.
-public struct Seat: Hashable, Sendable, CanonicalCodable {
-    public let member: MemberID
+package struct Seat: Hashable, Sendable, CanonicalCodable {
+    package let member: MemberID
     /// The key that signs the member's proposals and votes.
-    public let key: VerifyingKey
+    package let key: VerifyingKey
 
-    public init(member: MemberID, key: VerifyingKey) {
+    package init(member: MemberID, key: VerifyingKey) {
         self.member = member
         self.key = key
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         member.encode(into: &writer)
         key.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         member = try MemberID(from: &reader)
         key = try VerifyingKey(from: &reader)
@@ -28,7 +28,7 @@ public struct Seat: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Why seats do not form a set.
-public enum SeatSetFault: UInt64, Error, Hashable, Sendable {
+package enum SeatSetFault: UInt64, Error, Hashable, Sendable {
     case empty = 2101
     case tooMany = 2102
     case notAscending = 2103
@@ -37,11 +37,11 @@ public enum SeatSetFault: UInt64, Error, Hashable, Sendable {
 }
 
 /// The seats of one height with equal weight, strictly ascending by member id.
-public struct SeatSet: Hashable, Sendable {
-    public let seats: [Seat]
+package struct SeatSet: Hashable, Sendable {
+    package let seats: [Seat]
 
     /// Checks order, distinct keys and every key's point.
-    public init(checking seats: [Seat]) throws(SeatSetFault) {
+    package init(checking seats: [Seat]) throws(SeatSetFault) {
         guard !seats.isEmpty else { throw .empty }
         guard seats.count <= Limits.maximumSeats else { throw .tooMany }
         for (left, right) in zip(seats, seats.dropFirst()) where left.member >= right.member {
@@ -52,34 +52,34 @@ public struct SeatSet: Hashable, Sendable {
         self.seats = seats
     }
 
-    public var count: Int { seats.count }
+    package var count: Int { seats.count }
 
     /// Most seats that may be faulty: ⌊(n−1)/3⌋.
-    public var tolerance: Int { (count - 1) / 3 }
+    package var tolerance: Int { (count - 1) / 3 }
 
     /// Votes that decide: ⌊2n/3⌋+1. Source: docs/internals/consensus.md, "Words".
-    public var quorum: Int { 2 * count / 3 + 1 }
+    package var quorum: Int { 2 * count / 3 + 1 }
 
     /// Seats of which at least one is honest: n−q+1.
-    public var oneHonest: Int { count - quorum + 1 }
+    package var oneHonest: Int { count - quorum + 1 }
 
-    public subscript(index: SeatIndex) -> Seat? {
+    package subscript(index: SeatIndex) -> Seat? {
         index.value < UInt64(count) ? seats[Int(index.value)] : nil
     }
 
-    public func index(of member: MemberID) -> SeatIndex? {
+    package func index(of member: MemberID) -> SeatIndex? {
         seats.firstIndex { $0.member == member }.map { SeatIndex(UInt64($0)) }
     }
 
     private static let domain = DigestDomain("tally/seat-set/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 }
 
 extension SeatSet: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.array(seats) }
+    package func encode(into writer: inout CanonicalWriter) { writer.array(seats) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let seats: [Seat] = try reader.array(upTo: Limits.maximumSeats)
         do {
             try self.init(checking: seats)
@@ -90,7 +90,7 @@ extension SeatSet: CanonicalCodable {
 }
 
 extension SeatSetFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .empty: "there is no seat"
         case .tooMany: "there are more than \(Limits.maximumSeats) seats"
@@ -100,7 +100,7 @@ extension SeatSetFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .empty: "没有席位"
         case .tooMany: "席位超过 \(Limits.maximumSeats) 个"

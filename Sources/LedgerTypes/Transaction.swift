@@ -6,19 +6,19 @@ import Sealing
 /// Payload: canonical bytes of [body of the kind, [field commitment …]]; the commitments hide what
 /// could be guessed and are opened field by field in evidence files.
 /// Source: docs/reference/ledger-formats.md.
-public struct Transaction: Hashable, Sendable {
-    public let suite: CryptoSuite
-    public let chain: ChainID
-    public let kind: TransactionKind
-    public let member: MemberID
-    public let staff: StaffID?
-    public let onBehalfOf: MemberID?
-    public let nonce: [UInt8]
+package struct Transaction: Hashable, Sendable {
+    package let suite: CryptoSuite
+    package let chain: ChainID
+    package let kind: TransactionKind
+    package let member: MemberID
+    package let staff: StaffID?
+    package let onBehalfOf: MemberID?
+    package let nonce: [UInt8]
     /// Last block time at which the transaction may enter a block.
-    public let validUntil: BlockTime
-    public let payload: [UInt8]
+    package let validUntil: BlockTime
+    package let payload: [UInt8]
 
-    public init(
+    package init(
         suite: CryptoSuite, chain: ChainID, kind: TransactionKind, member: MemberID,
         staff: StaffID? = nil, onBehalfOf: MemberID? = nil, nonce: [UInt8], validUntil: BlockTime,
         payload: [UInt8]
@@ -38,16 +38,16 @@ public struct Transaction: Hashable, Sendable {
     private static let domain = DigestDomain("tally/tx/v1")
 
     /// The digest without signatures. Complexity: O(n); keep it.
-    public var id: TransactionID { TransactionID(suite.digest(Self.domain, of: self)) }
+    package var id: TransactionID { TransactionID(suite.digest(Self.domain, of: self)) }
 
     /// What a signer signs: the domain line and the id, so that a key never signs a bare digest.
-    public static func signedBytes(of id: TransactionID) -> [UInt8] {
+    package static func signedBytes(of id: TransactionID) -> [UInt8] {
         Array("tally/tx-signature/v1\ntransaction \(id)\n".utf8)
     }
 }
 
 extension Transaction: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 9)
         suite.encode(into: &writer)
         chain.encode(into: &writer)
@@ -60,7 +60,7 @@ extension Transaction: CanonicalCodable {
         writer.byteString(payload)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 9)
         suite = try CryptoSuite(from: &reader)
         chain = try ChainID(from: &reader)
@@ -79,22 +79,22 @@ extension Transaction: CanonicalCodable {
 }
 
 /// A signature beside a transaction, with the name of its key.
-public struct TransactionSignature: Hashable, Sendable, CanonicalCodable {
-    public let key: KeyID
-    public let signature: Signature
+package struct TransactionSignature: Hashable, Sendable, CanonicalCodable {
+    package let key: KeyID
+    package let signature: Signature
 
-    public init(key: KeyID, signature: Signature) {
+    package init(key: KeyID, signature: Signature) {
         self.key = key
         self.signature = signature
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         key.encode(into: &writer)
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         key = try KeyID(from: &reader)
         signature = try Signature(from: &reader)
@@ -103,20 +103,20 @@ public struct TransactionSignature: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A transaction with its signatures, strictly ascending by key.
-public struct SignedTransaction: Hashable, Sendable {
-    public let transaction: Transaction
-    public let signatures: [TransactionSignature]
+package struct SignedTransaction: Hashable, Sendable {
+    package let transaction: Transaction
+    package let signatures: [TransactionSignature]
     /// The transaction's id, computed once.
-    public let id: TransactionID
+    package let id: TransactionID
 
-    public init(_ transaction: Transaction, signatures: [TransactionSignature]) {
+    package init(_ transaction: Transaction, signatures: [TransactionSignature]) {
         self.transaction = transaction
         self.signatures = signatures.sorted { $0.key < $1.key }
         id = transaction.id
     }
 
     /// Signs with each of the keys.
-    public init(_ transaction: Transaction, signedBy keys: [SigningKey]) {
+    package init(_ transaction: Transaction, signedBy keys: [SigningKey]) {
         let id = transaction.id
         let message = Transaction.signedBytes(of: id)
         self.transaction = transaction
@@ -127,7 +127,7 @@ public struct SignedTransaction: Hashable, Sendable {
     }
 
     /// The same transaction with one more signature: signers may sit at different machines.
-    public func adding(signatureBy key: SigningKey) -> SignedTransaction {
+    package func adding(signatureBy key: SigningKey) -> SignedTransaction {
         let added = TransactionSignature(
             key: key.verifyingKey.id, signature: key.sign(Transaction.signedBytes(of: id)))
         return SignedTransaction(
@@ -135,20 +135,20 @@ public struct SignedTransaction: Hashable, Sendable {
     }
 
     /// True if the named key signed; the key must come from verified state.
-    public func isSigned(by key: VerifyingKey) -> Bool {
+    package func isSigned(by key: VerifyingKey) -> Bool {
         guard let found = signatures.first(where: { $0.key == key.id }) else { return false }
         return key.verifiesAdmitted(found.signature, over: Transaction.signedBytes(of: id))
     }
 }
 
 extension SignedTransaction: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         transaction.encode(into: &writer)
         writer.array(signatures)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         transaction = try Transaction(from: &reader)
         signatures = try reader.array(upTo: Limits.maximumSignatures)

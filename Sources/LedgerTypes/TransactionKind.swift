@@ -2,7 +2,7 @@ import CanonicalCoding
 
 /// What a transaction does; the numbers are part of the format.
 /// Source: docs/reference/transactions.md, "Bodies".
-public enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
+package enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
     case enrolMember = 1
     case enrolStaff = 2
     case suspend = 3
@@ -45,7 +45,7 @@ public enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
     case exportSeal = 51
 
     /// The name in commands, documents and reports.
-    public var name: String {
+    package var name: String {
         switch self {
         case .enrolMember: "enrol-member"
         case .enrolStaff: "enrol-staff"
@@ -87,8 +87,8 @@ public enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
 }
 
 extension TransactionKind: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         guard let kind = TransactionKind(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "kind")
         }

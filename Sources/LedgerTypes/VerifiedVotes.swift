@@ -4,13 +4,13 @@ import Sealing
 /// A vote whose signature was checked under the seat that it names, or was just made.
 ///
 /// Tallies and rules take nothing else, so that a check which stopped early counts for nothing.
-public struct VerifiedVote: Hashable, Sendable {
-    public let vote: Vote
+package struct VerifiedVote: Hashable, Sendable {
+    package let vote: Vote
 
     private init(trusting vote: Vote) { self.vote = vote }
 
     /// Nil if the seat is unknown or the signature is not its own.
-    public init?(checking vote: Vote, chain: ChainID, seats: SeatSet) {
+    package init?(checking vote: Vote, chain: ChainID, seats: SeatSet) {
         guard
             vote.isSigned(chain: chain, seats: seats)
                 || Mutant.voteUnverified.isOn && seats[vote.seat] != nil
@@ -21,7 +21,7 @@ public struct VerifiedVote: Hashable, Sendable {
     /// Signs what a seat says at a step of a round.
     ///
     /// - Parameter validRound: of a prevote; nil in a precommit.
-    public init(
+    package init(
         signing step: VoteStep, height: Height, round: Round, block: BlockID?, validRound: Round?,
         as seat: SeatIndex, key: SigningKey, chain: ChainID
     ) {
@@ -55,11 +55,11 @@ public struct VerifiedVote: Hashable, Sendable {
 }
 
 /// A polka of which every signature was checked.
-public struct VerifiedPolka: Hashable, Sendable {
-    public let polka: Polka
+package struct VerifiedPolka: Hashable, Sendable {
+    package let polka: Polka
 
     /// Checks every signature under the seats of its height.
-    public init(checking polka: Polka, chain: ChainID, seats: SeatSet) throws(CertificateFault) {
+    package init(checking polka: Polka, chain: ChainID, seats: SeatSet) throws(CertificateFault) {
         if !Mutant.polkaUnread.isOn {
             try polka.verify(chain: chain, seats: seats)
         } else if polka.signatures.contains(where: { seats[$0.seat] == nil }) {
@@ -79,23 +79,23 @@ public struct VerifiedPolka: Hashable, Sendable {
     }
 
     /// The prevotes in it.
-    public var votes: [VerifiedVote] {
+    package var votes: [VerifiedVote] {
         VerifiedVote.all(
             in: polka.signatures, .prevote, polka.height, polka.round, polka.block,
             polka.validRound)
     }
 
-    public var round: Round { polka.round }
-    public var block: BlockID { polka.block }
-    public var validRound: Round? { polka.validRound }
+    package var round: Round { polka.round }
+    package var block: BlockID { polka.block }
+    package var validRound: Round? { polka.validRound }
 }
 
 /// A certificate of which every signature was checked.
-public struct VerifiedCertificate: Hashable, Sendable {
-    public let certificate: CommitCertificate
+package struct VerifiedCertificate: Hashable, Sendable {
+    package let certificate: CommitCertificate
 
     /// Checks every signature under the seats of a height.
-    public init(
+    package init(
         checking certificate: CommitCertificate, chain: ChainID, height: Height, seats: SeatSet
     ) throws(CertificateFault) {
         if !Mutant.decisionUnchecked.isOn {
@@ -116,13 +116,13 @@ public struct VerifiedCertificate: Hashable, Sendable {
     }
 
     /// The precommits in it.
-    public var votes: [VerifiedVote] {
+    package var votes: [VerifiedVote] {
         VerifiedVote.all(
             in: certificate.signatures, .precommit, certificate.height, certificate.round,
             certificate.block, nil)
     }
 
-    public var block: BlockID { certificate.block }
+    package var block: BlockID { certificate.block }
 }
 
 extension [VerifiedVote] {

@@ -2,24 +2,24 @@ import CanonicalCoding
 import Sealing
 
 /// The two steps of voting.
-public enum VoteStep: UInt64, Sendable, Hashable, CaseIterable {
+package enum VoteStep: UInt64, Sendable, Hashable, CaseIterable {
     case prevote = 1
     case precommit = 2
 }
 
 /// What one seat says at one step of one round. Source: docs/reference/ledger-formats.md.
-public struct Vote: Hashable, Sendable {
-    public let step: VoteStep
-    public let height: Height
-    public let round: Round
+package struct Vote: Hashable, Sendable {
+    package let step: VoteStep
+    package let height: Height
+    package let round: Round
     /// Nil is a vote for no block.
-    public let block: BlockID?
+    package let block: BlockID?
     /// Prevotes only: the round whose polka the vote follows; nil means none.
-    public let validRound: Round?
-    public let seat: SeatIndex
-    public let signature: Signature
+    package let validRound: Round?
+    package let seat: SeatIndex
+    package let signature: Signature
 
-    public init(
+    package init(
         step: VoteStep, height: Height, round: Round, block: BlockID?, validRound: Round?,
         seat: SeatIndex, signature: Signature
     ) {
@@ -34,7 +34,7 @@ public struct Vote: Hashable, Sendable {
     }
 
     /// The lines that the seat signs.
-    public func signedBytes(chain: ChainID) -> [UInt8] {
+    package func signedBytes(chain: ChainID) -> [UInt8] {
         switch step {
         case .prevote:
             SigningTemplate.prevote(
@@ -46,19 +46,19 @@ public struct Vote: Hashable, Sendable {
 
     /// True if both say the same: the signed lines do not hold the seat's number, so that anybody
     /// can copy a vote under another one.
-    public func isSameStatement(as other: Vote) -> Bool {
+    package func isSameStatement(as other: Vote) -> Bool {
         step == other.step && height == other.height && round == other.round
             && block == other.block && validRound == other.validRound
     }
 
     /// Checks the signature under the seat of the set.
-    public func isSigned(chain: ChainID, seats: SeatSet) -> Bool {
+    package func isSigned(chain: ChainID, seats: SeatSet) -> Bool {
         seats[seat]?.key.verifiesAdmitted(signature, over: signedBytes(chain: chain)) ?? false
     }
 }
 
 extension Vote: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         writer.unsigned(step.rawValue)
         height.encode(into: &writer)
@@ -69,7 +69,7 @@ extension Vote: CanonicalCodable {
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         guard let step = VoteStep(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "step")
@@ -91,8 +91,8 @@ extension Vote: CanonicalCodable {
 /// The fixed ASCII lines that seats sign: built from fields, never parsed; a judge can read them.
 ///
 /// Each line ends with a line feed. No time, no weight: signing again gives the same bytes.
-public enum SigningTemplate {
-    public static func precommit(
+package enum SigningTemplate {
+    package static func precommit(
         chain: ChainID, height: Height, round: Round, block: BlockID?
     ) -> [UInt8] {
         Array(
@@ -106,13 +106,13 @@ public enum SigningTemplate {
             """.utf8)
     }
 
-    public static func prevote(
+    package static func prevote(
         chain: ChainID, height: Height, round: Round, block: BlockID?, validRound: Round?
     ) -> [UInt8] {
         withValidRound("tally/prevote/v1", chain, height, round, block, validRound)
     }
 
-    public static func proposal(
+    package static func proposal(
         chain: ChainID, height: Height, round: Round, block: BlockID, validRound: Round?
     ) -> [UInt8] {
         withValidRound("tally/proposal/v1", chain, height, round, block, validRound)

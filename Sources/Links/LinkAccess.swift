@@ -2,7 +2,7 @@ import LedgerTypes
 import Sealing
 
 /// What a link is good for, as this end judges it by its own ledger.
-public enum LinkAccess: String, Hashable, Sendable {
+package enum LinkAccess: String, Hashable, Sendable {
     /// Certificate and gateway key are those that the ledger names: everything passes.
     case full = "full"
     /// The certificate is enrolled, the hello is signed by another gateway key than the ledger names:

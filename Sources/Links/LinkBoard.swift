@@ -3,25 +3,25 @@ import NIOCore
 import Synchronization
 
 /// Where the link with one member stands.
-public struct LinkStanding: Hashable, Sendable {
-    public let member: MemberID
+package struct LinkStanding: Hashable, Sendable {
+    package let member: MemberID
     /// Nil while there is no link.
-    public internal(set) var access: LinkAccess?
+    package internal(set) var access: LinkAccess?
     /// Why there is none, or only one for blocks.
-    public internal(set) var reason: LinkReason?
+    package internal(set) var reason: LinkReason?
     /// True if the other end said so, false if this one did.
-    public internal(set) var isPeers = false
+    package internal(set) var isPeers = false
     /// Where the other end was met last.
-    public internal(set) var address = ""
+    package internal(set) var address = ""
     /// The end of the dates of its certificate, as far as it was seen.
-    public internal(set) var certificateEnds: BlockTime?
+    package internal(set) var certificateEnds: BlockTime?
 
     /// One that was not heard yet.
     package init(member: MemberID) { self.member = member }
 }
 
 /// Where all links stand, kept apart from the loop on which they live: whoever asks waits for nobody.
-public final class LinkBoard: Sendable {
+package final class LinkBoard: Sendable {
     private struct Content {
         var members: [MemberID: LinkStanding] = [:]
         /// Links of this node that another one with its certificate took, or called for.
@@ -33,10 +33,10 @@ public final class LinkBoard: Sendable {
 
     private let content = Mutex(Content())
 
-    public init() {}
+    package init() {}
 
     /// Ascending by member.
-    public var standings: [LinkStanding] {
+    package var standings: [LinkStanding] {
         content.withLock { $0.members.values.sorted { $0.member < $1.member } }
     }
 

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// What a frame on a link carries: the byte after its length.
-public enum FrameKind: UInt8, Sendable, Hashable, CaseIterable {
+package enum FrameKind: UInt8, Sendable, Hashable, CaseIterable {
     case hello = 1
     /// Nothing: says that the sender lives.
     case signOfLife = 2

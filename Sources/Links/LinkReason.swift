@@ -1,7 +1,7 @@
 /// Why one end does not take a link, or only for blocks, as it tells the other end.
 ///
 /// The raw values are wire names: they never change, and an unknown one is read as `other`.
-public enum LinkReason: String, Sendable, Hashable, CaseIterable {
+package enum LinkReason: String, Sendable, Hashable, CaseIterable {
     /// No member enrolled the key of the certificate, as far as that end's ledger goes.
     case certificateNotEnrolled = "certificate-not-enrolled"
     /// The member is suspended.
@@ -33,7 +33,7 @@ public enum LinkReason: String, Sendable, Hashable, CaseIterable {
 
 extension LinkReason {
     /// What an officer reads: the words of whichever end found it, of the other one.
-    public var words: (english: String, chinese: String) {
+    package var words: (english: String, chinese: String) {
         switch self {
         case .certificateNotEnrolled:
             ("the ledger does not know the certificate's key", "账本未登记该证书公钥")

@@ -2,22 +2,22 @@ import NIOCore
 import Sealing
 
 /// The patience of links; tests shorten it.
-public struct LinkTimes: Sendable {
+package struct LinkTimes: Sendable {
     /// A link must say who it is within this time.
-    public var handshake = TimeAmount.seconds(10)
+    package var handshake = TimeAmount.seconds(10)
     /// How long a peer that is not taken has to read why.
-    public var farewell = TimeAmount.seconds(1)
+    package var farewell = TimeAmount.seconds(1)
     /// Silence after which a sign of life is sent.
-    public var signOfLife = TimeAmount.seconds(5)
+    package var signOfLife = TimeAmount.seconds(5)
     /// Silence after which a link counts as dead.
-    public var silence = TimeAmount.seconds(20)
+    package var silence = TimeAmount.seconds(20)
     /// First and longest pause between attempts to reach a peer.
-    public var firstPause = TimeAmount.milliseconds(250)
-    public var longestPause = TimeAmount.seconds(15)
+    package var firstPause = TimeAmount.milliseconds(250)
+    package var longestPause = TimeAmount.seconds(15)
     /// How long a peer is refused after it broke the protocol.
-    public var refusal = TimeAmount.seconds(30)
+    package var refusal = TimeAmount.seconds(30)
 
-    public init() {}
+    package init() {}
 }
 
 /// Pauses between attempts: doubled up to a cap, each shortened by a random part of up to a half,

@@ -4,7 +4,7 @@ import LedgerTypes
 extension PeerDirectory {
     /// Everybody whom the committed state admits to links: who is active, and who has a seat, since
     /// the seat of a suspended member votes on until a change of seats takes it.
-    public init(_ ledger: LedgerState) {
+    package init(_ ledger: LedgerState) {
         var reader = ledger.reader
         let members = reader.memberIDs.compactMap { ledger.get(Tables.members, $0) }
         func isAdmitted(_ member: Member) -> Bool {

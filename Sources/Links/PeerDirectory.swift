@@ -3,14 +3,14 @@ import Sealing
 import TrustAnchors
 
 /// A member as links know it: from the ledger's committed state.
-public struct EnrolledPeer: Hashable, Sendable {
-    public let member: MemberID
+package struct EnrolledPeer: Hashable, Sendable {
+    package let member: MemberID
     /// Hash of the key of the member's certificate (SubjectPublicKeyInfo).
-    public let certificateKey: Digest
+    package let certificateKey: Digest
     /// The key with which the member's gateway signs.
-    public let gatewayKey: VerifyingKey
+    package let gatewayKey: VerifyingKey
 
-    public init(member: MemberID, certificateKey: Digest, gatewayKey: VerifyingKey) {
+    package init(member: MemberID, certificateKey: Digest, gatewayKey: VerifyingKey) {
         self.member = member
         self.certificateKey = certificateKey
         self.gatewayKey = gatewayKey
@@ -18,7 +18,7 @@ public struct EnrolledPeer: Hashable, Sendable {
 }
 
 /// Everybody whom the ledger knows, by the key of the certificate.
-public struct PeerDirectory: Hashable, Sendable {
+package struct PeerDirectory: Hashable, Sendable {
     private let byCertificateKey: [Digest: EnrolledPeer]
     private let stopped: [Digest: MemberID]
 
@@ -27,13 +27,13 @@ public struct PeerDirectory: Hashable, Sendable {
     /// - Parameters:
     ///   - peers: who may link to this node.
     ///   - stopped: who is suspended, by the key of the certificate.
-    public init(_ peers: [EnrolledPeer], stopped: [Digest: MemberID] = [:]) {
+    package init(_ peers: [EnrolledPeer], stopped: [Digest: MemberID] = [:]) {
         byCertificateKey = Dictionary(
             peers.map { ($0.certificateKey, $0) }, uniquingKeysWith: { first, _ in first })
         self.stopped = stopped
     }
 
-    public subscript(certificateKey: Digest) -> EnrolledPeer? { byCertificateKey[certificateKey] }
+    package subscript(certificateKey: Digest) -> EnrolledPeer? { byCertificateKey[certificateKey] }
 
     /// The suspended member of a certificate's key.
     func stopped(_ certificateKey: Digest) -> MemberID? { stopped[certificateKey] }
@@ -46,13 +46,13 @@ public struct PeerDirectory: Hashable, Sendable {
 }
 
 /// Who this node is on its links.
-public struct LinkIdentity: Sendable {
-    public let chain: ChainID
-    public let member: MemberID
-    public let node: NodeIdentity
-    public let gatewayKey: SigningKey
+package struct LinkIdentity: Sendable {
+    package let chain: ChainID
+    package let member: MemberID
+    package let node: NodeIdentity
+    package let gatewayKey: SigningKey
 
-    public init(chain: ChainID, member: MemberID, node: NodeIdentity, gatewayKey: SigningKey) {
+    package init(chain: ChainID, member: MemberID, node: NodeIdentity, gatewayKey: SigningKey) {
         self.chain = chain
         self.member = member
         self.node = node

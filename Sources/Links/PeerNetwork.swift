@@ -7,7 +7,7 @@ import Synchronization
 import WrittenText
 
 /// What the network tells the node, in order for each peer.
-public enum PeerEvent: Sendable {
+package enum PeerEvent: Sendable {
     case connected(MemberID)
     /// A link over which blocks are fetched, and given where the ledger knows the member; nothing
     /// else that comes over it is to be believed.
@@ -18,25 +18,25 @@ public enum PeerEvent: Sendable {
 }
 
 /// Stands for bytes delivered and not yet worked off.
-public struct DeliveryReceipt: Sendable {
+package struct DeliveryReceipt: Sendable {
     let link: ObjectIdentifier
     let bytes: Int
 }
 
 /// The links of a node with its peers: mutual TLS 1.3, admitted by enrolled keys.
-public final class PeerNetwork: Sendable {
-    public struct Configuration: Sendable {
-        public var identity: LinkIdentity
+package final class PeerNetwork: Sendable {
+    package struct Configuration: Sendable {
+        package var identity: LinkIdentity
         /// Nil does not listen: the node only dials.
-        public var listen: PeerAddress?
-        public var addresses: [MemberID: PeerAddress]
-        public var directory: PeerDirectory
-        public var times = LinkTimes()
-        public var board = LinkBoard()
-        public var outboundQueueBytes = Limits.outboundQueueBytes
-        public var logger: Logger
+        package var listen: PeerAddress?
+        package var addresses: [MemberID: PeerAddress]
+        package var directory: PeerDirectory
+        package var times = LinkTimes()
+        package var board = LinkBoard()
+        package var outboundQueueBytes = Limits.outboundQueueBytes
+        package var logger: Logger
 
-        public init(
+        package init(
             identity: LinkIdentity, listen: PeerAddress?, addresses: [MemberID: PeerAddress],
             directory: PeerDirectory, logger: Logger
         ) {
@@ -49,7 +49,7 @@ public final class PeerNetwork: Sendable {
     }
 
     /// Where the links stand, and why; read without waiting for the loop.
-    public let board: LinkBoard
+    package let board: LinkBoard
     /// How often a peer was refused because it broke the protocol.
     package let refusals: RefusalCount
     private let loop: any EventLoop
@@ -59,7 +59,7 @@ public final class PeerNetwork: Sendable {
     private let isOpen = Mutex(true)
 
     /// Events are delivered on the loop; the receiver must not block it.
-    public static func make(
+    package static func make(
         _ configuration: Configuration, on loop: any EventLoop,
         onEvent: @escaping @Sendable (PeerEvent) -> Void
     ) async throws -> PeerNetwork {
@@ -86,7 +86,7 @@ public final class PeerNetwork: Sendable {
 
     /// Listens and dials; returns the port, nil if the node does not listen.
     @discardableResult
-    public func start() async throws -> Int? {
+    package func start() async throws -> Int? {
         let port = try await listen()
         try await open()
         return port
@@ -131,29 +131,29 @@ public final class PeerNetwork: Sendable {
     }
 
     /// Sends to a member if it is linked. What is not essential may be dropped for a slow peer.
-    public func send(
+    package func send(
         _ kind: FrameKind, _ bytes: [UInt8], isEssential: Bool, to member: MemberID
     ) {
         let frame = LinkFrame(kind: kind, bytes: bytes)
         run { $0.send(frame, isEssential: isEssential, to: member) }
     }
 
-    public func broadcast(_ kind: FrameKind, _ bytes: [UInt8], isEssential: Bool) {
+    package func broadcast(_ kind: FrameKind, _ bytes: [UInt8], isEssential: Bool) {
         let frame = LinkFrame(kind: kind, bytes: bytes)
         run { $0.broadcast(frame, isEssential: isEssential) }
     }
 
-    public func worked(off receipt: DeliveryReceipt) { run { $0.worked(off: receipt) } }
+    package func worked(off receipt: DeliveryReceipt) { run { $0.worked(off: receipt) } }
 
     /// Drops a peer whose messages have no meaning.
-    public func refuse(_ member: MemberID, reason: String) {
+    package func refuse(_ member: MemberID, reason: String) {
         run { $0.refuse(member, reason: reason) }
     }
 
     /// Takes over who is enrolled; links of others end.
-    public func update(_ directory: PeerDirectory) { run { $0.update(directory) } }
+    package func update(_ directory: PeerDirectory) { run { $0.update(directory) } }
 
-    public func update(addresses: [MemberID: PeerAddress]) {
+    package func update(addresses: [MemberID: PeerAddress]) {
         run { $0.update(addresses: addresses) }
     }
 
@@ -165,7 +165,7 @@ public final class PeerNetwork: Sendable {
         return (try? await loop.submit { core.value.openLinks }.get()) ?? 0
     }
 
-    public func connected() async -> [MemberID] {
+    package func connected() async -> [MemberID] {
         let core = core
         guard isOpen.withLock({ $0 }) else { return [] }
         // A loop that takes no more work has ended all links.
@@ -174,7 +174,7 @@ public final class PeerNetwork: Sendable {
 
     /// Ends all links and takes no more work; returns when sockets and calls are gone, or after a
     /// few seconds.
-    public func stop() async {
+    package func stop() async {
         let core = core
         guard isOpen.withLock({ $0 }) else { return }
         try? await loop.submit { core.value.stop() }.get()

@@ -7,14 +7,14 @@ import ServiceLifecycle
 import WrittenText
 
 /// Serves a node's interface until the service group stops.
-public struct NodeServer: Service {
+package struct NodeServer: Service {
     private let interface: Interface
     private let address: PeerAddress
     private let logger: Logger
     private let onServerRunning: @Sendable (Int) async -> Void
 
     /// `onServerRunning` is told the port once calls are answered.
-    public init(
+    package init(
         node: TallyNode, version: String, logger: Logger,
         onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -24,7 +24,7 @@ public struct NodeServer: Service {
         self.onServerRunning = onServerRunning
     }
 
-    public func run() async throws {
+    package func run() async throws {
         let notify = onServerRunning
         let application = Application(
             router: interface.router(),

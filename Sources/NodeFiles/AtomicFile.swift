@@ -4,7 +4,7 @@ import Sealing
 import SystemCalls
 
 /// Why a file of the node's folder could not be read or written.
-public enum FileFault: Error, Hashable, Sendable {
+package enum FileFault: Error, Hashable, Sendable {
     case missing(path: String)
     case notReadable(path: String, reason: String)
     /// A folder stands where a file is wanted.
@@ -15,7 +15,7 @@ public enum FileFault: Error, Hashable, Sendable {
 }
 
 extension FileFault: Worded, CustomStringConvertible {
-    public var english: String {
+    package var english: String {
         switch self {
         case .missing(let path): "there is no file \(path): check the path"
         case .notReadable(let path, let reason):
@@ -26,7 +26,7 @@ extension FileFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .missing(let path): "没有文件 \(path)：请检查路径"
         case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）：请检查权限与磁盘"
@@ -38,11 +38,11 @@ extension FileFault: Worded, CustomStringConvertible {
 }
 
 /// Files that are there in full or not at all.
-public enum AtomicFile {
+package enum AtomicFile {
     /// Writes a file beside its place, makes it durable, and moves it there in one step.
     ///
     /// After a power cut either the old file stands or the new one.
-    public static func write(
+    package static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t = 0o600
     ) throws(FileFault) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -74,7 +74,7 @@ public enum AtomicFile {
         try synchronise(folder: folder, for: path)
     }
 
-    public static func read(_ path: String) throws(FileFault) -> [UInt8] {
+    package static func read(_ path: String) throws(FileFault) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw unread(path) }
         defer { close(file) }

@@ -6,7 +6,7 @@ import TrustAnchors
 ///
 /// The key of the certificate decides, which a member keeps for good; a gateway key is replaced in
 /// the course of time, and the chain says with which.
-public enum Founder: Hashable, Sendable {
+package enum Founder: Hashable, Sendable {
     case asFounded
     /// The gateway key is another one today, as the chain will say.
     case withOtherGatewayKey
@@ -15,7 +15,7 @@ public enum Founder: Hashable, Sendable {
     case notNamed
 
     /// Reads the public parts of the folder's keys; no passphrase is needed.
-    public init(
+    package init(
         of genesis: Genesis, _ member: MemberID, in folder: NodeFolder
     ) throws {
         guard let own = genesis.members.first(where: { $0.id == member }) else {

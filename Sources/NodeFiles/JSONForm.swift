@@ -1,11 +1,11 @@
 import Foundation
 
 /// The JSON of files and answers that people read too.
-public enum JSONForm {
+package enum JSONForm {
     /// A value of texts, numbers and lists as lines with sorted keys, with a line's end.
     ///
     /// INVARIANT: such a value always has a JSON form; an empty file in its place would be a loss.
-    public static func bytes(_ value: some Encodable) -> [UInt8] {
+    package static func bytes(_ value: some Encodable) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {

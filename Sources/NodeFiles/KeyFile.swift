@@ -4,7 +4,7 @@ import Sealing
 import WrittenText
 
 /// What a key is for; a key file says so, and the node refuses a key of another purpose.
-public enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
+package enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
     /// Signs proposals and votes.
     case seat
     /// Signs what the member's gateway records.
@@ -35,7 +35,7 @@ public enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
 }
 
 /// Why a key file gives no key.
-public enum KeyFileFault: Error, Hashable, Sendable {
+package enum KeyFileFault: Error, Hashable, Sendable {
     case file(FileFault)
     case notAKeyFile(path: String)
     case wrongPassphrase
@@ -47,7 +47,7 @@ public enum KeyFileFault: Error, Hashable, Sendable {
 }
 
 extension KeyFileFault: Worded, CustomStringConvertible {
-    public var english: String {
+    package var english: String {
         switch self {
         case .file(let fault): fault.english
         case .notAKeyFile(let path): "\(path) is not a key file"
@@ -61,7 +61,7 @@ extension KeyFileFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .file(let fault): fault.chinese
         case .notAKeyFile(let path): "\(path) 不是密钥文件"
@@ -76,12 +76,12 @@ extension KeyFileFault: Worded, CustomStringConvertible {
 
 /// A key on disk: the public part for everybody to read, the secret sealed with a passphrase
 /// (Argon2id, XChaCha20-Poly1305); the public part is bound to the seal.
-public struct KeyFile: Sendable, Hashable {
-    public let purpose: KeyPurpose
+package struct KeyFile: Sendable, Hashable {
+    package let purpose: KeyPurpose
     /// The member or person the key belongs to.
-    public let owner: String
+    package let owner: String
     /// The public half; empty where there is none.
-    public let publicPart: [UInt8]
+    package let publicPart: [UInt8]
     let salt: [UInt8]
     let operations: UInt64
     let memoryBytes: UInt64
@@ -90,7 +90,7 @@ public struct KeyFile: Sendable, Hashable {
     private static let format = "tally/key-file/v1"
 
     /// Seals a secret. Takes as long as the cost says.
-    public init(
+    package init(
         sealing secret: SecretBytes, purpose: KeyPurpose, owner: String, publicPart: [UInt8],
         passphrase: SecretBytes, cost: PassphraseKey.Cost = .interactive
     ) throws(KeyFileFault) {
@@ -110,7 +110,7 @@ public struct KeyFile: Sendable, Hashable {
     }
 
     /// Opens the secret; the purpose must be the expected one.
-    public func open(
+    package func open(
         _ expected: KeyPurpose, passphrase: SecretBytes
     ) throws(KeyFileFault) -> SecretBytes {
         guard purpose == expected else {
@@ -157,7 +157,7 @@ extension KeyFile {
         var sealed: String
     }
 
-    public static func read(_ path: String) throws(KeyFileFault) -> KeyFile {
+    package static func read(_ path: String) throws(KeyFileFault) -> KeyFile {
         let bytes: [UInt8]
         do {
             bytes = try AtomicFile.readSecret(path)
@@ -182,7 +182,7 @@ extension KeyFile {
     }
 
     /// Writes the file in one step, readable by its owner only.
-    public func write(to path: String) throws(KeyFileFault) {
+    package func write(to path: String) throws(KeyFileFault) {
         let form = Form(
             format: Self.format, purpose: purpose, owner: owner,
             publicPart: Hex.encode(publicPart), salt: Hex.encode(salt), operations: operations,
@@ -197,7 +197,7 @@ extension KeyFile {
 
 extension KeyFile {
     /// A file for a signing key.
-    public init(
+    package init(
         _ key: SigningKey, purpose: KeyPurpose, owner: String, passphrase: SecretBytes,
         cost: PassphraseKey.Cost = .interactive
     ) throws(KeyFileFault) {
@@ -207,7 +207,7 @@ extension KeyFile {
     }
 
     /// Opens a signing key and checks it against the public part.
-    public func signingKey(
+    package func signingKey(
         _ expected: KeyPurpose, suite: CryptoSuite, passphrase: SecretBytes
     ) throws(KeyFileFault) -> SigningKey {
         let seed = try open(expected, passphrase: passphrase)

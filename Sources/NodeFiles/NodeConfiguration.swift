@@ -5,36 +5,36 @@ import LedgerTypes
 import WrittenText
 
 /// What is wrong with a configuration, for the operator.
-public struct ConfigurationProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
+package struct ConfigurationProblem: Error, Worded, Hashable, Sendable, CustomStringConvertible {
     /// The key in `config.json`.
-    public let key: String
-    public let english: String
-    public let chinese: String
+    package let key: String
+    package let english: String
+    package let chinese: String
 
-    public var description: String { "\(key.isEmpty ? "" : "`\(key)`: ")\(english) · \(chinese)" }
+    package var description: String { "\(key.isEmpty ? "" : "`\(key)`: ")\(english) · \(chinese)" }
 }
 
 /// How one node runs; nothing in it is agreed on with others.
-public struct NodeConfiguration: Sendable, Hashable {
-    public var member: MemberID
+package struct NodeConfiguration: Sendable, Hashable {
+    package var member: MemberID
     /// Where peers reach this node.
-    public var listen: PeerAddress
+    package var listen: PeerAddress
     /// Where programs and pages of this member reach the node; loopback unless a proxy stands
     /// before it.
-    public var api: PeerAddress
-    public var peers: [MemberID: PeerAddress]
+    package var api: PeerAddress
+    package var peers: [MemberID: PeerAddress]
     /// An observer follows the chain and never signs a vote.
-    public var observes: Bool
+    package var observes: Bool
     /// One of trace, debug, info, notice, warning, error, critical.
-    public var logLevel: String
+    package var logLevel: String
     /// Below this many free bytes the node stops voting, so that its logs never tear.
-    public var leastFreeBytes: UInt64
+    package var leastFreeBytes: UInt64
     /// Size at which a file of blocks is closed and sealed.
-    public var segmentBytes = BlockStore.Limits.segmentBytes
+    package var segmentBytes = BlockStore.Limits.segmentBytes
     /// How fast the blocks on disk are read again, to find what the disk has changed.
-    public var scrubBytesPerSecond: UInt64 = 2 * 1024 * 1024
+    package var scrubBytesPerSecond: UInt64 = 2 * 1024 * 1024
 
-    public init(
+    package init(
         member: MemberID, listen: PeerAddress, api: PeerAddress,
         peers: [MemberID: PeerAddress] = [:], observes: Bool = false, logLevel: String = "info",
         leastFreeBytes: UInt64 = 256 * 1024 * 1024
@@ -61,7 +61,7 @@ public struct NodeConfiguration: Sendable, Hashable {
     }
 
     /// Reads the JSON of a configuration. A key that is unknown or stands twice is refused.
-    public init(json: [UInt8]) throws(ConfigurationProblem) {
+    package init(json: [UInt8]) throws(ConfigurationProblem) {
         let form: Form
         do throws(WrittenJSONFault) {
             form = try WrittenJSON.decode(from: json)
@@ -103,7 +103,7 @@ public struct NodeConfiguration: Sendable, Hashable {
         }
     }
 
-    public var json: [UInt8] {
+    package var json: [UInt8] {
         let form = Form(
             member: member.text, listen: "\(listen)", api: "\(api)",
             peers: Dictionary(uniqueKeysWithValues: peers.map { ($0.key.text, "\($0.value)") }),

@@ -12,35 +12,35 @@ import Foundation
 /// start.progress  how far a start has come, while it lasts; rebuilding/ while a repair lasts
 /// calls.answered  up to when signed calls were answered, where a caller's clock was ahead
 /// ```
-public struct NodeFolder: Sendable, Hashable {
-    public let root: String
+package struct NodeFolder: Sendable, Hashable {
+    package let root: String
 
-    public init(_ root: String) { self.root = root }
+    package init(_ root: String) { self.root = root }
 
-    public var configuration: String { root + "/config.json" }
-    public var genesis: String { root + "/genesis.cbor" }
+    package var configuration: String { root + "/config.json" }
+    package var genesis: String { root + "/genesis.cbor" }
     /// There in the folder of an institution that joined, or wants to join, after the founding.
-    public var joinFile: String { root + "/join.tally" }
-    public var keys: String { root + "/keys" }
-    public var certificate: String { keys + "/certificate.pem" }
-    public var blocks: String { root + "/blocks" }
-    public var votes: String { root + "/votes" }
-    public var records: String { root + "/records" }
-    public var inbox: String { root + "/inbox" }
-    public var outbox: String { root + "/outbox" }
-    public var offline: String { root + "/offline" }
-    public var salts: String { root + "/salts" }
+    package var joinFile: String { root + "/join.tally" }
+    package var keys: String { root + "/keys" }
+    package var certificate: String { keys + "/certificate.pem" }
+    package var blocks: String { root + "/blocks" }
+    package var votes: String { root + "/votes" }
+    package var records: String { root + "/records" }
+    package var inbox: String { root + "/inbox" }
+    package var outbox: String { root + "/outbox" }
+    package var offline: String { root + "/offline" }
+    package var salts: String { root + "/salts" }
 
     /// The order of recovery that the operator installed.
-    public var recoveryOrder: String { root + "/recovery.order" }
+    package var recoveryOrder: String { root + "/recovery.order" }
     /// The height at which the seat signs nothing but under an order, because it made a statement.
-    public var recoveryStatement: String { root + "/recovery.stated" }
+    package var recoveryStatement: String { root + "/recovery.stated" }
 
     /// Up to when signed calls were answered ahead of this node's clock.
-    public var answeredCalls: String { root + "/calls.answered" }
+    package var answeredCalls: String { root + "/calls.answered" }
 
     /// True if the register of the seat's signatures is there.
-    public var hasSignerRegister: Bool {
+    package var hasSignerRegister: Bool {
         FileManager.default.fileExists(atPath: votes + "/signer.register")
     }
 
@@ -48,12 +48,12 @@ public struct NodeFolder: Sendable, Hashable {
     package var restoredMark: String { votes + "/restored" }
 
     /// True if the folder comes from a backup and nobody has confirmed since.
-    public var isRestored: Bool { FileManager.default.fileExists(atPath: restoredMark) }
+    package var isRestored: Bool { FileManager.default.fileExists(atPath: restoredMark) }
 
-    public func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
+    package func key(_ purpose: KeyPurpose) -> String { "\(keys)/\(purpose.rawValue).json" }
 
     /// A key that was made and is not in use yet.
-    public func nextKey(_ purpose: KeyPurpose) -> String {
+    package func nextKey(_ purpose: KeyPurpose) -> String {
         "\(keys)/\(purpose.rawValue)-next.json"
     }
 
@@ -72,7 +72,7 @@ public struct NodeFolder: Sendable, Hashable {
     package var startProgress: String { root + "/start.progress" }
 
     /// Makes the folders that are not there, for the owner only.
-    public func create() throws(FileFault) {
+    package func create() throws(FileFault) {
         for folder in [root, keys, blocks, votes, records, inbox, outbox, offline, salts] {
             try AtomicFile.createFolder(folder)
         }
@@ -86,7 +86,7 @@ public struct NodeFolder: Sendable, Hashable {
     }
 
     /// Bytes free on the disk of the folder; nil if the system does not say.
-    public var freeBytes: UInt64? {
+    package var freeBytes: UInt64? {
         // Nil is told as "not known", and counts as no room.
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: root)
         return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value

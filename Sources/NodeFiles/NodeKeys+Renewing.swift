@@ -7,7 +7,7 @@ extension NodeKeys {
     /// node, since the ledger knows the key.
     ///
     /// - Returns: when the new certificate ends.
-    public static func renewCertificate(
+    package static func renewCertificate(
         in folder: NodeFolder, passphrase: SecretBytes
     ) throws(KeyFileFault) -> BlockTime {
         let key = try KeyFile.read(folder.key(.certificate))

@@ -3,16 +3,16 @@ import Sealing
 import TrustAnchors
 
 /// The keys a running node holds. Governance and staff keys are not among them.
-public struct NodeKeys: Sendable {
-    public let seat: SigningKey
-    public let gateway: SigningKey
-    public let box: BoxKeyPair
-    public let pseudonym: SecretBytes
-    public let node: NodeIdentity
+package struct NodeKeys: Sendable {
+    package let seat: SigningKey
+    package let gateway: SigningKey
+    package let box: BoxKeyPair
+    package let pseudonym: SecretBytes
+    package let node: NodeIdentity
     private let boxSeed: SecretBytes
 
     /// Makes all keys and a certificate of ten years for the member.
-    public static func generate(
+    package static func generate(
         member: MemberID, organization: String, creditCode: CreditCode? = nil, suite: CryptoSuite
     ) throws(X509Fault) -> NodeKeys {
         let now = WallClock.now()
@@ -41,7 +41,7 @@ public struct NodeKeys: Sendable {
     }
 
     /// Writes one file a key, and the certificate as PEM.
-    public func save(
+    package func save(
         in folder: NodeFolder, owner: MemberID, passphrase: SecretBytes,
         cost: PassphraseKey.Cost = .interactive
     ) throws(KeyFileFault) {
@@ -67,7 +67,7 @@ public struct NodeKeys: Sendable {
     }
 
     /// Opens all keys of a node's folder.
-    public static func load(
+    package static func load(
         from folder: NodeFolder, suite: CryptoSuite, passphrase: SecretBytes
     ) throws(KeyFileFault) -> NodeKeys {
         func secret(_ purpose: KeyPurpose) throws(KeyFileFault) -> SecretBytes {

@@ -2,8 +2,8 @@ import Foundation
 import LedgerTypes
 
 /// The machine's clock, which may jump: for block times and dates, never for timers.
-public enum WallClock {
-    public static func now() -> BlockTime {
+package enum WallClock {
+    package static func now() -> BlockTime {
         BlockTime(UInt64(max(0, Date().timeIntervalSince1970 * 1_000)))
     }
 }

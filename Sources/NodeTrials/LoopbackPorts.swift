@@ -1,13 +1,13 @@
 import SystemCalls
 
 /// Sockets on the loopback interface.
-public enum LoopbackPorts {
+package enum LoopbackPorts {
     /// Ports that systems give to nobody by themselves. One of the others could be taken, between
     /// now and the start of the node that shall listen there, by any outgoing connection.
     static let unassigned = 10_000..<32_768
 
     /// Ports of loopback that nobody uses at this moment, from a random place on.
-    public static func free(_ count: Int) throws -> [Int] {
+    package static func free(_ count: Int) throws -> [Int] {
         var sockets: [Int32] = []
         defer { for descriptor in sockets { close(descriptor) } }
         var ports: [Int] = []

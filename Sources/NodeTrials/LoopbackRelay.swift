@@ -8,13 +8,13 @@ import SystemCalls
 /// Bytes that are held wait, as in a network that drops packets: no connection is closed, and what
 /// was held goes on when the wire is whole again. New connections are taken meanwhile and get no
 /// answer.
-public final class LoopbackRelay: Sendable {
+package final class LoopbackRelay: Sendable {
     /// The two ways of a wire, seen from whoever dials.
-    public enum Way: Sendable, CaseIterable {
+    package enum Way: Sendable, CaseIterable {
         case outward, back
     }
 
-    public let port: Int
+    package let port: Int
     private let target: Int
     private let listener: Int32
     private struct State {
@@ -27,7 +27,7 @@ public final class LoopbackRelay: Sendable {
     private static let beat: Int32 = 20
 
     /// Listens at once.
-    public init(to target: Int) throws {
+    package init(to target: Int) throws {
         self.target = target
         (listener, port) = try LoopbackPorts.bound(to: 0)
         guard listen(listener, 64) == 0 else {
@@ -39,10 +39,10 @@ public final class LoopbackRelay: Sendable {
     }
 
     /// Holds the bytes of these ways, and lets those of the others pass.
-    public func hold(_ ways: Set<Way>) { state.withLock { $0.held = ways } }
+    package func hold(_ ways: Set<Way>) { state.withLock { $0.held = ways } }
 
     /// Ends the relay and its connections.
-    public func end() { state.withLock { $0.isEnded = true } }
+    package func end() { state.withLock { $0.isEnded = true } }
 
     private func isHeld(_ way: Way) -> Bool { state.withLock { $0.held.contains(way) } }
     private var isEnded: Bool { state.withLock { $0.isEnded } }

@@ -2,18 +2,18 @@ import Foundation
 import SystemCalls
 
 /// One node under trial: a process of `tally run` that can be killed, held still and started again.
-public final class NodeProcess {
+package final class NodeProcess {
     /// The node's folder.
-    public let home: String
+    package let home: String
     /// Where it answers calls.
-    public let api: Int
+    package let api: Int
     private let executable: String
     private let passphraseFile: String
     /// `zh` or `en`.
     private let language: String
     private var process: Process?
 
-    public init(
+    package init(
         home: String, api: Int, executable: String, passphraseFile: String, language: String
     ) {
         self.home = home
@@ -23,13 +23,13 @@ public final class NodeProcess {
         self.language = language
     }
 
-    public var isRunning: Bool { process?.isRunning ?? false }
-    public var pid: Int32? { isRunning ? process?.processIdentifier : nil }
-    public var logPath: String { home + ".log" }
-    public var address: URL { URL(string: "http://127.0.0.1:\(api)")! }
+    package var isRunning: Bool { process?.isRunning ?? false }
+    package var pid: Int32? { isRunning ? process?.processIdentifier : nil }
+    package var logPath: String { home + ".log" }
+    package var address: URL { URL(string: "http://127.0.0.1:\(api)")! }
 
     /// Starts the node; its log goes to a file beside its folder.
-    public func start() throws {
+    package func start() throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = [
@@ -50,14 +50,14 @@ public final class NodeProcess {
     }
 
     /// Ends it at once, as a power cut would.
-    public func kill() {
+    package func kill() {
         guard let process, process.isRunning else { return }
         SystemCalls.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
     /// Ends it in order; after ten seconds at once.
-    public func stop() {
+    package func stop() {
         guard let process, process.isRunning else { return }
         resume()
         process.terminate()
@@ -67,11 +67,11 @@ public final class NodeProcess {
     }
 
     /// Holds the process still: for the others it is cut off.
-    public func pause() { pid.map { _ = SystemCalls.kill($0, SIGSTOP) } }
-    public func resume() { pid.map { _ = SystemCalls.kill($0, SIGCONT) } }
+    package func pause() { pid.map { _ = SystemCalls.kill($0, SIGSTOP) } }
+    package func resume() { pid.map { _ = SystemCalls.kill($0, SIGCONT) } }
 
     /// Waits for the process to end by itself; its exit code, or nil.
-    public func waitForExit(seconds: Double) -> Int32? {
+    package func waitForExit(seconds: Double) -> Int32? {
         guard let process else { return nil }
         let deadline = Date().addingTimeInterval(seconds)
         while process.isRunning, Date() < deadline { usleep(20_000) }
@@ -80,19 +80,19 @@ public final class NodeProcess {
 
     /// A field of the process's status in MiB, such as `VmRSS` or `VmHWM`; nil where the system
     /// does not say.
-    public func mebibytes(of field: String) -> Double? {
+    package func mebibytes(of field: String) -> Double? {
         pid.flatMap { ProcessFigures.mebibytes(of: field, process: $0) }
     }
 
     /// How long the log is at this moment, in bytes: what is said later lies behind it.
-    public var logSize: UInt64 {
+    package var logSize: UInt64 {
         // There is none before the first start; then all of it is said later.
         let attributes = try? FileManager.default.attributesOfItem(atPath: logPath)
         return (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
     }
 
     /// The lines of the log from a byte on.
-    public func log(from offset: UInt64 = 0) -> [String] {
+    package func log(from offset: UInt64 = 0) -> [String] {
         guard let handle = FileHandle(forReadingAtPath: logPath) else { return [] }
         defer { try? handle.close() }
         // A log is looked at for what it says: lines that cannot be read are not there to be found.
@@ -103,5 +103,5 @@ public final class NodeProcess {
     }
 
     /// The last lines of the node's log.
-    public func logTail(_ count: Int) -> [String] { log().suffix(count) }
+    package func logTail(_ count: Int) -> [String] { log().suffix(count) }
 }

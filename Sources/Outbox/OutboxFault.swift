@@ -2,7 +2,7 @@ import Bilingual
 import BlockStore
 
 /// What is wrong with a file of the outbox. The file stays as it is, and its work rests.
-public enum OutboxFault: Error, Hashable, Sendable {
+package enum OutboxFault: Error, Hashable, Sendable {
     /// Torn, or changed by somebody.
     case damaged(path: String)
     /// Written by a later version of the software.
@@ -14,7 +14,7 @@ public enum OutboxFault: Error, Hashable, Sendable {
     case disk(StorageFault)
 
     /// The file, below the outbox.
-    public var path: String {
+    package var path: String {
         switch self {
         case .damaged(let path), .newer(let path, _), .foreign(let path), .misplaced(let path): path
         case .disk(let fault): fault.path
@@ -23,7 +23,7 @@ public enum OutboxFault: Error, Hashable, Sendable {
 }
 
 extension OutboxFault: Worded, CustomStringConvertible {
-    public var english: String {
+    package var english: String {
         switch self {
         case .damaged(let path):
             "`\(path)` is damaged: its work rests and nothing of it is sent; restore the file from a "
@@ -36,7 +36,7 @@ extension OutboxFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .damaged(let path): "`\(path)` 已损坏：相关工作暂停，未发送任何内容；请从备份恢复该文件"
         case .newer(let path, let version): "`\(path)` 由更新版本（\(version)）写入：请升级本节点；相关工作暂停"

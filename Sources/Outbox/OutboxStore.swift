@@ -8,7 +8,7 @@ import Sealing
 ///
 /// After a power cut at any moment each file is the old one or the new one. A parcel is on disk
 /// before the record that says so, and goes after the record that gives it up.
-public struct OutboxStore: Sendable {
+package struct OutboxStore: Sendable {
     private let storage: any Storage
     private let chain: ChainID
     private let suite: CryptoSuite
@@ -22,7 +22,7 @@ public struct OutboxStore: Sendable {
     private static let domain = Array("tally/outbox/v1\n".utf8)
 
     /// - Parameter folder: below the storage's root; it is there.
-    public init(
+    package init(
         _ storage: any Storage, folder: String, chain: ChainID, suite: CryptoSuite
     ) {
         self.folder = folder
@@ -35,17 +35,17 @@ public struct OutboxStore: Sendable {
     }
 
     /// What the folder held.
-    public struct Content: Sendable {
+    package struct Content: Sendable {
         /// Ascending by id.
-        public var works: [Work] = []
+        package var works: [Work] = []
         /// Files whose work rests, each with the reason.
-        public var faults: [OutboxFault] = []
+        package var faults: [OutboxFault] = []
         /// The last height whose block was searched for work.
-        public var searched = Height.genesis
+        package var searched = Height.genesis
     }
 
     /// Reads everything, and removes parcels that no work needs any more.
-    public func open() throws(OutboxFault) -> Content {
+    package func open() throws(OutboxFault) -> Content {
         do throws(StorageFault) {
             try storage.makeFolder(works)
             try storage.makeFolder(parcels)
@@ -89,12 +89,12 @@ public struct OutboxStore: Sendable {
     // MARK: writing
 
     /// On return the work survives a power cut.
-    public func put(_ work: Work) throws(OutboxFault) {
+    package func put(_ work: Work) throws(OutboxFault) {
         try replace(path(of: work.id), work.canonicalBytes)
     }
 
     /// Forgets a work that has ended.
-    public func remove(_ work: Work) throws(OutboxFault) {
+    package func remove(_ work: Work) throws(OutboxFault) {
         do throws(StorageFault) {
             let path = path(of: work.id)
             guard try storage.size(of: path) != nil else { return }
@@ -105,7 +105,7 @@ public struct OutboxStore: Sendable {
     }
 
     /// Everything up to this height was searched, and what was found is on disk.
-    public func putSearched(_ height: Height) throws(OutboxFault) {
+    package func putSearched(_ height: Height) throws(OutboxFault) {
         try replace(cursor, height.canonicalBytes)
     }
 
@@ -122,7 +122,7 @@ public struct OutboxStore: Sendable {
     func digest(_ bytes: [UInt8]) -> Digest { suite.hash(Self.domain + bytes) }
 
     /// On return the parcel survives a power cut. Each transaction has its own.
-    public func putParcel(
+    package func putParcel(
         _ bytes: [UInt8], of id: WorkID, for transaction: TransactionID
     ) throws(OutboxFault) {
         do throws(StorageFault) {
@@ -133,7 +133,7 @@ public struct OutboxStore: Sendable {
     }
 
     /// The parcel of a work's transaction; nil if it is gone.
-    public func parcel(
+    package func parcel(
         of id: WorkID, for transaction: TransactionID
     ) throws(OutboxFault) -> [UInt8]? {
         let path = parcelPath(id, transaction)
@@ -145,7 +145,7 @@ public struct OutboxStore: Sendable {
         }
     }
 
-    public func removeParcel(
+    package func removeParcel(
         of id: WorkID, for transaction: TransactionID
     ) throws(OutboxFault) {
         let path = parcelPath(id, transaction)

@@ -3,13 +3,13 @@ import LedgerTypes
 import Sealing
 
 extension WorkID: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(kind.rawValue)
         subject.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         guard let kind = WorkKind(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "kind of work")
@@ -21,7 +21,7 @@ extension WorkID: CanonicalCodable {
 }
 
 extension WorkEnd: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         switch self {
         case .done(let height): write(1, height, nil, &writer)
@@ -39,7 +39,7 @@ extension WorkEnd: CanonicalCodable {
         writer.optional(code)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         let tag = try reader.unsigned()
         let height: Height? = try reader.optional()
@@ -56,7 +56,7 @@ extension WorkEnd: CanonicalCodable {
 }
 
 extension WorkStage: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .drafted:
             writer.array(count: 1)
@@ -77,7 +77,7 @@ extension WorkStage: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         switch (try reader.unsigned(), count) {
         case (1, 1): self = .drafted
@@ -92,7 +92,7 @@ extension WorkStage: CanonicalCodable {
 
 /// Shape: [chain, id, since, expirations, refusals, last refusal, said, parcel, stage].
 extension Work: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 9)
         chain.encode(into: &writer)
         id.encode(into: &writer)
@@ -105,7 +105,7 @@ extension Work: CanonicalCodable {
         stage.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 9)
         self.init(
             chain: try ChainID(from: &reader), id: try WorkID(from: &reader),

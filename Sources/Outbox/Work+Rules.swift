@@ -2,16 +2,16 @@ import LedgerTypes
 import Mutants
 
 /// What the committed chain says of work, read at one height.
-public struct WorkFacts: Hashable, Sendable {
+package struct WorkFacts: Hashable, Sendable {
     /// Where the transaction of the work stands.
-    public enum Standing: Hashable, Sendable {
+    package enum Standing: Hashable, Sendable {
         case absent
         case accepted(Height)
         case refused(Height, ReceiptCode)
     }
 
     /// What is still to be given of that which is on the chain.
-    public enum Delivery: Hashable, Sendable {
+    package enum Delivery: Hashable, Sendable {
         case due
         /// It is not given now, and perhaps later.
         case paused
@@ -21,14 +21,14 @@ public struct WorkFacts: Hashable, Sendable {
         case withdrawn(ReceiptCode)
     }
 
-    public let standing: Standing
-    public let delivery: Delivery
+    package let standing: Standing
+    package let delivery: Delivery
     /// True if there is nothing to do any more that was not begun.
-    public let isNeedless: Bool
+    package let isNeedless: Bool
     /// Block time of the last committed block.
-    public let time: BlockTime
+    package let time: BlockTime
 
-    public init(
+    package init(
         standing: Standing, delivery: Delivery = .due, isNeedless: Bool = false, time: BlockTime
     ) {
         self.standing = standing
@@ -39,7 +39,7 @@ public struct WorkFacts: Hashable, Sendable {
 }
 
 /// What is to be done next for work.
-public enum WorkStep: Hashable, Sendable {
+package enum WorkStep: Hashable, Sendable {
     /// Nothing before the chain grows or time goes by.
     case wait
     /// Write this stage to disk; then ask again.

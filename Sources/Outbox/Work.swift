@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// What a piece of work with the outside is for.
-public enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
+package enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
     /// What a permit asks leaves, or is held back by the gate; the subject is the permit.
     case release = 1
     /// A parcel of another member was received; the subject is the permit.
@@ -17,7 +17,7 @@ public enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
     /// What the chain calls released may not be given any more; the subject is the permit.
     case withholding = 6
 
-    public static func < (left: WorkKind, right: WorkKind) -> Bool {
+    package static func < (left: WorkKind, right: WorkKind) -> Bool {
         left.rawValue < right.rawValue
     }
 
@@ -28,7 +28,7 @@ public enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
     }
 
     /// The word in file names and in answers.
-    public var name: String {
+    package var name: String {
         switch self {
         case .release: "release"
         case .acknowledgement: "acknowledgement"
@@ -41,22 +41,22 @@ public enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
 }
 
 /// Names a piece of work: there is one of a kind for each subject.
-public struct WorkID: Hashable, Sendable, Comparable {
-    public let kind: WorkKind
-    public let subject: Digest
+package struct WorkID: Hashable, Sendable, Comparable {
+    package let kind: WorkKind
+    package let subject: Digest
 
-    public init(_ kind: WorkKind, _ subject: Digest) {
+    package init(_ kind: WorkKind, _ subject: Digest) {
         self.kind = kind
         self.subject = subject
     }
 
-    public static func < (left: WorkID, right: WorkID) -> Bool {
+    package static func < (left: WorkID, right: WorkID) -> Bool {
         (left.kind, left.subject) < (right.kind, right.subject)
     }
 }
 
 /// How work ended.
-public enum WorkEnd: Hashable, Sendable {
+package enum WorkEnd: Hashable, Sendable {
     /// On the chain, and all that it promised was given and acknowledged there.
     case done(Height)
     /// On the chain as refused; the code says why.
@@ -69,7 +69,7 @@ public enum WorkEnd: Hashable, Sendable {
 
 /// How far work has come. Each stage is on disk before the next step is taken, and none is left
 /// because time has passed: only what the chain says ends work.
-public enum WorkStage: Hashable, Sendable {
+package enum WorkStage: Hashable, Sendable {
     /// It is known, and nothing is made of it yet.
     case drafted
     /// Its transaction is made, and what goes with it is on disk. It is handed in, and may be on the
@@ -80,7 +80,7 @@ public enum WorkStage: Hashable, Sendable {
     case committed(TransactionID, Height)
     case ended(WorkEnd)
 
-    public var isEnded: Bool { if case .ended = self { true } else { false } }
+    package var isEnded: Bool { if case .ended = self { true } else { false } }
 
     /// The word in answers and tables.
     package var name: StageName {
@@ -97,25 +97,25 @@ public enum WorkStage: Hashable, Sendable {
 }
 
 /// One piece of work with the outside.
-public struct Work: Hashable, Sendable {
-    public let chain: ChainID
-    public let id: WorkID
+package struct Work: Hashable, Sendable {
+    package let chain: ChainID
+    package let id: WorkID
     /// Block time at which it became known.
-    public let since: BlockTime
+    package let since: BlockTime
     /// Transactions of it whose time went by without a block.
-    public private(set) var expirations: UInt64
+    package private(set) var expirations: UInt64
     /// Transactions of it that the chain refused.
-    public private(set) var refusals: UInt64
+    package private(set) var refusals: UInt64
     /// Why it refused the last one.
-    public private(set) var lastRefusal: ReceiptCode?
+    package private(set) var lastRefusal: ReceiptCode?
     /// What its last transaction said, where the time of that went by and it must be said again word
     /// for word: an acknowledgement, whose parcel may not come again.
-    public private(set) var said: [UInt8]?
+    package private(set) var said: [UInt8]?
     /// The digest of what is sent once its transaction is on the chain; nil where nothing is.
-    public private(set) var parcel: Digest?
-    public private(set) var stage: WorkStage
+    package private(set) var parcel: Digest?
+    package private(set) var stage: WorkStage
 
-    public init(_ id: WorkID, chain: ChainID, since: BlockTime) {
+    package init(_ id: WorkID, chain: ChainID, since: BlockTime) {
         self.chain = chain
         self.id = id
         self.since = since
@@ -142,7 +142,7 @@ public struct Work: Hashable, Sendable {
     }
 
     /// The transaction that may be on the chain, or is.
-    public var transaction: TransactionID? {
+    package var transaction: TransactionID? {
         switch stage {
         case .drafted, .ended: nil
         case .sealed(let signed): signed.id

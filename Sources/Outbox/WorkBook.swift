@@ -7,7 +7,7 @@ import Sealing
 ///
 /// It does nothing by itself: `advance` says what is to be done, whoever owns it does that and says
 /// so. So the node and tests with broken disks own one alike.
-public struct WorkBook: Sendable {
+package struct WorkBook: Sendable {
     private let store: OutboxStore
     private let chain: ChainID
     // For lookup only; `set` alone changes it, and what stands below in the order of ids.
@@ -19,11 +19,11 @@ public struct WorkBook: Sendable {
     /// only goes forward.
     private var tries: [WorkID: UInt64] = [:]
     /// Files whose work rests.
-    public private(set) var faults: [OutboxFault]
+    package private(set) var faults: [OutboxFault]
     /// The last height whose block was searched for work.
-    public private(set) var searched: Height
+    package private(set) var searched: Height
 
-    public init(_ store: OutboxStore, chain: ChainID) throws(OutboxFault) {
+    package init(_ store: OutboxStore, chain: ChainID) throws(OutboxFault) {
         self.store = store
         self.chain = chain
         let content = try store.open()
@@ -33,11 +33,11 @@ public struct WorkBook: Sendable {
     }
 
     /// All works, ascending by id.
-    public var all: [Work] { ids.all.compactMap { works[$0] } }
+    package var all: [Work] { ids.all.compactMap { works[$0] } }
     /// Those that have not ended, ascending by id.
-    public var open: [Work] { openIDs.all.compactMap { works[$0] } }
+    package var open: [Work] { openIDs.all.compactMap { works[$0] } }
 
-    public subscript(_ id: WorkID) -> Work? { works[id] }
+    package subscript(_ id: WorkID) -> Work? { works[id] }
 
     /// True if the work's file is there and cannot be used: it stays as it is.
     private func isResting(_ id: WorkID) -> Bool {
@@ -46,7 +46,7 @@ public struct WorkBook: Sendable {
 
     /// Names of works by which the chain is to be told that a release of its may not be given any
     /// more, ascending: those that are not begun.
-    public var withdrawn: [WorkID] { untold.all }
+    package var withdrawn: [WorkID] { untold.all }
 
     private mutating func set(_ id: WorkID, _ work: Work?) {
         works[id] = work
@@ -64,7 +64,7 @@ public struct WorkBook: Sendable {
 
     /// Takes on a work that is not known; one that has ended does not begin anew, but for an emergency
     /// that somebody found needless though the chain does not have it.
-    public mutating func begin(_ id: WorkID, at time: BlockTime) throws(OutboxFault) {
+    package mutating func begin(_ id: WorkID, at time: BlockTime) throws(OutboxFault) {
         if let known = works[id] {
             guard id.kind == .offlineRecord, known.stage == .ended(.needless) else { return }
         }
@@ -73,7 +73,7 @@ public struct WorkBook: Sendable {
     }
 
     /// Everything up to a height was searched.
-    public mutating func noteSearched(_ height: Height) throws(OutboxFault) {
+    package mutating func noteSearched(_ height: Height) throws(OutboxFault) {
         guard height > searched else { return }
         try store.putSearched(height)
         searched = height
@@ -82,7 +82,7 @@ public struct WorkBook: Sendable {
     // MARK: going on
 
     /// What is to be done for a work now. Stages that the chain has settled are written first.
-    public mutating func advance(
+    package mutating func advance(
         _ id: WorkID, _ facts: WorkFacts, now: UInt64
     ) throws(OutboxFault) -> WorkStep {
         guard var work = works[id] else { return .wait }
@@ -116,7 +116,7 @@ public struct WorkBook: Sendable {
     }
 
     /// The transaction is made, and its parcel where it has one: both are on disk on return.
-    public mutating func seal(
+    package mutating func seal(
         _ id: WorkID, _ signed: SignedTransaction, parcel: [UInt8]? = nil
     ) throws(OutboxFault) {
         guard var work = works[id], work.stage == .drafted else { return }
@@ -127,7 +127,7 @@ public struct WorkBook: Sendable {
     }
 
     /// There was nothing to do after all.
-    public mutating func drop(_ id: WorkID) throws(OutboxFault) {
+    package mutating func drop(_ id: WorkID) throws(OutboxFault) {
         guard var work = works[id], work.stage == .drafted else { return }
         work.move(to: .ended(.needless))
         try write(work)
@@ -135,7 +135,7 @@ public struct WorkBook: Sendable {
 
     /// The parcel of a work's transaction; nil if there is none, or it is gone, or another than it
     /// was.
-    public func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
+    package func parcel(of id: WorkID) throws(OutboxFault) -> [UInt8]? {
         guard let work = works[id], let transaction = work.transaction,
             let bytes = try store.parcel(of: id, for: transaction),
             store.digest(bytes) == work.parcel
@@ -144,7 +144,7 @@ public struct WorkBook: Sendable {
     }
 
     /// What the chain has of it cannot be given any more: its parcel is gone.
-    public mutating func giveUp(_ id: WorkID, _ code: ReceiptCode) throws(OutboxFault) {
+    package mutating func giveUp(_ id: WorkID, _ code: ReceiptCode) throws(OutboxFault) {
         guard var work = works[id], case .committed = work.stage else { return }
         work.move(to: .ended(.withdrawn(code)))
         try write(work)

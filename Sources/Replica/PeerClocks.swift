@@ -2,7 +2,7 @@ import LedgerTypes
 import Mutants
 
 /// How the own clock compares with those of the peers. Source: docs/internals/consensus.md, "Time".
-public enum ClockStanding: Hashable, Sendable {
+package enum ClockStanding: Hashable, Sendable {
     case agrees
     /// Off by so many milliseconds, positive if the peers are ahead: somebody should look.
     case differs(Int64)

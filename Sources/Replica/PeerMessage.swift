@@ -3,22 +3,22 @@ import Consensus
 import LedgerTypes
 
 /// Asks for committed blocks in order, the first at `from`, as many as fit but at least one.
-public struct BlockRequest: Hashable, Sendable, CanonicalCodable {
-    public let from: Height
-    public let maximumBytes: UInt64
+package struct BlockRequest: Hashable, Sendable, CanonicalCodable {
+    package let from: Height
+    package let maximumBytes: UInt64
 
-    public init(from: Height, maximumBytes: UInt64) {
+    package init(from: Height, maximumBytes: UInt64) {
         self.from = from
         self.maximumBytes = maximumBytes
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         from.encode(into: &writer)
         writer.unsigned(maximumBytes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         from = try Height(from: &reader)
         maximumBytes = try reader.unsigned()
@@ -27,22 +27,22 @@ public struct BlockRequest: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Asks for the block that votes of a height name.
-public struct BodyRequest: Hashable, Sendable, CanonicalCodable {
-    public let height: Height
-    public let block: BlockID
+package struct BodyRequest: Hashable, Sendable, CanonicalCodable {
+    package let height: Height
+    package let block: BlockID
 
-    public init(height: Height, block: BlockID) {
+    package init(height: Height, block: BlockID) {
         self.height = height
         self.block = block
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         height.encode(into: &writer)
         block.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         height = try Height(from: &reader)
         block = try BlockID(from: &reader)
@@ -53,7 +53,7 @@ public struct BodyRequest: Hashable, Sendable, CanonicalCodable {
 /// What nodes say to one another about the ledger.
 ///
 /// Shape: [version, kind, payload]. A link must refuse frames above `maximumBytes` unread.
-public enum PeerMessage: Hashable, Sendable {
+package enum PeerMessage: Hashable, Sendable {
     case consensus(ConsensusMessage)
     case status(PeerStatus)
     case transactions([SignedTransaction])
@@ -64,19 +64,19 @@ public enum PeerMessage: Hashable, Sendable {
     case ownVotes(OwnVotes)
     case evidence([MisbehaviourEvidence])
 
-    public static let version: UInt64 = 1
+    package static let version: UInt64 = 1
     /// Largest message in canonical form, in bytes.
-    public static let maximumBytes = Limits.peerMessageBytes
+    package static let maximumBytes = Limits.peerMessageBytes
 
     /// An answer with the first of these blocks: as many as one message may hold. Whoever is further
     /// behind asks again.
-    public static func answer(_ blocks: [CommittedBlock]) -> PeerMessage {
+    package static func answer(_ blocks: [CommittedBlock]) -> PeerMessage {
         .blocks(Array(blocks.prefix(Limits.blocksPerMessage)))
     }
 }
 
 extension PeerMessage: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(Self.version)
         switch self {
@@ -110,7 +110,7 @@ extension PeerMessage: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         guard try reader.unsigned() == Self.version else {
             throw .invalidValue(at: reader.offset, field: "peer message version")

@@ -3,24 +3,24 @@ import Consensus
 import LedgerTypes
 
 /// Where a peer stands; sent on connecting and every two seconds.
-public struct PeerStatus: Hashable, Sendable, CanonicalCodable {
+package struct PeerStatus: Hashable, Sendable, CanonicalCodable {
     /// The last height it committed.
-    public let height: Height
+    package let height: Height
     /// The block of that height; the chain id at genesis.
-    public let block: BlockID
+    package let block: BlockID
     /// The round and step of the height that it decides now.
-    public let round: Round
-    public let step: RoundStep
+    package let round: Round
+    package let step: RoundStep
     /// Its clock, so that nodes notice a wrong one.
-    public let clock: BlockTime
+    package let clock: BlockTime
     /// The first block that it can serve.
-    public let base: Height
+    package let base: Height
     /// The version of its software, for people.
-    public let version: String
+    package let version: String
     /// True if it signs nothing at present.
-    public let observes: Bool
+    package let observes: Bool
 
-    public init(
+    package init(
         height: Height, block: BlockID, round: Round, step: RoundStep = .propose,
         clock: BlockTime,
         base: Height = Height(1), version: String = "", observes: Bool = false
@@ -35,7 +35,7 @@ public struct PeerStatus: Hashable, Sendable, CanonicalCodable {
         self.observes = observes
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         height.encode(into: &writer)
         block.encode(into: &writer)
@@ -47,7 +47,7 @@ public struct PeerStatus: Hashable, Sendable, CanonicalCodable {
         writer.flag(observes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         height = try Height(from: &reader)
         block = try BlockID(from: &reader)

@@ -3,23 +3,23 @@ import LedgerTypes
 import Sealing
 
 /// Who this node is.
-public struct ReplicaConfiguration: Sendable {
-    public let member: MemberID
+package struct ReplicaConfiguration: Sendable {
+    package let member: MemberID
     /// The key of the member's seat; nil observes: it follows, floods and serves, and signs nothing.
-    public let seatKey: SigningKey?
+    package let seatKey: SigningKey?
     /// The id of the header at height 0, parent of the first block.
-    public let genesisBlock: BlockID
+    package let genesisBlock: BlockID
     /// The order of recovery that the operator installed; without effect at any other height.
-    public let recovery: RecoveryOrder?
+    package let recovery: RecoveryOrder?
 
     /// The first block that the own store can serve.
-    public let base: Height
+    package let base: Height
     /// The version of this software, told to peers; at most 64 bytes of it.
-    public let version: String
+    package let version: String
     /// Room for transactions that wait; the simulation makes it small.
     package var poolBytes = Limits.poolBytes
 
-    public init(
+    package init(
         member: MemberID, seatKey: SigningKey?, genesisBlock: BlockID, base: Height = Height(1),
         version: String = "", recovery: RecoveryOrder? = nil
     ) {

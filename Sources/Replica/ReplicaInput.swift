@@ -4,7 +4,7 @@ import Execution
 import LedgerTypes
 
 /// A wait that the replica asked for; a timer that no longer matters is ignored.
-public enum TimerID: Hashable, Sendable {
+package enum TimerID: Hashable, Sendable {
     case round(RoundTimer)
     case status
     /// Blocks that were asked for have not come.
@@ -18,7 +18,7 @@ public enum TimerID: Hashable, Sendable {
 }
 
 /// What happens to a replica; the wall clock comes with each step.
-public enum ReplicaInput: Sendable {
+package enum ReplicaInput: Sendable {
     /// Once, before all others.
     case start
     case peerConnected(MemberID)
@@ -34,7 +34,7 @@ public enum ReplicaInput: Sendable {
 
 /// What a peer sent that no correct node sends. What no correct seat signs is another matter: of
 /// that there is evidence, `MisbehaviourEvidence`.
-public enum PeerFault: Hashable, Sendable {
+package enum PeerFault: Hashable, Sendable {
     case consensus(ConsensusFault)
     /// Blocks whose heights do not follow one another.
     case blocksOutOfOrder
@@ -44,7 +44,7 @@ public enum PeerFault: Hashable, Sendable {
     case falseEvidence
 
     /// The stable number.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .consensus(let fault): fault.rawValue
         case .inadmissibleTransaction(let code): code.value
@@ -55,7 +55,7 @@ public enum PeerFault: Hashable, Sendable {
 }
 
 /// What operators should read; never needed for correctness.
-public enum ReplicaNote: Hashable, Sendable {
+package enum ReplicaNote: Hashable, Sendable {
     case enteredRound(Height, Round)
     /// A seat signed what no correct seat signs; the evidence waits for a block. Noted once
     /// for each offence, however often it is shown.
@@ -83,7 +83,7 @@ public enum ReplicaNote: Hashable, Sendable {
 }
 
 /// What is to be done, in this order.
-public enum ReplicaEffect: Hashable, Sendable {
+package enum ReplicaEffect: Hashable, Sendable {
     /// Durable, in the vote log and the signer's register, before any later effect.
     case persistVote(VoteLogRecord)
     case send(PeerMessage, to: MemberID)

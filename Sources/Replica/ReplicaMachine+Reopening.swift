@@ -11,7 +11,7 @@ extension ReplicaMachine {
     /// For a node whose disk failed and works again, and for one whose seat begins or ends: what
     /// was in memory only is not trusted.
     /// Source: docs/internals/consensus.md, "What a start trusts".
-    public mutating func reopen(
+    package mutating func reopen(
         configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
         recovered: [VoteLogRecord]
     ) {
@@ -33,7 +33,7 @@ extension ReplicaMachine {
     /// decided that this node does not know of.
     ///
     /// Counts only what seats said within `age`; one that lies about its height counts for nothing.
-    public func isAtTip(now: BlockTime, within age: Milliseconds) -> Bool {
+    package func isAtTip(now: BlockTime, within age: Milliseconds) -> Bool {
         let seats = ledger.nextSeats
         let level = seats.seats.count { seat in
             guard seat.member != configuration.member else { return false }

@@ -4,7 +4,7 @@ import LedgerTypes
 
 extension ReplicaMachine {
     /// Where this replica stands. Complexity: O(seats).
-    public var report: ReplicaReport {
+    package var report: ReplicaReport {
         let seats = seatsInForce
         func member(_ seat: SeatIndex) -> MemberID? { seats[seat]?.member }
         return ReplicaReport(
@@ -19,10 +19,10 @@ extension ReplicaMachine {
     }
 
     /// True once there was something to decide at the present height.
-    public var isOpen: Bool { rounds.isOpen }
+    package var isOpen: Bool { rounds.isOpen }
 
     /// True if the end of a wait could still change something.
-    public func awaits(_ timer: RoundTimer) -> Bool { rounds.awaits(timer) }
+    package func awaits(_ timer: RoundTimer) -> Bool { rounds.awaits(timer) }
 
     private var signing: ReplicaReport.Signing {
         if isSilenced { return .silenced }

@@ -8,13 +8,13 @@ import Sealing
 ///
 /// A runtime feeds it messages, timers and submissions with its wall clock and does what the
 /// effects say, in their order. It touches no disk, no clock and no network itself.
-public struct ReplicaMachine: Sendable {
+package struct ReplicaMachine: Sendable {
     let configuration: ReplicaConfiguration
     /// The state after the last committed block.
-    public internal(set) var ledger: LedgerState
+    package internal(set) var ledger: LedgerState
     /// The id of the last committed block; of genesis at height 0.
-    public internal(set) var head: BlockID
-    public internal(set) var lastCommitted: CommittedBlock?
+    package internal(set) var head: BlockID
+    package internal(set) var lastCommitted: CommittedBlock?
 
     var rounds: RoundMachine
     var pool: TransactionPool
@@ -24,7 +24,7 @@ public struct ReplicaMachine: Sendable {
     var inquiry = OwnVotesInquiry()
     var clocks = PeerClocks()
     /// How the own clock compares with those of the other seats.
-    public internal(set) var clockStanding = ClockStanding.agrees
+    package internal(set) var clockStanding = ClockStanding.agrees
     /// Results of valid blocks of the height that is being decided, oldest first.
     var executed: [(id: BlockID, result: ExecutedBlock)] = []
     /// How often contents of each block of the height were asked for. For lookup only.
@@ -37,7 +37,7 @@ public struct ReplicaMachine: Sendable {
     var decidedAt: BlockTime?
     /// The last vote that was heard of each member with a seat. For lookup only.
     var lastVotes: [MemberID: ReplicaReport.SeenVote] = [:]
-    public internal(set) var counts = ReplicaCounts()
+    package internal(set) var counts = ReplicaCounts()
     var effects: [ReplicaEffect] = []
     var now = BlockTime(0)
     /// Every step of the rounds, for who checks them; nil in nodes.
@@ -50,7 +50,7 @@ public struct ReplicaMachine: Sendable {
     ///   - ledger: the state after `lastCommitted`, or of genesis.
     ///   - lastCommitted: nil exactly at height 0.
     ///   - recovered: the vote log, oldest record first; records of other heights are ignored.
-    public init(
+    package init(
         configuration: ReplicaConfiguration, ledger: LedgerState, lastCommitted: CommittedBlock?,
         recovered: [VoteLogRecord]
     ) {
@@ -69,27 +69,27 @@ public struct ReplicaMachine: Sendable {
     }
 
     /// The last committed height.
-    public var height: Height { ledger.height }
+    package var height: Height { ledger.height }
     /// The round in which the next height is being decided.
-    public var round: Round { rounds.round }
-    public var step: RoundStep { rounds.step }
+    package var round: Round { rounds.round }
+    package var step: RoundStep { rounds.step }
     /// True if the own key has a seat at the height that is being decided.
-    public var hasSeat: Bool { rounds.hasSeat }
+    package var hasSeat: Bool { rounds.hasSeat }
     /// True once another signer with the own key was noticed: this node votes no more.
-    public var isSilenced: Bool { rounds.isSilenced }
+    package var isSilenced: Bool { rounds.isSilenced }
     /// True if the own seat votes: it has one, knows what it said before, and nobody else uses it.
-    public var signs: Bool { hasSeat && !isSilenced && !inquiry.isOpen }
-    public var waitingBytes: Int { pool.bytes }
+    package var signs: Bool { hasSeat && !isSilenced && !inquiry.isOpen }
+    package var waitingBytes: Int { pool.bytes }
     /// The highest height that a connected peer claims.
-    public var highestPeerHeight: Height? {
+    package var highestPeerHeight: Height? {
         peers.members.filter { peers[$0].isConnected }.map { peers[$0].height }.max()
     }
 
     /// True if the transaction waits for a block here, with these very signatures.
-    public func isWaiting(_ signed: SignedTransaction) -> Bool { pool.contains(signed) }
+    package func isWaiting(_ signed: SignedTransaction) -> Bool { pool.contains(signed) }
 
     /// Takes an input and returns what is to be done, in order; at most one block is committed.
-    public mutating func step(_ input: ReplicaInput, now: BlockTime) -> [ReplicaEffect] {
+    package mutating func step(_ input: ReplicaInput, now: BlockTime) -> [ReplicaEffect] {
         self.now = now
         hasCommitted = false
         pump()

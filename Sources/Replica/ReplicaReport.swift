@@ -2,47 +2,47 @@ import Consensus
 import LedgerTypes
 
 /// Where a replica stands and what it waits for: a plain copy, for people and monitors.
-public struct ReplicaReport: Hashable, Sendable {
+package struct ReplicaReport: Hashable, Sendable {
     /// A vote that was heard.
-    public struct SeenVote: Hashable, Sendable {
-        public let height: Height
-        public let round: Round
-        public let step: VoteStep
+    package struct SeenVote: Hashable, Sendable {
+        package let height: Height
+        package let round: Round
+        package let step: VoteStep
         /// Nil for a vote for no block.
-        public let block: BlockID?
+        package let block: BlockID?
     }
 
     /// What is known of one seat.
-    public struct Seat: Hashable, Sendable {
-        public let member: MemberID
-        public let isOwn: Bool
-        public let isConnected: Bool
+    package struct Seat: Hashable, Sendable {
+        package let member: MemberID
+        package let isOwn: Bool
+        package let isConnected: Bool
         /// When anything last came from it, by the own clock; nil if nothing did since the start.
-        public let heard: BlockTime?
-        public let lastVote: SeenVote?
+        package let heard: BlockTime?
+        package let lastVote: SeenVote?
         /// Where it says that it is.
-        public let tip: Height?
-        public let round: Round?
-        public let step: RoundStep?
-        public let version: String?
+        package let tip: Height?
+        package let round: Round?
+        package let step: RoundStep?
+        package let version: String?
         /// Milliseconds by which its clock is ahead of the own one.
-        public let clockOffset: Int64?
-        public let observes: Bool?
+        package let clockOffset: Int64?
+        package let observes: Bool?
     }
 
     /// Votes that a quorum lacks in the present round.
-    public struct Missing: Hashable, Sendable {
-        public let step: VoteStep
-        public let have: Int
-        public let need: Int
+    package struct Missing: Hashable, Sendable {
+        package let step: VoteStep
+        package let have: Int
+        package let need: Int
         /// Whose votes are not here, in the order of the seats.
-        public let members: [MemberID]
+        package let members: [MemberID]
         /// True if the round's proposal is not here either.
-        public let awaitsProposal: Bool
+        package let awaitsProposal: Bool
     }
 
     /// Whether the own seat votes.
-    public enum Signing: String, Hashable, Sendable {
+    package enum Signing: String, Hashable, Sendable {
         case signs
         /// No seat, or its key is not used.
         case observes
@@ -52,33 +52,33 @@ public struct ReplicaReport: Hashable, Sendable {
         case silenced
     }
 
-    public let now: BlockTime
-    public let committed: Height
-    public let committedTime: BlockTime
-    public let round: Round
-    public let step: RoundStep
+    package let now: BlockTime
+    package let committed: Height
+    package let committedTime: BlockTime
+    package let round: Round
+    package let step: RoundStep
     /// False while there is nothing to decide.
-    public let isOpen: Bool
-    public let proposer: MemberID?
-    public let suspended: [MemberID]
-    public let seats: [Seat]
+    package let isOpen: Bool
+    package let proposer: MemberID?
+    package let suspended: [MemberID]
+    package let seats: [Seat]
     /// Nil while nothing is to be decided.
-    public let missing: Missing?
-    public let signing: Signing
-    public let waitingTransactions: Int
-    public let waitingBytes: Int
+    package let missing: Missing?
+    package let signing: Signing
+    package let waitingTransactions: Int
+    package let waitingBytes: Int
     /// Of whom blocks were asked; nil if nothing is under way.
-    public let syncSource: MemberID?
+    package let syncSource: MemberID?
     /// The highest height that a connected peer claims.
-    public let highestClaim: Height?
+    package let highestClaim: Height?
     /// How the own clock compares with those of the other seats.
-    public let clock: ClockStanding
+    package let clock: ClockStanding
 }
 
 /// What a replica has done since it was made, in numbers.
-public struct ReplicaCounts: Hashable, Sendable {
+package struct ReplicaCounts: Hashable, Sendable {
     /// Blocks that were executed: built, judged or taken.
-    public var executions: UInt64 = 0
+    package var executions: UInt64 = 0
     /// Times that a peer did not give the blocks it was asked for.
-    public var syncFailures: UInt64 = 0
+    package var syncFailures: UInt64 = 0
 }

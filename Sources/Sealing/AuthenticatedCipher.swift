@@ -1,16 +1,16 @@
 internal import CSodium
 
 /// XChaCha20-Poly1305 with a random 24-byte nonce in front of the ciphertext.
-public struct AuthenticatedCipher: Sendable {
+package struct AuthenticatedCipher: Sendable {
     private let key: SecretBytes
-    public static let keyByteCount = 32
+    package static let keyByteCount = 32
 
-    public init?(key: SecretBytes) {
+    package init?(key: SecretBytes) {
         guard key.count == Self.keyByteCount else { return nil }
         self.key = key
     }
 
-    public func seal(_ message: [UInt8], context: [UInt8] = []) -> [UInt8] {
+    package func seal(_ message: [UInt8], context: [UInt8] = []) -> [UInt8] {
         let nonce = RandomBytes.generate(
             count: crypto_aead_xchacha20poly1305_ietf_npubbytes())
         var output = [UInt8](
@@ -24,7 +24,7 @@ public struct AuthenticatedCipher: Sendable {
     }
 
     /// Nil if the key, the context or the bytes are not those that were sealed.
-    public func open(_ sealed: [UInt8], context: [UInt8] = []) -> [UInt8]? {
+    package func open(_ sealed: [UInt8], context: [UInt8] = []) -> [UInt8]? {
         SodiumReady.require()
         let nonceCount = crypto_aead_xchacha20poly1305_ietf_npubbytes()
         let overhead = nonceCount + crypto_aead_xchacha20poly1305_ietf_abytes()
@@ -42,27 +42,27 @@ public struct AuthenticatedCipher: Sendable {
 }
 
 /// Keys from passphrases, by Argon2id; slow on purpose.
-public enum PassphraseKey {
-    public static let saltByteCount = 16
+package enum PassphraseKey {
+    package static let saltByteCount = 16
 
     /// Costs of one derivation: stored beside the salt, so that they can rise later.
-    public struct Cost: Sendable, Hashable {
-        public let operations: UInt64
-        public let memoryBytes: UInt64
+    package struct Cost: Sendable, Hashable {
+        package let operations: UInt64
+        package let memoryBytes: UInt64
 
         /// About 0.1 s and 64 MiB: for keys that people unlock at a prompt.
-        public static let interactive = Cost(operations: 2, memoryBytes: 64 * 1024 * 1024)
+        package static let interactive = Cost(operations: 2, memoryBytes: 64 * 1024 * 1024)
         /// The least libsodium allows: for throw-away networks in tests and demonstrations.
-        public static let minimal = Cost(operations: 1, memoryBytes: 8 * 1024)
+        package static let minimal = Cost(operations: 1, memoryBytes: 8 * 1024)
 
-        public init(operations: UInt64, memoryBytes: UInt64) {
+        package init(operations: UInt64, memoryBytes: UInt64) {
             self.operations = operations
             self.memoryBytes = memoryBytes
         }
     }
 
     /// Nil if the salt has a wrong length or the cost is out of range.
-    public static func derive(
+    package static func derive(
         passphrase: SecretBytes, salt: [UInt8], cost: Cost
     ) -> SecretBytes? {
         SodiumReady.require()

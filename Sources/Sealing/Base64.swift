@@ -1,5 +1,5 @@
 /// Bytes as text in letters, digits, `+` and `/`, padded with `=`. Source: RFC 4648, 4.
-public enum Base64 {
+package enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let values: [UInt8?] = {
@@ -9,7 +9,7 @@ public enum Base64 {
     }()
     private static let padding = UInt8(ascii: "=")
 
-    public static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -25,7 +25,7 @@ public enum Base64 {
     }
 
     /// The text cut into lines, without a line's end after the last.
-    public static func lines(_ bytes: [UInt8], length: Int) -> [String] {
+    package static func lines(_ bytes: [UInt8], length: Int) -> [String] {
         let text = Array(encode(bytes).utf8)
         return stride(from: 0, to: text.count, by: length).map { start in
             String(decoding: text[start..<min(start + length, text.count)], as: UTF8.self)
@@ -33,7 +33,7 @@ public enum Base64 {
     }
 
     /// Nil for everything that `encode` does not write: bytes have one text only.
-    public static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         let letters = Array(text.utf8)
         guard letters.count.isMultiple(of: 4) else { return nil }
         let padded = letters.suffix(2).reversed().prefix { $0 == padding }.count

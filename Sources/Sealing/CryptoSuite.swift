@@ -2,32 +2,32 @@ internal import COpenSSL
 import CanonicalCoding
 
 /// The algorithms of a consortium, named once in its genesis and never mixed.
-public enum CryptoSuite: UInt64, Sendable, Hashable, CaseIterable {
+package enum CryptoSuite: UInt64, Sendable, Hashable, CaseIterable {
     case ed25519SHA256 = 1
     // INVARIANT: 2 stays reserved for sm2-sm3, so that no file of another meaning can claim it.
 
-    public var name: String {
+    package var name: String {
         switch self {
         case .ed25519SHA256: "ed25519-sha256"
         }
     }
 
-    public init?(name: String) {
+    package init?(name: String) {
         guard let suite = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = suite
     }
 
     /// Length of a signature in bytes.
-    public var signatureByteCount: Int { 64 }
+    package var signatureByteCount: Int { 64 }
 
     /// Length of a verifying key in bytes.
-    public var keyByteCount: Int { 32 }
+    package var keyByteCount: Int { 32 }
 }
 
 extension CryptoSuite: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+    package func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         guard let suite = CryptoSuite(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "suite")
         }
@@ -36,12 +36,12 @@ extension CryptoSuite: CanonicalCodable {
 }
 
 /// The first line of everything that is hashed: says what the bytes are, and in which version.
-public struct DigestDomain: Hashable, Sendable, CustomStringConvertible {
-    public let description: String
+package struct DigestDomain: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
     let prefix: [UInt8]
 
     /// A line such as `tally/header/v1`, without its end.
-    public init(_ line: StaticString) {
+    package init(_ line: StaticString) {
         description = line.description
         prefix = Array(line.description.utf8) + [0x0a]
     }
@@ -49,7 +49,7 @@ public struct DigestDomain: Hashable, Sendable, CustomStringConvertible {
 
 extension CryptoSuite {
     /// The plain hash of bytes: for trees with their own prefixes, and for files.
-    public func hash(_ bytes: [UInt8]) -> Digest {
+    package func hash(_ bytes: [UInt8]) -> Digest {
         bytes.withUnsafeBufferPointer { input in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Digest.byteCount) { output in
                 // SAFETY: both buffers outlive the call, which fills all of `output`; an empty
@@ -62,18 +62,18 @@ extension CryptoSuite {
     }
 
     /// H(domain line ‖ "\n" ‖ bytes). Source: docs/reference/coding.md.
-    public func digest(_ domain: DigestDomain, _ bytes: [UInt8]) -> Digest {
+    package func digest(_ domain: DigestDomain, _ bytes: [UInt8]) -> Digest {
         hash(domain.prefix + bytes)
     }
 
     /// The digest of a value's canonical bytes.
-    public func digest(_ domain: DigestDomain, of value: some CanonicalEncodable) -> Digest {
+    package func digest(_ domain: DigestDomain, of value: some CanonicalEncodable) -> Digest {
         digest(domain, value.canonicalBytes)
     }
 
     /// The digest of the canonical array of two digests, written at once: the innermost loop of
     /// execution.
-    public func digest(_ domain: DigestDomain, pair first: Digest, _ second: Digest) -> Digest {
+    package func digest(_ domain: DigestDomain, pair first: Digest, _ second: Digest) -> Digest {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(domain.prefix.count + 5 + 2 * Digest.byteCount)
         bytes.append(contentsOf: domain.prefix)
@@ -87,7 +87,7 @@ extension CryptoSuite {
     }
 
     /// The hash of two digests behind a prefix byte: an inner node of a tree.
-    public func hash(prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
+    package func hash(prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(1 + 2 * Digest.byteCount)
         bytes.append(prefix)

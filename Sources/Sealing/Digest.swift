@@ -1,19 +1,19 @@
 import CanonicalCoding
 
 /// The 32 bytes of a hash, by the suite that genesis names.
-public struct Digest: Hashable, Sendable, Comparable {
+package struct Digest: Hashable, Sendable, Comparable {
     // Four words rather than an array: digests are copied, compared and hashed everywhere.
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
-    public static let byteCount = 32
-    public static let zero = Digest(words: (0, 0, 0, 0))
+    package static let byteCount = 32
+    package static let zero = Digest(words: (0, 0, 0, 0))
 
     private init(words: (UInt64, UInt64, UInt64, UInt64)) {
         self.words = words
     }
 
     /// Takes exactly 32 bytes; nil for any other number.
-    public init?(_ bytes: some Collection<UInt8>) {
+    package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         var parts = [UInt64](repeating: 0, count: 4)
         for (index, byte) in bytes.enumerated() {
@@ -30,7 +30,7 @@ public struct Digest: Hashable, Sendable, Comparable {
         words = (word(0), word(1), word(2), word(3))
     }
 
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(Self.byteCount)
         append(to: &result)
@@ -38,7 +38,7 @@ public struct Digest: Hashable, Sendable, Comparable {
     }
 
     /// Appends the 32 bytes.
-    public func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         let bigEndian = (
             words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
         )
@@ -46,7 +46,7 @@ public struct Digest: Hashable, Sendable, Comparable {
     }
 
     /// Bit `index` counted from the most significant one; 0 … 255.
-    public func bit(at index: Int) -> Bool {
+    package func bit(at index: Int) -> Bool {
         let word =
             switch index >> 6 {
             case 0: words.0
@@ -57,11 +57,11 @@ public struct Digest: Hashable, Sendable, Comparable {
         return word >> UInt64(63 - index & 63) & 1 == 1
     }
 
-    public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+    package static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
 
-    public static func < (left: Digest, right: Digest) -> Bool { left.words < right.words }
+    package static func < (left: Digest, right: Digest) -> Bool { left.words < right.words }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(words.0)
         hasher.combine(words.1)
         hasher.combine(words.2)
@@ -70,9 +70,9 @@ public struct Digest: Hashable, Sendable, Comparable {
 }
 
 extension Digest: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
+    package func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let bytes = try reader.byteString(count: Self.byteCount, field: "digest")
         self = bytes.withUnsafeBytes { Digest(unsafe: $0) }
     }
@@ -80,13 +80,13 @@ extension Digest: CanonicalCodable {
 
 extension Digest: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.
-    public var description: String { Hex.encode(bytes) }
+    package var description: String { Hex.encode(bytes) }
 
     /// The first eight digits, for logs and screens.
-    public var short: String { Hex.encode(bytes.prefix(4)) }
+    package var short: String { Hex.encode(bytes.prefix(4)) }
 
     /// Reads 64 hexadecimal digits.
-    public init?(hex: String) {
+    package init?(hex: String) {
         guard let bytes = Hex.decode(hex) else { return nil }
         self.init(bytes)
     }

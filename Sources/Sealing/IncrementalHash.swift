@@ -1,10 +1,10 @@
 internal import COpenSSL
 
 /// The hash of a stream, for files that do not fit in memory.
-public final class IncrementalHash {
+package final class IncrementalHash {
     private let context: OpaquePointer
 
-    public init(_ suite: CryptoSuite) {
+    package init(_ suite: CryptoSuite) {
         guard let context = EVP_MD_CTX_new() else { preconditionFailure("no memory for a hash") }
         self.context = context
         switch suite {
@@ -14,12 +14,12 @@ public final class IncrementalHash {
 
     deinit { EVP_MD_CTX_free(context) }
 
-    public func update(_ bytes: [UInt8]) {
+    package func update(_ bytes: [UInt8]) {
         precondition(EVP_DigestUpdate(context, bytes, bytes.count) == 1)
     }
 
     /// Ends the stream; the object must not be used afterwards.
-    public func finish() -> Digest {
+    package func finish() -> Digest {
         var output = [UInt8](repeating: 0, count: Digest.byteCount)
         precondition(EVP_DigestFinal_ex(context, &output, nil) == 1)
         return output.withUnsafeBytes { Digest(unsafe: $0) }

@@ -1,9 +1,9 @@
 internal import CSodium
 
 /// Keyed functions: pseudonyms, derived secrets, message authentication.
-public enum KeyedHash {
+package enum KeyedHash {
     /// HMAC-SHA-256 (RFC 2104).
-    public static func hmac(key: SecretBytes, _ message: [UInt8]) -> Digest {
+    package static func hmac(key: SecretBytes, _ message: [UInt8]) -> Digest {
         SodiumReady.require()
         var state = crypto_auth_hmacsha256_state()
         var output = [UInt8](repeating: 0, count: Digest.byteCount)
@@ -15,7 +15,7 @@ public enum KeyedHash {
     }
 
     /// BLAKE2b of 1 … 64 bytes, unkeyed or with a key of 16 … 64 bytes.
-    public static func blake2b(
+    package static func blake2b(
         _ message: [UInt8], key: SecretBytes? = nil, count: Int = 32
     ) -> [UInt8] {
         SodiumReady.require()
@@ -33,7 +33,7 @@ public enum KeyedHash {
     }
 
     /// A secret of its own for one use of a master secret of 32 bytes or more: HMAC of the label.
-    public static func derive(from master: SecretBytes, label: String) -> SecretBytes {
+    package static func derive(from master: SecretBytes, label: String) -> SecretBytes {
         var bytes = hmac(key: master, Array(label.utf8)).bytes
         return SecretBytes(taking: &bytes)
     }

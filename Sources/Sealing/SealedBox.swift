@@ -2,18 +2,18 @@ internal import CSodium
 import CanonicalCoding
 
 /// A public key to which payloads are sealed (X25519).
-public struct BoxKey: Hashable, Sendable, CanonicalCodable {
-    public let bytes: [UInt8]
-    public static let byteCount = 32
+package struct BoxKey: Hashable, Sendable, CanonicalCodable {
+    package let bytes: [UInt8]
+    package static let byteCount = 32
 
     /// Nil unless the bytes are a key: 32 of them, and not a point of low order.
-    public init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.byteCount, !Self.isLowOrder(bytes) else { return nil }
         self.bytes = bytes
     }
 
-    public func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         bytes = try reader.byteString(count: Self.byteCount, field: "box key")
         guard !Self.isLowOrder(bytes) else {
             throw .invalidValue(at: reader.offset, field: "box key")
@@ -46,7 +46,7 @@ public struct BoxKey: Hashable, Sendable, CanonicalCodable {
 
     /// Seals a message so that only the holder of the private key can read it; the sender stays
     /// anonymous, so authenticity comes from the signature around it.
-    public func seal(_ message: [UInt8]) -> [UInt8] {
+    package func seal(_ message: [UInt8]) -> [UInt8] {
         SodiumReady.require()
         var output = [UInt8](repeating: 0, count: message.count + crypto_box_sealbytes())
         precondition(crypto_box_seal(&output, message, UInt64(message.count), bytes) == 0)
@@ -55,12 +55,12 @@ public struct BoxKey: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The private half of a box key.
-public final class BoxKeyPair: Sendable {
+package final class BoxKeyPair: Sendable {
     private let secret: SecretBytes
-    public let publicKey: BoxKey
+    package let publicKey: BoxKey
 
     /// Derives the pair of a 32-byte seed.
-    public init?(seed: SecretBytes) {
+    package init?(seed: SecretBytes) {
         SodiumReady.require()
         guard seed.count == crypto_box_seedbytes() else { return nil }
         var publicBytes = [UInt8](repeating: 0, count: BoxKey.byteCount)
@@ -74,7 +74,7 @@ public final class BoxKeyPair: Sendable {
     }
 
     /// Opens a sealed message; nil if it was not sealed to this key or was changed.
-    public func open(_ sealed: [UInt8]) -> [UInt8]? {
+    package func open(_ sealed: [UInt8]) -> [UInt8]? {
         let overhead = crypto_box_sealbytes()
         guard sealed.count >= overhead else { return nil }
         var output = [UInt8](repeating: 0, count: sealed.count - overhead)

@@ -2,12 +2,12 @@ internal import CSodium
 
 /// Secret bytes in guarded memory: locked, wiped when released, compared in constant time, and
 /// silent in descriptions.
-public final class SecretBytes: @unchecked Sendable {
+package final class SecretBytes: @unchecked Sendable {
     // SAFETY: written only in init, before the object is shared; freed only in deinit.
     private let memory: UnsafeMutableRawPointer
-    public let count: Int
+    package let count: Int
 
-    public init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         SodiumReady.require()
         guard let memory = sodium_malloc(max(bytes.count, 1)) else {
             preconditionFailure("no guarded memory for \(bytes.count) secret bytes")
@@ -19,13 +19,13 @@ public final class SecretBytes: @unchecked Sendable {
     }
 
     /// Takes the bytes and wipes the array they came in.
-    public convenience init(taking bytes: inout [UInt8]) {
+    package convenience init(taking bytes: inout [UInt8]) {
         self.init(bytes)
         sodium_memzero(&bytes, bytes.count)
         bytes = []
     }
 
-    public static func random(count: Int) -> SecretBytes {
+    package static func random(count: Int) -> SecretBytes {
         var bytes = RandomBytes.generate(count: count)
         return SecretBytes(taking: &bytes)
     }
@@ -33,21 +33,21 @@ public final class SecretBytes: @unchecked Sendable {
     deinit { sodium_free(memory) }
 
     /// Lends the bytes for the time of the call.
-    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         body(UnsafeBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: count))
     }
 
     /// A copy outside guarded memory, for formats that encrypt it at once.
-    public func exposed() -> [UInt8] { withBytes { Array($0) } }
+    package func exposed() -> [UInt8] { withBytes { Array($0) } }
 
     /// Compares in constant time.
-    public func matches(_ other: SecretBytes) -> Bool {
+    package func matches(_ other: SecretBytes) -> Bool {
         count == other.count && sodium_memcmp(memory, other.memory, count) == 0
     }
 }
 
 extension SecretBytes: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "secret of \(count) bytes" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "secret of \(count) bytes" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -2,14 +2,14 @@ internal import CSodium
 
 /// A private signing key in guarded memory. Ed25519 is deterministic: the same message gives the
 /// same signature.
-public final class SigningKey: Sendable {
+package final class SigningKey: Sendable {
     private let secret: SecretBytes
-    public let verifyingKey: VerifyingKey
+    package let verifyingKey: VerifyingKey
 
-    public static let seedByteCount = 32
+    package static let seedByteCount = 32
 
     /// Derives the key pair of a 32-byte seed.
-    public init(seed: SecretBytes, suite: CryptoSuite) throws(KeyFault) {
+    package init(seed: SecretBytes, suite: CryptoSuite) throws(KeyFault) {
         guard seed.count == Self.seedByteCount else { throw .wrongLength(found: seed.count) }
         SodiumReady.require()
         var publicBytes = [UInt8](repeating: 0, count: suite.keyByteCount)
@@ -22,7 +22,7 @@ public final class SigningKey: Sendable {
         secret = SecretBytes(taking: &secretBytes)
     }
 
-    public static func generate(suite: CryptoSuite) -> SigningKey {
+    package static func generate(suite: CryptoSuite) -> SigningKey {
         do {
             return try SigningKey(seed: .random(count: seedByteCount), suite: suite)
         } catch {
@@ -30,7 +30,7 @@ public final class SigningKey: Sendable {
         }
     }
 
-    public func sign(_ message: [UInt8]) -> Signature {
+    package func sign(_ message: [UInt8]) -> Signature {
         var bytes = [UInt8](repeating: 0, count: verifyingKey.suite.signatureByteCount)
         let status = secret.withBytes {
             crypto_sign_detached(&bytes, nil, message, UInt64(message.count), $0.baseAddress!)
@@ -40,13 +40,13 @@ public final class SigningKey: Sendable {
     }
 
     /// The seed, for a file that encrypts it at once.
-    public var seed: SecretBytes {
+    package var seed: SecretBytes {
         var bytes = secret.withBytes { Array($0.prefix(Self.seedByteCount)) }
         return SecretBytes(taking: &bytes)
     }
 }
 
 extension SigningKey: CustomStringConvertible, CustomReflectable {
-    public var description: String { "signing key \(verifyingKey.id.digest.short)" }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "signing key \(verifyingKey.id.digest.short)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

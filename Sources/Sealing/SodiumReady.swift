@@ -10,8 +10,8 @@ enum SodiumReady {
 }
 
 /// Bytes from the operating system's generator.
-public enum RandomBytes {
-    public static func generate(count: Int) -> [UInt8] {
+package enum RandomBytes {
+    package static func generate(count: Int) -> [UInt8] {
         SodiumReady.require()
         var bytes = [UInt8](repeating: 0, count: count)
         randombytes_buf(&bytes, count)

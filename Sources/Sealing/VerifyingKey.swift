@@ -3,29 +3,29 @@ internal import CSodium
 import CanonicalCoding
 
 /// Why a public key is not admitted at enrolment.
-public enum KeyFault: Error, Hashable, Sendable {
+package enum KeyFault: Error, Hashable, Sendable {
     case wrongLength(found: Int)
     /// Not a canonical point of prime order: signatures under it could be read in two ways.
     case notPrimeOrder
 }
 
 /// A signature; its length is checked where it is verified.
-public struct Signature: Hashable, Sendable, CanonicalCodable {
-    public let bytes: [UInt8]
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
-    public func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+package struct Signature: Hashable, Sendable, CanonicalCodable {
+    package let bytes: [UInt8]
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package func encode(into writer: inout CanonicalWriter) { writer.byteString(bytes) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         bytes = try reader.byteString()
     }
 }
 
 /// A public signing key of a suite. Decoding checks form only; `enrolling:` checks the point.
-public struct VerifyingKey: Hashable, Sendable {
-    public let suite: CryptoSuite
-    public let bytes: [UInt8]
+package struct VerifyingKey: Hashable, Sendable {
+    package let suite: CryptoSuite
+    package let bytes: [UInt8]
 
     /// Admits a key: canonical, of prime order. Everything that enters the ledger passes here.
-    public init(enrolling bytes: [UInt8], suite: CryptoSuite) throws(KeyFault) {
+    package init(enrolling bytes: [UInt8], suite: CryptoSuite) throws(KeyFault) {
         guard bytes.count == suite.keyByteCount else { throw .wrongLength(found: bytes.count) }
         SodiumReady.require()
         guard crypto_core_ed25519_is_valid_point(bytes) == 1 else { throw .notPrimeOrder }
@@ -34,7 +34,7 @@ public struct VerifyingKey: Hashable, Sendable {
     }
 
     /// True if the key would be admitted at enrolment.
-    public var isPrimeOrder: Bool {
+    package var isPrimeOrder: Bool {
         SodiumReady.require()
         return bytes.count == suite.keyByteCount && crypto_core_ed25519_is_valid_point(bytes) == 1
     }
@@ -43,7 +43,7 @@ public struct VerifyingKey: Hashable, Sendable {
     /// canonical and not of low order, and a key of prime order.
     ///
     /// Source: docs/reference/ledger-formats.md, "A certificate holds if, in this order".
-    public func verifies(_ signature: Signature, over message: [UInt8]) -> Bool {
+    package func verifies(_ signature: Signature, over message: [UInt8]) -> Bool {
         guard isPrimeOrder else { return false }
         return verifiesAdmitted(signature, over: message)
     }
@@ -51,7 +51,7 @@ public struct VerifyingKey: Hashable, Sendable {
     /// The same check for a key whose point was checked when it was enrolled.
     ///
     /// INVARIANT: only for keys read from verified state or a checked seat set.
-    public func verifiesAdmitted(_ signature: Signature, over message: [UInt8]) -> Bool {
+    package func verifiesAdmitted(_ signature: Signature, over message: [UInt8]) -> Bool {
         guard signature.bytes.count == suite.signatureByteCount, bytes.count == suite.keyByteCount
         else { return false }
         SodiumReady.require()
@@ -62,17 +62,17 @@ public struct VerifyingKey: Hashable, Sendable {
     private static let domain = DigestDomain("tally/key/v1")
 
     /// The name of the key beside signatures.
-    public var id: KeyID { KeyID(suite.digest(Self.domain, of: self)) }
+    package var id: KeyID { KeyID(suite.digest(Self.domain, of: self)) }
 }
 
 extension VerifyingKey: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         suite.encode(into: &writer)
         writer.byteString(bytes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         suite = try CryptoSuite(from: &reader)
         bytes = try reader.byteString(count: suite.keyByteCount, field: "key")
@@ -81,26 +81,26 @@ extension VerifyingKey: CanonicalCodable {
 }
 
 /// The digest that names a key.
-public struct KeyID: Hashable, Sendable, Comparable, CanonicalCodable, CustomStringConvertible {
-    public let digest: Digest
-    public init(_ digest: Digest) { self.digest = digest }
-    public func encode(into writer: inout CanonicalWriter) { digest.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+package struct KeyID: Hashable, Sendable, Comparable, CanonicalCodable, CustomStringConvertible {
+    package let digest: Digest
+    package init(_ digest: Digest) { self.digest = digest }
+    package func encode(into writer: inout CanonicalWriter) { digest.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         digest = try Digest(from: &reader)
     }
-    public static func < (left: KeyID, right: KeyID) -> Bool { left.digest < right.digest }
-    public var description: String { digest.description }
+    package static func < (left: KeyID, right: KeyID) -> Bool { left.digest < right.digest }
+    package var description: String { digest.description }
 }
 
 extension KeyFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .wrongLength(let found): "a key of \(found) bytes is not of the suite"
         case .notPrimeOrder: "the key is no point of prime order: make another"
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .wrongLength(let found): "密钥长度 \(found) 字节，与密码套件不符"
         case .notPrimeOrder: "密钥不是素数阶点：请另行生成"

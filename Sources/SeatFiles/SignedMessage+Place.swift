@@ -3,7 +3,7 @@ import Consensus
 
 extension SignedMessage {
     /// Where the register keeps it.
-    public var place: SignerPosition {
+    package var place: SignerPosition {
         let step: SignedStep =
             switch self {
             case .proposal: .proposal

@@ -8,13 +8,13 @@ import Sealing
 extension VotingFiles {
     /// What the log held of the heights after a tip when it was opened, in the order in which it was
     /// said.
-    public func recovered(after tip: Height) throws(StoreFault) -> [VoteLogRecord] {
+    package func recovered(after tip: Height) throws(StoreFault) -> [VoteLogRecord] {
         try read(log.recovered, after: tip)
     }
 
     /// The same for a seat that goes on from it: what the log alone holds is made known to the
     /// register.
-    public func recover(
+    package func recover(
         after tip: Height, key: VerifyingKey
     ) throws(SignerFault) -> [VoteLogRecord] {
         let records: [VoteLogRecord]
@@ -25,7 +25,7 @@ extension VotingFiles {
 
     /// Reads both files again after a failure, as at a start; what the log holds of the heights
     /// after a tip.
-    public func reopen(
+    package func reopen(
         after tip: Height, key: VerifyingKey
     ) throws(SignerFault) -> [VoteLogRecord] {
         let records: [VoteLogRecord]

@@ -9,7 +9,7 @@ extension VotingFiles {
     /// The register may know more than the log and the blocks: they are an older copy, or were
     /// lost. Then the seat does not sign at the heights in question.
     /// Source: docs/internals/consensus.md, "What a start trusts".
-    public func signsFrom(after tip: Height, recovered: [VoteLogRecord]) -> Height? {
+    package func signsFrom(after tip: Height, recovered: [VoteLogRecord]) -> Height? {
         if Mutant.signsFromIgnored.isOn { return nil }
         // Blocks were lost that the seat voted on: what it said thereafter is known to the log only.
         var first = tip.next

@@ -8,16 +8,16 @@ import Sealing
 /// signatures out for one place.
 ///
 /// Nothing that a seat signs leaves the node before it is in both.
-public struct VotingFiles: Sendable {
-    public let log: VoteLog
-    public let register: SignerRegister
+package struct VotingFiles: Sendable {
+    package let log: VoteLog
+    package let register: SignerRegister
     let chain: ChainID
     let suite: CryptoSuite
 
     /// Opens both files, and makes those that are absent.
     ///
     /// Below `reserveBytes` of free space nothing is taken.
-    public init(
+    package init(
         opening storage: any Storage, chain: ChainID, suite: CryptoSuite, reserveBytes: UInt64
     ) throws(StoreFault) {
         try self.init(
@@ -25,7 +25,7 @@ public struct VotingFiles: Sendable {
     }
 
     /// Makes both files for a key that never signed: nothing below a height is let out.
-    public init(
+    package init(
         beginning height: Height, in storage: any Storage, chain: ChainID, suite: CryptoSuite,
         reserveBytes: UInt64
     ) throws(SignerFault) {
@@ -55,10 +55,10 @@ public struct VotingFiles: Sendable {
     }
 
     /// What opening put right.
-    public var warnings: [StoreWarning] { log.warnings + register.warnings }
+    package var warnings: [StoreWarning] { log.warnings + register.warnings }
 
     /// Makes what the seat signed durable in both files; throws before anything may be sent.
-    public func persist(_ record: VoteLogRecord) throws(SignerFault) {
+    package func persist(_ record: VoteLogRecord) throws(SignerFault) {
         do {
             if !Mutant.logNotWritten.isOn {
                 try log.append(

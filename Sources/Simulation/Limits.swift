@@ -1,5 +1,5 @@
 /// Bounds of a simulated world, each far above what a correct run needs.
-public enum Limits {
+package enum Limits {
     /// Most things that persons do in a run: each has a number of one byte.
     static let mostDuties = 256
     /// Most emergencies that a file lets one person decide at once.
@@ -11,9 +11,9 @@ public enum Limits {
     /// Most transactions of a load that a file names.
     static let mostTransactions: UInt64 = 1 << 20
     /// Events of one run; one that has more goes round in circles.
-    public static let events = 2_000_000
+    package static let events = 2_000_000
     /// Messages on their way over one link; more are lost, as from a full queue.
-    public static let messagesPerLink = 4_096
+    package static let messagesPerLink = 4_096
     /// Inputs that wait for a paused node.
     static let heldInputs = 20_000
     /// Free space that a vote log of the simulation leaves alone. Small: its disks are small.

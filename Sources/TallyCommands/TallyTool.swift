@@ -4,12 +4,12 @@ import Foundation
 /// The tool as one function: arguments in, text out, an exit code back.
 ///
 /// Tests call it in their own process with another `Console`; the program `tally` does nothing else.
-public enum TallyTool {
+package enum TallyTool {
     /// Runs one command to its end.
     ///
     /// - Parameter arguments: what follows the program's name.
     /// - Returns: the code with which the process is to end; `Failure.Kind` lists them.
-    public static func run(_ arguments: [String]) async -> Int32 {
+    package static func run(_ arguments: [String]) async -> Int32 {
         do {
             var command = try Tally.parseAsRoot(arguments)
             if var waiting = command as? any AsyncParsableCommand {

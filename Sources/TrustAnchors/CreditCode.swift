@@ -2,8 +2,8 @@ import Bilingual
 
 /// 统一社会信用代码, the number under which China registers an institution: 18 characters, the last
 /// of which checks the others. Source: GB 32100-2015 with its first amendment, 4 and Annex A.
-public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
-    public let description: String
+package struct CreditCode: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
 
     private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
     private static let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
@@ -24,7 +24,7 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
     ///
     /// The body that names the institution has a check character of its own (GB 11714), which codes
     /// in use do not all follow: it is not judged, but a body of one repeated character is refused.
-    public init(checking text: String) throws(CreditCodeFault) {
+    package init(checking text: String) throws(CreditCodeFault) {
         let bytes = Array(text.utf8)
         guard bytes.count == 18 else { throw .wrongLength(bytes.count) }
         let values = bytes.compactMap { Self.alphabet.firstIndex(of: $0) }
@@ -43,7 +43,7 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
 
     /// A code of the right form for an institution that there is only in a trial or a simulation;
     /// each name has its own.
-    public static func specimen(of name: String) -> CreditCode {
+    package static func specimen(of name: String) -> CreditCode {
         var body = Array(repeating: 0, count: 9)
         for byte in name.utf8 {
             var carry = Int(byte) + 1
@@ -64,7 +64,7 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Nil unless the text has the form and its check character is right.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let code = try? CreditCode(checking: text) else { return nil }
         self = code
     }
@@ -85,7 +85,7 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Why a text is no credit code.
-public enum CreditCodeFault: Error, Hashable, Sendable {
+package enum CreditCodeFault: Error, Hashable, Sendable {
     case wrongLength(Int)
     /// A small letter, or one of I, O, S, V, Z, which are never used.
     case wrongCharacter
@@ -97,7 +97,7 @@ public enum CreditCodeFault: Error, Hashable, Sendable {
 }
 
 extension CreditCodeFault: Worded, CustomStringConvertible {
-    public var english: String {
+    package var english: String {
         switch self {
         case .wrongLength(let count): "a unified social credit code has 18 characters, not \(count)"
         case .wrongCharacter:
@@ -116,7 +116,7 @@ extension CreditCodeFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .wrongLength(let count): "统一社会信用代码应为 18 位，现为 \(count) 位"
         case .wrongCharacter: "统一社会信用代码由数字和大写字母组成，不用 I、O、S、V、Z"

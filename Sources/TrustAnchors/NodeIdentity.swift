@@ -2,13 +2,13 @@ internal import COpenSSL
 import Sealing
 
 /// What a certificate says of a node.
-public struct NodeSubject: Hashable, Sendable {
+package struct NodeSubject: Hashable, Sendable {
     /// The member's id; also the DNS name of the certificate.
-    public var commonName: String
-    public var organization: String
-    public var creditCode: CreditCode?
+    package var commonName: String
+    package var organization: String
+    package var creditCode: CreditCode?
 
-    public init(commonName: String, organization: String, creditCode: CreditCode? = nil) {
+    package init(commonName: String, organization: String, creditCode: CreditCode? = nil) {
         self.commonName = commonName
         self.organization = organization
         self.creditCode = creditCode
@@ -18,13 +18,13 @@ public struct NodeSubject: Hashable, Sendable {
 /// A node's certificate with its private key (ECDSA P-256): what two nodes show each other.
 ///
 /// Self-signed: the consortium enrols keys, so no authority stands above them.
-public struct NodeIdentity: Sendable {
-    public let certificate: X509Certificate
+package struct NodeIdentity: Sendable {
+    package let certificate: X509Certificate
     /// The private key in PKCS #8 DER.
-    public let privateKey: SecretBytes
+    package let privateKey: SecretBytes
 
     /// Pairs a certificate with its key; throws if they do not belong together.
-    public init(certificate: X509Certificate, privateKey: SecretBytes) throws(X509Fault) {
+    package init(certificate: X509Certificate, privateKey: SecretBytes) throws(X509Fault) {
         let matches: Bool? = privateKey.withBytes { bytes in
             guard let key = tally_private_key_from_der(bytes.baseAddress, bytes.count),
                 let handle = tally_x509_from_der(certificate.der, certificate.der.count)
@@ -43,7 +43,7 @@ public struct NodeIdentity: Sendable {
     }
 
     /// Makes a new key and its certificate; times in milliseconds since 1970.
-    public static func create(
+    package static func create(
         subject: NodeSubject, notBefore: UInt64, notAfter: UInt64
     ) throws(X509Fault) -> NodeIdentity {
         guard let key = tally_p256_generate() else { throw .notMade }
@@ -52,7 +52,7 @@ public struct NodeIdentity: Sendable {
     }
 
     /// Makes a new certificate for the same key: peers go on admitting the node.
-    public func renewed(
+    package func renewed(
         subject: NodeSubject, notBefore: UInt64, notAfter: UInt64
     ) throws(X509Fault) -> NodeIdentity {
         let key = privateKey.withBytes { tally_private_key_from_der($0.baseAddress, $0.count) }

@@ -5,21 +5,21 @@ import Sealing
 ///
 /// Reading proves nothing: a certificate counts because its key is enrolled with a member.
 /// Source: RFC 5280, 4.1.
-public struct X509Certificate: Hashable, Sendable {
-    public let der: [UInt8]
-    public let commonName: String?
-    public let organization: String?
+package struct X509Certificate: Hashable, Sendable {
+    package let der: [UInt8]
+    package let commonName: String?
+    package let organization: String?
     /// The institution's registration, if the subject carries one.
-    public let creditCode: CreditCode?
+    package let creditCode: CreditCode?
     /// Milliseconds since 1970; both bounds belong to the validity, to the second.
-    public let notBefore: UInt64
-    public let notAfter: UInt64
+    package let notBefore: UInt64
+    package let notAfter: UInt64
     /// The SubjectPublicKeyInfo in DER.
-    public let publicKeyInfo: [UInt8]
+    package let publicKeyInfo: [UInt8]
     /// True if the certificate is signed with the key that it names.
-    public let isSelfSigned: Bool
+    package let isSelfSigned: Bool
 
-    public init(der: [UInt8]) throws(X509Fault) {
+    package init(der: [UInt8]) throws(X509Fault) {
         guard der.count <= Limits.maximumCertificateBytes else {
             throw .tooLarge(bytes: der.count)
         }
@@ -29,7 +29,7 @@ public struct X509Certificate: Hashable, Sendable {
     }
 
     /// Reads the first PEM block of a text.
-    public init(pem: String) throws(X509Fault) {
+    package init(pem: String) throws(X509Fault) {
         let text = Array(pem.utf8)
         guard text.count <= 2 * Limits.maximumCertificateBytes else {
             throw .tooLarge(bytes: text.count)
@@ -63,14 +63,14 @@ public struct X509Certificate: Hashable, Sendable {
     }
 
     /// The hash of the certificate's DER, as people compare it.
-    public var fingerprint: Digest { CryptoSuite.ed25519SHA256.hash(der) }
+    package var fingerprint: Digest { CryptoSuite.ed25519SHA256.hash(der) }
 
     /// The hash of the key's DER: what a member record enrols, so that a certificate can be renewed
     /// under the same key without a transaction.
-    public var keyFingerprint: Digest { CryptoSuite.ed25519SHA256.hash(publicKeyInfo) }
+    package var keyFingerprint: Digest { CryptoSuite.ed25519SHA256.hash(publicKeyInfo) }
 
     /// The certificate as text.
-    public var pem: String { PEM.encode(der, label: "CERTIFICATE") }
+    package var pem: String { PEM.encode(der, label: "CERTIFICATE") }
 
     private static func subject(_ handle: OpaquePointer, _ nid: Int32) throws(X509Fault) -> String?
     {

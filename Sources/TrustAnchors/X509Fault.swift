@@ -1,7 +1,7 @@
 import Bilingual
 
 /// Why bytes are not a certificate, or a certificate cannot be made.
-public enum X509Fault: Error, Hashable, Sendable {
+package enum X509Fault: Error, Hashable, Sendable {
     case tooLarge(bytes: Int)
     /// Not one certificate in DER, or not one PEM block of it.
     case notACertificate
@@ -18,9 +18,9 @@ public enum X509Fault: Error, Hashable, Sendable {
 }
 
 extension X509Fault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .tooLarge(let bytes): "the certificate has \(bytes) bytes, which is too many"
         case .notACertificate: "these bytes are not one X.509 certificate"
@@ -33,7 +33,7 @@ extension X509Fault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .tooLarge(let bytes): "证书有 \(bytes) 字节，超过限度"
         case .notACertificate: "内容不是一份 X.509 证书"

@@ -1,7 +1,7 @@
 /// Bounds of this room, each with its reason.
-public enum Limits {
+package enum Limits {
     /// Bytes of blocks read at once when the chain is executed again.
     static let replayWindowBytes = 16 * 1024 * 1024
     /// Bytes of blocks asked of a peer at once in a repair.
-    public static let fetchWindowBytes: UInt64 = 4 * 1024 * 1024
+    package static let fetchWindowBytes: UInt64 = 4 * 1024 * 1024
 }

@@ -1,7 +1,7 @@
 /// Suggests the name that was probably meant.
-public enum NearestName {
+package enum NearestName {
     /// The closest name within a third of the length; the first of equally close ones.
-    public static func best(for name: String, among names: [String]) -> String? {
+    package static func best(for name: String, among names: [String]) -> String? {
         let scalars = Array(name.unicodeScalars)
         let limit = max(1, scalars.count / 3)
         var best: (name: String, distance: Int)?

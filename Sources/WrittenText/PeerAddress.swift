@@ -1,15 +1,15 @@
 /// Where a node listens, as configurations and join files write it.
-public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
-    public let host: String
-    public let port: Int
+package struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
+    package let host: String
+    package let port: Int
 
-    public init(host: String, port: Int) {
+    package init(host: String, port: Int) {
         self.host = host
         self.port = port
     }
 
     /// Reads `host:port`, the host in brackets if it contains colons.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"),
             let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
         else { return nil }
@@ -19,7 +19,7 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         self.init(host: host, port: port)
     }
 
-    public var description: String {
+    package var description: String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }

@@ -3,17 +3,17 @@
 ///
 /// A line ends with LF, CR LF or CR, whatever system it was written on. Other characters that some
 /// editors show as a new line are refused: what a reader takes for two lines must never be one.
-public struct WrittenPage: Hashable, Sendable {
+package struct WrittenPage: Hashable, Sendable {
     /// The whole text, line ends as written.
-    public let text: String
+    package let text: String
     /// Without their ends; a line end at the very end of the text begins no further line.
-    public let lines: [String]
+    package let lines: [String]
 
     /// Largest page where a format sets no bound of its own: what people write by hand is smaller.
-    public static let mostBytes = 8 << 20
+    package static let mostBytes = 8 << 20
 
     /// Reads well-formed UTF-8 with at most one byte-order mark; nothing is replaced or skipped.
-    public init(
+    package init(
         _ bytes: [UInt8], mostBytes: Int = Self.mostBytes
     ) throws(WrittenTextFault) {
         text = try Self.decode(bytes, mostBytes: mostBytes)
@@ -28,7 +28,7 @@ public struct WrittenPage: Hashable, Sendable {
 
     /// The text of bytes as people's editors write them, for readers that have a grammar of their
     /// own for lines.
-    public static func decode(
+    package static func decode(
         _ bytes: [UInt8], mostBytes: Int = Self.mostBytes
     ) throws(WrittenTextFault) -> String {
         guard bytes.count <= mostBytes else {
@@ -48,7 +48,7 @@ public struct WrittenPage: Hashable, Sendable {
     }
 
     /// How many bytes the byte-order mark at the beginning takes: three or none.
-    public static func byteOrderMark(_ bytes: [UInt8]) -> Int {
+    package static func byteOrderMark(_ bytes: [UInt8]) -> Int {
         bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     }
 
@@ -59,9 +59,9 @@ public struct WrittenPage: Hashable, Sendable {
 }
 
 /// Where lines begin and end, in bytes. Source: the line ends of POSIX, of Windows and of old Macs.
-public enum LineEnds {
+package enum LineEnds {
     /// The stretches of the lines without their ends, in order. An empty text has none.
-    public static func lines(of bytes: [UInt8]) -> [Range<Int>] {
+    package static func lines(of bytes: [UInt8]) -> [Range<Int>] {
         var lines: [Range<Int>] = []
         var start = 0
         var at = 0
@@ -81,7 +81,7 @@ public enum LineEnds {
     }
 
     /// How many line ends stand in a stretch; CR LF is one.
-    public static func count(in bytes: some Sequence<UInt8>) -> Int {
+    package static func count(in bytes: some Sequence<UInt8>) -> Int {
         var count = 0
         var last: UInt8 = 0
         for byte in bytes {
@@ -92,12 +92,12 @@ public enum LineEnds {
     }
 
     /// The number of the line that holds an offset, from 1.
-    public static func line(of offset: Int, in bytes: [UInt8]) -> Int {
+    package static func line(of offset: Int, in bytes: [UInt8]) -> Int {
         count(in: bytes.prefix(offset)) + 1
     }
 
     /// The line that holds an offset, and its number from 1. `offset` is at most `bytes.count`.
-    public static func stretch(
+    package static func stretch(
         around offset: Int, in bytes: [UInt8]
     ) -> (number: Int, range: Range<Int>) {
         func isEnd(_ byte: UInt8) -> Bool { byte == 0x0a || byte == 0x0d }

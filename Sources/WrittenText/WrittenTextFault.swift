@@ -1,7 +1,7 @@
 import Bilingual
 
 /// Why bytes are not a text that can be read; lines from 1.
-public enum WrittenTextFault: Error, Hashable, Sendable {
+package enum WrittenTextFault: Error, Hashable, Sendable {
     case utf16
     /// GBK or GB 18030.
     case gbk
@@ -14,9 +14,9 @@ public enum WrittenTextFault: Error, Hashable, Sendable {
 }
 
 extension WrittenTextFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .utf16: "the text is in UTF-16: save it as UTF-8 and try again"
         case .gbk: "the text is in GBK (GB 18030): save it as UTF-8 and try again"
@@ -31,7 +31,7 @@ extension WrittenTextFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .utf16: "文本采用 UTF-16 编码：请另存为 UTF-8 后重试"
         case .gbk: "文本采用 GBK（GB 18030）编码：请另存为 UTF-8 后重试"

@@ -3,9 +3,9 @@ import Foundation
 /// Texts that are kept as they were when somebody last read them.
 ///
 /// `TALLY_RECORD=1` writes them anew; read the difference before keeping it.
-public enum Golden {
+package enum Golden {
     /// Where a text first differs from the fixture at a path; nil if it is the same.
-    public static func difference(_ told: String, at path: String) throws -> String? {
+    package static func difference(_ told: String, at path: String) throws -> String? {
         if ProcessInfo.processInfo.environment["TALLY_RECORD"] != nil {
             let file = Fixture.root.appendingPathComponent(path)
             try FileManager.default.createDirectory(
@@ -17,7 +17,7 @@ public enum Golden {
     }
 
     /// True if the fixture at a path has these bytes.
-    public static func holds(_ bytes: [UInt8], at path: String) throws -> Bool {
+    package static func holds(_ bytes: [UInt8], at path: String) throws -> Bool {
         if ProcessInfo.processInfo.environment["TALLY_RECORD"] != nil {
             try Data(bytes).write(to: Fixture.root.appendingPathComponent(path))
         }

@@ -1,9 +1,10 @@
 import Foundation
 
 /// The pages of docs/reference, whose test vectors are tests: `name = hex` in blocks of `vectors`.
-public enum ReferencePage {
+package enum ReferencePage {
     /// The vectors of one block of a page, counted from 0, in their order.
-    public static func vectors(_ page: String, block: Int) throws -> [(name: String, hex: String)] {
+    package static func vectors(_ page: String, block: Int) throws -> [(name: String, hex: String)]
+    {
         let file = Fixture.root.deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("docs/reference/\(page).md")
         let text = try String(contentsOf: file, encoding: .utf8)

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Files that lie beside the project on some machines; tests that need them are skipped elsewhere.
-public enum SharedData {
+package enum SharedData {
     /// The folder `../shared/data` beside the checkout, or nil.
-    public static let root: URL? = {
+    package static let root: URL? = {
         var folder = URL(fileURLWithPath: #filePath)
         for _ in 0..<4 { folder.deleteLastPathComponent() }
         let data = folder.appendingPathComponent("shared/data")
@@ -11,14 +11,14 @@ public enum SharedData {
     }()
 
     /// Whether a folder of it has files; where it has none, that is said aloud.
-    public static func isThere(_ folder: String) -> Bool {
+    package static func isThere(_ folder: String) -> Bool {
         NotChecked.unless(
             !files(under: folder, ending: "").isEmpty,
             "shared/data/\(folder) is not beside the checkout, so what is tested with it is not")
     }
 
     /// The bytes of a file below that folder; nil where it is absent.
-    public static func bytes(_ path: String) -> [UInt8]? {
+    package static func bytes(_ path: String) -> [UInt8]? {
         guard let root, let data = try? Data(contentsOf: root.appendingPathComponent(path)) else {
             return nil
         }
@@ -26,7 +26,7 @@ public enum SharedData {
     }
 
     /// The paths of all files below a folder, sorted; empty where it is absent.
-    public static func files(under folder: String, ending: String) -> [String] {
+    package static func files(under folder: String, ending: String) -> [String] {
         guard let root,
             let all = FileManager.default.enumerator(
                 atPath: root.appendingPathComponent(folder).path)
@@ -38,18 +38,18 @@ public enum SharedData {
 }
 
 /// The project's own fixtures, by path below Tests/Fixtures.
-public enum Fixture {
-    public static var root: URL {
+package enum Fixture {
+    package static var root: URL {
         var folder = URL(fileURLWithPath: #filePath)
         for _ in 0..<2 { folder.deleteLastPathComponent() }
         return folder.appendingPathComponent("Fixtures")
     }
 
-    public static func text(_ path: String) throws -> String {
+    package static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    public static func bytes(_ path: String) throws -> [UInt8] {
+    package static func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: root.appendingPathComponent(path)))
     }
 }

@@ -1,20 +1,20 @@
 import Foundation
 
 /// A tool of this build, run as people run it.
-public struct ToolRun: Sendable {
-    public let code: Int32
-    public let output: String
-    public let complaint: String
+package struct ToolRun: Sendable {
+    package let code: Int32
+    package let output: String
+    package let complaint: String
 
     /// The folder of the built tools: that of the tests themselves.
     private static let folder = URL(
         fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]
     ).resolvingSymlinksInPath().deletingLastPathComponent()
 
-    public static func path(of tool: String) -> String { folder.appendingPathComponent(tool).path }
+    package static func path(of tool: String) -> String { folder.appendingPathComponent(tool).path }
 
     /// Whether the tools are built; a narrowed package has none, which is said aloud.
-    public static let areBuilt: Bool = {
+    package static let areBuilt: Bool = {
         let isThere = FileManager.default.isExecutableFile(atPath: path(of: "tally"))
         if !isThere {
             FileHandle.standardError.write(
@@ -24,7 +24,7 @@ public struct ToolRun: Sendable {
     }()
 
     /// Runs a tool in a folder, without a terminal.
-    public init(_ tool: String, _ arguments: [String], in folder: String) throws {
+    package init(_ tool: String, _ arguments: [String], in folder: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path(of: tool))
         process.arguments = arguments
@@ -45,10 +45,10 @@ public struct ToolRun: Sendable {
 }
 
 /// A folder of its own for one test, removed afterwards.
-public final class ToolFolder: Sendable {
-    public let path: String
+package final class ToolFolder: Sendable {
+    package let path: String
 
-    public init() throws {
+    package init() throws {
         path =
             FileManager.default.temporaryDirectory
             .appendingPathComponent("tally-tools-\(UUID().uuidString)").path
@@ -58,15 +58,15 @@ public final class ToolFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    public func put(_ name: String, _ text: String) throws {
+    package func put(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
     }
 
-    public func read(_ name: String) -> Data? {
+    package func read(_ name: String) -> Data? {
         FileManager.default.contents(atPath: path + "/" + name)
     }
 
-    public var names: [String] {
+    package var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 }

@@ -8,7 +8,7 @@ extension ChainStore {
     ///
     /// Throws if it does not follow the tip, or if the disk refuses: then the store is as before,
     /// or refuses everything until it is opened again.
-    public func append(_ block: StoredBlock) throws(StoreFault) {
+    package func append(_ block: StoredBlock) throws(StoreFault) {
         try writer.withLock { writer throws(StoreFault) in
             guard writer.isSound || Mutant.brokenStoreWritten.isOn else { throw .needsReopening }
             let before = contents.withLock { $0 }

@@ -4,8 +4,8 @@ import LedgerTypes
 import Sealing
 
 /// Something that is not as it was written.
-public struct Damage: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+package struct Damage: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// The checksum of a record does not match.
         case record
         /// The checksum matches, but the record is not a block.
@@ -22,16 +22,16 @@ public struct Damage: Hashable, Sendable {
         case seal
     }
 
-    public let kind: Kind
-    public let path: String
+    package let kind: Kind
+    package let path: String
     /// Nil where the segment as a whole is concerned.
-    public let height: Height?
+    package let height: Height?
 }
 
 extension Damage.Kind: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .record: "its checksum does not hold"
         case .undecodable: "it is not a block"
@@ -43,7 +43,7 @@ extension Damage.Kind: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .record: "校验和不符"
         case .undecodable: "内容不是区块"
@@ -57,13 +57,13 @@ extension Damage.Kind: Worded, CustomStringConvertible {
 }
 
 extension Damage: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         (height.map { "block \($0) in " } ?? "") + "`\(path)`: \(kind.english)"
     }
 
-    public var chinese: String {
+    package var chinese: String {
         "`\(path)`" + (height.map { " 中的区块 \($0)" } ?? "") + "：\(kind.chinese)"
     }
 }
@@ -72,7 +72,7 @@ extension ChainStore {
     /// Reads every byte again and names all damage; signatures are checked where seats are known.
     ///
     /// `progress` is told each height after it was read. Complexity: O(bytes stored).
-    public func check(progress: (Height) -> Void = { _ in }) throws(StoreFault) -> [Damage] {
+    package func check(progress: (Height) -> Void = { _ in }) throws(StoreFault) -> [Damage] {
         let contents = contents.withLock { $0 }
         var damage: [Damage] = []
         var below: BlockID?
@@ -91,7 +91,7 @@ extension ChainStore {
     }
 
     /// Reads one block again; nil where it is sound, or above the tip.
-    public func check(at height: Height) throws(StoreFault) -> Damage? {
+    package func check(at height: Height) throws(StoreFault) -> Damage? {
         guard let segment = contents.withLock({ $0.segment(holding: height) }) else { return nil }
         return try checkBlock(at: height, in: segment, above: nil).0
     }
@@ -99,7 +99,7 @@ extension ChainStore {
     /// Reads the front and the seal of the file that begins with a height; of any other height there
     /// is nothing to read. What the system remembers of the file is forgotten first, so that later
     /// reading comes from the disk.
-    public func checkFile(beginningWith height: Height) throws(StoreFault) -> [Damage] {
+    package func checkFile(beginningWith height: Height) throws(StoreFault) -> [Damage] {
         guard let segment = contents.withLock({ $0.segment(holding: height) }),
             segment.firstHeight == height
         else { return [] }
@@ -108,7 +108,7 @@ extension ChainStore {
     }
 
     /// Bytes of the record of a height; zero above the tip.
-    public func recordBytes(at height: Height) -> Int {
+    package func recordBytes(at height: Height) -> Int {
         contents.withLock { $0.segment(holding: height)?.frame(of: height).count ?? 0 }
     }
 

@@ -7,7 +7,7 @@ extension ChainStore {
     ///
     /// For a copy from which a store is built again; what is cut away is gone. Throws where no part
     /// can be used, as where the files belong to another chain.
-    public static func keepSoundPrefix(
+    package static func keepSoundPrefix(
         in storage: any Storage, chain: ChainID, suite: CryptoSuite
     ) throws(StoreFault) {
         var cut: UInt64?
@@ -48,7 +48,7 @@ extension ChainStore {
     /// any more; the blocks from there on are fetched from peers again.
     ///
     /// Returns the height of the first block that is gone, or nil if nothing was damaged.
-    public static func cutDamage(
+    package static func cutDamage(
         in storage: any Storage, chain: ChainID, suite: CryptoSuite
     ) throws(StoreFault) -> Height? {
         let lock = try stored { () throws(StorageFault) in

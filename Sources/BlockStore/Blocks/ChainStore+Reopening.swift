@@ -6,7 +6,7 @@ extension ChainStore {
     ///
     /// Returns what was put right. The tip may be one block above what was acknowledged: a block
     /// whose flush failed may have reached the disk. Throws if anything acknowledged is gone.
-    public func reopen() throws(StoreFault) -> [StoreWarning] {
+    package func reopen() throws(StoreFault) -> [StoreWarning] {
         try writer.withLock { writer throws(StoreFault) in
             writer.isSound = false
             let known = contents.withLock { $0.tip }

@@ -26,7 +26,7 @@ extension ChainStore {
     /// Writes the segment anew beside the old one and exchanges them at once. All damaged blocks of
     /// a segment are replaced together; a block must link to its neighbours. The caller has
     /// verified certificates.
-    public func replace(_ blocks: [StoredBlock]) throws(StoreFault) {
+    package func replace(_ blocks: [StoredBlock]) throws(StoreFault) {
         try writer.withLock { writer throws(StoreFault) in
             guard writer.isSound else { throw .needsReopening }
             var after = contents.withLock { $0 }

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Safe to use from several threads: readers never wait for a flush. One opening at a time, of one
 /// process. Source: docs/reference/block-store.md, "Durability".
-public final class ChainStore: Sendable {
+package final class ChainStore: Sendable {
     struct Contents: Sendable {
         var segments: [Segment] = []
         var tip = Height.genesis
@@ -38,7 +38,7 @@ public final class ChainStore: Sendable {
     let suite: CryptoSuite
     let segmentBytes: Int
     /// What opening put right.
-    public let warnings: [StoreWarning]
+    package let warnings: [StoreWarning]
     private let lock: StorageLock
     // INVARIANT: `writer` is taken before `contents`, and `contents` never while the disk works.
     let writer = Mutex(Writer())
@@ -48,7 +48,7 @@ public final class ChainStore: Sendable {
     ///
     /// Verifies the last segment in full and the seals of the others; a last record that was
     /// written in part is cut off with a warning, and any other damage is a fault that names it.
-    public convenience init(
+    package convenience init(
         opening storage: any Storage, chain: ChainID, suite: CryptoSuite
     ) throws(StoreFault) {
         try self.init(
@@ -56,7 +56,7 @@ public final class ChainStore: Sendable {
     }
 
     /// Opens with another size of segments, for tests and trials.
-    public init(
+    package init(
         opening storage: any Storage, chain: ChainID, suite: CryptoSuite, segmentBytes: Int
     ) throws(StoreFault) {
         self.storage = storage
@@ -73,18 +73,18 @@ public final class ChainStore: Sendable {
     }
 
     /// The height of the last block; genesis in an empty store.
-    public var tip: Height { contents.withLock { $0.tip } }
+    package var tip: Height { contents.withLock { $0.tip } }
 
     /// The id of the last block; nil in an empty store.
-    public var tipID: BlockID? { contents.withLock { $0.tipID } }
+    package var tipID: BlockID? { contents.withLock { $0.tipID } }
 
     /// Bytes that can still be written.
-    public func freeBytes() throws(StoreFault) -> UInt64 {
+    package func freeBytes() throws(StoreFault) -> UInt64 {
         try stored { () throws(StorageFault) in try storage.freeBytes() }
     }
 
     /// The block of a height, or nil above the tip and at genesis.
-    public func block(at height: Height) throws(StoreFault) -> StoredBlock? {
+    package func block(at height: Height) throws(StoreFault) -> StoredBlock? {
         guard let segment = contents.withLock({ $0.segment(holding: height) }) else { return nil }
         do {
             return try block(at: height, in: segment)
@@ -100,7 +100,7 @@ public final class ChainStore: Sendable {
 
     /// Blocks from a height upwards until their records exceed a number of bytes; at least one if
     /// there is one, so that nobody waits for ever behind a large block.
-    public func blocks(
+    package func blocks(
         from first: Height, maximumBytes: Int
     ) throws(StoreFault) -> [StoredBlock] {
         var blocks: [StoredBlock] = []

@@ -1,9 +1,9 @@
 import Synchronization
 
 /// A storage whose Nth change fails, for fault loops: fail the first, the second … until none does.
-public final class FaultyStorage: Storage {
+package final class FaultyStorage: Storage {
     /// How the change fails.
-    public enum Mode: Hashable, Sendable {
+    package enum Mode: Hashable, Sendable {
         /// It is refused; later ones work again.
         case once(StorageFault)
         /// Half of what was to be written is there, then it is refused; later ones work again.
@@ -32,17 +32,17 @@ public final class FaultyStorage: Storage {
     private let state = Mutex(State())
 
     /// Fails the change with this number, counted from 0.
-    public init(_ base: any Storage, failing: Int, mode: Mode) {
+    package init(_ base: any Storage, failing: Int, mode: Mode) {
         self.base = base
         self.failing = failing
         self.mode = mode
     }
 
     /// True once the change has failed.
-    public var hasFailed: Bool { state.withLock { $0.changes > failing } }
+    package var hasFailed: Bool { state.withLock { $0.changes > failing } }
 
     /// Number of changes so far.
-    public var changes: Int { state.withLock { $0.changes } }
+    package var changes: Int { state.withLock { $0.changes } }
 
     private static let noPower: Int32 = 5
 
@@ -73,29 +73,29 @@ public final class FaultyStorage: Storage {
         try body()
     }
 
-    public func list(_ folder: String) throws(StorageFault) -> [String] {
+    package func list(_ folder: String) throws(StorageFault) -> [String] {
         try alive(folder)
         return try base.list(folder)
     }
 
-    public func hasFolder(_ path: String) throws(StorageFault) -> Bool {
+    package func hasFolder(_ path: String) throws(StorageFault) -> Bool {
         try alive(path)
         return try base.hasFolder(path)
     }
 
-    public func size(of path: String) throws(StorageFault) -> Int? {
+    package func size(of path: String) throws(StorageFault) -> Int? {
         try alive(path)
         return try base.size(of: path)
     }
 
-    public func read(
+    package func read(
         _ path: String, from offset: Int, count: Int
     ) throws(StorageFault) -> [UInt8] {
         try alive(path)
         return try base.read(path, from: offset, count: count)
     }
 
-    public func write(
+    package func write(
         _ bytes: [UInt8], to path: String, at offset: Int
     ) throws(StorageFault) {
         if let (fault, isChosen) = fault(of: path) {
@@ -107,36 +107,36 @@ public final class FaultyStorage: Storage {
         try base.write(bytes, to: path, at: offset)
     }
 
-    public func truncate(_ path: String, to size: Int) throws(StorageFault) {
+    package func truncate(_ path: String, to size: Int) throws(StorageFault) {
         try change(path) { () throws(StorageFault) in try base.truncate(path, to: size) }
     }
 
-    public func sync(_ path: String) throws(StorageFault) {
+    package func sync(_ path: String) throws(StorageFault) {
         try change(path) { () throws(StorageFault) in try base.sync(path) }
     }
 
-    public func makeFolder(_ path: String) throws(StorageFault) {
+    package func makeFolder(_ path: String) throws(StorageFault) {
         try change(path) { () throws(StorageFault) in try base.makeFolder(path) }
     }
 
-    public func syncFolder(_ path: String) throws(StorageFault) {
+    package func syncFolder(_ path: String) throws(StorageFault) {
         try change(path) { () throws(StorageFault) in try base.syncFolder(path) }
     }
 
-    public func rename(_ path: String, to other: String) throws(StorageFault) {
+    package func rename(_ path: String, to other: String) throws(StorageFault) {
         try change(path) { () throws(StorageFault) in try base.rename(path, to: other) }
     }
 
-    public func remove(_ path: String) throws(StorageFault) {
+    package func remove(_ path: String) throws(StorageFault) {
         try change(path) { () throws(StorageFault) in try base.remove(path) }
     }
 
-    public func lock(_ path: String) throws(StorageFault) -> StorageLock {
+    package func lock(_ path: String) throws(StorageFault) -> StorageLock {
         try alive(path)
         return try base.lock(path)
     }
 
-    public func freeBytes() throws(StorageFault) -> UInt64 {
+    package func freeBytes() throws(StorageFault) -> UInt64 {
         try alive("")
         return try base.freeBytes()
     }

@@ -3,11 +3,11 @@ import SystemCalls
 /// Files below a folder of the operating system.
 ///
 /// Every call opens what it needs and closes it again; the cost is small beside a flush.
-public struct FileStorage: Storage {
-    public let root: String
+package struct FileStorage: Storage {
+    package let root: String
 
     /// Makes the folder if it is absent; its parent must be there.
-    public init(root: String) throws(StorageFault) {
+    package init(root: String) throws(StorageFault) {
         self.root = root
         if mkdir(root, 0o700) != 0, errno != EEXIST { throw Self.fault(root) }
     }
@@ -24,7 +24,7 @@ public struct FileStorage: Storage {
         }
     }
 
-    public func list(_ folder: String) throws(StorageFault) -> [String] {
+    package func list(_ folder: String) throws(StorageFault) -> [String] {
         guard let directory = opendir(full(folder)) else {
             if errno == ENOENT { return [] }
             throw Self.fault(folder)
@@ -46,7 +46,7 @@ public struct FileStorage: Storage {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    public func hasFolder(_ path: String) throws(StorageFault) -> Bool {
+    package func hasFolder(_ path: String) throws(StorageFault) -> Bool {
         var status = stat()
         guard stat(full(path), &status) == 0 else {
             if errno == ENOENT || errno == ENOTDIR { return false }
@@ -55,7 +55,7 @@ public struct FileStorage: Storage {
         return status.st_mode & S_IFMT == S_IFDIR
     }
 
-    public func size(of path: String) throws(StorageFault) -> Int? {
+    package func size(of path: String) throws(StorageFault) -> Int? {
         var status = stat()
         guard stat(full(path), &status) == 0 else {
             if errno == ENOENT { return nil }
@@ -64,7 +64,7 @@ public struct FileStorage: Storage {
         return Int(status.st_size)
     }
 
-    public func read(
+    package func read(
         _ path: String, from offset: Int, count: Int
     ) throws(StorageFault) -> [UInt8] {
         try withFile(path, flags: O_RDONLY) { file throws(StorageFault) in
@@ -84,7 +84,7 @@ public struct FileStorage: Storage {
         }
     }
 
-    public func write(
+    package func write(
         _ bytes: [UInt8], to path: String, at offset: Int
     ) throws(StorageFault) {
         try withFile(path, flags: O_WRONLY | O_CREAT) { file throws(StorageFault) in
@@ -101,19 +101,19 @@ public struct FileStorage: Storage {
         }
     }
 
-    public func truncate(_ path: String, to size: Int) throws(StorageFault) {
+    package func truncate(_ path: String, to size: Int) throws(StorageFault) {
         try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
             guard ftruncate(file, off_t(size)) == 0 else { throw Self.fault(path) }
         }
     }
 
-    public func sync(_ path: String) throws(StorageFault) {
+    package func sync(_ path: String) throws(StorageFault) {
         try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
             guard Flush.content(file) else { throw Self.fault(path) }
         }
     }
 
-    public func makeFolder(_ path: String) throws(StorageFault) {
+    package func makeFolder(_ path: String) throws(StorageFault) {
         if mkdir(full(path), 0o700) == 0 {
             try syncFolder(FileNames.folder(of: path))
         } else if errno != EEXIST {
@@ -121,23 +121,23 @@ public struct FileStorage: Storage {
         }
     }
 
-    public func syncFolder(_ path: String) throws(StorageFault) {
+    package func syncFolder(_ path: String) throws(StorageFault) {
         try withFile(path, flags: O_RDONLY | O_DIRECTORY) { file throws(StorageFault) in
             guard Flush.all(file) else { throw Self.fault(path) }
         }
     }
 
-    public func rename(_ path: String, to other: String) throws(StorageFault) {
+    package func rename(_ path: String, to other: String) throws(StorageFault) {
         guard SystemCalls.rename(full(path), full(other)) == 0 else { throw Self.fault(path) }
     }
 
-    public func remove(_ path: String) throws(StorageFault) {
+    package func remove(_ path: String) throws(StorageFault) {
         guard unlink(full(path)) == 0 else { throw Self.fault(path) }
     }
 
     /// An advisory lock of the open file (flock): also refused to a second opening in this process,
     /// and given back by the system when the process ends in any way.
-    public func lock(_ path: String) throws(StorageFault) -> StorageLock {
+    package func lock(_ path: String) throws(StorageFault) -> StorageLock {
         let file = open(full(path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Self.fault(path) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
@@ -148,13 +148,13 @@ public struct FileStorage: Storage {
         return StorageLock { close(file) }
     }
 
-    public func freeBytes() throws(StorageFault) -> UInt64 {
+    package func freeBytes() throws(StorageFault) -> UInt64 {
         var status = statvfs()
         guard statvfs(root, &status) == 0 else { throw Self.fault(root) }
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
-    public func forgetCached(_ path: String) {
+    package func forgetCached(_ path: String) {
         let file = open(full(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return }
         Flush.forgetCached(file)

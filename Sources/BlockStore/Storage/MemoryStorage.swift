@@ -3,7 +3,7 @@ import Synchronization
 /// Files in memory that keep what is not yet flushed apart, so that a power cut can lose it.
 ///
 /// For tests and simulations.
-public final class MemoryStorage: Storage {
+package final class MemoryStorage: Storage {
     private struct File {
         var content: [UInt8] = []
         /// What a power cut leaves.
@@ -49,17 +49,17 @@ public final class MemoryStorage: Storage {
 
     private let state = Mutex(State())
 
-    public init() {}
+    package init() {}
 
     /// How much fits in all files; unlimited until set.
-    public func limit(toBytes capacity: Int) {
+    package func limit(toBytes capacity: Int) {
         state.withLock { $0.capacity = capacity }
     }
 
     /// A power cut: locks end, and of what was not flushed an arbitrary part is lost.
     ///
     /// `choose(n)` picks a number below n: 0 loses everything that was not flushed.
-    public func crash(choosing choose: (Int) -> Int) {
+    package func crash(choosing choose: (Int) -> Int) {
         state.withLock { state in
             state.locks = [:]
             let kept = choose(state.pending.count + 1)
@@ -84,15 +84,15 @@ public final class MemoryStorage: Storage {
     }
 
     /// A power cut that loses everything that was not flushed.
-    public func crash() { crash { _ in 0 } }
+    package func crash() { crash { _ in 0 } }
 
     /// Changes one bit of a file behind the store's back.
-    public func flipBit(_ bit: Int, of path: String) {
+    package func flipBit(_ bit: Int, of path: String) {
         edit(path) { $0[bit >> 3] ^= 1 << UInt8(bit & 7) }
     }
 
     /// Changes a file behind the store's back.
-    public func edit(_ path: String, _ body: (inout [UInt8]) -> Void) {
+    package func edit(_ path: String, _ body: (inout [UInt8]) -> Void) {
         state.withLock { state in
             guard let id = state.names[path], var file = state.files[id] else {
                 preconditionFailure("no file `\(path)` to edit")
@@ -103,7 +103,7 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func list(_ folder: String) throws(StorageFault) -> [String] {
+    package func list(_ folder: String) throws(StorageFault) -> [String] {
         let prefix = folder.isEmpty ? "" : folder + "/"
         return state.withLock { state in
             state.names.keys.filter { $0.hasPrefix(prefix) }
@@ -113,13 +113,13 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func size(of path: String) throws(StorageFault) -> Int? {
+    package func size(of path: String) throws(StorageFault) -> Int? {
         state.withLock { state in
             state.names[path].flatMap { state.files[$0] }?.content.count
         }
     }
 
-    public func read(
+    package func read(
         _ path: String, from offset: Int, count: Int
     ) throws(StorageFault) -> [UInt8] {
         try state.withLock { state throws(StorageFault) in
@@ -130,7 +130,7 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func write(
+    package func write(
         _ bytes: [UInt8], to path: String, at offset: Int
     ) throws(StorageFault) {
         try state.withLock { state throws(StorageFault) in
@@ -151,7 +151,7 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func truncate(_ path: String, to size: Int) throws(StorageFault) {
+    package func truncate(_ path: String, to size: Int) throws(StorageFault) {
         try state.withLock { state throws(StorageFault) in
             guard let id = state.names[path], let file = state.files[id] else {
                 throw .absent(path)
@@ -160,7 +160,7 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func sync(_ path: String) throws(StorageFault) {
+    package func sync(_ path: String) throws(StorageFault) {
         try state.withLock { state throws(StorageFault) in
             guard let id = state.names[path], let file = state.files[id] else {
                 throw .absent(path)
@@ -169,30 +169,30 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func makeFolder(_ path: String) throws(StorageFault) {}
+    package func makeFolder(_ path: String) throws(StorageFault) {}
 
-    public func syncFolder(_ path: String) throws(StorageFault) {
+    package func syncFolder(_ path: String) throws(StorageFault) {
         state.withLock { state in
             for change in state.pending { State.apply(change, to: &state.durableNames) }
             state.pending = []
         }
     }
 
-    public func rename(_ path: String, to other: String) throws(StorageFault) {
+    package func rename(_ path: String, to other: String) throws(StorageFault) {
         try state.withLock { state throws(StorageFault) in
             guard let id = state.names[path] else { throw .absent(path) }
             state.change(.move(path, other, id))
         }
     }
 
-    public func remove(_ path: String) throws(StorageFault) {
+    package func remove(_ path: String) throws(StorageFault) {
         try state.withLock { state throws(StorageFault) in
             guard state.names[path] != nil else { throw .absent(path) }
             state.change(.unlink(path))
         }
     }
 
-    public func lock(_ path: String) throws(StorageFault) -> StorageLock {
+    package func lock(_ path: String) throws(StorageFault) -> StorageLock {
         let number = try state.withLock { state throws(StorageFault) in
             guard state.locks[path] == nil else { throw .locked(path) }
             state.nextLock += 1
@@ -206,7 +206,7 @@ public final class MemoryStorage: Storage {
         }
     }
 
-    public func freeBytes() throws(StorageFault) -> UInt64 {
+    package func freeBytes() throws(StorageFault) -> UInt64 {
         state.withLock { state in
             UInt64(max(0, state.capacity == .max ? Int.max : state.capacity - state.usedBytes))
         }

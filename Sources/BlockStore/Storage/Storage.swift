@@ -3,7 +3,7 @@ import Bilingual
 /// What the store needs of a disk; files are named by paths below one root.
 ///
 /// Three kinds keep to it: files, memory for tests and simulations, and a faulty wrapper of either.
-public protocol Storage: Sendable {
+package protocol Storage: Sendable {
     /// Names in a folder, sorted by their bytes; none if the folder is absent.
     func list(_ folder: String) throws(StorageFault) -> [String]
     /// True if the folder is there. Storage that has no folders of its own has all of them.
@@ -32,17 +32,17 @@ public protocol Storage: Sendable {
 }
 
 extension Storage {
-    public func forgetCached(_ path: String) {}
-    public func hasFolder(_ path: String) throws(StorageFault) -> Bool { true }
+    package func forgetCached(_ path: String) {}
+    package func hasFolder(_ path: String) throws(StorageFault) -> Bool { true }
 
     /// All bytes of a file.
-    public func readAll(_ path: String) throws(StorageFault) -> [UInt8] {
+    package func readAll(_ path: String) throws(StorageFault) -> [UInt8] {
         guard let size = try size(of: path) else { throw .absent(path) }
         return try read(path, from: 0, count: size)
     }
 
     /// Puts a whole file in place, so that a power cut leaves the old one or the new one.
-    public func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageFault) {
+    package func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageFault) {
         let new = path + FileNames.newSuffix
         if try size(of: new) != nil { try remove(new) }
         try write(bytes, to: new, at: 0)
@@ -53,7 +53,7 @@ extension Storage {
 }
 
 /// Why a disk did not do what it was asked.
-public enum StorageFault: Error, Hashable, Sendable {
+package enum StorageFault: Error, Hashable, Sendable {
     case absent(String)
     /// No space, or the quota is used up.
     case full(String)
@@ -64,7 +64,7 @@ public enum StorageFault: Error, Hashable, Sendable {
     /// Anything else, with the number that the system gave.
     case failed(String, error: Int32)
 
-    public var path: String {
+    package var path: String {
         switch self {
         case .absent(let path), .full(let path), .denied(let path), .locked(let path): path
         case .failed(let path, _): path
@@ -73,9 +73,9 @@ public enum StorageFault: Error, Hashable, Sendable {
 }
 
 extension StorageFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .absent(let path): "`\(path)` is not there"
         case .full(let path): "no space is left for `\(path)`"
@@ -85,7 +85,7 @@ extension StorageFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .absent(let path): "缺少 `\(path)`"
         case .full(let path): "磁盘已满，无法写入 `\(path)`"
@@ -97,10 +97,10 @@ extension StorageFault: Worded, CustomStringConvertible {
 }
 
 /// A lock that ends when it is released or forgotten.
-public final class StorageLock: Sendable {
+package final class StorageLock: Sendable {
     private let onRelease: @Sendable () -> Void
 
-    public init(onRelease: @escaping @Sendable () -> Void) { self.onRelease = onRelease }
+    package init(onRelease: @escaping @Sendable () -> Void) { self.onRelease = onRelease }
 
     deinit { onRelease() }
 }

@@ -3,44 +3,44 @@ import CanonicalCoding
 import LedgerTypes
 
 /// What a seat signs within a round, in the order in which it may.
-public enum SignedStep: UInt64, Hashable, Sendable, Comparable, CaseIterable {
+package enum SignedStep: UInt64, Hashable, Sendable, Comparable, CaseIterable {
     /// Nothing: the beginning of a height to which the register was raised.
     case barrier = 0
     case proposal = 1
     case prevote = 2
     case precommit = 3
 
-    public static func < (left: SignedStep, right: SignedStep) -> Bool {
+    package static func < (left: SignedStep, right: SignedStep) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// A place in the order in which a seat signs; it only ever goes forward.
-public struct SignerPosition: Hashable, Sendable, Comparable {
-    public let height: Height
-    public let round: Round
-    public let step: SignedStep
+package struct SignerPosition: Hashable, Sendable, Comparable {
+    package let height: Height
+    package let round: Round
+    package let step: SignedStep
 
-    public init(height: Height, round: Round, step: SignedStep) {
+    package init(height: Height, round: Round, step: SignedStep) {
         self.height = height
         self.round = round
         self.step = step
     }
 
-    public static func < (left: SignerPosition, right: SignerPosition) -> Bool {
+    package static func < (left: SignerPosition, right: SignerPosition) -> Bool {
         (left.height, left.round, left.step) < (right.height, right.round, right.step)
     }
 }
 
 extension SignerPosition: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         height.encode(into: &writer)
         round.encode(into: &writer)
         writer.unsigned(step.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         height = try Height(from: &reader)
         round = try Round(from: &reader)
@@ -53,7 +53,7 @@ extension SignerPosition: CanonicalCodable {
 }
 
 /// Why the register does not let a signature out.
-public enum SignerFault: Error, Hashable, Sendable {
+package enum SignerFault: Error, Hashable, Sendable {
     /// The seat has already signed at a later place.
     case behind(last: SignerPosition)
     /// The seat has signed something else at this place.
@@ -61,7 +61,7 @@ public enum SignerFault: Error, Hashable, Sendable {
     case store(StoreFault)
 
     /// A stable number for logs and exit messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .behind: 1721
         case .conflicting: 1722
@@ -71,9 +71,9 @@ public enum SignerFault: Error, Hashable, Sendable {
 }
 
 extension SignerFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .behind(let last):
             "this seat has signed at height \(last.height), round \(last.round) already"
@@ -83,7 +83,7 @@ extension SignerFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .behind(let last): "本席位已在高度 \(last.height)、第 \(last.round) 轮签名"
         case .conflicting(let place):

@@ -8,7 +8,7 @@ import Synchronization
 /// consensus makes a seat sign two things at one place.
 ///
 /// Source: docs/internals/consensus.md, "Durable before it leaves".
-public final class SignerRegister: Sendable {
+package final class SignerRegister: Sendable {
     struct Entry: Hashable, CanonicalCodable {
         let position: SignerPosition
         /// Of the bytes that were signed; zero at a barrier.
@@ -70,7 +70,7 @@ public final class SignerRegister: Sendable {
 
     static let kind = "tally/signer/v1"
     /// Name of the file.
-    public static let path = "signer.register"
+    package static let path = "signer.register"
     private static let frameBytes = FramedFile.frameOverhead + Limits.signerRecordBytes
 
     private let storage: any Storage
@@ -79,15 +79,15 @@ public final class SignerRegister: Sendable {
     private let lock: StorageLock
     private let state: Mutex<State>
     /// True if there was no file: on a chain that is not empty the seat must watch, not sign.
-    public let isNew: Bool
+    package let isNew: Bool
     /// What opening put right.
-    public let warnings: [StoreWarning]
+    package let warnings: [StoreWarning]
 
     /// Opens the register, and makes it if it is absent: raised to a height from its first byte on.
     ///
     /// A record that was written in part is cut off with a warning: its signature never left. Any
     /// other damage is a fault, and the seat must not sign.
-    public init(
+    package init(
         opening storage: any Storage, chain: ChainID, suite: CryptoSuite,
         raisedTo height: Height? = nil
     ) throws(StoreFault) {
@@ -121,7 +121,7 @@ public final class SignerRegister: Sendable {
 
     /// Reads the register again after a failure, as at a start, and writes it anew with its last
     /// entry: what a failed flush left in the system's memory is not trusted to be on the disk.
-    public func reopen() throws(StoreFault) {
+    package func reopen() throws(StoreFault) {
         try state.withLock { state throws(StoreFault) in
             state.isSound = false
             let bytes = try stored { () throws(StorageFault) in try storage.readAll(Self.path) }
@@ -138,7 +138,7 @@ public final class SignerRegister: Sendable {
 
     /// Puts the register out of the way for good: somebody else signed with the seat's key, so that
     /// nothing is signed before an operator has confirmed the seat. Its absence shows at each start.
-    public func setAside() throws(StoreFault) {
+    package func setAside() throws(StoreFault) {
         try state.withLock { state throws(StoreFault) in
             state.isSound = false
             try stored { () throws(StorageFault) in
@@ -149,27 +149,27 @@ public final class SignerRegister: Sendable {
     }
 
     /// The last place at which the seat has signed, or to which the register was raised.
-    public var last: SignerPosition? { state.withLock { $0.last?.position } }
+    package var last: SignerPosition? { state.withLock { $0.last?.position } }
 
     /// Lets one signature out for one place, and remembers it before it does.
     ///
     /// The signature that is returned is the one to send: the stored one if the same bytes were
     /// signed at this place before.
-    public func admit(
+    package func admit(
         _ signature: Signature, at position: SignerPosition, over message: [UInt8]
     ) throws(SignerFault) -> Signature {
         try admit(at: position, over: message) { signature }
     }
 
     /// Signs at one place, or returns what was signed there.
-    public func sign(
+    package func sign(
         _ message: [UInt8], at position: SignerPosition, with key: SigningKey
     ) throws(SignerFault) -> Signature {
         try admit(at: position, over: message) { key.sign(message) }
     }
 
     /// Forbids everything below a height: after a restore, and after a time without the file.
-    public func raise(to height: Height) throws(SignerFault) {
+    package func raise(to height: Height) throws(SignerFault) {
         let barrier = Entry(barrier: height)
         try state.withLock { state throws(SignerFault) in
             if let last = state.last, last.position >= barrier.position { return }

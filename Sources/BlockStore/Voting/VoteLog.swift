@@ -8,24 +8,24 @@ import Synchronization
 ///
 /// Payloads are the consensus machine's own records.
 /// Source: docs/internals/consensus.md, "Durable before it leaves".
-public final class VoteLog: Sendable {
+package final class VoteLog: Sendable {
     /// One thing that was said.
-    public struct Record: Hashable, Sendable, CanonicalCodable {
-        public let height: Height
-        public let payload: [UInt8]
+    package struct Record: Hashable, Sendable, CanonicalCodable {
+        package let height: Height
+        package let payload: [UInt8]
 
-        public init(height: Height, payload: [UInt8]) {
+        package init(height: Height, payload: [UInt8]) {
             self.height = height
             self.payload = payload
         }
 
-        public func encode(into writer: inout CanonicalWriter) {
+        package func encode(into writer: inout CanonicalWriter) {
             writer.array(count: 2)
             height.encode(into: &writer)
             writer.byteString(payload)
         }
 
-        public init(from reader: inout CanonicalReader) throws(CodingFault) {
+        package init(from reader: inout CanonicalReader) throws(CodingFault) {
             try reader.beginArray(count: 2)
             height = try Height(from: &reader)
             payload = try reader.byteString()
@@ -42,7 +42,7 @@ public final class VoteLog: Sendable {
 
     static let kind = "tally/vote-log/v1"
     /// Name of the file.
-    public static let path = "votes.log"
+    package static let path = "votes.log"
 
     private let storage: any Storage
     private let chain: ChainID
@@ -50,15 +50,15 @@ public final class VoteLog: Sendable {
     private let reserveBytes: UInt64
     private let state: Mutex<State>
     /// What was found on opening, in the order in which it was said.
-    public let recovered: [Record]
+    package let recovered: [Record]
     /// What opening put right.
-    public let warnings: [StoreWarning]
+    package let warnings: [StoreWarning]
 
     /// Opens the log, and makes it if it is absent.
     ///
     /// A last record that was written in part is cut off with a warning: it was never sent. Any
     /// other damage is a fault, and the node must not vote.
-    public init(
+    package init(
         opening storage: any Storage, chain: ChainID,
         reserveBytes: UInt64 = Limits.votingReserveBytes
     ) throws(StoreFault) {
@@ -94,7 +94,7 @@ public final class VoteLog: Sendable {
     /// left in the system's memory is not trusted to be on the disk.
     ///
     /// Returns what was said, in order. Afterwards records are taken again.
-    public func reopen() throws(StoreFault) -> [Record] {
+    package func reopen() throws(StoreFault) -> [Record] {
         try state.withLock { state throws(StoreFault) in
             state.isSound = false
             let bytes = try stored { () throws(StorageFault) in try storage.readAll(Self.path) }
@@ -105,7 +105,7 @@ public final class VoteLog: Sendable {
     }
 
     /// Length of the file in bytes, and the records in it.
-    public var extent: (bytes: Int, records: Int) {
+    package var extent: (bytes: Int, records: Int) {
         state.withLock { ($0.size, $0.records) }
     }
 
@@ -151,7 +151,7 @@ public final class VoteLog: Sendable {
     /// Writes a record; on return it survives a power cut, and only then may it be sent.
     ///
     /// Refuses while little space is left: a node stops voting before its disk is full.
-    public func append(_ record: Record) throws(StoreFault) {
+    package func append(_ record: Record) throws(StoreFault) {
         try state.withLock { state throws(StoreFault) in
             guard state.isSound || Mutant.brokenLogWritten.isOn else { throw .needsReopening }
             let free = try stored { () throws(StorageFault) in try storage.freeBytes() }
@@ -175,7 +175,7 @@ public final class VoteLog: Sendable {
     }
 
     /// Forgets what was said at earlier heights, once their block is stored.
-    public func forget() throws(StoreFault) {
+    package func forget() throws(StoreFault) {
         try state.withLock { state throws(StoreFault) in
             guard state.isSound else { throw .needsReopening }
             state.isSound = false
@@ -192,7 +192,7 @@ public final class VoteLog: Sendable {
     /// Puts a damaged log out of the way, for an operator who accepts the loss: the node must then
     /// watch this height without voting.
     /// Source: docs/internals/consensus.md, "What a start trusts".
-    public static func setAside(in storage: any Storage) throws(StoreFault) {
+    package static func setAside(in storage: any Storage) throws(StoreFault) {
         try stored { () throws(StorageFault) in
             let lock = try storage.lock(path + ".lock")
             defer { _ = lock }

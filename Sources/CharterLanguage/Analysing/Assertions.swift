@@ -1,6 +1,6 @@
 /// What became of an assertion.
-public struct AssertionResult: Sendable {
-    public enum Verdict: Hashable, Sendable {
+package struct AssertionResult: Sendable {
+    package enum Verdict: Hashable, Sendable {
         case holds
         /// Facts under which it does not hold.
         case refuted(Facts)
@@ -9,18 +9,18 @@ public struct AssertionResult: Sendable {
     }
 
     /// Position among the assertions of the charter.
-    public let index: Int
+    package let index: Int
     /// From the source text; empty where only canonical bytes are at hand.
-    public let title: String
-    public let verdict: Verdict
+    package let title: String
+    package let verdict: Verdict
     /// Regions visited.
-    public let nodes: Int
+    package let nodes: Int
 }
 
 /// Decides assertions over all facts, all waivers and all answers of panels.
-public enum Assertions {
+package enum Assertions {
     /// Each assertion has the whole budget, counted in regions.
-    public static func decide(
+    package static func decide(
         _ checked: CheckedCharter, nodeBudget: Int, titles: CharterTitles? = nil
     ) -> [AssertionResult] {
         let space = RegionSpace([checked], checked.assertionConditions)

@@ -1,15 +1,15 @@
 /// What a new version of a charter decides otherwise than the old one: for each pair of outcomes
 /// one witness, or the proof that there is none.
-public struct CharterDiff: Sendable {
-    public struct Change: Sendable {
-        public let before: Outcome
-        public let after: Outcome
-        public let verdict: Verdict
+package struct CharterDiff: Sendable {
+    package struct Change: Sendable {
+        package let before: Outcome
+        package let after: Outcome
+        package let verdict: Verdict
         /// Regions visited.
-        public let nodes: Int
+        package let nodes: Int
     }
 
-    public enum Verdict: Hashable, Sendable {
+    package enum Verdict: Hashable, Sendable {
         /// No facts make this change.
         case never
         /// Facts that make it, and the rulings before and after.
@@ -19,10 +19,10 @@ public struct CharterDiff: Sendable {
     }
 
     /// The six pairs of different outcomes, in the order of their numbers.
-    public let changes: [Change]
+    package let changes: [Change]
 
     /// Nil where the versions have different vocabularies: facts of one mean nothing to the other.
-    public init?(from old: CheckedCharter, to new: CheckedCharter, nodeBudget: Int) {
+    package init?(from old: CheckedCharter, to new: CheckedCharter, nodeBudget: Int) {
         guard old.vocabulary == new.vocabulary else { return nil }
         let space = RegionSpace([old, new], [])
         let preferred = new.charter.scenarios.first.map { new.facts($0.assignments) }
@@ -54,5 +54,5 @@ public struct CharterDiff: Sendable {
     }
 
     /// Whether no facts at all change the outcome.
-    public var isEmpty: Bool { changes.allSatisfy { $0.verdict == .never } }
+    package var isEmpty: Bool { changes.allSatisfy { $0.verdict == .never } }
 }

@@ -1,25 +1,25 @@
 /// What the analysis says about the rules of a charter: warnings, decided over all facts.
-public struct CharterFindings: Sendable {
-    public let findings: [Finding]
+package struct CharterFindings: Sendable {
+    package let findings: [Finding]
     /// Pairs of an action and a purpose that no rule permits or escalates: denied by default.
-    public let holes: [Hole]
+    package let holes: [Hole]
     /// Regions visited in all.
-    public let nodes: Int
+    package let nodes: Int
 
-    public struct Finding: Hashable, Sendable {
-        public let code: DiagnosticCode
+    package struct Finding: Hashable, Sendable {
+        package let code: DiagnosticCode
         /// Position of the rule in the charter.
-        public let rule: Int
-        public let message: Message
+        package let rule: Int
+        package let message: Message
     }
 
-    public struct Hole: Hashable, Sendable {
-        public let action: String
-        public let purpose: String
+    package struct Hole: Hashable, Sendable {
+        package let action: String
+        package let purpose: String
     }
 
     /// Asks a few questions a rule, each with the budget.
-    public init(_ checked: CheckedCharter, nodeBudget: Int) {
+    package init(_ checked: CheckedCharter, nodeBudget: Int) {
         var survey = RuleSurvey(checked, nodeBudget)
         for rule in checked.charter.rules.indices { survey.examine(rule) }
         survey.compare()

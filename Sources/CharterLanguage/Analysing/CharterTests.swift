@@ -1,17 +1,17 @@
 /// What a test inside a script gave.
-public struct TestResult: Hashable, Sendable {
+package struct TestResult: Hashable, Sendable {
     /// Position among the tests of the charter.
-    public let index: Int
+    package let index: Int
     /// From the source text; empty where only canonical bytes are at hand.
-    public let title: String
-    public let passed: Bool
-    public let expected: TestCase
-    public let found: Ruling
+    package let title: String
+    package let passed: Bool
+    package let expected: TestCase
+    package let found: Ruling
 }
 
 /// Runs the tests that a charter carries.
-public enum CharterTests {
-    public static func run(
+package enum CharterTests {
+    package static func run(
         _ checked: CheckedCharter, titles: CharterTitles? = nil
     ) -> [TestResult] {
         checked.charter.tests.enumerated().map { at, test in
@@ -27,7 +27,7 @@ public enum CharterTests {
     }
 
     /// For each rule whether some test finds it live, by its position.
-    public static func coverage(_ checked: CheckedCharter) -> [Bool] {
+    package static func coverage(_ checked: CheckedCharter) -> [Bool] {
         var covered = [Bool](repeating: false, count: checked.charter.rules.count)
         for test in checked.charter.tests {
             guard let live = LiveRules(checked, checked.facts(of: test)) else { continue }
@@ -39,7 +39,7 @@ public enum CharterTests {
 
 extension CheckedCharter {
     /// The facts of a test: its scenario, then its own changes.
-    public func facts(of test: TestCase) -> Facts {
+    package func facts(of test: TestCase) -> Facts {
         let scenario = charter.scenarios.first { $0.id == test.scenario }
         return facts((scenario?.assignments ?? []) + test.changes)
     }
@@ -76,12 +76,12 @@ extension CheckedCharter {
 }
 
 /// How many single tests of the conditions some test of the charter finds true, and how many false.
-public struct ConditionCoverage: Hashable, Sendable {
+package struct ConditionCoverage: Hashable, Sendable {
     /// Twice the number of single tests: each can come out both ways.
-    public let total: Int
-    public let covered: Int
+    package let total: Int
+    package let covered: Int
 
-    public init(_ checked: CheckedCharter) {
+    package init(_ checked: CheckedCharter) {
         var seen: [[Bool]] = []
         for rule in checked.resolvedRules {
             rule.applies.forEachAtom { _ in seen.append([false, false]) }
@@ -102,5 +102,5 @@ public struct ConditionCoverage: Hashable, Sendable {
     }
 
     /// Whole percent, rounded down; 100 where there is nothing to cover.
-    public var percent: Int { total == 0 ? 100 : covered * 100 / total }
+    package var percent: Int { total == 0 ? 100 : covered * 100 / total }
 }

@@ -1,6 +1,6 @@
 /// Why a rule counted or did not, for one request.
-public struct RuleTrace: Hashable, Sendable {
-    public enum State: Hashable, Sendable {
+package struct RuleTrace: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
         /// It applies and nothing defeats it.
         case live
         /// It would escalate, but the panel has agreed.
@@ -16,29 +16,29 @@ public struct RuleTrace: Hashable, Sendable {
     }
 
     /// Position of the rule in the charter.
-    public let rule: Int
-    public let id: String
-    public let state: State
+    package let rule: Int
+    package let id: String
+    package let state: State
 }
 
 /// A test that would have to come out otherwise.
-public struct MissingTest: Hashable, Sendable {
-    public let expression: Expression
+package struct MissingTest: Hashable, Sendable {
+    package let expression: Expression
     /// Whether it holds now; it would have to be the contrary.
-    public let holds: Bool
+    package let holds: Bool
     /// What it reads, and the values found.
-    public let values: [Reading]
+    package let values: [Reading]
 
-    public struct Reading: Hashable, Sendable {
-        public let attribute: String
-        public let value: FactValue
+    package struct Reading: Hashable, Sendable {
+        package let attribute: String
+        package let value: FactValue
     }
 }
 
 extension Decider {
     /// For each rule of a charter, in source order, why it counted or not; empty where facts that
     /// the rules read are not set.
-    public static func explain(_ checked: CheckedCharter, _ facts: Facts) -> [RuleTrace] {
+    package static func explain(_ checked: CheckedCharter, _ facts: Facts) -> [RuleTrace] {
         guard let live = LiveRules(checked, facts) else { return [] }
         return checked.charter.rules.indices.map { at in
             let rule = checked.charter.rules[at]

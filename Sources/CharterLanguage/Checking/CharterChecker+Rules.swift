@@ -199,17 +199,17 @@ extension CharterChecker {
 }
 
 /// Static and exact costs, in units. Source: docs/reference/charter-language.md, "Cost and limits".
-public enum CharterCost {
-    public static let atom: UInt64 = 1
-    public static let difference: UInt64 = 1
-    public static let rule: UInt64 = 2
-    public static let overrideEdge: UInt64 = 1
-    public static let obligation: UInt64 = 5
-    public static let recordRead: UInt64 = 10
-    public static let recordWrite: UInt64 = 50
+package enum CharterCost {
+    package static let atom: UInt64 = 1
+    package static let difference: UInt64 = 1
+    package static let rule: UInt64 = 2
+    package static let overrideEdge: UInt64 = 1
+    package static let obligation: UInt64 = 5
+    package static let recordRead: UInt64 = 10
+    package static let recordWrite: UInt64 = 50
 
     /// The most a decision costs: every rule, every atom, every duty.
-    public static func bound(_ charter: Charter) -> UInt64 {
+    package static func bound(_ charter: Charter) -> UInt64 {
         charter.rules.reduce(0) { sum, rule in
             sum + self.rule + overrideEdge * UInt64(rule.overrides.count)
                 + obligation * UInt64(rule.obligations.dutyCount) + cost(of: rule.when)
@@ -218,12 +218,12 @@ public enum CharterCost {
     }
 
     /// The cost of a step of a record, without its signatures.
-    public static func cost(of transition: Transition) -> UInt64 {
+    package static func cost(of transition: Transition) -> UInt64 {
         recordRead + recordWrite + (transition.guardExpression.map(cost(of:)) ?? 0)
             + UInt64(transition.effects.count)
     }
 
-    public static func cost(of expression: Expression) -> UInt64 {
+    package static func cost(of expression: Expression) -> UInt64 {
         switch expression {
         case .any(let parts), .all(let parts): parts.reduce(0) { $0 + cost(of: $1) }
         case .not(let part): cost(of: part)

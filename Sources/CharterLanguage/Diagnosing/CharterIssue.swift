@@ -1,13 +1,13 @@
 import Bilingual
 
 /// A finding of the checker, placed in the canonical tree.
-public struct CharterIssue: Hashable, Sendable {
-    public let code: DiagnosticCode
-    public let place: CharterPlace
-    public let message: Message
-    public let hint: Message?
+package struct CharterIssue: Hashable, Sendable {
+    package let code: DiagnosticCode
+    package let place: CharterPlace
+    package let message: Message
+    package let hint: Message?
 
-    public init(
+    package init(
         _ code: DiagnosticCode, at place: CharterPlace, _ message: Message, hint: Message? = nil
     ) {
         self.code = code
@@ -18,24 +18,24 @@ public struct CharterIssue: Hashable, Sendable {
 }
 
 /// Where in a canonical tree something is: an item, a part of it, and the way down to a node.
-public struct CharterPlace: Hashable, Sendable {
-    public enum Section: String, Hashable, Sendable {
+package struct CharterPlace: Hashable, Sendable {
+    package enum Section: String, Hashable, Sendable {
         case header, rule, record, transition, timeout, scenario, test, assertion
         case type, attribute, law
     }
 
-    public enum Part: String, Hashable, Sendable {
+    package enum Part: String, Hashable, Sendable {
         case id, basis, rank, overrides, when, unless, obligations, waivable
         case fields, edges, signers, quorum, effects, assignments, outcome, rules
         case version, vocabulary, effective, zone, budget, members, record, scenario
     }
 
-    public let section: Section
-    public let index: Int
-    public let part: Part
-    public let path: [Int]
+    package let section: Section
+    package let index: Int
+    package let part: Part
+    package let path: [Int]
 
-    public init(_ section: Section, _ index: Int, _ part: Part, _ path: [Int] = []) {
+    package init(_ section: Section, _ index: Int, _ part: Part, _ path: [Int] = []) {
         self.section = section
         self.index = index
         self.part = part
@@ -46,21 +46,21 @@ public struct CharterPlace: Hashable, Sendable {
 }
 
 extension CharterPlace: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         let way = path.map { "/\($0)" }.joined()
         return "\(section.rawValue) \(index + 1) \(part.rawValue)\(way)"
     }
 }
 
 /// Why canonical bytes are not a charter that may run.
-public enum CharterFault: Error, Hashable, Sendable {
+package enum CharterFault: Error, Hashable, Sendable {
     /// The first error of the static check.
     case refused(CharterIssue)
 
     init(_ issue: CharterIssue) { self = .refused(issue) }
 
     /// The diagnostic's stable number.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .refused(let issue): issue.code.rawValue
         }
@@ -68,15 +68,15 @@ public enum CharterFault: Error, Hashable, Sendable {
 }
 
 extension CharterFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .refused(let issue): "\(issue.code) at \(issue.place): \(issue.message.english)"
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .refused(let issue): "\(issue.code)，位于 \(issue.place)：\(issue.message.chinese)"
         }

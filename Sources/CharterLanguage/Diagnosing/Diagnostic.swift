@@ -1,15 +1,15 @@
 import WrittenText
 
 /// A finding in a source text, for its author.
-public struct Diagnostic: Hashable, Sendable {
-    public let code: DiagnosticCode
+package struct Diagnostic: Hashable, Sendable {
+    package let code: DiagnosticCode
     /// Bytes of the source text.
-    public let range: SourceRange
-    public let message: Message
+    package let range: SourceRange
+    package let message: Message
     /// What to do about it.
-    public let hint: Message?
+    package let hint: Message?
 
-    public init(
+    package init(
         _ code: DiagnosticCode, _ range: SourceRange, _ message: Message, hint: Message? = nil
     ) {
         self.code = code
@@ -18,18 +18,18 @@ public struct Diagnostic: Hashable, Sendable {
         self.hint = hint
     }
 
-    public var isError: Bool { !code.isWarning }
+    package var isError: Bool { !code.isWarning }
 }
 
 /// A line and a column, both from 1; columns count scalars.
-public struct SourcePosition: Hashable, Sendable {
-    public let line: Int
-    public let column: Int
+package struct SourcePosition: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
 }
 
 extension Diagnostic {
     /// Where it begins in the source.
-    public func position(in source: [UInt8]) -> SourcePosition {
+    package func position(in source: [UInt8]) -> SourcePosition {
         let start = min(range.start, source.count)
         let line = LineEnds.stretch(around: start, in: source)
         let before = Self.text(source, line.range.lowerBound..<start)
@@ -37,7 +37,7 @@ extension Diagnostic {
     }
 
     /// Several lines: code, place, sentence, the line with carets below it, the hint.
-    public func rendered(_ source: [UInt8], _ language: SurfaceLanguage) -> String {
+    package func rendered(_ source: [UInt8], _ language: SurfaceLanguage) -> String {
         let position = position(in: source)
         let start = min(range.start, source.count)
         let stretch = LineEnds.stretch(around: start, in: source).range

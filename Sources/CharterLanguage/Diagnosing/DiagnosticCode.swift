@@ -2,7 +2,7 @@
 ///
 /// 1xxx text, 2xxx grammar, 3xxx names, 4xxx types, 5xxx rules, 6xxx records and tests, 7xxx
 /// findings of the analysis. The table is in docs/reference/charter-language.md.
-public enum DiagnosticCode: UInt64, Hashable, Sendable, CaseIterable {
+package enum DiagnosticCode: UInt64, Hashable, Sendable, CaseIterable {
     case sourceTooLarge = 9101
     case notUTF8 = 9102
     case forbiddenCharacter = 9103
@@ -83,7 +83,7 @@ public enum DiagnosticCode: UInt64, Hashable, Sendable, CaseIterable {
     case inconclusive = 9708
 
     /// Whether it only warns: the charter still deploys.
-    public var isWarning: Bool {
+    package var isWarning: Bool {
         switch self {
         case .useless, .unreachableState, .unusedEdge: true
         default: rawValue >= 9_700
@@ -93,5 +93,5 @@ public enum DiagnosticCode: UInt64, Hashable, Sendable, CaseIterable {
 
 extension DiagnosticCode: CustomStringConvertible {
     /// `E` or `W` and the number, such as `E9201`.
-    public var description: String { (isWarning ? "W" : "E") + String(rawValue) }
+    package var description: String { (isWarning ? "W" : "E") + String(rawValue) }
 }

@@ -1,14 +1,14 @@
 /// One sentence in both languages.
-public struct Message: Hashable, Sendable {
-    public let english: String
-    public let chinese: String
+package struct Message: Hashable, Sendable {
+    package let english: String
+    package let chinese: String
 
-    public init(_ english: String, _ chinese: String) {
+    package init(_ english: String, _ chinese: String) {
         self.english = english
         self.chinese = chinese
     }
 
-    public func text(_ language: SurfaceLanguage) -> String {
+    package func text(_ language: SurfaceLanguage) -> String {
         language == .english ? english : chinese
     }
 }

@@ -3,22 +3,22 @@ import CanonicalCoding
 /// Records of a charter: the host keeps them, the charter says which steps they may take.
 extension CheckedCharter {
     /// A kind of record; its first state is the initial one.
-    public func record(named id: String) -> RecordType? {
+    package func record(named id: String) -> RecordType? {
         charter.records.first { $0.id == id }
     }
 
     /// A step of a record.
-    public func transition(named id: String, on record: String) -> Transition? {
+    package func transition(named id: String, on record: String) -> Transition? {
         charter.transitions.first { $0.id == id && $0.record == record }
     }
 
     /// Every timeout that leaves a state, in source order.
-    public func timeouts(of record: String, from state: String) -> [Timeout] {
+    package func timeouts(of record: String, from state: String) -> [Timeout] {
         charter.timeouts.filter { $0.record == record && $0.edge.from == state }
     }
 
     /// Checks that fields have their declared types and ranges and none is missing or unknown.
-    public func validate(
+    package func validate(
         fields: [String: FactValue], of record: RecordType
     ) throws(FactFault) {
         for field in record.fields {
@@ -43,7 +43,7 @@ extension CheckedCharter {
     /// Whether the guard of a transition holds; one without a guard always does.
     ///
     /// `now` is block time in milliseconds. Throws where a field is missing or ill-typed.
-    public func evaluateGuard(
+    package func evaluateGuard(
         _ transition: Transition, fields: [String: FactValue], now: Int64
     ) throws(FactFault) -> Bool {
         let at = position(of: transition)
@@ -55,7 +55,7 @@ extension CheckedCharter {
     /// The fields that a transition sets, with their new values, in source order.
     ///
     /// Every value is computed from the fields before the step.
-    public func setEffects(
+    package func setEffects(
         _ transition: Transition, fields: [String: FactValue], now: Int64
     ) throws(FactFault) -> [(field: String, value: FactValue)] {
         let resolved = effects[position(of: transition)]
@@ -79,7 +79,7 @@ extension CheckedCharter {
     }
 
     /// The first timeout in source order that is due for a record in a state; nil where none is.
-    public func dueTimeout(
+    package func dueTimeout(
         of record: String, in state: String, fields: [String: FactValue], now: Int64
     ) throws(FactFault) -> Timeout? {
         guard !timeouts(of: record, from: state).isEmpty else { return nil }

@@ -4,11 +4,11 @@ import Sealing
 /// A charter that passed every static check, compiled: deciding under it cannot fail.
 ///
 /// Made from canonical bytes it is checked again in full, so no node trusts another's compiler.
-public final class CheckedCharter: Sendable {
-    public let charter: Charter
-    public let index: VocabularyIndex
+package final class CheckedCharter: Sendable {
+    package let charter: Charter
+    package let index: VocabularyIndex
     /// The static bound of one decision, in cost units.
-    public let cost: UInt64
+    package let cost: UInt64
     let program: RuleProgram
     let resolvedRules: [ResolvedRule]
     let guards: [Condition?]
@@ -16,15 +16,15 @@ public final class CheckedCharter: Sendable {
     let timeoutConditions: [Condition]
     let assertionConditions: [Condition]
 
-    public var vocabulary: Vocabulary { index.vocabulary }
+    package var vocabulary: Vocabulary { index.vocabulary }
 
     /// Checks the tree; throws the first error.
-    public convenience init(charter: Charter, vocabulary: Vocabulary) throws(CharterFault) {
+    package convenience init(charter: Charter, vocabulary: Vocabulary) throws(CharterFault) {
         try self.init(charter: charter, index: try VocabularyIndex(vocabulary))
     }
 
     /// The same with a vocabulary whose look-up is shared.
-    public convenience init(charter: Charter, index: VocabularyIndex) throws(CharterFault) {
+    package convenience init(charter: Charter, index: VocabularyIndex) throws(CharterFault) {
         var checker = CharterChecker(charter, index)
         checker.check()
         if let issue = checker.issues.first(where: { !$0.code.isWarning }) {
@@ -48,14 +48,14 @@ public final class CheckedCharter: Sendable {
     }
 
     /// The position of a rule in the charter.
-    public func rule(named id: String) -> Int? { program.ruleIndices[id] }
+    package func rule(named id: String) -> Int? { program.ruleIndices[id] }
 
     /// Attributes that some rule reads, by their index in the vocabulary, ascending.
-    public var attributesRead: [Int] {
+    package var attributesRead: [Int] {
         vocabulary.attributes.indices.filter {
             program.reads[$0 >> 6] >> UInt64($0 & 63) & 1 == 1
         }
     }
 
-    public func digest(_ suite: CryptoSuite) -> Digest { charter.digest(suite) }
+    package func digest(_ suite: CryptoSuite) -> Digest { charter.digest(suite) }
 }

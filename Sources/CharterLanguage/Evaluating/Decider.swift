@@ -1,12 +1,12 @@
 /// Decides requests: pure, total, the same in every process.
 /// Source: docs/reference/charter-language.md, "Meaning".
-public enum Decider {
+package enum Decider {
     /// The ruling of all charters in force, merged as if written in one; overrides, waivers and
     /// satisfied escalations reach only rules of their own charter.
     ///
     /// Facts must be in the vocabulary of their charter. Where a fact that a rule reads is not set,
     /// the request is malformed and denied without reasons.
-    public static func decide(_ charters: [(CheckedCharter, Facts)]) -> Ruling {
+    package static func decide(_ charters: [(CheckedCharter, Facts)]) -> Ruling {
         var live = [LiveRules]()
         live.reserveCapacity(charters.count)
         var cost: UInt64 = 0
@@ -29,7 +29,7 @@ public enum Decider {
     }
 
     /// The ruling of one charter.
-    public static func decide(_ charter: CheckedCharter, _ facts: Facts) -> Ruling {
+    package static func decide(_ charter: CheckedCharter, _ facts: Facts) -> Ruling {
         decide([(charter, facts)])
     }
 

@@ -2,7 +2,7 @@ import Bilingual
 import CanonicalCoding
 
 /// The value of one attribute, or of one field of a record.
-public enum FactValue: Hashable, Sendable {
+package enum FactValue: Hashable, Sendable {
     case bool(Bool)
     /// Index of the member in its type.
     case member(Int)
@@ -15,11 +15,11 @@ public enum FactValue: Hashable, Sendable {
     case opaque(ByteString)
 
     /// A rule name or a text.
-    public static func text(_ text: String) -> FactValue { .opaque(ByteString(Array(text.utf8))) }
+    package static func text(_ text: String) -> FactValue { .opaque(ByteString(Array(text.utf8))) }
 }
 
 extension FactValue: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .bool(let flag):
@@ -43,7 +43,7 @@ extension FactValue: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .bool(try reader.flag())
@@ -59,7 +59,7 @@ extension FactValue: CanonicalCodable {
 }
 
 /// Why a value cannot be a fact.
-public enum FactFault: Error, Hashable, Sendable {
+package enum FactFault: Error, Hashable, Sendable {
     /// The vocabulary has no such attribute, or the record no such field.
     case unknownName(String)
     /// The type has no such member.
@@ -72,7 +72,7 @@ public enum FactFault: Error, Hashable, Sendable {
     case missing(String)
 
     /// A stable number for receipts.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .unknownName: 1351
         case .unknownMember: 1352
@@ -84,7 +84,7 @@ public enum FactFault: Error, Hashable, Sendable {
 }
 
 extension FactFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .unknownName(let name): "`\(name)` is not known"
         case .unknownMember(let name, let type): "`\(name)` is no value of \(type)"
@@ -94,7 +94,7 @@ extension FactFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .unknownName(let name): "没有“\(name)”"
         case .unknownMember(let name, let type): "“\(name)”不是 \(type) 的取值"

@@ -1,27 +1,27 @@
 /// What is known about one request, in the words of one vocabulary.
 ///
 /// Every value is held as one 64-bit word at the index of its attribute; handles do not occur here.
-public struct Facts: Sendable {
-    public let index: VocabularyIndex
+package struct Facts: Sendable {
+    package let index: VocabularyIndex
     var words: [Int64]
     var known: SIMD4<UInt64> = .zero
     /// Ids of the rules for which a waiver is active; they must be of the charter being asked.
-    public var waived: [String] = []
+    package var waived: [String] = []
     /// Ids of the rules whose escalation a panel has agreed to.
-    public var satisfiedEscalations: [String] = []
+    package var satisfiedEscalations: [String] = []
 
-    public init(_ index: VocabularyIndex) {
+    package init(_ index: VocabularyIndex) {
         self.index = index
         words = [Int64](repeating: 0, count: index.vocabulary.attributes.count)
     }
 
     /// Sets an attribute by its id; throws where it is unknown, of another type or out of range.
-    public mutating func set(_ name: String, _ value: FactValue) throws(FactFault) {
+    package mutating func set(_ name: String, _ value: FactValue) throws(FactFault) {
         try set(at: try attribute(name), value)
     }
 
     /// Sets an attribute by its index in the vocabulary.
-    public mutating func set(at attribute: Int, _ value: FactValue) throws(FactFault) {
+    package mutating func set(at attribute: Int, _ value: FactValue) throws(FactFault) {
         let name = index.vocabulary.attributes[attribute].name.id
         words[attribute] = try index.word(value, of: index.kinds[attribute], name: name)
         known[attribute >> 6] |= 1 << UInt64(attribute & 63)
@@ -29,7 +29,7 @@ public struct Facts: Sendable {
 
     /// Sets an enumeration by the id of its member; throws `unknownMember` where this vocabulary
     /// lacks it: the request is then malformed for this charter.
-    public mutating func set(_ name: String, memberNamed member: String) throws(FactFault) {
+    package mutating func set(_ name: String, memberNamed member: String) throws(FactFault) {
         let attribute = try attribute(name)
         guard case .member(let type) = index.kinds[attribute] else { throw .wrongType(name) }
         guard let found = index.member(named: member, of: type) else {
@@ -39,7 +39,7 @@ public struct Facts: Sendable {
     }
 
     /// Sets a set by the ids of its members; throws `unknownMember` where one is lacking.
-    public mutating func set(
+    package mutating func set(
         _ name: String, membersNamed members: [String]
     ) throws(FactFault) {
         let attribute = try attribute(name)
@@ -60,11 +60,11 @@ public struct Facts: Sendable {
     }
 
     /// The value of an attribute; nil while it is not set or where there is no such attribute.
-    public func value(_ name: String) -> FactValue? {
+    package func value(_ name: String) -> FactValue? {
         index.attribute(named: name).flatMap { value(at: $0) }
     }
 
-    public func value(at attribute: Int) -> FactValue? {
+    package func value(at attribute: Int) -> FactValue? {
         guard isKnown(attribute) else { return nil }
         return index.kinds[attribute].value(ofWord: words[attribute])
     }
@@ -74,20 +74,20 @@ public struct Facts: Sendable {
     }
 
     /// The ids of the attributes that are not set, in the order of the vocabulary.
-    public var missing: [String] {
+    package var missing: [String] {
         index.vocabulary.attributes.indices.filter { !isKnown($0) }
             .map { index.vocabulary.attributes[$0].name.id }
     }
 }
 
 extension Facts: Hashable {
-    public static func == (left: Facts, right: Facts) -> Bool {
+    package static func == (left: Facts, right: Facts) -> Bool {
         left.words == right.words && left.known == right.known && left.waived == right.waived
             && left.satisfiedEscalations == right.satisfiedEscalations
             && left.index.vocabulary == right.index.vocabulary
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(words)
         hasher.combine(waived)
     }

@@ -1,23 +1,23 @@
 import CanonicalCoding
 
 /// What the charters in force say about one request.
-public struct Ruling: Hashable, Sendable {
-    public let outcome: Outcome
+package struct Ruling: Hashable, Sendable {
+    package let outcome: Outcome
     /// The live rules of the winning effect, by charter and then in source order; none where the
     /// denial is by default.
-    public let reasons: [RuleReference]
+    package let reasons: [RuleReference]
     /// The joined duties of those rules.
-    public let obligations: Obligations
+    package let obligations: Obligations
     /// Who decides, each with the earliest deadline; earliest first. Empty unless escalated.
-    public let escalations: [Deadline]
+    package let escalations: [Deadline]
     /// Whether an emergency rule is among the reasons of a permit.
-    public let isEmergency: Bool
+    package let isEmergency: Bool
     /// Whether facts were lacking that a rule reads: then the outcome is a denial without reasons.
-    public let isMalformed: Bool
+    package let isMalformed: Bool
     /// The static bound of the charters asked, in cost units: known before, on every path the same.
-    public let cost: UInt64
+    package let cost: UInt64
 
-    public init(
+    package init(
         outcome: Outcome, reasons: [RuleReference], obligations: Obligations,
         escalations: [Deadline] = [], isEmergency: Bool = false, isMalformed: Bool = false,
         cost: UInt64
@@ -32,18 +32,18 @@ public struct Ruling: Hashable, Sendable {
     }
 
     /// The panel with the earliest deadline; nil unless escalated.
-    public var escalation: Deadline? { escalations.first }
+    package var escalation: Deadline? { escalations.first }
 }
 
 /// A rule as a receipt names it.
-public struct RuleReference: Hashable, Sendable {
-    public let charter: String
-    public let version: UInt64
-    public let rule: String
-    public let basis: [Citation]
-    public let isRedLine: Bool
+package struct RuleReference: Hashable, Sendable {
+    package let charter: String
+    package let version: UInt64
+    package let rule: String
+    package let basis: [Citation]
+    package let isRedLine: Bool
 
-    public init(
+    package init(
         charter: String, version: UInt64, rule: String, basis: [Citation], isRedLine: Bool
     ) {
         self.charter = charter
@@ -55,7 +55,7 @@ public struct RuleReference: Hashable, Sendable {
 }
 
 extension Ruling: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         outcome.encode(into: &writer)
         writer.array(reasons)
@@ -66,7 +66,7 @@ extension Ruling: CanonicalCodable {
         writer.unsigned(cost)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         outcome = try Outcome(from: &reader)
         reasons = try reader.array()
@@ -80,7 +80,7 @@ extension Ruling: CanonicalCodable {
 }
 
 extension RuleReference: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         writer.text(charter)
         writer.unsigned(version)
@@ -89,7 +89,7 @@ extension RuleReference: CanonicalCodable {
         writer.flag(isRedLine)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         charter = try reader.text()
         version = try reader.unsigned()

@@ -1,6 +1,6 @@
 /// A vocabulary that passed its checks, with its names ready for look-up; shared, never changed.
-public final class VocabularyIndex: Sendable {
-    public let vocabulary: Vocabulary
+package final class VocabularyIndex: Sendable {
+    package let vocabulary: Vocabulary
     private let attributes: [String: Int]
     private let types: [String: Int]
     private let members: [[String: Int]]
@@ -8,7 +8,7 @@ public final class VocabularyIndex: Sendable {
     let kinds: [ValueKind]
 
     /// Throws where the vocabulary has a fault: a name twice, an unknown type, a bad identifier.
-    public init(_ vocabulary: Vocabulary) throws(CharterFault) {
+    package init(_ vocabulary: Vocabulary) throws(CharterFault) {
         let issues = VocabularyChecker.issues(of: vocabulary)
         if let issue = issues.first { throw CharterFault(issue) }
         self.vocabulary = vocabulary
@@ -30,16 +30,16 @@ public final class VocabularyIndex: Sendable {
     }
 
     /// The index of an attribute, by id or Chinese name.
-    public func attribute(named name: String) -> Int? { attributes[name] }
+    package func attribute(named name: String) -> Int? { attributes[name] }
 
     /// The index of a type, by id or Chinese name.
-    public func type(named name: String) -> Int? { types[name] }
+    package func type(named name: String) -> Int? { types[name] }
 
     /// The index of a member in a type, by id or Chinese name.
-    public func member(named name: String, of type: Int) -> Int? { members[type][name] }
+    package func member(named name: String, of type: Int) -> Int? { members[type][name] }
 
     /// The index of a law, by code or Chinese title.
-    public func law(named name: String) -> Int? { laws[name] }
+    package func law(named name: String) -> Int? { laws[name] }
 
     /// The kind of a type written in a script; nil where it names an unknown type.
     func kind(of type: ValueType) -> ValueKind? { ValueKind(type, types: types) }

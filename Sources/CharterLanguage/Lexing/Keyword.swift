@@ -1,5 +1,5 @@
 /// A word of the language, in both languages: one token each.
-public enum Keyword: UInt8, Hashable, Sendable, CaseIterable {
+package enum Keyword: UInt8, Hashable, Sendable, CaseIterable {
     case charter, version, supersedes, use, vocabulary, effective, to, zone, budget
     case rule, basis, redLine, emergency, permit, forbid, escalate, within, overrides
     case when, unless, require, waivable, by
@@ -16,7 +16,7 @@ public enum Keyword: UInt8, Hashable, Sendable, CaseIterable {
     case type, attr, law
 
     /// The English word. `is not` has two, `isNot` is therefore empty here.
-    public var english: String {
+    package var english: String {
         switch self {
         case .redLine: "redline"
         case .isNot: ""
@@ -32,11 +32,11 @@ public enum Keyword: UInt8, Hashable, Sendable, CaseIterable {
 
     /// The Chinese word; empty where Chinese writes it another way (articles of law) or where a
     /// vocabulary keeps the English word.
-    public var chinese: String {
+    package var chinese: String {
         Self.chineseWords[Int(rawValue)]
     }
 
-    public func text(_ language: SurfaceLanguage) -> String {
+    package func text(_ language: SurfaceLanguage) -> String {
         language == .english ? english : chinese
     }
 

@@ -1,9 +1,9 @@
 /// A stretch of source text, in bytes; `end` is exclusive.
-public struct SourceRange: Hashable, Sendable {
-    public let start: Int
-    public let end: Int
+package struct SourceRange: Hashable, Sendable {
+    package let start: Int
+    package let end: Int
 
-    public init(start: Int, end: Int) {
+    package init(start: Int, end: Int) {
         self.start = start
         self.end = end
     }
@@ -14,8 +14,8 @@ public struct SourceRange: Hashable, Sendable {
 }
 
 /// The smallest unit of a script.
-public struct Token: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+package struct Token: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// A keyword or a name; names of attributes have dots.
         case word(String)
         case integer(Int64)
@@ -31,14 +31,14 @@ public struct Token: Hashable, Sendable {
         case end
     }
 
-    public let kind: Kind
-    public let range: SourceRange
+    package let kind: Kind
+    package let range: SourceRange
     /// Whether nothing but spaces stands before it on its line.
-    public let startsLine: Bool
+    package let startsLine: Bool
 }
 
 /// Punctuation; half and full width are the same.
-public enum Symbol: String, Hashable, Sendable, CaseIterable {
+package enum Symbol: String, Hashable, Sendable, CaseIterable {
     case openBrace = "{"
     case closeBrace = "}"
     case openParenthesis = "("

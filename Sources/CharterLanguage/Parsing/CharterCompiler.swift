@@ -1,25 +1,25 @@
 import WrittenText
 
 /// What came out of a source text.
-public struct CharterCompilation: Sendable {
+package struct CharterCompilation: Sendable {
     /// Nil where there is an error.
-    public let charter: CheckedCharter?
+    package let charter: CheckedCharter?
     /// In the order of the source.
-    public let diagnostics: [Diagnostic]
-    public let titles: CharterTitles
+    package let diagnostics: [Diagnostic]
+    package let titles: CharterTitles
     /// The language of the first word.
-    public let language: SurfaceLanguage
+    package let language: SurfaceLanguage
 
-    public var hasErrors: Bool { diagnostics.contains(where: \.isError) }
+    package var hasErrors: Bool { diagnostics.contains(where: \.isError) }
 }
 
 /// Titles of one source text: stored beside the tree, shown, not executed.
-public struct CharterTitles: Hashable, Sendable {
-    public var rules: [String] = []
-    public var tests: [String] = []
-    public var assertions: [String] = []
+package struct CharterTitles: Hashable, Sendable {
+    package var rules: [String] = []
+    package var tests: [String] = []
+    package var assertions: [String] = []
 
-    public init(rules: [String] = [], tests: [String] = [], assertions: [String] = []) {
+    package init(rules: [String] = [], tests: [String] = [], assertions: [String] = []) {
         self.rules = rules
         self.tests = tests
         self.assertions = assertions
@@ -27,9 +27,9 @@ public struct CharterTitles: Hashable, Sendable {
 }
 
 /// Source text to checked charter.
-public enum CharterCompiler {
+package enum CharterCompiler {
     /// Compiles under a vocabulary; never fails otherwise than by diagnostics.
-    public static func compile(
+    package static func compile(
         source: [UInt8], vocabulary: Vocabulary
     ) -> CharterCompilation {
         do {
@@ -46,7 +46,7 @@ public enum CharterCompiler {
     }
 
     /// The same with a vocabulary whose look-up is shared.
-    public static func compile(source: [UInt8], index: VocabularyIndex) -> CharterCompilation {
+    package static func compile(source: [UInt8], index: VocabularyIndex) -> CharterCompilation {
         let text: SourceText
         switch SourceText.decode(source) {
         case .success(let decoded): text = decoded
@@ -81,7 +81,7 @@ public enum CharterCompiler {
 extension CharterCompiler {
     /// The name after `use vocabulary` or `引用 词表`, outside of comments; nil where there is none
     /// or the bytes are no text.
-    public static func vocabularyName(of source: [UInt8]) -> String? {
+    package static func vocabularyName(of source: [UInt8]) -> String? {
         guard case .success(let text) = SourceText.decode(source) else { return nil }
         var lexer = Lexer(text, .charter)
         lexer.run()

@@ -1,19 +1,19 @@
 /// The tokens of a script with its comments and its outline: what a formatter needs.
-public struct ScriptLayout: Sendable {
-    public enum Mark: Hashable, Sendable {
+package struct ScriptLayout: Sendable {
+    package enum Mark: Hashable, Sendable {
         case item
         case clause
     }
 
     /// The last one is the end.
-    public let tokens: [Token]
-    public let comments: [Token]
+    package let tokens: [Token]
+    package let comments: [Token]
     /// What begins at a token, by its position.
-    public let marks: [Int: Mark]
-    public let language: SurfaceLanguage
+    package let marks: [Int: Mark]
+    package let language: SurfaceLanguage
 
     /// Nil where the script cannot be read without errors of text or grammar.
-    public init?(source: [UInt8], index: VocabularyIndex) {
+    package init?(source: [UInt8], index: VocabularyIndex) {
         guard case .success(let text) = SourceText.decode(source) else { return nil }
         var lexer = Lexer(text, .charter)
         lexer.run()

@@ -1,7 +1,7 @@
 /// Source text to vocabulary.
-public enum VocabularyCompiler {
+package enum VocabularyCompiler {
     /// The vocabulary, nil where there is an error, and the diagnostics in source order.
-    public static func compile(source: [UInt8]) -> (Vocabulary?, [Diagnostic]) {
+    package static func compile(source: [UInt8]) -> (Vocabulary?, [Diagnostic]) {
         switch SourceText.decode(source) {
         case .failure(let fault): return (nil, [fault.diagnostic])
         case .success(let text):

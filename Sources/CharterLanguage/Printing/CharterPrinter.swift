@@ -1,7 +1,7 @@
 /// Prints a canonical tree as source text in either language; compiling it gives the same bytes.
 ///
 /// So a court can read in one language what was written in the other.
-public struct CharterPrinter {
+package struct CharterPrinter {
     let charter: Charter
     let index: VocabularyIndex
     let titles: CharterTitles?
@@ -11,7 +11,7 @@ public struct CharterPrinter {
     var scope: RecordType?
 
     /// The source text; without titles each rule is titled by its id.
-    public static func print(
+    package static func print(
         _ charter: CheckedCharter, _ language: SurfaceLanguage, titles: CharterTitles? = nil
     ) -> String {
         var printer = CharterPrinter(
@@ -21,7 +21,7 @@ public struct CharterPrinter {
     }
 
     /// One condition of a rule, as it stands in a text.
-    public static func print(
+    package static func print(
         _ expression: Expression, of charter: CheckedCharter, _ language: SurfaceLanguage
     ) -> String {
         CharterPrinter(
@@ -30,7 +30,7 @@ public struct CharterPrinter {
     }
 
     /// Duties, as they stand behind `require`.
-    public static func print(
+    package static func print(
         _ obligations: Obligations, _ index: VocabularyIndex, _ language: SurfaceLanguage
     ) -> String {
         CharterPrinter(
@@ -39,7 +39,7 @@ public struct CharterPrinter {
     }
 
     /// A citation as lawyers of the language write it: the law by its code or its title.
-    public static func print(
+    package static func print(
         _ citation: Citation, _ index: VocabularyIndex, _ language: SurfaceLanguage
     ) -> String {
         CharterPrinter(

@@ -6,31 +6,31 @@ import Sealing
 /// Names are ids of the vocabulary, laws are codes; titles, comments and layout are not in it, so
 /// the English and the Chinese text of one charter give the same bytes.
 /// Source: docs/reference/charter-language.md, "Grammar".
-public struct Charter: Hashable, Sendable {
-    public let id: String
+package struct Charter: Hashable, Sendable {
+    package let id: String
     /// Counts from 1.
-    public let version: UInt64
+    package let version: UInt64
     /// The live version it replaces; nil for the first.
-    public let supersedes: UInt64?
+    package let supersedes: UInt64?
     /// The id of its vocabulary.
-    public let vocabulary: String
+    package let vocabulary: String
     /// First instant in force, milliseconds.
-    public let effectiveFrom: Int64
+    package let effectiveFrom: Int64
     /// First instant no longer in force; nil where it has no end.
-    public let effectiveUntil: Int64?
+    package let effectiveUntil: Int64?
     /// The fixed offset of its date literals from UTC, in minutes.
-    public let zoneMinutes: Int64
+    package let zoneMinutes: Int64
     /// The most a decision under it may cost.
-    public let budget: UInt64
-    public let rules: [Rule]
-    public let records: [RecordType]
-    public let transitions: [Transition]
-    public let timeouts: [Timeout]
-    public let scenarios: [Scenario]
-    public let tests: [TestCase]
-    public let assertions: [Assertion]
+    package let budget: UInt64
+    package let rules: [Rule]
+    package let records: [RecordType]
+    package let transitions: [Transition]
+    package let timeouts: [Timeout]
+    package let scenarios: [Scenario]
+    package let tests: [TestCase]
+    package let assertions: [Assertion]
 
-    public init(
+    package init(
         id: String, version: UInt64, supersedes: UInt64?, vocabulary: String,
         effectiveFrom: Int64, effectiveUntil: Int64?, zoneMinutes: Int64, budget: UInt64,
         rules: [Rule], records: [RecordType] = [], transitions: [Transition] = [],
@@ -55,18 +55,18 @@ public struct Charter: Hashable, Sendable {
     }
 
     /// The digest of the canonical tree, which receipts and ballots name.
-    public func digest(_ suite: CryptoSuite) -> Digest {
+    package func digest(_ suite: CryptoSuite) -> Digest {
         suite.digest(DigestDomain("tally/charter/v1"), of: self)
     }
 
     /// Whether it is in force at an instant: `effectiveFrom` inclusive, `effectiveUntil` exclusive.
-    public func isEffective(at instant: Int64) -> Bool {
+    package func isEffective(at instant: Int64) -> Bool {
         instant >= effectiveFrom && effectiveUntil.map { instant < $0 } ?? true
     }
 }
 
 extension Charter: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 15)
         writer.text(id)
         writer.unsigned(version)
@@ -85,7 +85,7 @@ extension Charter: CanonicalCodable {
         writer.array(assertions)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 15)
         id = try reader.text()
         version = try reader.unsigned()

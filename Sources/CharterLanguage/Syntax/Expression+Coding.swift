@@ -2,7 +2,7 @@ import CanonicalCoding
 
 // INVARIANT: one array a level, so a tree of the deepest nesting stays within the reader's depth.
 extension Expression: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .any(let parts): Self.encode(1, parts, into: &writer)
         case .all(let parts): Self.encode(2, parts, into: &writer)
@@ -34,7 +34,7 @@ extension Expression: CanonicalCodable {
         for part in parts { part.encode(into: &writer) }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         switch (try reader.unsigned(), count) {
         case (1, 3...): self = .any(try Self.parts(count - 1, &reader))
@@ -68,15 +68,15 @@ extension Expression: CanonicalCodable {
 }
 
 extension Term: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.array(summands) }
+    package func encode(into writer: inout CanonicalWriter) { writer.array(summands) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         summands = try reader.array(upTo: CharterLimits.nesting)
     }
 }
 
 extension Summand: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         let isMonths = if case .months = operand { true } else { false }
         writer.array(count: isMonths ? 4 : 3)
         writer.signed(factor)
@@ -100,7 +100,7 @@ extension Summand: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         factor = try reader.signed()
         switch (try reader.unsigned(), count) {

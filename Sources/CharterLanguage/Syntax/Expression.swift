@@ -1,7 +1,7 @@
 import CanonicalCoding
 
 /// A condition of a rule, a guard, a timeout or an assertion.
-public indirect enum Expression: Hashable, Sendable {
+package indirect enum Expression: Hashable, Sendable {
     /// True where one of them is; two or more, none of them an `any`.
     case any([Expression])
     /// True where each of them is; two or more, none of them an `all`.
@@ -15,7 +15,7 @@ public indirect enum Expression: Hashable, Sendable {
 }
 
 /// How a name is compared with names.
-public enum MembershipTest: UInt64, Hashable, Sendable {
+package enum MembershipTest: UInt64, Hashable, Sendable {
     /// One name.
     case equal = 1
     /// One name.
@@ -28,7 +28,7 @@ public enum MembershipTest: UInt64, Hashable, Sendable {
     case contains = 5
 }
 
-public enum Comparison: UInt64, Hashable, Sendable {
+package enum Comparison: UInt64, Hashable, Sendable {
     case less = 1
     case atMost = 2
     case greater = 3
@@ -36,25 +36,25 @@ public enum Comparison: UInt64, Hashable, Sendable {
 }
 
 /// A sum of numbers or of times; one or more summands.
-public struct Term: Hashable, Sendable {
-    public let summands: [Summand]
+package struct Term: Hashable, Sendable {
+    package let summands: [Summand]
 
-    public init(_ summands: [Summand]) { self.summands = summands }
+    package init(_ summands: [Summand]) { self.summands = summands }
 }
 
 /// A number or a time with its sign.
-public struct Summand: Hashable, Sendable {
+package struct Summand: Hashable, Sendable {
     /// Never zero; −1 where subtracted, another number where multiplied by a literal.
-    public let factor: Int64
-    public let operand: Operand
+    package let factor: Int64
+    package let operand: Operand
 
-    public init(factor: Int64 = 1, _ operand: Operand) {
+    package init(factor: Int64 = 1, _ operand: Operand) {
         self.factor = factor
         self.operand = operand
     }
 }
 
-public enum Operand: Hashable, Sendable {
+package enum Operand: Hashable, Sendable {
     /// An attribute, or a field of the record.
     case path(String)
     case integer(Int64)
@@ -67,7 +67,7 @@ public enum Operand: Hashable, Sendable {
 }
 
 /// What becomes of 31 January plus a month.
-public enum MonthRounding: UInt64, Hashable, Sendable {
+package enum MonthRounding: UInt64, Hashable, Sendable {
     /// The last day of the month.
     case down = 1
     /// The first day of the next month.

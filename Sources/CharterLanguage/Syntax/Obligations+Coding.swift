@@ -1,7 +1,7 @@
 import CanonicalCoding
 
 extension Obligations: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         writer.array(masks)
         writer.flag(encrypt)
@@ -13,7 +13,7 @@ extension Obligations: CanonicalCodable {
         writer.optional(retainMilliseconds)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         // Lists out of order or with a name twice come out changed, so the strict decoder
         // refuses them.
@@ -30,13 +30,13 @@ extension Obligations: CanonicalCodable {
 }
 
 extension FieldMask: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(field)
         writer.unsigned(method.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         field = try reader.text()
         guard let method = MaskMethod(rawValue: try reader.unsigned()) else {
@@ -48,13 +48,13 @@ extension FieldMask: CanonicalCodable {
 }
 
 extension Deadline: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(party)
         writer.signed(withinMilliseconds)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         party = try reader.text()
         withinMilliseconds = try reader.signed()

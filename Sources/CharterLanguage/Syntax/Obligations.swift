@@ -1,33 +1,33 @@
 import CanonicalCoding
 
 /// How a field is made unreadable, from the weakest to the strongest.
-public enum MaskMethod: UInt64, Hashable, Sendable, Comparable {
+package enum MaskMethod: UInt64, Hashable, Sendable, Comparable {
     case pseudonym = 1
     case generalise = 2
     case redact = 3
 
-    public static func < (left: MaskMethod, right: MaskMethod) -> Bool {
+    package static func < (left: MaskMethod, right: MaskMethod) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// A field and how it is masked.
-public struct FieldMask: Hashable, Sendable {
-    public let field: String
-    public let method: MaskMethod
+package struct FieldMask: Hashable, Sendable {
+    package let field: String
+    package let method: MaskMethod
 
-    public init(field: String, method: MaskMethod) {
+    package init(field: String, method: MaskMethod) {
         self.field = field
         self.method = method
     }
 }
 
 /// A party or a panel, and by when at the latest.
-public struct Deadline: Hashable, Sendable {
-    public let party: String
-    public let withinMilliseconds: Int64
+package struct Deadline: Hashable, Sendable {
+    package let party: String
+    package let withinMilliseconds: Int64
 
-    public init(party: String, withinMilliseconds: Int64) {
+    package init(party: String, withinMilliseconds: Int64) {
         self.party = party
         self.withinMilliseconds = withinMilliseconds
     }
@@ -37,18 +37,18 @@ public struct Deadline: Hashable, Sendable {
 ///
 /// Lists are ascending by name, each name once. Join takes the stronger mask, the earlier deadline,
 /// the union of names. Source: docs/reference/charter-language.md, "Meaning".
-public struct Obligations: Hashable, Sendable {
-    public let masks: [FieldMask]
-    public let encrypt: Bool
-    public let log: Bool
-    public let count: Bool
-    public let notify: [Deadline]
-    public let review: [Deadline]
-    public let expireMilliseconds: Int64?
-    public let retainMilliseconds: Int64?
+package struct Obligations: Hashable, Sendable {
+    package let masks: [FieldMask]
+    package let encrypt: Bool
+    package let log: Bool
+    package let count: Bool
+    package let notify: [Deadline]
+    package let review: [Deadline]
+    package let expireMilliseconds: Int64?
+    package let retainMilliseconds: Int64?
 
     /// Sorts the lists and merges what is named twice.
-    public init(
+    package init(
         masks: [FieldMask] = [], encrypt: Bool = false, log: Bool = false, count: Bool = false,
         notify: [Deadline] = [], review: [Deadline] = [], expireMilliseconds: Int64? = nil,
         retainMilliseconds: Int64? = nil
@@ -64,16 +64,16 @@ public struct Obligations: Hashable, Sendable {
     }
 
     /// Whether there is no duty at all.
-    public var isEmpty: Bool { self == Obligations() }
+    package var isEmpty: Bool { self == Obligations() }
 
     /// How many single duties there are; each has its cost.
-    public var dutyCount: Int {
+    package var dutyCount: Int {
         let flags = [encrypt, log, count, expireMilliseconds != nil, retainMilliseconds != nil]
         return masks.count + notify.count + review.count + flags.filter { $0 }.count
     }
 
     /// The least that satisfies both: commutative, associative, idempotent.
-    public func joined(_ other: Obligations) -> Obligations {
+    package func joined(_ other: Obligations) -> Obligations {
         Obligations(
             masks: Self.both(masks, other.masks), encrypt: encrypt || other.encrypt,
             log: log || other.log,

@@ -1,14 +1,14 @@
 import CanonicalCoding
 
 extension RecordType: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.text(id)
         writer.array(fields)
         writer.array(edges)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         id = try reader.text()
         fields = try reader.array(upTo: CharterLimits.attributes)
@@ -18,13 +18,13 @@ extension RecordType: CanonicalCodable {
 }
 
 extension RecordField: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(id)
         type.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         id = try reader.text()
         type = try ValueType(from: &reader)
@@ -33,13 +33,13 @@ extension RecordField: CanonicalCodable {
 }
 
 extension StateEdge: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(from)
         writer.text(to)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         from = try reader.text()
         to = try reader.text()
@@ -48,7 +48,7 @@ extension StateEdge: CanonicalCodable {
 }
 
 extension Transition: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         writer.text(id)
         writer.text(record)
@@ -61,7 +61,7 @@ extension Transition: CanonicalCodable {
         writer.array(effects)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         id = try reader.text()
         record = try reader.text()
@@ -81,7 +81,7 @@ extension Transition: CanonicalCodable {
 }
 
 extension Signer: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .field(let name):
@@ -96,7 +96,7 @@ extension Signer: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         let tag = try reader.unsigned()
         let name = try reader.text()
@@ -111,13 +111,13 @@ extension Signer: CanonicalCodable {
 }
 
 extension Quorum: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(votes)
         writer.unsigned(seats)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         votes = try reader.unsigned()
         seats = try reader.unsigned()
@@ -126,7 +126,7 @@ extension Quorum: CanonicalCodable {
 }
 
 extension SetEffect: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.text(field)
         switch value {
@@ -145,7 +145,7 @@ extension SetEffect: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         field = try reader.text()
         switch try reader.unsigned() {
@@ -160,7 +160,7 @@ extension SetEffect: CanonicalCodable {
 }
 
 extension Timeout: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         writer.text(id)
         writer.text(record)
@@ -168,7 +168,7 @@ extension Timeout: CanonicalCodable {
         when.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         id = try reader.text()
         record = try reader.text()

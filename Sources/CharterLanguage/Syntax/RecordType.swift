@@ -1,20 +1,20 @@
 import CanonicalCoding
 
 /// A kind of record with its fields and its states; the first state is the initial one.
-public struct RecordType: Hashable, Sendable {
-    public let id: String
-    public let fields: [RecordField]
+package struct RecordType: Hashable, Sendable {
+    package let id: String
+    package let fields: [RecordField]
     /// Every edge of the state graph, in source order.
-    public let edges: [StateEdge]
+    package let edges: [StateEdge]
 
-    public init(id: String, fields: [RecordField], edges: [StateEdge]) {
+    package init(id: String, fields: [RecordField], edges: [StateEdge]) {
         self.id = id
         self.fields = fields
         self.edges = edges
     }
 
     /// Every state, each once, in the order of first mention; the first is the initial state.
-    public var states: [String] {
+    package var states: [String] {
         var states: [String] = []
         for edge in edges {
             for state in [edge.from, edge.to] where !states.contains(state) { states.append(state) }
@@ -22,43 +22,43 @@ public struct RecordType: Hashable, Sendable {
         return states
     }
 
-    public func field(named id: String) -> RecordField? { fields.first { $0.id == id } }
+    package func field(named id: String) -> RecordField? { fields.first { $0.id == id } }
 }
 
-public struct RecordField: Hashable, Sendable {
-    public let id: String
-    public let type: ValueType
+package struct RecordField: Hashable, Sendable {
+    package let id: String
+    package let type: ValueType
 
-    public init(id: String, type: ValueType) {
+    package init(id: String, type: ValueType) {
         self.id = id
         self.type = type
     }
 }
 
-public struct StateEdge: Hashable, Sendable {
-    public let from: String
-    public let to: String
+package struct StateEdge: Hashable, Sendable {
+    package let from: String
+    package let to: String
 
-    public init(from: String, to: String) {
+    package init(from: String, to: String) {
         self.from = from
         self.to = to
     }
 }
 
 /// A step of a record that parties sign.
-public struct Transition: Hashable, Sendable {
-    public let id: String
-    public let record: String
-    public let basis: [Citation]
-    public let edge: StateEdge
+package struct Transition: Hashable, Sendable {
+    package let id: String
+    package let record: String
+    package let basis: [Citation]
+    package let edge: StateEdge
     /// Any one of these lists suffices; everyone in that list must sign.
-    public let signers: [[Signer]]
+    package let signers: [[Signer]]
     /// The votes a panel needs; nil where no panel signs.
-    public let quorum: Quorum?
-    public let guardExpression: Expression?
-    public let effects: [SetEffect]
+    package let quorum: Quorum?
+    package let guardExpression: Expression?
+    package let effects: [SetEffect]
 
-    public init(
+    package init(
         id: String, record: String, basis: [Citation] = [], edge: StateEdge,
         signers: [[Signer]], quorum: Quorum? = nil, guardExpression: Expression? = nil,
         effects: [SetEffect] = []
@@ -75,7 +75,7 @@ public struct Transition: Hashable, Sendable {
 }
 
 /// Who signs a transition.
-public enum Signer: Hashable, Sendable {
+package enum Signer: Hashable, Sendable {
     /// The party that the record names in a field.
     case field(String)
     /// Anyone who holds the role.
@@ -85,28 +85,28 @@ public enum Signer: Hashable, Sendable {
 }
 
 /// `votes` of `seats`, one vote a seat.
-public struct Quorum: Hashable, Sendable {
-    public let votes: UInt64
-    public let seats: UInt64
+package struct Quorum: Hashable, Sendable {
+    package let votes: UInt64
+    package let seats: UInt64
 
-    public init(votes: UInt64, seats: UInt64) {
+    package init(votes: UInt64, seats: UInt64) {
         self.votes = votes
         self.seats = seats
     }
 }
 
 /// A field that a transition sets.
-public struct SetEffect: Hashable, Sendable {
-    public let field: String
-    public let value: SetValue
+package struct SetEffect: Hashable, Sendable {
+    package let field: String
+    package let value: SetValue
 
-    public init(field: String, value: SetValue) {
+    package init(field: String, value: SetValue) {
         self.field = field
         self.value = value
     }
 }
 
-public enum SetValue: Hashable, Sendable {
+package enum SetValue: Hashable, Sendable {
     case flag(Bool)
     case member(String)
     /// Ascending by bytes.
@@ -116,13 +116,13 @@ public enum SetValue: Hashable, Sendable {
 }
 
 /// A step of a record that the host takes by itself when its guard holds.
-public struct Timeout: Hashable, Sendable {
-    public let id: String
-    public let record: String
-    public let edge: StateEdge
-    public let when: Expression
+package struct Timeout: Hashable, Sendable {
+    package let id: String
+    package let record: String
+    package let edge: StateEdge
+    package let when: Expression
 
-    public init(id: String, record: String, edge: StateEdge, when: Expression) {
+    package init(id: String, record: String, edge: StateEdge, when: Expression) {
         self.id = id
         self.record = record
         self.edge = edge

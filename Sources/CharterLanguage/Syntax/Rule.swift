@@ -1,20 +1,20 @@
 import CanonicalCoding
 
 /// One rule: its legal basis, its effect, when it applies and what it obliges to.
-public struct Rule: Hashable, Sendable {
-    public let id: String
-    public let basis: [Citation]
-    public let rank: RuleRank
-    public let effect: Effect
+package struct Rule: Hashable, Sendable {
+    package let id: String
+    package let basis: [Citation]
+    package let rank: RuleRank
+    package let effect: Effect
     /// Ids of the rules it defeats while it is live; ascending by bytes.
-    public let overrides: [String]
-    public let when: Expression
-    public let unless: Expression?
-    public let obligations: Obligations
+    package let overrides: [String]
+    package let when: Expression
+    package let unless: Expression?
+    package let obligations: Obligations
     /// The panel that may waive it; nil where nobody may.
-    public let waivableBy: String?
+    package let waivableBy: String?
 
-    public init(
+    package init(
         id: String, basis: [Citation], rank: RuleRank = .ordinary, effect: Effect,
         overrides: [String] = [], when: Expression, unless: Expression? = nil,
         obligations: Obligations = Obligations(), waivableBy: String? = nil
@@ -32,14 +32,14 @@ public struct Rule: Hashable, Sendable {
 }
 
 /// Whether a rule is an ordinary one, one nothing defeats, or one for emergencies.
-public enum RuleRank: UInt64, Hashable, Sendable {
+package enum RuleRank: UInt64, Hashable, Sendable {
     case ordinary = 0
     case redLine = 1
     case emergency = 2
 }
 
 /// What a live rule says.
-public enum Effect: Hashable, Sendable {
+package enum Effect: Hashable, Sendable {
     case permit
     case forbid
     /// A panel decides, within so many milliseconds; silence is a denial.
@@ -47,13 +47,13 @@ public enum Effect: Hashable, Sendable {
 }
 
 /// A place in a law; `article` nil cites the whole.
-public struct Citation: Hashable, Sendable {
-    public let law: String
-    public let article: UInt64?
-    public let paragraph: UInt64?
-    public let item: UInt64?
+package struct Citation: Hashable, Sendable {
+    package let law: String
+    package let article: UInt64?
+    package let paragraph: UInt64?
+    package let item: UInt64?
 
-    public init(law: String, article: UInt64?, paragraph: UInt64? = nil, item: UInt64? = nil) {
+    package init(law: String, article: UInt64?, paragraph: UInt64? = nil, item: UInt64? = nil) {
         self.law = law
         self.article = article
         self.paragraph = paragraph
@@ -62,7 +62,7 @@ public struct Citation: Hashable, Sendable {
 }
 
 extension Rule: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 9)
         writer.text(id)
         writer.array(basis)
@@ -75,7 +75,7 @@ extension Rule: CanonicalCodable {
         writer.optional(waivableBy)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 9)
         id = try reader.text()
         basis = try reader.array(upTo: CharterLimits.items)
@@ -94,7 +94,7 @@ extension Rule: CanonicalCodable {
 }
 
 extension Effect: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .permit:
             writer.array(count: 1)
@@ -110,7 +110,7 @@ extension Effect: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         switch (try reader.unsigned(), count) {
         case (1, 1): self = .permit
@@ -123,7 +123,7 @@ extension Effect: CanonicalCodable {
 }
 
 extension Citation: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         writer.text(law)
         writer.optional(article)
@@ -131,7 +131,7 @@ extension Citation: CanonicalCodable {
         writer.optional(item)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         law = try reader.text()
         article = try reader.optional()

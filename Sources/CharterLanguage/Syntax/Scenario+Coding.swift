@@ -1,13 +1,13 @@
 import CanonicalCoding
 
 extension Scenario: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(id)
         writer.array(assignments)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         id = try reader.text()
         assignments = try reader.array(upTo: CharterLimits.nodes)
@@ -16,7 +16,7 @@ extension Scenario: CanonicalCodable {
 }
 
 extension Assignment: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         switch self {
         case .attribute(let path, let value):
@@ -34,7 +34,7 @@ extension Assignment: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         switch try reader.unsigned() {
         case 1: self = .attribute(try reader.text(), try FactLiteral(from: &reader))
@@ -47,7 +47,7 @@ extension Assignment: CanonicalCodable {
 }
 
 extension FactLiteral: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .flag(let flag):
@@ -68,7 +68,7 @@ extension FactLiteral: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .flag(try reader.flag())
@@ -83,7 +83,7 @@ extension FactLiteral: CanonicalCodable {
 }
 
 extension TestCase: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         writer.text(scenario)
         writer.array(changes)
@@ -92,7 +92,7 @@ extension TestCase: CanonicalCodable {
         writer.optional(obligations)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         scenario = try reader.text()
         changes = try reader.array(upTo: CharterLimits.nodes)
@@ -104,14 +104,14 @@ extension TestCase: CanonicalCodable {
 }
 
 extension Assertion: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.flag(always)
         outcome.encode(into: &writer)
         when.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         always = try reader.flag(field: "always")
         outcome = try Outcome(from: &reader)

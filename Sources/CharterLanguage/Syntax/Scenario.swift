@@ -1,18 +1,18 @@
 import CanonicalCoding
 
 /// A named set of facts that tests start from.
-public struct Scenario: Hashable, Sendable {
-    public let id: String
-    public let assignments: [Assignment]
+package struct Scenario: Hashable, Sendable {
+    package let id: String
+    package let assignments: [Assignment]
 
-    public init(id: String, assignments: [Assignment]) {
+    package init(id: String, assignments: [Assignment]) {
         self.id = id
         self.assignments = assignments
     }
 }
 
 /// One fact of a scenario or of a test.
-public enum Assignment: Hashable, Sendable {
+package enum Assignment: Hashable, Sendable {
     case attribute(String, FactLiteral)
     /// Whether a waiver of the rule is active.
     case waived(rule: String, Bool)
@@ -21,7 +21,7 @@ public enum Assignment: Hashable, Sendable {
 }
 
 /// A value as written in a script; members by id.
-public enum FactLiteral: Hashable, Sendable {
+package enum FactLiteral: Hashable, Sendable {
     case flag(Bool)
     case member(String)
     /// Ascending by bytes; may be empty.
@@ -31,16 +31,16 @@ public enum FactLiteral: Hashable, Sendable {
 }
 
 /// A test inside the script: facts, and the outcome that the rules must give.
-public struct TestCase: Hashable, Sendable {
-    public let scenario: String
-    public let changes: [Assignment]
-    public let outcome: Outcome
+package struct TestCase: Hashable, Sendable {
+    package let scenario: String
+    package let changes: [Assignment]
+    package let outcome: Outcome
     /// The exact rules that give it, in source order; empty where nothing speaks (`default`).
-    public let rules: [String]
+    package let rules: [String]
     /// The exact duties; nil where the test does not look at them.
-    public let obligations: Obligations?
+    package let obligations: Obligations?
 
-    public init(
+    package init(
         scenario: String, changes: [Assignment], outcome: Outcome, rules: [String],
         obligations: Obligations?
     ) {
@@ -53,13 +53,13 @@ public struct TestCase: Hashable, Sendable {
 }
 
 /// A property over all facts, decided without running them one by one.
-public struct Assertion: Hashable, Sendable {
+package struct Assertion: Hashable, Sendable {
     /// True for `always`, false for `never`.
-    public let always: Bool
-    public let outcome: Outcome
-    public let when: Expression
+    package let always: Bool
+    package let outcome: Outcome
+    package let when: Expression
 
-    public init(always: Bool, outcome: Outcome, when: Expression) {
+    package init(always: Bool, outcome: Outcome, when: Expression) {
         self.always = always
         self.outcome = outcome
         self.when = when
@@ -67,16 +67,16 @@ public struct Assertion: Hashable, Sendable {
 }
 
 /// What the rules say; the numbers are stable.
-public enum Outcome: UInt64, Hashable, Sendable, CaseIterable {
+package enum Outcome: UInt64, Hashable, Sendable, CaseIterable {
     case permit = 1
     case deny = 2
     case escalate = 3
 }
 
 extension Outcome: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+    package func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         guard let outcome = Outcome(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "outcome")
         }

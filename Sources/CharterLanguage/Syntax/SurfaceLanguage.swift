@@ -1,5 +1,5 @@
 /// One of the two languages a script can be written, read and printed in.
-public enum SurfaceLanguage: UInt64, Sendable, Hashable, CaseIterable {
+package enum SurfaceLanguage: UInt64, Sendable, Hashable, CaseIterable {
     case english = 1
     case chinese = 2
 }

@@ -1,7 +1,7 @@
 import CanonicalCoding
 
 /// The type of an attribute or of a record's field; types of a vocabulary are named by their id.
-public enum ValueType: Hashable, Sendable {
+package enum ValueType: Hashable, Sendable {
     case bool
     /// One member of a type of the vocabulary.
     case enumeration(String)
@@ -20,7 +20,7 @@ public enum ValueType: Hashable, Sendable {
 }
 
 extension ValueType: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .bool: Self.simple(1, &writer)
         case .enumeration(let type):
@@ -48,7 +48,7 @@ extension ValueType: CanonicalCodable {
         writer.unsigned(tag)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         let tag = try reader.unsigned()
         switch (tag, count) {

@@ -1,7 +1,7 @@
 import CanonicalCoding
 
 extension Vocabulary: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         writer.text(id)
         writer.array(types)
@@ -9,7 +9,7 @@ extension Vocabulary: CanonicalCodable {
         writer.array(laws)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         id = try reader.text()
         types = try reader.array(upTo: CharterLimits.attributes)
@@ -20,13 +20,13 @@ extension Vocabulary: CanonicalCodable {
 }
 
 extension BilingualName: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(id)
         writer.text(chinese)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         id = try reader.text()
         chinese = try reader.text()
@@ -35,13 +35,13 @@ extension BilingualName: CanonicalCodable {
 }
 
 extension EnumType: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         name.encode(into: &writer)
         writer.array(members)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         name = try BilingualName(from: &reader)
         members = try reader.array(upTo: CharterLimits.members)
@@ -50,14 +50,14 @@ extension EnumType: CanonicalCodable {
 }
 
 extension Attribute: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         name.encode(into: &writer)
         type.encode(into: &writer)
         writer.unsigned(source.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         name = try BilingualName(from: &reader)
         type = try ValueType(from: &reader)
@@ -70,13 +70,13 @@ extension Attribute: CanonicalCodable {
 }
 
 extension Law: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         name.encode(into: &writer)
         writer.unsigned(articles)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         name = try BilingualName(from: &reader)
         articles = try reader.unsigned()

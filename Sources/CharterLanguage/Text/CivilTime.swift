@@ -3,14 +3,14 @@
 ///
 /// Source: docs/reference/charter-language.md, "Types". The day count is the usual one with years
 /// that begin in March.
-public enum CivilTime {
-    public static let millisecondsPerDay: Int64 = 86_400_000
-    public static let millisecondsPerMinute: Int64 = 60_000
+package enum CivilTime {
+    package static let millisecondsPerDay: Int64 = 86_400_000
+    package static let millisecondsPerMinute: Int64 = 60_000
     /// 0001-01-01T00:00Z … 9999-12-31T23:59:59.999Z: every fact of type instant lies here.
-    public static let instants: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+    package static let instants: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
     /// Days since 1970-01-01; the month is 1 … 12.
-    public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    package static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let era = floorDivision(shifted, 400)
         let yearOfEra = shifted - era * 400
@@ -20,7 +20,7 @@ public enum CivilTime {
     }
 
     /// Year, month and day of a count of days since 1970-01-01.
-    public static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    package static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
         let era = floorDivision(shifted, 146_097)
         let dayOfEra = shifted - era * 146_097
@@ -35,7 +35,7 @@ public enum CivilTime {
         )
     }
 
-    public static func daysInMonth(year: Int64, month: Int64) -> Int64 {
+    package static func daysInMonth(year: Int64, month: Int64) -> Int64 {
         switch month {
         case 4, 6, 9, 11: 30
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -45,7 +45,7 @@ public enum CivilTime {
 
     /// The same local time so many months later; where that day does not exist, the last day of
     /// the month (`down`) or the first of the next (`up`). Stays within `instants`.
-    public static func adding(
+    package static func adding(
         months: Int64, to instant: Int64, zoneMinutes: Int64, rounding: MonthRounding
     ) -> Int64 {
         let local = instant + zoneMinutes * millisecondsPerMinute

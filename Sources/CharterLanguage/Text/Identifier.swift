@@ -2,7 +2,7 @@
 ///
 /// ASCII letters, digits and `_`, U+3400–4DBF, U+4E00–9FFF; the first is not a digit. Paths join
 /// two or more of them with `.`. Source: docs/reference/charter-language.md, "Lexing".
-public enum Identifier {
+package enum Identifier {
     @inline(__always)
     static func isHan(_ scalar: UInt32) -> Bool {
         (0x3400...0x4dbf).contains(scalar) || (0x4e00...0x9fff).contains(scalar)
@@ -36,21 +36,21 @@ public enum Identifier {
     }
 
     /// Whether a text is one name.
-    public static func isName(_ text: String) -> Bool {
+    package static func isName(_ text: String) -> Bool {
         check(text, dots: false) { isLetter($0) }
     }
 
     /// Whether a text is one name of ASCII only.
-    public static func isASCIIName(_ text: String) -> Bool {
+    package static func isASCIIName(_ text: String) -> Bool {
         check(text, dots: false) { isLetter($0) && $0 < 0x80 }
     }
 
     /// Whether a text is a name or names joined by dots.
-    public static func isPath(_ text: String) -> Bool {
+    package static func isPath(_ text: String) -> Bool {
         check(text, dots: true) { isLetter($0) }
     }
 
-    public static func isASCIIPath(_ text: String) -> Bool {
+    package static func isASCIIPath(_ text: String) -> Bool {
         check(text, dots: true) { isLetter($0) && $0 < 0x80 }
     }
 

@@ -5,12 +5,12 @@ import WrittenText
 ///
 /// Only spaces, line ends and the width of punctuation change, so the canonical bytes stay the
 /// same; formatting a formatted script changes nothing.
-public enum CharterFormatter {
+package enum CharterFormatter {
     /// Longest line; what is longer continues, further in.
-    public static let lineWidth = 100
+    package static let lineWidth = 100
 
     /// The formatted text; nil where the script has errors of text or grammar.
-    public static func format(source: [UInt8], index: VocabularyIndex) -> String? {
+    package static func format(source: [UInt8], index: VocabularyIndex) -> String? {
         guard let layout = ScriptLayout(source: source, index: index) else { return nil }
         var writer = LayoutWriter(layout, source)
         return writer.write()

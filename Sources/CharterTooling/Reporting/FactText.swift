@@ -1,9 +1,9 @@
 import CharterLanguage
 
 /// Facts as a reader of either language sees them.
-public enum FactText {
+package enum FactText {
     /// One line an attribute that is set, in the order of the vocabulary, then waivers.
-    public static func lines(_ facts: Facts, _ language: SurfaceLanguage) -> [String] {
+    package static func lines(_ facts: Facts, _ language: SurfaceLanguage) -> [String] {
         var lines: [String] = []
         for (at, attribute) in facts.index.vocabulary.attributes.enumerated() {
             guard let value = facts.value(at: at) else { continue }
@@ -19,7 +19,7 @@ public enum FactText {
     }
 
     /// One value; times in UTC.
-    public static func text(
+    package static func text(
         _ value: FactValue, _ type: ValueType, _ index: VocabularyIndex,
         _ language: SurfaceLanguage
     ) -> String {
@@ -51,7 +51,7 @@ public enum FactText {
     }
 
     /// `2026-06-01T08:30:00.000Z`.
-    public static func time(_ instant: Int64) -> String {
+    package static func time(_ instant: Int64) -> String {
         let day = CivilTime.millisecondsPerDay
         let days = instant >= 0 ? instant / day : -((day - 1 - instant) / day)
         let rest = instant - days * day

@@ -3,7 +3,7 @@ import CharterLanguage
 import Sealing
 
 extension GateReport: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 12)
         charter.encode(into: &writer)
         vocabulary.encode(into: &writer)
@@ -19,7 +19,7 @@ extension GateReport: CanonicalCodable {
         writer.array(holes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 12)
         charter = try Digest(from: &reader)
         vocabulary = try Digest(from: &reader)
@@ -38,14 +38,14 @@ extension GateReport: CanonicalCodable {
 }
 
 extension AssertionFinding: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(verdict.rawValue)
         writer.unsigned(nodes)
         writer.array(counterexample)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         guard let verdict = Verdict(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "verdict")
@@ -58,13 +58,13 @@ extension AssertionFinding: CanonicalCodable {
 }
 
 extension RuleWarning: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(code)
         writer.text(rule)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         code = try reader.unsigned()
         rule = try reader.text()

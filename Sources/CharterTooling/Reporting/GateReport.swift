@@ -6,29 +6,29 @@ import Sealing
 /// every seat, because budgets are counted in nodes and never in time.
 ///
 /// Source: docs/reference/charter-language.md, "The gate".
-public struct GateReport: Hashable, Sendable {
-    public let charter: Digest
-    public let vocabulary: Digest
-    public let nodeBudget: UInt64
+package struct GateReport: Hashable, Sendable {
+    package let charter: Digest
+    package let vocabulary: Digest
+    package let nodeBudget: UInt64
     /// Cost bound of one decision.
-    public let cost: UInt64
-    public let testCount: UInt64
+    package let cost: UInt64
+    package let testCount: UInt64
     /// Positions of the tests that failed.
-    public let failedTests: [UInt64]
-    public let assertions: [AssertionFinding]
+    package let failedTests: [UInt64]
+    package let assertions: [AssertionFinding]
     /// Ids of the rules that no test finds live, in source order.
-    public let uncoveredRules: [String]
+    package let uncoveredRules: [String]
     /// Of the single tests in the conditions, both ways.
-    public let conditionsCovered: UInt64
-    public let conditionsTotal: UInt64
-    public let warnings: [RuleWarning]
+    package let conditionsCovered: UInt64
+    package let conditionsTotal: UInt64
+    package let warnings: [RuleWarning]
     /// `action+purpose` that no rule permits or escalates.
-    public let holes: [String]
+    package let holes: [String]
 
     /// Regions that one question may visit unless the parameters say otherwise.
-    public static let defaultNodeBudget = 200_000
+    package static let defaultNodeBudget = 200_000
 
-    public init(
+    package init(
         _ checked: CheckedCharter, suite: CryptoSuite,
         nodeBudget: Int = GateReport.defaultNodeBudget
     ) {
@@ -54,38 +54,38 @@ public struct GateReport: Hashable, Sendable {
     }
 
     /// Least share of single tests, both ways, that the tests must reach, in percent.
-    public static let conditionPercent: UInt64 = 90
+    package static let conditionPercent: UInt64 = 90
 
     /// Whether the ballot may open: tests pass, every rule is tested, nine tenths of the
     /// conditions come out both ways, every assertion holds.
     ///
     /// Warnings and holes are for the voters to weigh. An assertion that was not decided within
     /// the budget does not pass.
-    public var passes: Bool {
+    package var passes: Bool {
         failedTests.isEmpty && uncoveredRules.isEmpty
             && conditionsCovered * 100 >= conditionsTotal * Self.conditionPercent
             && assertions.allSatisfy { $0.verdict == .holds }
     }
 
     /// What seats commit to.
-    public func digest(_ suite: CryptoSuite) -> Digest {
+    package func digest(_ suite: CryptoSuite) -> Digest {
         suite.digest(DigestDomain("tally/gate-report/v1"), of: self)
     }
 }
 
 /// What became of one assertion.
-public struct AssertionFinding: Hashable, Sendable {
-    public enum Verdict: UInt64, Hashable, Sendable {
+package struct AssertionFinding: Hashable, Sendable {
+    package enum Verdict: UInt64, Hashable, Sendable {
         case holds = 1
         case refuted = 2
         case inconclusive = 3
     }
 
-    public let verdict: Verdict
+    package let verdict: Verdict
     /// Regions visited.
-    public let nodes: UInt64
+    package let nodes: UInt64
     /// The facts that refute it, as `name = value` of the vocabulary's ids.
-    public let counterexample: [String]
+    package let counterexample: [String]
 
     init(_ result: AssertionResult) {
         nodes = UInt64(result.nodes)
@@ -99,8 +99,8 @@ public struct AssertionFinding: Hashable, Sendable {
 }
 
 /// A warning about one rule.
-public struct RuleWarning: Hashable, Sendable {
+package struct RuleWarning: Hashable, Sendable {
     /// The number of the diagnostic.
-    public let code: UInt64
-    public let rule: String
+    package let code: UInt64
+    package let rule: String
 }

@@ -1,13 +1,13 @@
 import CharterLanguage
 
 /// A ruling in words, for receipts and for courts: outcome, each rule with its legal basis, duties.
-public struct RulingText: Sendable {
+package struct RulingText: Sendable {
     private let charters: [CheckedCharter]
     private let titles: [String: CharterTitles]
     private let language: SurfaceLanguage
 
     /// The charters that the ruling names, and their titles by charter id where they are at hand.
-    public init(
+    package init(
         _ charters: [CheckedCharter], titles: [String: CharterTitles] = [:],
         _ language: SurfaceLanguage
     ) {
@@ -23,7 +23,7 @@ public struct RulingText: Sendable {
     private var separator: String { pick("; ", "；") }
 
     /// Several lines without an end of line behind the last.
-    public func text(_ ruling: Ruling) -> String {
+    package func text(_ ruling: Ruling) -> String {
         var lines = [outcome(ruling)]
         if ruling.isMalformed {
             lines.append(
@@ -42,7 +42,7 @@ public struct RulingText: Sendable {
     }
 
     /// The one word for an outcome.
-    public func outcome(_ ruling: Ruling) -> String {
+    package func outcome(_ ruling: Ruling) -> String {
         switch ruling.outcome {
         case .permit:
             ruling.isEmergency
@@ -59,7 +59,7 @@ public struct RulingText: Sendable {
     }
 
     /// `rule R1 of diabetes@3 "…" (red line): PIPL art 28`.
-    public func text(_ reference: RuleReference) -> String {
+    package func text(_ reference: RuleReference) -> String {
         let found = charter(reference)
         var title = ""
         if let at = found?.rule(named: reference.rule), let titles = titles[reference.charter],
@@ -101,7 +101,7 @@ public struct RulingText: Sendable {
     }
 
     /// For each rule of one charter, why it counted or did not.
-    public func text(_ traces: [RuleTrace], of checked: CheckedCharter) -> String {
+    package func text(_ traces: [RuleTrace], of checked: CheckedCharter) -> String {
         traces.map { trace in
             pick("rule \(trace.id): ", "规则 \(trace.id)：") + text(trace.state, checked)
         }.joined(separator: "\n")

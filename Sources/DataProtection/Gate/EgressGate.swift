@@ -5,25 +5,25 @@ import WrittenText
 ///
 /// The gate releases only its own writing of the content (narratives dropped, members sorted), read
 /// back and judged: nothing can hide in the way a payload is written.
-public struct EgressGate: Sendable {
+package struct EgressGate: Sendable {
     private let catalogue: FieldCatalogue
     private let permitted: Set<String>
 
     /// What no permit opens: address, telephone and identity numbers stay in the domain.
-    public static let hardFields: Set<String> = [
+    package static let hardFields: Set<String> = [
         "home_address", "phone", "national_id", "residence_permit", "passport", "bank_account",
     ]
 
     /// `permitted` names fields of level 4 that the permit of this release allows in clear, such
     /// as a name for care; hard fields are not opened by it.
-    public init(catalogue: FieldCatalogue = .standard, permitting permitted: [String] = []) {
+    package init(catalogue: FieldCatalogue = .standard, permitting permitted: [String] = []) {
         self.catalogue = catalogue
         self.permitted = Set(permitted).subtracting(Self.hardFields)
     }
 
     /// Judges a payload. Released bytes may differ from the payload: they, and only they, may be
     /// sealed. Findings are sorted by path and kind and never repeat what was found.
-    public func inspect(_ payload: [UInt8]) -> GateVerdict {
+    package func inspect(_ payload: [UInt8]) -> GateVerdict {
         do throws(JSONFault) {
             let bytes = JSONWriter.write(Self.withoutNarratives(try JSONReader.read(payload)))
             let tree = try JSONReader.read(bytes)
@@ -37,7 +37,7 @@ public struct EgressGate: Sendable {
     }
 
     /// Judges a selected and masked record.
-    public func inspect(_ record: SelectedRecord) -> GateVerdict { inspect(record.bytes) }
+    package func inspect(_ record: SelectedRecord) -> GateVerdict { inspect(record.bytes) }
 
     /// Takes away what FHIR resources say in prose: it repeats everything in free form.
     static func withoutNarratives(_ value: JSONValue) -> JSONValue {

@@ -1,5 +1,5 @@
 /// What the gate found; numbers are stable.
-public enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
+package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case undecodable = 6101
     case attachment = 6102
     case opaqueBlob = 6103
@@ -27,9 +27,9 @@ public enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case photo = 6129
     case sensitive = 6130
 
-    public var code: UInt64 { rawValue }
+    package var code: UInt64 { rawValue }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .undecodable: "content that the gate cannot decode"
         case .attachment: "an attachment or binary content"
@@ -60,7 +60,7 @@ public enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .undecodable: "无法解码的内容"
         case .attachment: "附件或二进制内容"
@@ -93,22 +93,22 @@ public enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
 }
 
 /// One reason for a block: what, and where; never the value itself.
-public struct GateFinding: Hashable, Sendable {
-    public let kind: FindingKind
+package struct GateFinding: Hashable, Sendable {
+    package let kind: FindingKind
     /// `$.fields[0].values[2]`; a name that is itself suspicious is shown as its position.
-    public let path: String
+    package let path: String
 
-    public init(kind: FindingKind, path: String) {
+    package init(kind: FindingKind, path: String) {
         self.kind = kind
         self.path = path
     }
 
-    public var english: String { "\(kind.english) at \(path)" }
-    public var chinese: String { "\(path) 处有\(kind.chinese)" }
+    package var english: String { "\(kind.english) at \(path)" }
+    package var chinese: String { "\(path) 处有\(kind.chinese)" }
 }
 
 /// What the gate decided about a payload.
-public enum GateVerdict: Hashable, Sendable {
+package enum GateVerdict: Hashable, Sendable {
     /// These bytes, and only these, may be sealed.
     case released([UInt8])
     case blocked([GateFinding])

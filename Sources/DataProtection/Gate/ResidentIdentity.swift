@@ -1,7 +1,7 @@
 /// The Chinese resident identity number: 18 characters with check, or 15 digits of the old form.
 ///
 /// Source: GB 11643-1999.
-public enum ResidentIdentity {
+package enum ResidentIdentity {
     private static let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     private static let checks = Array("10X98765432".utf8).map { UInt32($0) | 0x20 }
     /// First two digits: provinces, residents from Hong Kong, Macao and Taiwan, foreigners.
@@ -11,7 +11,7 @@ public enum ResidentIdentity {
     ]
 
     /// Whether the text is such a number, of either length.
-    public static func isValid(_ text: String) -> Bool {
+    package static func isValid(_ text: String) -> Bool {
         let scalars = ScalarFolding.folded(text)
         return isLong(scalars) || isShort(scalars)
     }

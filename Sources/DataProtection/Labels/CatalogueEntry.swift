@@ -1,7 +1,7 @@
 import LedgerTypes
 
 /// What the catalogue does with a field when a charter demands no more.
-public enum Treatment: Hashable, Sendable {
+package enum Treatment: Hashable, Sendable {
     /// Leaves as it is, once everything that names the person is gone.
     case keep
     /// Becomes a keyed pseudonym of its holder.
@@ -15,7 +15,7 @@ public enum Treatment: Hashable, Sendable {
 }
 
 /// How a value becomes coarser; what has no way to is left out instead.
-public enum Generalisation: Hashable, Sendable {
+package enum Generalisation: Hashable, Sendable {
     case none
     /// A Chinese address up to its district or county.
     case district
@@ -32,7 +32,7 @@ public enum Generalisation: Hashable, Sendable {
 }
 
 /// Whether a field may cross the domain without a grant of the patient.
-public enum Egress: Hashable, Sendable {
+package enum Egress: Hashable, Sendable {
     /// Freely.
     case open
     /// Inside a project or for a purpose that a permit names.
@@ -44,18 +44,18 @@ public enum Egress: Hashable, Sendable {
 }
 
 /// What the catalogue says about one field.
-public struct CatalogueEntry: Hashable, Sendable {
-    public let field: String
-    public let chinese: String
-    public let category: DataCategory
-    public let level: DataLevel
-    public let treatment: Treatment
-    public let generalisation: Generalisation
-    public let egress: Egress
+package struct CatalogueEntry: Hashable, Sendable {
+    package let field: String
+    package let chinese: String
+    package let category: DataCategory
+    package let level: DataLevel
+    package let treatment: Treatment
+    package let generalisation: Generalisation
+    package let egress: Egress
     /// Identifies together with others of its kind.
-    public let isQuasiIdentifier: Bool
+    package let isQuasiIdentifier: Bool
 
-    public init(
+    package init(
         _ field: String, _ chinese: String, _ category: DataCategory, _ level: DataLevel,
         _ treatment: Treatment, _ egress: Egress, generalisation: Generalisation = .none,
         isQuasiIdentifier: Bool = false

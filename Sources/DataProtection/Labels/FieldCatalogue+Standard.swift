@@ -2,7 +2,7 @@ extension FieldCatalogue {
     /// The catalogue of the example consortium.
     ///
     /// Source: the levels of GB/T 39725-2020 §6.2; docs/reference/data-labels.md says which reading.
-    public static let standard = FieldCatalogue(
+    package static let standard = FieldCatalogue(
         labels: identity + places + contacts + numbers + person + clinical + sensitive + operation)
 
     private static let identity: [CatalogueEntry] = [

@@ -1,13 +1,13 @@
 import LedgerTypes
 
 /// The fields that the consortium knows, with their labels; what is not listed counts as level 4.
-public struct FieldCatalogue: Sendable {
+package struct FieldCatalogue: Sendable {
     /// In the order of the identifiers' bytes.
-    public let labels: [CatalogueEntry]
+    package let labels: [CatalogueEntry]
     private let index: [String: Int]
 
     /// Takes labels of distinct fields.
-    public init(labels: [CatalogueEntry]) {
+    package init(labels: [CatalogueEntry]) {
         self.labels = labels.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
         var index: [String: Int] = [:]
         for (position, label) in self.labels.enumerated() {
@@ -18,17 +18,17 @@ public struct FieldCatalogue: Sendable {
         self.index = index
     }
 
-    public func contains(_ field: String) -> Bool { index[field] != nil }
+    package func contains(_ field: String) -> Bool { index[field] != nil }
 
     /// The label of a field; an unknown one is level 4, left out, and never leaves.
-    public func label(of field: String) -> CatalogueEntry {
+    package func label(of field: String) -> CatalogueEntry {
         if let position = index[field] { return labels[position] }
         return CatalogueEntry(field, "未知字段", .attributes, .unlabelled, .redact, .never)
     }
 
     /// The level of a record with these fields: the highest of its fields, and at least 3 when two
     /// or more quasi-identifiers stand together. An empty record is level 1.
-    public func level(ofRecord fields: [String]) -> DataLevel {
+    package func level(ofRecord fields: [String]) -> DataLevel {
         var level = DataLevel.one
         var quasiIdentifiers: Set<String> = []
         for field in fields {
@@ -40,7 +40,7 @@ public struct FieldCatalogue: Sendable {
     }
 
     /// The category of each field, without repetition, in the order of their numbers.
-    public func categories(ofRecord fields: [String]) -> [DataCategory] {
+    package func categories(ofRecord fields: [String]) -> [DataCategory] {
         var found: Set<DataCategory> = []
         for field in fields { found.insert(label(of: field).category) }
         return DataCategory.allCases.filter { found.contains($0) }

@@ -1,19 +1,19 @@
 import Sealing
 
 /// Makes the asked fields as coarse as the permit and the catalogue demand.
-public struct Masker: Sendable {
+package struct Masker: Sendable {
     private let catalogue: FieldCatalogue
     private let key: SecretBytes
 
     /// Takes the holder's own key for pseudonyms, 32 bytes; it never leaves the gateway.
-    public init(catalogue: FieldCatalogue = .standard, key: SecretBytes) {
+    package init(catalogue: FieldCatalogue = .standard, key: SecretBytes) {
         self.catalogue = catalogue
         self.key = key
     }
 
     /// The record with every demanded mask discharged; of two demands on a field the stricter
     /// wins, and a field left out is listed as absent.
-    public func apply(_ masks: [MaskingDemand], to record: SelectedRecord) -> SelectedRecord {
+    package func apply(_ masks: [MaskingDemand], to record: SelectedRecord) -> SelectedRecord {
         var fields: [SelectedField] = []
         var absent = record.absent
         for field in record.fields {
@@ -38,7 +38,7 @@ public struct Masker: Sendable {
 
     /// The masks that the catalogue asks for where no charter says more: what a release across the
     /// domain has at least.
-    public func defaultMasks(for record: SelectedRecord) -> [MaskingDemand] {
+    package func defaultMasks(for record: SelectedRecord) -> [MaskingDemand] {
         record.fields.compactMap { field in
             switch catalogue.label(of: field.field).treatment {
             case .keep: nil
@@ -50,7 +50,7 @@ public struct Masker: Sendable {
     }
 
     /// One value under one method; nil where nothing of it may stay.
-    public func masked(
+    package func masked(
         _ text: String, of field: String, by method: MaskingMethod
     ) -> String? {
         switch method {
@@ -62,7 +62,7 @@ public struct Masker: Sendable {
 
     /// A name for a value that only the holder's key connects with it: the same value of the same
     /// field has the same pseudonym. Letters only, so that no digits in it look like a number.
-    public func pseudonym(of text: String, field: String) -> String {
+    package func pseudonym(of text: String, field: String) -> String {
         let message = Array("tally/field-pseudonym/v1\n\(field)\n".utf8) + Array(text.utf8)
         let digest = KeyedHash.hmac(key: key, message).bytes.prefix(WrittenPseudonym.byteCount)
         return WrittenPseudonym.written(Array(digest))
@@ -70,7 +70,7 @@ public struct Masker: Sendable {
 }
 
 /// The written form of a pseudonym: a fixed prefix and 32 letters a … p.
-public enum WrittenPseudonym {
+package enum WrittenPseudonym {
     static let byteCount = 16
     static let prefix = "pseudonym:"
 
@@ -84,7 +84,7 @@ public enum WrittenPseudonym {
     }
 
     /// Whether a text is exactly one pseudonym.
-    public static func isPseudonym(_ text: String) -> Bool {
+    package static func isPseudonym(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         let start = Array(prefix.utf8)
         return bytes.count == start.count + 2 * byteCount && bytes.starts(with: start)

@@ -1,13 +1,13 @@
 import CanonicalCoding
 
 /// What a permit demands for a field; the stricter one wins when two demands meet.
-public enum MaskingMethod: UInt64, Hashable, Sendable, CaseIterable, Comparable {
+package enum MaskingMethod: UInt64, Hashable, Sendable, CaseIterable, Comparable {
     case pseudonym = 1
     case generalise = 2
     case redact = 3
 
     /// The name that charters use.
-    public var name: String {
+    package var name: String {
         switch self {
         case .pseudonym: "pseudonym"
         case .generalise: "generalise"
@@ -15,20 +15,20 @@ public enum MaskingMethod: UInt64, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    public init?(name: String) {
+    package init?(name: String) {
         guard let method = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = method
     }
 
-    public static func < (left: MaskingMethod, right: MaskingMethod) -> Bool {
+    package static func < (left: MaskingMethod, right: MaskingMethod) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 extension MaskingMethod: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+    package func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let number = try reader.unsigned()
         guard let method = MaskingMethod(rawValue: number) else {
             throw .invalidValue(at: reader.offset, field: "masking method")
@@ -38,11 +38,11 @@ extension MaskingMethod: CanonicalCodable {
 }
 
 /// One demand: this field, masked so.
-public struct MaskingDemand: Hashable, Sendable {
-    public let field: String
-    public let method: MaskingMethod
+package struct MaskingDemand: Hashable, Sendable {
+    package let field: String
+    package let method: MaskingMethod
 
-    public init(field: String, method: MaskingMethod) {
+    package init(field: String, method: MaskingMethod) {
         self.field = field
         self.method = method
     }

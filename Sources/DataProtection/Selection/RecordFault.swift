@@ -2,7 +2,7 @@ import Bilingual
 import WrittenText
 
 /// Why documents cannot be read as one patient's record.
-public enum RecordFault: Error, Hashable, Sendable {
+package enum RecordFault: Error, Hashable, Sendable {
     case notJSON(JSONFault)
     /// Neither a Bundle nor a resource.
     case notFHIR
@@ -14,7 +14,7 @@ public enum RecordFault: Error, Hashable, Sendable {
     case noFieldsAsked
 
     /// A stable number for reports.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .notJSON(let fault): fault.code
         case .notFHIR: 6051
@@ -25,7 +25,7 @@ public enum RecordFault: Error, Hashable, Sendable {
         }
     }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .notJSON(let fault): "the record is not JSON: \(fault.english)"
         case .notFHIR: "the record is neither a FHIR Bundle nor a FHIR resource"
@@ -36,7 +36,7 @@ public enum RecordFault: Error, Hashable, Sendable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .notJSON(let fault): "病历不是 JSON：\(fault.chinese)"
         case .notFHIR: "病历既不是 FHIR Bundle，也不是 FHIR 资源"
@@ -49,5 +49,5 @@ public enum RecordFault: Error, Hashable, Sendable {
 }
 
 extension RecordFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 }

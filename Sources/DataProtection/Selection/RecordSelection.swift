@@ -4,12 +4,12 @@ import WrittenText
 ///
 /// Narratives, attachments, references, identifiers of resources and whatever has no field of the
 /// catalogue stay behind: what is not asked for is not read into the result.
-public struct RecordSelection: Sendable {
+package struct RecordSelection: Sendable {
     private let resources: [FHIRResource]
     private let patient: JSONValue
 
     /// Takes the documents of one patient: Bundles, or resources by themselves.
-    public init(documents: [JSONValue]) throws(RecordFault) {
+    package init(documents: [JSONValue]) throws(RecordFault) {
         var resources: [FHIRResource] = []
         for document in documents {
             guard let kind = document["resourceType"]?.text else { throw .notFHIR }
@@ -34,7 +34,7 @@ public struct RecordSelection: Sendable {
     }
 
     /// Takes the bytes of the documents.
-    public init(reading documents: [[UInt8]]) throws(RecordFault) {
+    package init(reading documents: [[UInt8]]) throws(RecordFault) {
         var trees: [JSONValue] = []
         for bytes in documents {
             do throws(JSONFault) {
@@ -47,7 +47,7 @@ public struct RecordSelection: Sendable {
     }
 
     /// The record with the asked fields, repetitions counted once.
-    public func select(_ asked: [String]) throws(RecordFault) -> SelectedRecord {
+    package func select(_ asked: [String]) throws(RecordFault) -> SelectedRecord {
         let wanted = Set(asked)
         guard !wanted.isEmpty else { throw .noFieldsAsked }
         var collector = FieldCollector(wanted: wanted)

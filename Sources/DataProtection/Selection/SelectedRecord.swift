@@ -1,22 +1,22 @@
 import WrittenText
 
 /// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
-public struct SelectedRecord: Hashable, Sendable {
+package struct SelectedRecord: Hashable, Sendable {
     /// In the order of the identifiers' bytes; no field twice.
-    public let fields: [SelectedField]
+    package let fields: [SelectedField]
     /// Fields that were asked for and are not in the record, in the same order.
-    public let absent: [String]
+    package let absent: [String]
 
-    public init(fields: [SelectedField], absent: [String]) {
+    package init(fields: [SelectedField], absent: [String]) {
         self.fields = fields.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
         self.absent = absent.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// The field of that name; nil where it is absent.
-    public subscript(_ field: String) -> SelectedField? { fields.first { $0.field == field } }
+    package subscript(_ field: String) -> SelectedField? { fields.first { $0.field == field } }
 
     /// The tree that is written, judged by the gate and sealed.
-    public var document: JSONValue {
+    package var document: JSONValue {
         .object([
             JSONMember("format", .text("tally/record/v1")),
             JSONMember("fields", .array(fields.map(\.document))),
@@ -24,22 +24,22 @@ public struct SelectedRecord: Hashable, Sendable {
         ])
     }
 
-    public var bytes: [UInt8] { JSONWriter.write(document) }
+    package var bytes: [UInt8] { JSONWriter.write(document) }
 
     /// The label of the whole: the level that a decision must allow for.
-    public func level(in catalogue: FieldCatalogue) -> DataLevel {
+    package func level(in catalogue: FieldCatalogue) -> DataLevel {
         catalogue.level(ofRecord: fields.map(\.field))
     }
 }
 
 /// All values of one field, oldest first, each with its own time where the record tells it.
-public struct SelectedField: Hashable, Sendable {
-    public let field: String
-    public let values: [SelectedValue]
+package struct SelectedField: Hashable, Sendable {
+    package let field: String
+    package let values: [SelectedValue]
     /// What was done to the values; nil while they are as recorded.
-    public let mask: MaskingMethod?
+    package let mask: MaskingMethod?
 
-    public init(field: String, values: [SelectedValue], mask: MaskingMethod? = nil) {
+    package init(field: String, values: [SelectedValue], mask: MaskingMethod? = nil) {
         self.field = field
         self.values = values
         self.mask = mask
@@ -57,11 +57,11 @@ public struct SelectedField: Hashable, Sendable {
 }
 
 /// One value as text with its unit, and the time as the record writes it.
-public struct SelectedValue: Hashable, Sendable {
-    public let text: String
-    public let time: String?
+package struct SelectedValue: Hashable, Sendable {
+    package let text: String
+    package let time: String?
 
-    public init(_ text: String, time: String? = nil) {
+    package init(_ text: String, time: String? = nil) {
         self.text = text
         self.time = time
     }

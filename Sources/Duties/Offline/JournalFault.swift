@@ -15,7 +15,7 @@ package enum JournalFault: Error, Hashable, Sendable {
 }
 
 extension JournalFault: Worded, CustomStringConvertible {
-    public var english: String {
+    package var english: String {
         switch self {
         case .disk(let fault): fault.english
         case .notARecord(let path):
@@ -28,7 +28,7 @@ extension JournalFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .disk(let fault): fault.chinese
         case .notARecord(let path): "`\(path)` 不是离线记录；请从备份恢复或将其移走"

@@ -1,11 +1,11 @@
 import Bilingual
 
 /// One file of an archive.
-public struct ArchiveFile: Hashable, Sendable {
-    public let name: String
-    public let bytes: [UInt8]
+package struct ArchiveFile: Hashable, Sendable {
+    package let name: String
+    package let bytes: [UInt8]
 
-    public init(name: String, bytes: [UInt8]) {
+    package init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
     }
@@ -23,7 +23,7 @@ public struct ArchiveFile: Hashable, Sendable {
 }
 
 /// Why bytes are not the one form of an archive.
-public enum ArchiveFault: Error, Hashable, Sendable {
+package enum ArchiveFault: Error, Hashable, Sendable {
     case tooLarge
     case tooManyFiles
     /// The bytes end inside a part, or do not begin as an archive.
@@ -39,7 +39,7 @@ public enum ArchiveFault: Error, Hashable, Sendable {
 }
 
 extension ArchiveFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .tooLarge: "the file is larger than evidence may be"
         case .tooManyFiles: "it has too many parts"
@@ -52,7 +52,7 @@ extension ArchiveFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .tooLarge: "文件超过限度"
         case .tooManyFiles: "所含部分过多"

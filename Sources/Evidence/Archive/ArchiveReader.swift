@@ -4,7 +4,7 @@
 /// So there is no second reading: central directory, prefix, suffix, comments, extra fields and
 /// descriptors cannot differ from what was parsed.
 /// Source: docs/reference/evidence-format.md, "Archive".
-public enum ArchiveReader {
+package enum ArchiveReader {
     private struct Record {
         let fixed: ArraySlice<UInt8>
         let checksum: UInt32
@@ -15,7 +15,7 @@ public enum ArchiveReader {
     }
 
     /// The files in order. Throws the first fault in the order of `ArchiveFault`.
-    public static func files(in bytes: [UInt8]) throws(ArchiveFault) -> [ArchiveFile] {
+    package static func files(in bytes: [UInt8]) throws(ArchiveFault) -> [ArchiveFile] {
         guard bytes.count <= Limits.maximumFileBytes else { throw .tooLarge }
         let records = try records(in: bytes)
         for (place, record) in records.enumerated() {

@@ -2,7 +2,7 @@
 ///
 /// Source: docs/reference/evidence-format.md, "Archive"; PKWARE APPNOTE 6.3.10 sections 4.3.7,
 /// 4.3.12, 4.3.16.
-public enum ArchiveWriter {
+package enum ArchiveWriter {
     static let localSignature: UInt32 = 0x0403_4b50
     static let centralSignature: UInt32 = 0x0201_4b50
     static let endSignature: UInt32 = 0x0605_4b50
@@ -11,7 +11,7 @@ public enum ArchiveWriter {
     static let fixedFields: [UInt8] = [10, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]
 
     /// The archive of the files, which are sorted by name; names must be admitted and distinct.
-    public static func archive(_ files: [ArchiveFile]) -> [UInt8] {
+    package static func archive(_ files: [ArchiveFile]) -> [UInt8] {
         let sorted = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         var bytes: [UInt8] = []
         var central: [UInt8] = []

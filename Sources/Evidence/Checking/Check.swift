@@ -1,24 +1,24 @@
 /// The languages of reports.
-public enum ReportLanguage: String, Sendable, Hashable, CaseIterable {
+package enum ReportLanguage: String, Sendable, Hashable, CaseIterable {
     case chinese = "zh"
     case english = "en"
 }
 
 /// What the file as a whole is worth under the court's policy.
-public enum EvidenceVerdict: UInt64, Sendable, Hashable {
+package enum EvidenceVerdict: UInt64, Sendable, Hashable {
     case totalPassed = 0
     case totalFailed = 1
     /// Nothing speaks against the file, but it does not show what the court asks for.
     case indeterminate = 2
 
     /// The worst of some verdicts: what fails once has failed, whatever else holds.
-    public static func worst(_ verdicts: [EvidenceVerdict]) -> EvidenceVerdict {
+    package static func worst(_ verdicts: [EvidenceVerdict]) -> EvidenceVerdict {
         if verdicts.contains(.totalFailed) { return .totalFailed }
         return verdicts.contains(.indeterminate) ? .indeterminate : .totalPassed
     }
 
     /// The name in reports, the same in both languages.
-    public var name: String {
+    package var name: String {
         switch self {
         case .totalPassed: "TOTAL-PASSED"
         case .totalFailed: "TOTAL-FAILED"
@@ -28,7 +28,7 @@ public enum EvidenceVerdict: UInt64, Sendable, Hashable {
 }
 
 /// How one check ended.
-public enum CheckResult: String, Sendable, Hashable {
+package enum CheckResult: String, Sendable, Hashable {
     case passed
     case failed
     /// A check of the court's policy that the file does not meet.
@@ -42,16 +42,16 @@ public enum CheckResult: String, Sendable, Hashable {
 }
 
 /// One line of the table of checks.
-public struct Check: Sendable, Hashable {
-    public let code: CheckCode
-    public let result: CheckResult
+package struct Check: Sendable, Hashable {
+    package let code: CheckCode
+    package let result: CheckResult
     /// What was looked at, or what was found instead; plain ASCII.
-    public let inputs: String
+    package let inputs: String
 
     /// The inputs as they may be shown: what would hide or reorder text is written out.
-    public var visibleInputs: String { VisibleText.text(inputs) }
+    package var visibleInputs: String { VisibleText.text(inputs) }
 
-    public init(_ code: CheckCode, _ result: CheckResult, inputs: String = "") {
+    package init(_ code: CheckCode, _ result: CheckResult, inputs: String = "") {
         self.code = code
         self.result = result
         self.inputs = inputs

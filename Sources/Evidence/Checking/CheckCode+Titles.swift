@@ -1,6 +1,6 @@
 extension CheckCode {
     /// What the check makes sure of, for people.
-    public func title(_ language: ReportLanguage) -> String {
+    package func title(_ language: ReportLanguage) -> String {
         let titles = Self.titles[rawValue] ?? ("", "")
         return language == .chinese ? titles.0 : titles.1
     }

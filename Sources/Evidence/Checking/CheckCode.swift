@@ -3,7 +3,7 @@
 /// Each check goes over the whole file before the next begins; the first that fails gives THE code
 /// of the file. Codes are stable: docs/reference/evidence-codes.md.
 /// Source: docs/reference/evidence-format.md, "Rules of verification".
-public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
+package enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
     case archiveSize = 7101
     case archiveStructure = 7102
     case archiveFields = 7103
@@ -90,5 +90,5 @@ public enum CheckCode: UInt64, Sendable, Hashable, CaseIterable {
     case saltZero = 8302
 
     /// Findings that do not change the verdict.
-    public var isWarning: Bool { (8300..<8400).contains(rawValue) }
+    package var isWarning: Bool { (8300..<8400).contains(rawValue) }
 }

@@ -5,7 +5,7 @@ import Sealing
 import WrittenText
 
 /// Why a policy file cannot be used, with the line; the first is 1.
-public enum PolicyFault: Error, Worded, Hashable, Sendable {
+package enum PolicyFault: Error, Worded, Hashable, Sendable {
     case firstLine
     case unknownLine(Int)
     case badValue(line: Int)
@@ -15,7 +15,7 @@ public enum PolicyFault: Error, Worded, Hashable, Sendable {
     /// The file is no text that can be read.
     case text(WrittenTextFault)
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .firstLine: "the first line must be `tally-policy v1`"
         case .unknownLine(let line): "line \(line) begins with a word that is not known"
@@ -27,7 +27,7 @@ public enum PolicyFault: Error, Worded, Hashable, Sendable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .firstLine: "首行须为 `tally-policy v1`"
         case .unknownLine(let line): "第 \(line) 行的首词无法识别"
@@ -45,7 +45,7 @@ extension CourtPolicy {
     ///
     /// An unknown line is refused rather than skipped: a requirement must not vanish.
     /// Source: docs/reference/evidence-format.md, policy file.
-    public init(file: [UInt8], genesis given: Digest? = nil) throws(PolicyFault) {
+    package init(file: [UInt8], genesis given: Digest? = nil) throws(PolicyFault) {
         let page: WrittenPage
         do throws(WrittenTextFault) {
             page = try WrittenPage(file)

@@ -2,7 +2,7 @@ import LedgerTypes
 import Sealing
 
 /// What two files of one chain say of each other. Source: docs/evidence/court-guide.md, "Steps".
-public enum EvidenceComparison: Hashable, Sendable {
+package enum EvidenceComparison: Hashable, Sendable {
     /// At least one file failed its own checks, so there is nothing to compare.
     case notBothHold
     /// The files are of chains with different founding acts.
@@ -18,13 +18,13 @@ public enum EvidenceComparison: Hashable, Sendable {
     case contradiction(EntryIndex)
 
     /// Two blocks of one height, each under a certificate that holds.
-    public struct Fork: Hashable, Sendable {
-        public let height: Height
-        public let left: BlockID
-        public let right: BlockID
+    package struct Fork: Hashable, Sendable {
+        package let height: Height
+        package let left: BlockID
+        package let right: BlockID
         /// Seats that signed both: each of them broke the voting rule. None are named where the
         /// blocks are of different sets of seats, as after two recoveries: one number is two seats.
-        public let seats: [SeatIndex]
+        package let seats: [SeatIndex]
     }
 
     /// Compares two files that were verified against the same digest of genesis.
@@ -32,7 +32,7 @@ public enum EvidenceComparison: Hashable, Sendable {
     /// Blocks are compared where both files hold a certified header of the same height: that of
     /// the export, those at which seats changed or a recovery was decided, and those of entries
     /// where the layer is there. Complexity: O(n) for n entries and changes of seats.
-    public init(_ left: EvidenceReport, _ right: EvidenceReport) {
+    package init(_ left: EvidenceReport, _ right: EvidenceReport) {
         guard let first = left.evidence, let second = right.evidence else {
             self = .notBothHold
             return
@@ -71,7 +71,7 @@ public enum EvidenceComparison: Hashable, Sendable {
     }
 
     /// One line for people.
-    public func text(_ language: ReportLanguage) -> String {
+    package func text(_ language: ReportLanguage) -> String {
         func say(_ chinese: String, _ english: String) -> String {
             language == .chinese ? chinese : english
         }
@@ -107,7 +107,7 @@ public enum EvidenceComparison: Hashable, Sendable {
     }
 
     /// What the comparison says of the two as a pair: a fork, shown or inferred, fails both.
-    public var verdict: EvidenceVerdict {
+    package var verdict: EvidenceVerdict {
         switch self {
         case .fork, .contradiction, .notBothHold: .totalFailed
         case .differentChains, .nothingInCommon: .indeterminate

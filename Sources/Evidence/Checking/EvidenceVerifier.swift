@@ -3,16 +3,16 @@ import LedgerTypes
 import Sealing
 
 /// Checks evidence files: pure, without network, clock or files, in memory bounded by the file.
-public struct EvidenceVerifier: Sendable {
+package struct EvidenceVerifier: Sendable {
     let schema: any LedgerSchema
 
-    public init(schema: any LedgerSchema) { self.schema = schema }
+    package init(schema: any LedgerSchema) { self.schema = schema }
 
     /// Makes every check in the order of `CheckCode`; the first that fails ends the examination.
     ///
     /// Complexity: O(n log n) hashes for n entries, one signature check a vote.
     /// Source: docs/reference/evidence-format.md, "Rules of verification".
-    public func verify(_ bytes: [UInt8], policy: CourtPolicy) -> EvidenceReport {
+    package func verify(_ bytes: [UInt8], policy: CourtPolicy) -> EvidenceReport {
         var examination = Examination(schema: schema, policy: policy)
         var failure: CheckFailure?
         var evidence: VerifiedEvidence?

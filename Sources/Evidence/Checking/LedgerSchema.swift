@@ -2,15 +2,15 @@ import LedgerTypes
 import Sealing
 
 /// A member as genesis or the state names it.
-public struct MemberFacts: Hashable, Sendable {
-    public var id: MemberID
-    public var nameChinese: String
-    public var nameEnglish: String
+package struct MemberFacts: Hashable, Sendable {
+    package var id: MemberID
+    package var nameChinese: String
+    package var nameEnglish: String
     /// 统一社会信用代码.
-    public var uscc: String
-    public var gatewayKey: VerifyingKey
+    package var uscc: String
+    package var gatewayKey: VerifyingKey
 
-    public init(
+    package init(
         id: MemberID, nameChinese: String, nameEnglish: String, uscc: String,
         gatewayKey: VerifyingKey
     ) {
@@ -23,20 +23,20 @@ public struct MemberFacts: Hashable, Sendable {
 }
 
 /// What a verifier takes from genesis.
-public struct GenesisFacts: Hashable, Sendable {
-    public var suite: CryptoSuite
-    public var time: BlockTime
-    public var nameChinese: String
-    public var nameEnglish: String
-    public var seats: SeatSet
-    public var members: [MemberFacts]
+package struct GenesisFacts: Hashable, Sendable {
+    package var suite: CryptoSuite
+    package var time: BlockTime
+    package var nameChinese: String
+    package var nameEnglish: String
+    package var seats: SeatSet
+    package var members: [MemberFacts]
     /// Governance keys that the founders ask for to recover a lost quorum.
-    public var recoveryKeys: UInt64
+    package var recoveryKeys: UInt64
     /// Founding charters and vocabularies by the state keys that name their digests: files need
     /// not bring them again.
-    public var texts: [[UInt8]: [UInt8]]
+    package var texts: [[UInt8]: [UInt8]]
 
-    public init(
+    package init(
         suite: CryptoSuite, time: BlockTime, nameChinese: String, nameEnglish: String,
         seats: SeatSet, members: [MemberFacts], recoveryKeys: UInt64 = 0,
         texts: [[UInt8]: [UInt8]] = [:]
@@ -61,7 +61,7 @@ public struct GenesisFacts: Hashable, Sendable {
 
 /// What evidence needs to know of the ledger's records: where they stand in the state and how their
 /// bytes read. Form only; what is true is decided by proofs.
-public protocol LedgerSchema: Sendable {
+package protocol LedgerSchema: Sendable {
     /// Reads genesis; nil if the bytes are not one.
     func genesis(_ bytes: [UInt8]) -> GenesisFacts?
     /// The state key of a member's record.
@@ -91,18 +91,18 @@ public protocol LedgerSchema: Sendable {
 }
 
 /// What an order of recovery says; who signed it is another question.
-public struct RecoveryClaim: Hashable, Sendable {
-    public var epoch: UInt64
-    public var last: Height
-    public var block: BlockID
-    public var firstRound: Round
+package struct RecoveryClaim: Hashable, Sendable {
+    package var epoch: UInt64
+    package var last: Height
+    package var block: BlockID
+    package var firstRound: Round
     /// The seats that remain.
-    public var seats: SeatSet
+    package var seats: SeatSet
     /// Time before which and after which there is no such block.
-    public var earliest: BlockTime
-    public var latest: BlockTime
+    package var earliest: BlockTime
+    package var latest: BlockTime
 
-    public init(
+    package init(
         epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet,
         earliest: BlockTime, latest: BlockTime
     ) {
@@ -118,9 +118,9 @@ public struct RecoveryClaim: Hashable, Sendable {
 
 extension LedgerSchema {
     /// A ledger without recoveries has no orders.
-    public func recovery(_ order: SignedTransaction) -> RecoveryClaim? { nil }
+    package func recovery(_ order: SignedTransaction) -> RecoveryClaim? { nil }
 
-    public func recoverySigners(
+    package func recoverySigners(
         _ order: SignedTransaction, due: SeatSet, recoveryKeys: UInt64, members: [[UInt8]]
     ) -> [MemberID]? { nil }
 }

@@ -43,7 +43,7 @@ extension EvidenceExporter {
     ///
     /// `seats` gives the set of a digest, which a node sees when it executes the announcing block.
     /// Complexity: O(h) blocks read.
-    public static func seatSteps(
+    package static func seatSteps(
         before height: Height, source: some EvidenceSource, seats: (Digest) -> SeatSet?
     ) throws(ExportFault) -> [SeatStep] {
         var steps: [SeatStep] = []

@@ -5,7 +5,7 @@ import LedgerTypes
 import Sealing
 
 /// Where an exporter finds what a node has stored.
-public protocol EvidenceSource {
+package protocol EvidenceSource {
     /// The entry at an index, or nil beyond the end; `sourceFailed` where it cannot be read.
     func entry(at index: EntryIndex) throws(ExportFault) -> Entry?
     /// The header and certificate of a height, or nil where there is none; `sourceFailed` where it
@@ -16,23 +16,23 @@ public protocol EvidenceSource {
 }
 
 /// What is to be exported, and how.
-public struct ExportOrder: Sendable {
-    public var subject: HeadID
-    public var exporter: MemberID
-    public var caseReference: String
-    public var disclosures: [EntryDisclosures]
+package struct ExportOrder: Sendable {
+    package var subject: HeadID
+    package var exporter: MemberID
+    package var caseReference: String
+    package var disclosures: [EntryDisclosures]
     /// Originals, named `exhibits/NN-name`; their digests must stand in entries of the export.
-    public var exhibits: [ArchiveFile]
+    package var exhibits: [ArchiveFile]
     /// The founding act; a court that holds the published one needs no copy in each file.
-    public var includesGenesis: Bool
+    package var includesGenesis: Bool
     /// Charters, vocabularies and members that the entries name.
-    public var includesRules: Bool
+    package var includesRules: Bool
     /// The block of each entry with its certificate.
-    public var includesBlocks: Bool
+    package var includesBlocks: Bool
     /// A page for people.
-    public var includesReport: Bool
+    package var includesReport: Bool
 
-    public init(
+    package init(
         subject: HeadID, exporter: MemberID, caseReference: String = "",
         disclosures: [EntryDisclosures] = [], exhibits: [ArchiveFile] = [],
         includesGenesis: Bool = true, includesRules: Bool = true, includesBlocks: Bool = false,
@@ -51,7 +51,7 @@ public struct ExportOrder: Sendable {
 }
 
 /// Why an export was not written.
-public enum ExportFault: Error, Hashable, Sendable {
+package enum ExportFault: Error, Hashable, Sendable {
     /// The state and the block do not belong together, or the tree is too short.
     case stateMismatch
     case entryMissing(EntryIndex)
@@ -67,7 +67,7 @@ public enum ExportFault: Error, Hashable, Sendable {
 }
 
 extension ExportFault: Worded, CustomStringConvertible {
-    public var english: String {
+    package var english: String {
         switch self {
         case .stateMismatch: "the state does not belong to the block; run `tally store check`"
         case .entryMissing(let index): "entry \(index) is not here; run `tally store check`"
@@ -81,7 +81,7 @@ extension ExportFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .stateMismatch: "状态与区块不符，请运行 `tally store check`"
         case .entryMissing(let index): "此处没有条目 \(index)，请运行 `tally store check`"
@@ -97,17 +97,17 @@ extension ExportFault: Worded, CustomStringConvertible {
 }
 
 /// Writes evidence files: pure, from a state, its block and what the node has stored.
-public struct EvidenceExporter: Sendable {
-    public static let toolVersion = "tally-evidence 1"
+package struct EvidenceExporter: Sendable {
+    package static let toolVersion = "tally-evidence 1"
 
     let schema: any LedgerSchema
 
-    public init(schema: any LedgerSchema) { self.schema = schema }
+    package init(schema: any LedgerSchema) { self.schema = schema }
 
     /// The facts about a subject at the height of a block: the same bytes each time.
     ///
     /// `steps` are all changes of the seats before that height, `recoveries` all recoveries up to it. Complexity: O(n log N).
-    public func content(
+    package func content(
         _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [],
         recoveries: [RecoveryStep] = [], block: CommittedHeader, state: StateMap,
         source: some EvidenceSource
@@ -141,7 +141,7 @@ public struct EvidenceExporter: Sendable {
     }
 
     /// The sealed file; it was verified before it is given away.
-    public func export(
+    package func export(
         _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [],
         recoveries: [RecoveryStep] = [], block: CommittedHeader, state: StateMap,
         source: some EvidenceSource, key: SigningKey

@@ -4,26 +4,26 @@ import LedgerTypes
 import Sealing
 
 /// A header with the certificate that committed it.
-public struct CommittedHeader: Hashable, Sendable, CanonicalCodable {
-    public var header: Header
-    public var certificate: CommitCertificate
+package struct CommittedHeader: Hashable, Sendable, CanonicalCodable {
+    package var header: Header
+    package var certificate: CommitCertificate
 
-    public init(header: Header, certificate: CommitCertificate) {
+    package init(header: Header, certificate: CommitCertificate) {
         self.header = header
         self.certificate = certificate
     }
 
-    public init(_ block: CommittedBlock) {
+    package init(_ block: CommittedBlock) {
         self.init(header: block.block.header, certificate: block.certificate)
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         header.encode(into: &writer)
         certificate.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         header = try Header(from: &reader)
         certificate = try CommitCertificate(from: &reader)
@@ -32,22 +32,22 @@ public struct CommittedHeader: Hashable, Sendable, CanonicalCodable {
 }
 
 /// One change of the seats: the block that announced it, and the seats that follow.
-public struct SeatStep: Hashable, Sendable, CanonicalCodable {
-    public var block: CommittedHeader
-    public var next: SeatSet
+package struct SeatStep: Hashable, Sendable, CanonicalCodable {
+    package var block: CommittedHeader
+    package var next: SeatSet
 
-    public init(block: CommittedHeader, next: SeatSet) {
+    package init(block: CommittedHeader, next: SeatSet) {
         self.block = block
         self.next = next
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         block.encode(into: &writer)
         next.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         block = try CommittedHeader(from: &reader)
         next = try SeatSet(from: &reader)
@@ -58,32 +58,32 @@ public struct SeatStep: Hashable, Sendable, CanonicalCodable {
 /// What `evidence.cbor` says: facts and proofs, the same bytes for the same subject and height.
 ///
 /// Source: docs/reference/evidence-format.md.
-public struct EvidenceContent: Hashable, Sendable {
+package struct EvidenceContent: Hashable, Sendable {
     /// The canonical bytes of genesis, or none where the court brings them; their digest is never
     /// taken from the file.
-    public var genesis: [UInt8]
+    package var genesis: [UInt8]
     /// Whom the export concerns.
-    public var subject: HeadID
+    package var subject: HeadID
     /// Every change of the seats before the export, ascending by height.
-    public var seatSteps: [SeatStep]
+    package var seatSteps: [SeatStep]
     /// The block of the export: everything else is proven to its roots.
-    public var block: CommittedHeader
+    package var block: CommittedHeader
     /// What the state says of the assets that contain the subject.
-    public var assetIndex: StateFact
+    package var assetIndex: StateFact
     /// The subject's head and those of its assets, ascending.
-    public var heads: [HeadSection]
+    package var heads: [HeadSection]
     /// The entries of these heads, ascending by index.
-    public var entries: [ProvenEntry]
+    package var entries: [ProvenEntry]
     /// Charters, vocabularies and members that the entries name, ascending by key.
-    public var facts: [StateFact]
+    package var facts: [StateFact]
     /// The blocks of the entries, ascending by height; a layer that may be left out.
-    public var blocks: [BlockWitness]
+    package var blocks: [BlockWitness]
     /// Every recovery from a lost quorum up to the export, ascending by height.
-    public var recoveries: [RecoveryStep] = []
+    package var recoveries: [RecoveryStep] = []
 }
 
 extension EvidenceContent: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         // A chain that never lost its quorum has no place for recoveries.
         writer.array(count: recoveries.isEmpty ? 10 : 11)
         writer.unsigned(Limits.formatVersion)
@@ -99,7 +99,7 @@ extension EvidenceContent: CanonicalCodable {
         if !recoveries.isEmpty { writer.array(recoveries) }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let start = reader.offset
         let count = try reader.beginArray()
         guard count == 10 || count == 11 else {

@@ -2,14 +2,14 @@ import CanonicalCoding
 import Sealing
 
 /// The files of an export before they are sealed.
-public struct EvidenceFile: Hashable, Sendable {
+package struct EvidenceFile: Hashable, Sendable {
     /// Names of the files that this version knows.
-    public enum Name {
-        public static let content = "evidence.cbor"
-        public static let disclosures = "disclosures.cbor"
-        public static let seal = "seal.cbor"
-        public static let report = "report.zh.html"
-        public static let exhibitPrefix = "exhibits/"
+    package enum Name {
+        package static let content = "evidence.cbor"
+        package static let disclosures = "disclosures.cbor"
+        package static let seal = "seal.cbor"
+        package static let report = "report.zh.html"
+        package static let exhibitPrefix = "exhibits/"
 
         /// True for names that this version gives a meaning; every other file is refused.
         static func isKnown(_ name: String) -> Bool {
@@ -25,14 +25,14 @@ public struct EvidenceFile: Hashable, Sendable {
         }
     }
 
-    public var content: EvidenceContent
-    public var disclosures: [EntryDisclosures]
+    package var content: EvidenceContent
+    package var disclosures: [EntryDisclosures]
     /// Originals, named `exhibits/NN-name`.
-    public var exhibits: [ArchiveFile]
+    package var exhibits: [ArchiveFile]
     /// A page for people, without weight as evidence; the verifier writes its own.
-    public var report: [UInt8]?
+    package var report: [UInt8]?
 
-    public init(
+    package init(
         content: EvidenceContent, disclosures: [EntryDisclosures] = [],
         exhibits: [ArchiveFile] = [], report: [UInt8]? = nil
     ) {
@@ -54,7 +54,7 @@ public struct EvidenceFile: Hashable, Sendable {
     }
 
     /// The archive with its seal.
-    public func sealed(
+    package func sealed(
         statement: ExportStatement, member: StateFact, key: SigningKey
     ) -> [UInt8] {
         let files = files

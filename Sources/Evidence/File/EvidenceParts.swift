@@ -4,30 +4,30 @@ import LedgerTypes
 import Sealing
 
 /// What the state holds for a key, with its proof; a nil value says that it holds nothing.
-public struct StateFact: Hashable, Sendable, CanonicalCodable {
-    public var key: [UInt8]
-    public var value: [UInt8]?
-    public var proof: StateProof
+package struct StateFact: Hashable, Sendable, CanonicalCodable {
+    package var key: [UInt8]
+    package var value: [UInt8]?
+    package var proof: StateProof
 
-    public init(key: [UInt8], value: [UInt8]?, proof: StateProof) {
+    package init(key: [UInt8], value: [UInt8]?, proof: StateProof) {
         self.key = key
         self.value = value
         self.proof = proof
     }
 
     /// Reads the fact from a state.
-    public init(_ key: [UInt8], in state: StateMap) {
+    package init(_ key: [UInt8], in state: StateMap) {
         self.init(key: key, value: state.value(for: key), proof: state.prove(key))
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.byteString(key)
         writer.optional(value.map(ByteString.init))
         proof.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         key = try reader.byteString()
         let found: ByteString? = try reader.optional()
@@ -38,26 +38,26 @@ public struct StateFact: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A head with the proof of its record: how many entries it has, or that it has none.
-public struct HeadSection: Hashable, Sendable, CanonicalCodable {
-    public var head: HeadID
+package struct HeadSection: Hashable, Sendable, CanonicalCodable {
+    package var head: HeadID
     /// Nil: the state proves that no entry concerns the head.
-    public var record: HeadRecord?
-    public var proof: StateProof
+    package var record: HeadRecord?
+    package var proof: StateProof
 
-    public init(head: HeadID, record: HeadRecord?, proof: StateProof) {
+    package init(head: HeadID, record: HeadRecord?, proof: StateProof) {
         self.head = head
         self.record = record
         self.proof = proof
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         head.encode(into: &writer)
         writer.optional(record)
         proof.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         head = try HeadID(from: &reader)
         record = try reader.optional()
@@ -69,24 +69,24 @@ public struct HeadSection: Hashable, Sendable, CanonicalCodable {
 /// An entry's bytes with the proof of its place among all entries.
 ///
 /// The bytes stand alone: what is hashed is what is decoded, never a digest that the file gives.
-public struct ProvenEntry: Hashable, Sendable, CanonicalCodable {
-    public var bytes: [UInt8]
-    public var proof: InclusionProof
+package struct ProvenEntry: Hashable, Sendable, CanonicalCodable {
+    package var bytes: [UInt8]
+    package var proof: InclusionProof
 
-    public init(bytes: [UInt8], proof: InclusionProof) {
+    package init(bytes: [UInt8], proof: InclusionProof) {
         self.bytes = bytes
         self.proof = proof
     }
 
-    public var index: EntryIndex { EntryIndex(proof.index) }
+    package var index: EntryIndex { EntryIndex(proof.index) }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.byteString(bytes)
         proof.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         bytes = try reader.byteString()
         proof = try InclusionProof(from: &reader)
@@ -95,22 +95,22 @@ public struct ProvenEntry: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The block of one or more entries, and the proof that its tree grew into that of the export.
-public struct BlockWitness: Hashable, Sendable, CanonicalCodable {
-    public var block: CommittedHeader
-    public var growth: ConsistencyProof
+package struct BlockWitness: Hashable, Sendable, CanonicalCodable {
+    package var block: CommittedHeader
+    package var growth: ConsistencyProof
 
-    public init(block: CommittedHeader, growth: ConsistencyProof) {
+    package init(block: CommittedHeader, growth: ConsistencyProof) {
         self.block = block
         self.growth = growth
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         block.encode(into: &writer)
         growth.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         block = try CommittedHeader(from: &reader)
         growth = try ConsistencyProof(from: &reader)
@@ -119,23 +119,23 @@ public struct BlockWitness: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The fields of one entry that the holder opens to the court.
-public struct EntryDisclosures: Hashable, Sendable, CanonicalCodable {
-    public var index: EntryIndex
+package struct EntryDisclosures: Hashable, Sendable, CanonicalCodable {
+    package var index: EntryIndex
     /// Ascending by position.
-    public var fields: [FieldDisclosure]
+    package var fields: [FieldDisclosure]
 
-    public init(index: EntryIndex, fields: [FieldDisclosure]) {
+    package init(index: EntryIndex, fields: [FieldDisclosure]) {
         self.index = index
         self.fields = fields
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         index.encode(into: &writer)
         writer.array(fields)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         index = try EntryIndex(from: &reader)
         fields = try reader.array(upTo: Limits.maximumDisclosures)
@@ -145,19 +145,19 @@ public struct EntryDisclosures: Hashable, Sendable, CanonicalCodable {
 
 /// What `disclosures.cbor` says: apart from the facts, because only the holder has the salts, and
 /// any node can write the facts again without them.
-public struct DisclosureFile: Hashable, Sendable, CanonicalCodable {
+package struct DisclosureFile: Hashable, Sendable, CanonicalCodable {
     /// Ascending by entry.
-    public var entries: [EntryDisclosures]
+    package var entries: [EntryDisclosures]
 
-    public init(entries: [EntryDisclosures]) { self.entries = entries }
+    package init(entries: [EntryDisclosures]) { self.entries = entries }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(Limits.formatVersion)
         writer.array(entries)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         try reader.formatVersion()
         entries = try reader.array(upTo: Limits.maximumEntries)

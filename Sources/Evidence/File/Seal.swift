@@ -3,18 +3,18 @@ import LedgerTypes
 import Sealing
 
 /// A line of the manifest: one file of the archive.
-public struct ManifestLine: Hashable, Sendable, CanonicalCodable {
-    public var name: String
-    public var size: UInt64
-    public var digest: Digest
+package struct ManifestLine: Hashable, Sendable, CanonicalCodable {
+    package var name: String
+    package var size: UInt64
+    package var digest: Digest
 
-    public init(name: String, size: UInt64, digest: Digest) {
+    package init(name: String, size: UInt64, digest: Digest) {
         self.name = name
         self.size = size
         self.digest = digest
     }
 
-    public init(_ file: ArchiveFile, suite: CryptoSuite) {
+    package init(_ file: ArchiveFile, suite: CryptoSuite) {
         self.init(
             name: file.name, size: UInt64(file.bytes.count),
             digest: suite.digest(Self.domain, file.bytes))
@@ -22,14 +22,14 @@ public struct ManifestLine: Hashable, Sendable, CanonicalCodable {
 
     private static let domain = DigestDomain("tally/evidence-file/v1")
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.text(name)
         writer.unsigned(size)
         digest.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         name = try reader.text()
         size = try reader.unsigned()
@@ -39,19 +39,19 @@ public struct ManifestLine: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Who exported what, for which case, with which tool.
-public struct ExportStatement: Hashable, Sendable {
-    public var suite: CryptoSuite
-    public var chain: ChainID
-    public var height: Height
-    public var subject: HeadID
-    public var exporter: MemberID
-    public var toolVersion: String
+package struct ExportStatement: Hashable, Sendable {
+    package var suite: CryptoSuite
+    package var chain: ChainID
+    package var height: Height
+    package var subject: HeadID
+    package var exporter: MemberID
+    package var toolVersion: String
     /// The court's or the party's own words; may be empty.
-    public var caseReference: String
+    package var caseReference: String
 }
 
 extension ExportStatement: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         suite.encode(into: &writer)
         chain.encode(into: &writer)
@@ -62,7 +62,7 @@ extension ExportStatement: CanonicalCodable {
         writer.text(caseReference)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         suite = try CryptoSuite(from: &reader)
         chain = try ChainID(from: &reader)
@@ -81,17 +81,17 @@ extension ExportStatement: CanonicalCodable {
 ///
 /// The exporter's key is never taken from here: `member` proves the member's record to the state
 /// root, and the key is read from that record.
-public struct Seal: Hashable, Sendable {
+package struct Seal: Hashable, Sendable {
     /// Ascending by name; every file but the seal.
-    public var manifest: [ManifestLine]
-    public var statement: ExportStatement
-    public var member: StateFact
-    public var signature: Signature
+    package var manifest: [ManifestLine]
+    package var statement: ExportStatement
+    package var member: StateFact
+    package var signature: Signature
 
     private static let domain = DigestDomain("tally/evidence-seal/v1")
 
     /// The digest that is signed, and that an export event records on the ledger.
-    public var digest: Digest {
+    package var digest: Digest {
         var writer = CanonicalWriter()
         writer.array(count: 2)
         writer.array(manifest)
@@ -100,7 +100,7 @@ public struct Seal: Hashable, Sendable {
     }
 
     /// The lines that the exporter's gateway signs.
-    public var signedBytes: [UInt8] {
+    package var signedBytes: [UInt8] {
         Array(
             """
             tally/evidence-seal/v1
@@ -112,7 +112,7 @@ public struct Seal: Hashable, Sendable {
             """.utf8)
     }
 
-    public init(
+    package init(
         manifest: [ManifestLine], statement: ExportStatement, member: StateFact, key: SigningKey
     ) {
         self.manifest = manifest
@@ -124,7 +124,7 @@ public struct Seal: Hashable, Sendable {
 }
 
 extension Seal: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         writer.unsigned(Limits.formatVersion)
         writer.array(manifest)
@@ -133,7 +133,7 @@ extension Seal: CanonicalCodable {
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         try reader.formatVersion()
         manifest = try reader.array(upTo: Limits.maximumFiles)

@@ -1,28 +1,28 @@
 import LedgerTypes
 
 /// The report as plain text, from verified data only.
-public struct ReportText: Sendable {
-    public let text: String
+package struct ReportText: Sendable {
+    package let text: String
 
-    public init(_ report: EvidenceReport, language: ReportLanguage) {
+    package init(_ report: EvidenceReport, language: ReportLanguage) {
         text = ReportComposer(report: report, language: language).document.text
     }
 }
 
 /// The report as a page for A4 paper, from verified data only; without script, without links.
-public struct ReportPage: Sendable {
-    public let html: String
+package struct ReportPage: Sendable {
+    package let html: String
 
-    public init(_ report: EvidenceReport, language: ReportLanguage = .chinese) {
+    package init(_ report: EvidenceReport, language: ReportLanguage = .chinese) {
         html = ReportComposer(report: report, language: language).document.html
     }
 }
 
 /// The verdict and the checks for programs: JSON in ASCII, fixed order of members.
-public struct ReportJSON: Sendable {
-    public let text: String
+package struct ReportJSON: Sendable {
+    package let text: String
 
-    public init(_ report: EvidenceReport) {
+    package init(_ report: EvidenceReport) {
         let checks = report.checks.map {
             """
             {"code":\($0.code.rawValue),"name":\(VisibleText.json("\($0.code)")),\

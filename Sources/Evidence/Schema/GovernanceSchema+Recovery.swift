@@ -5,7 +5,7 @@ import Sealing
 
 /// Orders of recovery, under the same rule as in the chain.
 extension GovernanceSchema {
-    public func recovery(_ order: SignedTransaction) -> RecoveryClaim? {
+    package func recovery(_ order: SignedTransaction) -> RecoveryClaim? {
         let latest = order.transaction.validUntil.value
         return RecoveryOrder(order).map {
             RecoveryClaim(
@@ -17,7 +17,7 @@ extension GovernanceSchema {
         }
     }
 
-    public func recoverySigners(
+    package func recoverySigners(
         _ order: SignedTransaction, due: SeatSet, recoveryKeys: UInt64, members: [[UInt8]]
     ) -> [MemberID]? {
         let records = members.compactMap { try? Member(canonical: $0) }

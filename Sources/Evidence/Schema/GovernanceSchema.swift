@@ -5,10 +5,10 @@ import LedgerTypes
 import Sealing
 
 /// The ledger's records as governance writes them: the same types that wrote them read them here.
-public struct GovernanceSchema: LedgerSchema {
-    public init() {}
+package struct GovernanceSchema: LedgerSchema {
+    package init() {}
 
-    public func genesis(_ bytes: [UInt8]) -> GenesisFacts? {
+    package func genesis(_ bytes: [UInt8]) -> GenesisFacts? {
         guard let genesis = try? Genesis(canonical: bytes),
             GenesisFacts.matches(bytes, digest: genesis.chainID.digest)
         else { return nil }
@@ -30,9 +30,9 @@ public struct GovernanceSchema: LedgerSchema {
             texts: texts)
     }
 
-    public func memberKey(_ member: MemberID) -> [UInt8] { Tables.members.stateKey(member) }
+    package func memberKey(_ member: MemberID) -> [UInt8] { Tables.members.stateKey(member) }
 
-    public func member(_ value: [UInt8]) -> MemberFacts? {
+    package func member(_ value: [UInt8]) -> MemberFacts? {
         (try? Member(canonical: value)).map(Self.facts)
     }
 
@@ -42,16 +42,16 @@ public struct GovernanceSchema: LedgerSchema {
             uscc: member.uscc, gatewayKey: member.gatewayKey)
     }
 
-    public func assetIndexKey(_ subject: HeadID) -> [UInt8] {
+    package func assetIndexKey(_ subject: HeadID) -> [UInt8] {
         // An asset is its own export: its id names no subject in this table, so it is absent.
         Tables.assetsOfSubject.stateKey(Pseudonym(subject.id))
     }
 
-    public func assets(_ value: [UInt8]) -> [HeadID]? {
+    package func assets(_ value: [UInt8]) -> [HeadID]? {
         (try? RecordList<RecordID>(canonical: value))?.elements.map(HeadID.asset)
     }
 
-    public func factKeys(of entry: Entry, read: ([UInt8]) -> [UInt8]?) -> [[UInt8]] {
+    package func factKeys(of entry: Entry, read: ([UInt8]) -> [UInt8]?) -> [[UInt8]] {
         guard let decision = Self.decision(of: entry) else { return [] }
         let charters = decision.inputs.charters.map { Tables.charterTexts.stateKey($0.digest) }
         let inForce = Tables.rules.stateKey(Only())
@@ -67,7 +67,7 @@ public struct GovernanceSchema: LedgerSchema {
         return charters + [inForce] + vocabularies
     }
 
-    public func unfoundedDecision(
+    package func unfoundedDecision(
         among entries: [Entry], facts: [[UInt8]: [UInt8]]
     ) -> Int? {
         var replay = DecisionReplay(facts: facts)
@@ -75,7 +75,7 @@ public struct GovernanceSchema: LedgerSchema {
         return nil
     }
 
-    public func anchoredDigests(in entry: Entry) -> [Digest] {
+    package func anchoredDigests(in entry: Entry) -> [Digest] {
         let transaction = entry.transaction.transaction
         guard transaction.kind == .anchor, entry.receipt.outcome == .accepted,
             let anchor = try? Payload<AnchorDigest>(canonical: transaction.payload).body,
@@ -84,7 +84,7 @@ public struct GovernanceSchema: LedgerSchema {
         return [anchor.digest]
     }
 
-    public func accounts(of entries: [Entry], facts: [[UInt8]: [UInt8]]) -> [EventAccount] {
+    package func accounts(of entries: [Entry], facts: [[UInt8]: [UInt8]]) -> [EventAccount] {
         var replay = DecisionReplay(facts: facts)
         return entries.map { EntryAccount($0, &replay).account }
     }

@@ -2,14 +2,14 @@ import CanonicalCoding
 import Sealing
 
 /// Shows that a larger tree begins with all leaves of a smaller one: nothing was taken back.
-public struct ConsistencyProof: Hashable, Sendable {
+package struct ConsistencyProof: Hashable, Sendable {
     /// Number of leaves of the older tree, at least 1.
-    public let from: UInt64
+    package let from: UInt64
     /// Number of leaves of the newer tree.
-    public let to: UInt64
-    public let path: [Digest]
+    package let to: UInt64
+    package let path: [Digest]
 
-    public init(from: UInt64, to: UInt64, path: [Digest]) {
+    package init(from: UInt64, to: UInt64, path: [Digest]) {
         self.from = from
         self.to = to
         self.path = path
@@ -18,7 +18,7 @@ public struct ConsistencyProof: Hashable, Sendable {
     /// Checks the proof against both roots.
     ///
     /// Throws the first fault in the order of `ProofFault`. Source: RFC 9162 section 2.1.4.2.
-    public func verify(
+    package func verify(
         olderRoot: Digest, newerRoot: Digest, hasher: TreeHasher
     ) throws(ProofFault) {
         guard from > 0 else { throw .emptyTree }
@@ -59,14 +59,14 @@ public struct ConsistencyProof: Hashable, Sendable {
 }
 
 extension ConsistencyProof: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(from)
         writer.unsigned(to)
         writer.array(path)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         from = try reader.unsigned()
         to = try reader.unsigned()

@@ -4,39 +4,39 @@ import Sealing
 ///
 /// Complexity: 64 bytes a leaf; append is O(1) on average, roots and proofs O(log² n) at most.
 /// A value: appending to a copy copies the hashes, so one owner keeps it.
-public struct EntryTree: Sendable {
-    public let hasher: TreeHasher
+package struct EntryTree: Sendable {
+    package let hasher: TreeHasher
     // levels[k][i] is the root of the leaves i·2ᵏ ..< (i+1)·2ᵏ, once all of them are there.
     private var levels: [[Digest]]
 
-    public init(suite: CryptoSuite) {
+    package init(suite: CryptoSuite) {
         self.init(hasher: TreeHasher(suite: suite))
     }
 
-    public init(hasher: TreeHasher) {
+    package init(hasher: TreeHasher) {
         self.hasher = hasher
         levels = [[]]
     }
 
     /// A tree of the given leaf hashes.
-    public init(hasher: TreeHasher, leafHashes: some Sequence<Digest>) {
+    package init(hasher: TreeHasher, leafHashes: some Sequence<Digest>) {
         self.init(hasher: hasher)
         for leafHash in leafHashes { append(leafHash) }
     }
 
     /// Number of leaves.
-    public var count: UInt64 { UInt64(levels[0].count) }
+    package var count: UInt64 { UInt64(levels[0].count) }
 
     /// The root of all leaves.
-    public var root: Digest { subtreeRoot(start: 0, count: levels[0].count) }
+    package var root: Digest { subtreeRoot(start: 0, count: levels[0].count) }
 
     /// The hash of the leaf at an index, or nil beyond the end.
-    public func leafHash(at index: UInt64) -> Digest? {
+    package func leafHash(at index: UInt64) -> Digest? {
         index < count ? levels[0][Int(index)] : nil
     }
 
     /// Appends the hash of a leaf (`TreeHasher.leaf`).
-    public mutating func append(_ leafHash: Digest) {
+    package mutating func append(_ leafHash: Digest) {
         var level = 0
         var merged = leafHash
         while true {
@@ -50,13 +50,13 @@ public struct EntryTree: Sendable {
     }
 
     /// The root of the first `size` leaves; nil if there are fewer.
-    public func root(size: UInt64) -> Digest? {
+    package func root(size: UInt64) -> Digest? {
         size <= count ? subtreeRoot(start: 0, count: Int(size)) : nil
     }
 
     /// Proves a leaf to the root of the first `size` leaves; nil unless index < size ≤ count.
     /// Source: RFC 9162 section 2.1.3.1.
-    public func inclusionProof(index: UInt64, size: UInt64) -> InclusionProof? {
+    package func inclusionProof(index: UInt64, size: UInt64) -> InclusionProof? {
         guard index < size, size <= count else { return nil }
         var path: [Digest] = []
         collectPath(to: Int(index), start: 0, count: Int(size), into: &path)
@@ -65,7 +65,7 @@ public struct EntryTree: Sendable {
 
     /// Proves that the first `to` leaves begin with the first `from`; nil unless
     /// 0 < from ≤ to ≤ count. Source: RFC 9162 section 2.1.4.1.
-    public func consistencyProof(from: UInt64, to: UInt64) -> ConsistencyProof? {
+    package func consistencyProof(from: UInt64, to: UInt64) -> ConsistencyProof? {
         guard 0 < from, from <= to, to <= count else { return nil }
         var path: [Digest] = []
         collectConsistency(older: Int(from), start: 0, count: Int(to), isWhole: true, into: &path)

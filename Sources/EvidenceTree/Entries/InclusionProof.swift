@@ -2,14 +2,14 @@ import CanonicalCoding
 import Sealing
 
 /// Shows that a leaf stands at an index of a tree of a given size.
-public struct InclusionProof: Hashable, Sendable {
-    public let index: UInt64
+package struct InclusionProof: Hashable, Sendable {
+    package let index: UInt64
     /// Number of leaves of the tree.
-    public let size: UInt64
+    package let size: UInt64
     /// The neighbours from the leaf up to the root.
-    public let path: [Digest]
+    package let path: [Digest]
 
-    public init(index: UInt64, size: UInt64, path: [Digest]) {
+    package init(index: UInt64, size: UInt64, path: [Digest]) {
         self.index = index
         self.size = size
         self.path = path
@@ -18,7 +18,7 @@ public struct InclusionProof: Hashable, Sendable {
     /// Checks the proof of a leaf hash against a root.
     ///
     /// Throws the first fault in the order of `ProofFault`. Source: RFC 9162 section 2.1.3.2.
-    public func verify(
+    package func verify(
         leafHash: Digest, root: Digest, hasher: TreeHasher
     ) throws(ProofFault) {
         guard size > 0 else { throw .emptyTree }
@@ -46,20 +46,20 @@ public struct InclusionProof: Hashable, Sendable {
     }
 
     /// Checks the proof of a leaf's bytes: what can be computed is not taken from the proof.
-    public func verify(leaf: [UInt8], root: Digest, hasher: TreeHasher) throws(ProofFault) {
+    package func verify(leaf: [UInt8], root: Digest, hasher: TreeHasher) throws(ProofFault) {
         try verify(leafHash: hasher.leaf(leaf), root: root, hasher: hasher)
     }
 }
 
 extension InclusionProof: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(index)
         writer.unsigned(size)
         writer.array(path)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         index = try reader.unsigned()
         size = try reader.unsigned()

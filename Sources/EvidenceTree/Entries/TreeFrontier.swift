@@ -5,26 +5,26 @@ import Sealing
 /// subtrees, largest first.
 ///
 /// Complexity: O(log n) space; append is O(1) on average, `root` O(log n).
-public struct TreeFrontier: Hashable, Sendable {
-    public let hasher: TreeHasher
+package struct TreeFrontier: Hashable, Sendable {
+    package let hasher: TreeHasher
     /// Number of leaves.
-    public private(set) var count: UInt64
+    package private(set) var count: UInt64
     // INVARIANT: one peak for each bit that is set in `count`, from the highest to the lowest.
     private var peaks: [Digest]
 
     /// A tree without leaves.
-    public init(suite: CryptoSuite) {
+    package init(suite: CryptoSuite) {
         self.init(hasher: TreeHasher(suite: suite))
     }
 
-    public init(hasher: TreeHasher) {
+    package init(hasher: TreeHasher) {
         self.hasher = hasher
         count = 0
         peaks = []
     }
 
     /// Appends the hash of a leaf (`TreeHasher.leaf`).
-    public mutating func append(_ leafHash: Digest) {
+    package mutating func append(_ leafHash: Digest) {
         precondition(count < Limits.maximumSize, "a tree of \(count) leaves is full")
         var merged = leafHash
         for _ in 0..<count.trailingOneBitCount {
@@ -35,7 +35,7 @@ public struct TreeFrontier: Hashable, Sendable {
     }
 
     /// The root of all leaves.
-    public var root: Digest {
+    package var root: Digest {
         guard var root = peaks.last else { return hasher.emptyRoot }
         for peak in peaks.dropLast().reversed() { root = hasher.node(peak, root) }
         return root
@@ -49,7 +49,7 @@ extension UInt64 {
 
 extension TreeFrontier: CanonicalCodable {
     // A frontier is local state (snapshots), only of the tree of all entries: its domain is nil.
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         precondition(hasher.domain == nil, "only the tree of all entries is stored")
         writer.array(count: 3)
         hasher.suite.encode(into: &writer)
@@ -57,7 +57,7 @@ extension TreeFrontier: CanonicalCodable {
         writer.array(peaks)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         hasher = TreeHasher(suite: try CryptoSuite(from: &reader))
         count = try reader.unsigned()

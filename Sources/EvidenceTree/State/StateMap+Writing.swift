@@ -5,7 +5,7 @@ extension StateMap {
     ///
     /// Complexity: O(k log n) hashes, each node on the touched paths once; writes that change
     /// nothing touch nothing.
-    public func applying(_ writes: [StateWrite]) -> StateMap {
+    package func applying(_ writes: [StateWrite]) -> StateMap {
         let changes = settled(writes)
         guard !changes.isEmpty else { return self }
         return StateMap(
@@ -13,12 +13,12 @@ extension StateMap {
     }
 
     /// The map after a list of writes, as pairs.
-    public func applying(_ writes: [(key: [UInt8], value: [UInt8]?)]) -> StateMap {
+    package func applying(_ writes: [(key: [UInt8], value: [UInt8]?)]) -> StateMap {
         applying(writes.map { StateWrite(key: $0.key, value: $0.value) })
     }
 
     /// The map with one key set.
-    public func setting(_ key: [UInt8], to value: [UInt8]?) -> StateMap {
+    package func setting(_ key: [UInt8], to value: [UInt8]?) -> StateMap {
         applying([StateWrite(key: key, value: value)])
     }
 

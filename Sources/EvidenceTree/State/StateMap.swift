@@ -1,11 +1,11 @@
 import Sealing
 
 /// One change of the map; a nil value deletes the key.
-public struct StateWrite: Hashable, Sendable {
-    public let key: [UInt8]
-    public let value: [UInt8]?
+package struct StateWrite: Hashable, Sendable {
+    package let key: [UInt8]
+    package let value: [UInt8]?
 
-    public init(key: [UInt8], value: [UInt8]?) {
+    package init(key: [UInt8], value: [UInt8]?) {
         self.key = key
         self.value = value
     }
@@ -16,13 +16,13 @@ public struct StateWrite: Hashable, Sendable {
 ///
 /// A value: `applying` leaves the map as it was and shares all subtrees that did not change, so a
 /// copy is a snapshot and costs nothing. Source: docs/reference/evidence-tree.md, "State map".
-public struct StateMap: Sendable {
+package struct StateMap: Sendable {
     let hasher: StateHasher
     let emptyDigest: Digest
     let top: StateNode
 
     /// An empty map.
-    public init(suite: CryptoSuite) {
+    package init(suite: CryptoSuite) {
         hasher = StateHasher(suite: suite)
         emptyDigest = hasher.empty
         top = .empty
@@ -34,16 +34,16 @@ public struct StateMap: Sendable {
         self.top = top
     }
 
-    public var suite: CryptoSuite { hasher.suite }
+    package var suite: CryptoSuite { hasher.suite }
 
     /// Number of keys. Complexity: O(1).
-    public var count: Int { top.count }
+    package var count: Int { top.count }
 
     /// The digest of the whole content. Complexity: O(1).
-    public var root: Digest { digest(of: top) }
+    package var root: Digest { digest(of: top) }
 
     /// The value of a key, or nil. Complexity: O(log n) and one hash.
-    public func value(for key: [UInt8]) -> [UInt8]? {
+    package func value(for key: [UInt8]) -> [UInt8]? {
         let keyDigest = hasher.key(key)
         var node = top
         var depth = 0
@@ -60,7 +60,7 @@ public struct StateMap: Sendable {
 
     /// All keys with their values, in the order of their digests: the same on every node.
     /// Complexity: O(n).
-    public var entries: [(key: [UInt8], value: [UInt8])] {
+    package var entries: [(key: [UInt8], value: [UInt8])] {
         var result: [(key: [UInt8], value: [UInt8])] = []
         result.reserveCapacity(count)
         visit { result.append((key: $0.key, value: $0.value)) }
@@ -91,7 +91,7 @@ public struct StateMap: Sendable {
 
 extension StateMap: Equatable {
     /// True if both hold the same content, by their roots.
-    public static func == (left: StateMap, right: StateMap) -> Bool {
+    package static func == (left: StateMap, right: StateMap) -> Bool {
         left.hasher == right.hasher && left.root == right.root
     }
 }

@@ -2,14 +2,14 @@ import CanonicalCoding
 import Sealing
 
 extension StateProof: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         end.encode(into: &writer)
         writer.byteString(bitmap)
         writer.array(siblings)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         end = try End(from: &reader)
         bitmap = try reader.byteString()
@@ -23,7 +23,7 @@ extension StateProof: CanonicalCodable {
 
 extension StateProof.End: CanonicalCodable {
     /// An array of none, one or two digests: empty, the value's, the neighbour's key and value.
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .empty: writer.array([Digest]())
         case .value(let digest): writer.array([digest])
@@ -31,7 +31,7 @@ extension StateProof.End: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let digests: [Digest] = try reader.array(upTo: 2)
         switch digests.count {
         case 0: self = .empty

@@ -5,7 +5,7 @@ extension StateProof {
     ///
     /// Throws the first fault in the order of `ProofFault`. The value itself is still to be compared
     /// with the digest that was found; `verify(root:key:value:suite:)` does both.
-    public func verify(
+    package func verify(
         root: Digest, key: [UInt8], suite: CryptoSuite
     ) throws(ProofFault) -> StateFinding {
         let hasher = StateHasher(suite: suite)
@@ -41,7 +41,7 @@ extension StateProof {
     }
 
     /// Checks that the state holds this value for the key; nil means that it holds none.
-    public func verify(
+    package func verify(
         root: Digest, key: [UInt8], value: [UInt8]?, suite: CryptoSuite
     ) throws(ProofFault) {
         let hasher = StateHasher(suite: suite)

@@ -5,9 +5,9 @@ import Sealing
 /// root and a key.
 ///
 /// Source: docs/reference/evidence-tree.md, "State map".
-public struct StateProof: Hashable, Sendable {
+package struct StateProof: Hashable, Sendable {
     /// Where the path of the key ends.
-    public enum End: Hashable, Sendable {
+    package enum End: Hashable, Sendable {
         /// At the key's own leaf.
         case value(digest: Digest)
         /// At an empty subtree: the key is absent.
@@ -16,22 +16,22 @@ public struct StateProof: Hashable, Sendable {
         case neighbour(keyDigest: Digest, valueDigest: Digest)
     }
 
-    public let end: End
+    package let end: End
     /// Bit i, counted from the most significant one of the first byte, is set if the sibling at
     /// level i below the root is not empty; at most 32 bytes, the last one not zero. The deepest
     /// sibling is never empty, so the highest level that is set is the length of the path.
-    public let bitmap: [UInt8]
+    package let bitmap: [UInt8]
     /// The siblings that are not empty, from the root down.
-    public let siblings: [Digest]
+    package let siblings: [Digest]
 
-    public init(end: End, bitmap: [UInt8], siblings: [Digest]) {
+    package init(end: End, bitmap: [UInt8], siblings: [Digest]) {
         self.end = end
         self.bitmap = bitmap
         self.siblings = siblings
     }
 
     /// Number of levels between the root and the end of the path.
-    public var depth: Int {
+    package var depth: Int {
         guard let last = bitmap.last else { return 0 }
         return bitmap.count * 8 - last.trailingZeroBitCount
     }
@@ -42,14 +42,14 @@ public struct StateProof: Hashable, Sendable {
 }
 
 /// What a proof shows of a key.
-public enum StateFinding: Hashable, Sendable {
+package enum StateFinding: Hashable, Sendable {
     case present(valueDigest: Digest)
     case absent
 }
 
 extension StateMap {
     /// Proves what the map holds for a key. Complexity: O(log n).
-    public func prove(_ key: [UInt8]) -> StateProof {
+    package func prove(_ key: [UInt8]) -> StateProof {
         let keyDigest = hasher.key(key)
         var bitmap = [UInt8](repeating: 0, count: Limits.maximumSiblings / 8)
         var siblings: [Digest] = []

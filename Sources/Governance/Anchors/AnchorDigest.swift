@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// What an anchored digest is of.
-public enum AnchorKind: UInt64, NumberedCase {
+package enum AnchorKind: UInt64, NumberedCase {
     case timestampToken = 1
     case revocationList = 2
     case exhibit = 3
@@ -13,18 +13,18 @@ public enum AnchorKind: UInt64, NumberedCase {
 }
 
 /// `anchor`: from this entry on, everyone can prove that a digest existed.
-public struct AnchorDigest: LedgerAction, Hashable {
-    public static let kind = TransactionKind.anchor
-    public let what: AnchorKind
-    public let digest: Digest
+package struct AnchorDigest: LedgerAction, Hashable {
+    package static let kind = TransactionKind.anchor
+    package let what: AnchorKind
+    package let digest: Digest
     /// The subject or asset that it concerns.
-    public let head: HeadID?
+    package let head: HeadID?
     /// The entry that it belongs to.
-    public let entry: EntryIndex?
+    package let entry: EntryIndex?
     /// Shown, never judged.
-    public let note: String
+    package let note: String
 
-    public init(
+    package init(
         what: AnchorKind, digest: Digest, head: HeadID? = nil, entry: EntryIndex? = nil,
         note: String = ""
     ) {
@@ -35,7 +35,7 @@ public struct AnchorDigest: LedgerAction, Hashable {
         self.note = note
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         what.encode(into: &writer)
         digest.encode(into: &writer)
@@ -44,7 +44,7 @@ public struct AnchorDigest: LedgerAction, Hashable {
         writer.text(note)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         what = try AnchorKind(from: &reader)
         digest = try Digest(from: &reader)
@@ -54,30 +54,30 @@ public struct AnchorDigest: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard Names.isShortText(note) else { throw .anchorMalformed }
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         if let entry {
             guard entry < call.entry else { throw .anchorMalformed }
         }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         // The first entry of a digest is the one that proves its age.
         if !change.has(Tables.anchors, digest) { change.put(Tables.anchors, digest, call.entry) }
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(head: head, &reader)
     }
 }
 
 extension Tables {
     /// The first entry that anchored a digest.
-    public static let anchors = Table<Digest, EntryIndex>("anchor")
+    package static let anchors = Table<Digest, EntryIndex>("anchor")
 }
 
 extension Concerns {

@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 extension AssetMembers: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .subjects(let subjects):
             writer.array(count: 2)
@@ -19,7 +19,7 @@ extension AssetMembers: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         switch (try reader.unsigned(), count) {
         case (1, 2):
@@ -33,7 +33,7 @@ extension AssetMembers: CanonicalCodable {
 }
 
 extension AssetDescription: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 12)
         kind.encode(into: &writer)
         category.encode(into: &writer)
@@ -49,7 +49,7 @@ extension AssetDescription: CanonicalCodable {
         writer.array(labels)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 12)
         kind = try AssetKind(from: &reader)
         category = try DataCategory(from: &reader)
@@ -68,7 +68,7 @@ extension AssetDescription: CanonicalCodable {
 }
 
 extension Asset: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         id.encode(into: &writer)
         holder.encode(into: &writer)
@@ -76,7 +76,7 @@ extension Asset: CanonicalCodable {
         writer.unsigned(state.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         id = try RecordID(from: &reader)
         holder = try MemberID(from: &reader)

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 import Sealing
 
-public enum AssetKind: UInt64, NumberedCase {
+package enum AssetKind: UInt64, NumberedCase {
     case raw = 1
     case cleaned = 2
     case derived = 3
@@ -11,7 +11,7 @@ public enum AssetKind: UInt64, NumberedCase {
     case model = 6
     case statistic = 7
 
-    public var name: String {
+    package var name: String {
         switch self {
         case .raw: "raw"
         case .cleaned: "cleaned"
@@ -25,7 +25,7 @@ public enum AssetKind: UInt64, NumberedCase {
 }
 
 /// Whose data an asset holds.
-public enum AssetMembers: Hashable, Sendable {
+package enum AssetMembers: Hashable, Sendable {
     /// Named one by one, ascending: each subject's own chain shows every entry of the asset.
     case subjects([Pseudonym])
     /// A group too large to name: root of a tree of salted pseudonyms.
@@ -33,32 +33,32 @@ public enum AssetMembers: Hashable, Sendable {
     /// Nobody's: resources, statistics.
     case nobody
 
-    public var explicit: [Pseudonym] {
+    package var explicit: [Pseudonym] {
         if case .subjects(let subjects) = self { subjects } else { [] }
     }
 }
 
 /// What a holder says of a data set; the data stay where they are.
-public struct AssetDescription: Hashable, Sendable {
-    public let kind: AssetKind
-    public var category: DataCategory
-    public var level: UInt64
+package struct AssetDescription: Hashable, Sendable {
+    package let kind: AssetKind
+    package var category: DataCategory
+    package var level: UInt64
     /// Ids of scenarios, ascending.
-    public let scenarios: [String]
-    public let schema: Digest
+    package let scenarios: [String]
+    package let schema: Digest
     /// Salted commitment of the content.
-    public let content: Digest
-    public let rows: UInt64
+    package let content: Digest
+    package let rows: UInt64
     /// Assets it was made from, ascending.
-    public let derivedFrom: [RecordID]
+    package let derivedFrom: [RecordID]
     /// 0 … 100.
-    public let quality: UInt64
-    public let retention: BlockTime?
-    public let members: AssetMembers
+    package let quality: UInt64
+    package let retention: BlockTime?
+    package let members: AssetMembers
     /// Ascending by the bytes of the field.
-    public var labels: [FieldLabel]
+    package var labels: [FieldLabel]
 
-    public init(
+    package init(
         kind: AssetKind, category: DataCategory, level: UInt64, scenarios: [String] = [],
         schema: Digest, content: Digest, rows: UInt64, derivedFrom: [RecordID] = [],
         quality: UInt64 = 100, retention: BlockTime? = nil, members: AssetMembers,
@@ -97,13 +97,13 @@ public struct AssetDescription: Hashable, Sendable {
 }
 
 /// A registered data set.
-public struct Asset: Hashable, Sendable {
-    public let id: RecordID
-    public let holder: MemberID
-    public var description: AssetDescription
-    public var state: EnrolmentState
+package struct Asset: Hashable, Sendable {
+    package let id: RecordID
+    package let holder: MemberID
+    package var description: AssetDescription
+    package var state: EnrolmentState
 
-    public init(
+    package init(
         id: RecordID, holder: MemberID, description: AssetDescription,
         state: EnrolmentState = .active
     ) {
@@ -115,5 +115,5 @@ public struct Asset: Hashable, Sendable {
 }
 
 extension Tables {
-    public static let assets = Table<RecordID, Asset>("asset")
+    package static let assets = Table<RecordID, Asset>("asset")
 }

@@ -2,31 +2,31 @@ import CanonicalCoding
 import LedgerTypes
 
 /// How a label was found.
-public enum LabelSource: UInt64, NumberedCase {
+package enum LabelSource: UInt64, NumberedCase {
     case rule = 1
     case person = 2
     case imported = 3
 }
 
 /// What a field is: its category, its level 1 … 5 and by which rule.
-public struct FieldLabel: Hashable, Sendable, CanonicalCodable {
+package struct FieldLabel: Hashable, Sendable, CanonicalCodable {
     /// Id of the field in the vocabulary.
-    public let field: String
-    public let category: DataCategory
-    public let level: UInt64
-    public let source: LabelSource
+    package let field: String
+    package let category: DataCategory
+    package let level: UInt64
+    package let source: LabelSource
     /// Sensitivity tags, ascending; `quasi` marks a quasi-identifier.
-    public let tags: [String]
+    package let tags: [String]
     /// Labelling rule and its version, such as `glucose@3`.
-    public let rule: String
+    package let rule: String
     /// Who keeps the catalogue, and its version.
-    public let authority: String
+    package let authority: String
 
-    public static let quasiIdentifier = "quasi"
+    package static let quasiIdentifier = "quasi"
     /// The level of a field that nobody labelled: fails closed.
-    public static let unknownLevel: UInt64 = 4
+    package static let unknownLevel: UInt64 = 4
 
-    public init(
+    package init(
         field: String, category: DataCategory, level: UInt64, source: LabelSource = .rule,
         tags: [String] = [], rule: String = "", authority: String = ""
     ) {
@@ -39,7 +39,7 @@ public struct FieldLabel: Hashable, Sendable, CanonicalCodable {
         self.authority = authority
     }
 
-    public var isQuasiIdentifier: Bool { tags.contains(Self.quasiIdentifier) }
+    package var isQuasiIdentifier: Bool { tags.contains(Self.quasiIdentifier) }
 
     func validate() throws(Refusal) {
         guard Names.isWellFormed(field), (1...5).contains(level), Names.areWellFormed(tags),
@@ -47,7 +47,7 @@ public struct FieldLabel: Hashable, Sendable, CanonicalCodable {
         else { throw .labelMalformed }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         writer.text(field)
         category.encode(into: &writer)
@@ -58,7 +58,7 @@ public struct FieldLabel: Hashable, Sendable, CanonicalCodable {
         writer.text(authority)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         field = try reader.text()
         category = try DataCategory(from: &reader)
@@ -72,16 +72,16 @@ public struct FieldLabel: Hashable, Sendable, CanonicalCodable {
 }
 
 /// What the labels say of the fields that a request names.
-public struct LabelSummary: Hashable, Sendable {
+package struct LabelSummary: Hashable, Sendable {
     /// Maximum over the fields; 2 becomes 3 where two or more are quasi-identifiers.
-    public let level: UInt64
+    package let level: UInt64
     /// Ascending by number; without those of unlabelled fields.
-    public let categories: [DataCategory]
+    package let categories: [DataCategory]
     /// Whether some field has no label.
-    public let hasUnknown: Bool
+    package let hasUnknown: Bool
 
     /// Source: docs/reference/transactions.md, "Where facts come from".
-    public init(fields: [String], labels: [FieldLabel]) {
+    package init(fields: [String], labels: [FieldLabel]) {
         var level: UInt64 = 1
         var quasi = 0
         var categories: [DataCategory] = []

@@ -2,32 +2,32 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `label`: a field of an asset has another label from now on.
-public struct LabelAsset: LedgerAction, Hashable {
-    public static let kind = TransactionKind.label
-    public let asset: RecordID
-    public let label: FieldLabel
+package struct LabelAsset: LedgerAction, Hashable {
+    package static let kind = TransactionKind.label
+    package let asset: RecordID
+    package let label: FieldLabel
 
-    public init(asset: RecordID, label: FieldLabel) {
+    package init(asset: RecordID, label: FieldLabel) {
         self.asset = asset
         self.label = label
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         asset.encode(into: &writer)
         label.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         asset = try RecordID(from: &reader)
         label = try FieldLabel(from: &reader)
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) { try label.validate() }
+    package func validate() throws(Refusal) { try label.validate() }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard let found = reader.get(Tables.assets, asset) else { throw .unknownAsset }
@@ -41,7 +41,7 @@ public struct LabelAsset: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Asset {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Asset {
         guard var found = reader.get(Tables.assets, asset) else { throw .unknownAsset }
         var labels = found.description.labels.filter { $0.field != label.field }
         labels.append(label)
@@ -52,12 +52,12 @@ public struct LabelAsset: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(_ labelled: Asset, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ labelled: Asset, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.assets, asset, labelled)
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(asset: asset, &reader)
     }
 }

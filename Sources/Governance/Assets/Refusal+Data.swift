@@ -1,24 +1,24 @@
 // 3300 … 3349: subjects, assets, consents.
 extension Refusal {
-    public static let subjectMalformed = Refusal(
+    package static let subjectMalformed = Refusal(
         3301, "subject-malformed", "the subject's particulars are out of range", "当事人信息超出范围")
-    public static let unknownAsset = Refusal(
+    package static let unknownAsset = Refusal(
         3302, "unknown-asset", "the asset is not registered", "数据资产未登记")
-    public static let assetMalformed = Refusal(
+    package static let assetMalformed = Refusal(
         3303, "asset-malformed", "the asset's particulars are out of range", "数据资产信息超出范围")
-    public static let labelMalformed = Refusal(
+    package static let labelMalformed = Refusal(
         3304, "label-malformed", "the label is out of range", "标签超出范围")
-    public static let rightMalformed = Refusal(
+    package static let rightMalformed = Refusal(
         3305, "right-malformed", "the right's particulars are out of range", "权利信息超出范围")
-    public static let consentMalformed = Refusal(
+    package static let consentMalformed = Refusal(
         3306, "consent-malformed", "the scope of the consent is empty or out of range",
         "同意范围为空或超出范围")
-    public static let unknownConsent = Refusal(
+    package static let unknownConsent = Refusal(
         3307, "unknown-consent", "there is no such consent in force", "不存在该有效同意")
-    public static let consentEnded = Refusal(
+    package static let consentEnded = Refusal(
         3308, "consent-ended", "the consent was withdrawn or superseded before",
         "该同意此前已撤回或被取代")
-    public static let notCohort = Refusal(
+    package static let notCohort = Refusal(
         3309, "not-cohort", "the asset names its subjects, so each must consent",
         "该资产列明了当事人，须逐一取得同意")
 

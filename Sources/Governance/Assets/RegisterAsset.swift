@@ -2,20 +2,20 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `register-asset`: the acting member says that it holds a data set.
-public struct RegisterAsset: LedgerAction, Hashable {
-    public static let kind = TransactionKind.registerAsset
-    public let description: AssetDescription
+package struct RegisterAsset: LedgerAction, Hashable {
+    package static let kind = TransactionKind.registerAsset
+    package let description: AssetDescription
 
-    public init(description: AssetDescription) { self.description = description }
+    package init(description: AssetDescription) { self.description = description }
 
-    public func encode(into writer: inout CanonicalWriter) { description.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { description.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         description = try AssetDescription(from: &reader)
     }
 
-    public func validate() throws(Refusal) { try description.validate() }
+    package func validate() throws(Refusal) { try description.validate() }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -23,7 +23,7 @@ public struct RegisterAsset: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         for source in description.derivedFrom {
             guard reader.has(Tables.assets, source) else { throw .unknownAsset }
         }
@@ -37,7 +37,7 @@ public struct RegisterAsset: LedgerAction, Hashable {
         }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(
             Tables.assets, call.record,
             Asset(id: call.record, holder: call.member, description: description))
@@ -47,7 +47,7 @@ public struct RegisterAsset: LedgerAction, Hashable {
         return Verdict(.accepted, detail: call.record.canonicalBytes)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         let own = Concerns.of(asset: call.record, &reader)
         guard own.isEmpty else { return own }
         // Refused: the subjects that it named are concerned all the same.

@@ -3,28 +3,28 @@ import LedgerTypes
 import Sealing
 
 /// The three rights in a data resource (三权): to hold, to use, to operate.
-public enum RightKind: UInt64, NumberedCase {
+package enum RightKind: UInt64, NumberedCase {
     case hold = 1
     case use = 2
     case operate = 3
 }
 
 /// Who has which right in an asset, on what basis, for how long.
-public struct Right: Hashable, Sendable, CanonicalCodable {
-    public let asset: RecordID
-    public let right: RightKind
-    public let grantee: MemberID
+package struct Right: Hashable, Sendable, CanonicalCodable {
+    package let asset: RecordID
+    package let right: RightKind
+    package let grantee: MemberID
     /// The contract or provision it rests on; shown, never judged.
-    public let basis: String
+    package let basis: String
     /// Salted commitment of the scope's text.
-    public let scope: Digest
+    package let scope: Digest
     /// Salted commitment of a pledge or another encumbrance.
-    public let encumbrance: Digest?
-    public let from: BlockTime
+    package let encumbrance: Digest?
+    package let from: BlockTime
     /// Exclusive; nil without an end.
-    public let until: BlockTime?
+    package let until: BlockTime?
 
-    public init(
+    package init(
         asset: RecordID, right: RightKind, grantee: MemberID, basis: String, scope: Digest,
         encumbrance: Digest? = nil, from: BlockTime, until: BlockTime? = nil
     ) {
@@ -38,7 +38,7 @@ public struct Right: Hashable, Sendable, CanonicalCodable {
         self.until = until
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         asset.encode(into: &writer)
         right.encode(into: &writer)
@@ -50,7 +50,7 @@ public struct Right: Hashable, Sendable, CanonicalCodable {
         writer.optional(until)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         asset = try RecordID(from: &reader)
         right = try RightKind(from: &reader)
@@ -65,30 +65,30 @@ public struct Right: Hashable, Sendable, CanonicalCodable {
 }
 
 extension Tables {
-    public static let rights = Table<RecordID, Right>("right")
+    package static let rights = Table<RecordID, Right>("right")
     /// Rights in an asset, in the order of registration.
-    public static let rightsOfAsset = Table<RecordID, RecordList<RecordID>>("asset-rights")
+    package static let rightsOfAsset = Table<RecordID, RecordList<RecordID>>("asset-rights")
 }
 
 /// `register-right`: a right in an asset of the acting member is recorded.
-public struct RegisterRight: LedgerAction, Hashable {
-    public static let kind = TransactionKind.registerRight
-    public let right: Right
+package struct RegisterRight: LedgerAction, Hashable {
+    package static let kind = TransactionKind.registerRight
+    package let right: Right
 
-    public init(right: Right) { self.right = right }
+    package init(right: Right) { self.right = right }
 
-    public func encode(into writer: inout CanonicalWriter) { right.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { right.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         right = try Right(from: &reader)
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard Names.isShortText(right.basis), right.until.map({ right.from < $0 }) ?? true else {
             throw .rightMalformed
         }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard let asset = reader.get(Tables.assets, right.asset) else { throw .unknownAsset }
@@ -97,19 +97,19 @@ public struct RegisterRight: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard reader.has(Tables.members, right.grantee) else { throw .unknownMember }
         let listed = reader.get(Tables.rightsOfAsset, right.asset)?.elements.count ?? 0
         guard listed < GovernanceLimits.indexed else { throw .tooMany }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.rights, call.record, right)
         change.insert(Tables.rightsOfAsset, right.asset, call.record)
         return Verdict(.accepted, detail: call.record.canonicalBytes)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(asset: right.asset, &reader)
     }
 }

@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// What a case is about.
-public enum CaseType: UInt64, NumberedCase {
+package enum CaseType: UInt64, NumberedCase {
     /// A first charter or vocabulary.
     case design = 1
     case dispute = 2
@@ -18,7 +18,7 @@ public enum CaseType: UInt64, NumberedCase {
     case appeal = 7
 }
 
-public enum CaseState: UInt64, NumberedCase {
+package enum CaseState: UInt64, NumberedCase {
     case open = 1
     case approved = 2
     case rejected = 3
@@ -33,32 +33,32 @@ public enum CaseState: UInt64, NumberedCase {
 }
 
 /// What the committee decides. Source: docs/concepts/overview.md, "The parts".
-public struct Case: Hashable, Sendable {
-    public let id: RecordID
-    public let type: CaseType
+package struct Case: Hashable, Sendable {
+    package let id: RecordID
+    package let type: CaseType
     /// The proposal, override, request, record or earlier case that it is about.
-    public let reference: RecordID?
+    package let reference: RecordID?
     /// Nil where the host opened it.
-    public let opener: StaffReference?
+    package let opener: StaffReference?
     /// Members without a voice in it; ascending.
-    public private(set) var parties: [MemberID]
-    public let subject: Pseudonym?
-    public var panel: Panel
-    public let opened: BlockTime
+    package private(set) var parties: [MemberID]
+    package let subject: Pseudonym?
+    package var panel: Panel
+    package let opened: BlockTime
     /// First instant at which no ballot is taken any more.
-    public var due: BlockTime
-    public let exemption: ExemptionScope?
-    public let escalation: EscalationScope?
+    package var due: BlockTime
+    package let exemption: ExemptionScope?
+    package let escalation: EscalationScope?
     /// Whether every seat must consent with its governance key besides the panel: red lines.
-    public let needsEverySeat: Bool
+    package let needsEverySeat: Bool
     /// Members that consented; ascending.
-    public var seatConsents: [MemberID]
-    public var ballots: [CastBallot]
-    public var state: CaseState
+    package var seatConsents: [MemberID]
+    package var ballots: [CastBallot]
+    package var state: CaseState
     /// When the state left `open` for good.
-    public var ruled: BlockTime?
+    package var ruled: BlockTime?
 
-    public init(
+    package init(
         id: RecordID, type: CaseType, reference: RecordID?, opener: StaffReference?,
         parties: [MemberID], subject: Pseudonym?, panel: Panel, opened: BlockTime, due: BlockTime,
         exemption: ExemptionScope? = nil, escalation: EscalationScope? = nil,
@@ -91,12 +91,12 @@ public struct Case: Hashable, Sendable {
         }
     }
 
-    public var tally: BallotTally { BallotTally(panel: panel, ballots: ballots) }
+    package var tally: BallotTally { BallotTally(panel: panel, ballots: ballots) }
 
     private static let domain = DigestDomain("tally/case/v1")
 
     /// The id of the case that a transaction opens about something.
-    public static func id(
+    package static func id(
         type: CaseType, openedBy transaction: TransactionID, suite: CryptoSuite
     ) -> RecordID {
         var writer = CanonicalWriter()
@@ -108,7 +108,7 @@ public struct Case: Hashable, Sendable {
 }
 
 extension Case: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 16)
         id.encode(into: &writer)
         type.encode(into: &writer)
@@ -128,7 +128,7 @@ extension Case: CanonicalCodable {
         writer.optional(ruled)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 16)
         id = try RecordID(from: &reader)
         type = try CaseType(from: &reader)

@@ -3,11 +3,11 @@ import LedgerTypes
 import Sealing
 
 /// Opens and closes cases: the one place that writes their states.
-public enum CaseDocket {
+package enum CaseDocket {
     /// Opens a case before the committee seats that are independent of its parties, and schedules
     /// its deadline.
     @discardableResult
-    public static func open(
+    package static func open(
         _ type: CaseType, about reference: RecordID?, openedBy transaction: TransactionID,
         opener: StaffReference? = nil, parties: [MemberID] = [],
         excluding persons: [StaffReference] = [], subject: Pseudonym? = nil, due: BlockTime,
@@ -32,7 +32,7 @@ public enum CaseDocket {
     ///
     /// `within` is the earliest deadline that the rules give; `parties` are asker and holder.
     @discardableResult
-    public static func escalate(
+    package static func escalate(
         _ scope: EscalationScope, within: Milliseconds, asker: MemberID, holder: MemberID?,
         person: StaffReference?, subject: Pseudonym?, _ call: Call, _ change: inout StateChange
     ) -> Case {

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// What a committee member says; for an override, approve means justified.
-public enum BallotChoice: UInt64, NumberedCase {
+package enum BallotChoice: UInt64, NumberedCase {
     case approve = 1
     case reject = 2
     /// Present, without an opinion: counts in neither sum.
@@ -10,14 +10,14 @@ public enum BallotChoice: UInt64, NumberedCase {
 }
 
 /// One vote of one seat.
-public struct CastBallot: Hashable, Sendable, CanonicalCodable {
-    public let person: StaffReference
-    public let choice: BallotChoice
-    public let time: BlockTime
+package struct CastBallot: Hashable, Sendable, CanonicalCodable {
+    package let person: StaffReference
+    package let choice: BallotChoice
+    package let time: BlockTime
     /// The transaction that carries the reasons.
-    public let transaction: TransactionID
+    package let transaction: TransactionID
 
-    public init(
+    package init(
         person: StaffReference, choice: BallotChoice, time: BlockTime, transaction: TransactionID
     ) {
         self.person = person
@@ -26,7 +26,7 @@ public struct CastBallot: Hashable, Sendable, CanonicalCodable {
         self.transaction = transaction
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         person.encode(into: &writer)
         choice.encode(into: &writer)
@@ -34,7 +34,7 @@ public struct CastBallot: Hashable, Sendable, CanonicalCodable {
         transaction.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         person = try StaffReference(from: &reader)
         choice = try BallotChoice(from: &reader)

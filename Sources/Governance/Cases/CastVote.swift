@@ -3,30 +3,30 @@ import LedgerTypes
 
 /// `ballot`: one seat's vote on a case, in person; or, where red lines are touched, the consent of
 /// a member's seat, signed by its governance key without a person.
-public struct CastVote: LedgerAction, Hashable {
-    public static let kind = TransactionKind.ballot
-    public let caseID: RecordID
-    public let choice: BallotChoice
+package struct CastVote: LedgerAction, Hashable {
+    package static let kind = TransactionKind.ballot
+    package let caseID: RecordID
+    package let choice: BallotChoice
 
-    public init(caseID: RecordID, choice: BallotChoice) {
+    package init(caseID: RecordID, choice: BallotChoice) {
         self.caseID = caseID
         self.choice = choice
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         caseID.encode(into: &writer)
         choice.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         caseID = try RecordID(from: &reader)
         choice = try BallotChoice(from: &reader)
         reader.endArray()
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -34,7 +34,7 @@ public struct CastVote: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Case {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Case {
         guard let found = reader.get(Tables.cases, caseID) else { throw .unknownCase }
         if let staff = call.staff {
             let person = StaffReference(member: call.member, staff: staff)
@@ -57,19 +57,19 @@ public struct CastVote: LedgerAction, Hashable {
         return voted
     }
 
-    public func apply(_ voted: Case, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ voted: Case, _ call: Call, _ change: inout StateChange) -> Verdict {
         CaseDocket.settle(voted, &change)
         return CaseVoting.verdict(caseID, &change)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         reader.heads(ofCase: caseID)
     }
 }
 
 extension Case {
     /// Whether a ballot at a time still counts: before the deadline, or on an overdue review.
-    public func takesBallots(at time: BlockTime) -> Bool {
+    package func takesBallots(at time: BlockTime) -> Bool {
         switch state {
         case .open: time < due || type == .override
         case .overdue: true

@@ -2,25 +2,25 @@ import CanonicalCoding
 import LedgerTypes
 
 /// A rule of one version of one charter: a ruling never outlives the text it was given on.
-public struct RuleKey: Hashable, Sendable, CanonicalCodable {
-    public let charter: String
-    public let version: UInt64
-    public let rule: String
+package struct RuleKey: Hashable, Sendable, CanonicalCodable {
+    package let charter: String
+    package let version: UInt64
+    package let rule: String
 
-    public init(charter: String, version: UInt64, rule: String) {
+    package init(charter: String, version: UInt64, rule: String) {
         self.charter = charter
         self.version = version
         self.rule = rule
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.text(charter)
         writer.unsigned(version)
         writer.text(rule)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         charter = try reader.text()
         version = try reader.unsigned()
@@ -30,17 +30,17 @@ public struct RuleKey: Hashable, Sendable, CanonicalCodable {
 }
 
 /// What a waiver covers: one rule, for one user, on one asset, for one purpose, until a time.
-public struct ExemptionScope: Hashable, Sendable {
-    public let rule: RuleKey
-    public let user: MemberID
+package struct ExemptionScope: Hashable, Sendable {
+    package let rule: RuleKey
+    package let user: MemberID
     /// Nil for any asset.
-    public let asset: RecordID?
+    package let asset: RecordID?
     /// Id of the purpose in the vocabulary; nil for any.
-    public let purpose: String?
+    package let purpose: String?
     /// First instant no longer covered; at most 90 days after the case was opened.
-    public let until: BlockTime
+    package let until: BlockTime
 
-    public init(
+    package init(
         rule: RuleKey, user: MemberID, asset: RecordID?, purpose: String?, until: BlockTime
     ) {
         self.rule = rule
@@ -50,7 +50,7 @@ public struct ExemptionScope: Hashable, Sendable {
         self.until = until
     }
 
-    public func covers(
+    package func covers(
         user: MemberID, asset: RecordID?, purpose: String, at time: BlockTime
     ) -> Bool {
         self.user == user && time < until && (self.asset == nil || self.asset == asset)
@@ -59,7 +59,7 @@ public struct ExemptionScope: Hashable, Sendable {
 }
 
 extension ExemptionScope: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         rule.encode(into: &writer)
         user.encode(into: &writer)
@@ -68,7 +68,7 @@ extension ExemptionScope: CanonicalCodable {
         until.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         rule = try RuleKey(from: &reader)
         user = try MemberID(from: &reader)

@@ -20,7 +20,7 @@ extension GovernanceLimits {
     /// Most charters in force at once.
     static let activeCharters = 32
     /// Most uses of one authorisation code.
-    public static let codeUses = 1_000
+    package static let codeUses = 1_000
     /// Most holes in one holder's chain of offline records before a new one is refused.
     static let offlineGaps = 1_024
     /// How long the committee has for a proposal.
@@ -43,5 +43,5 @@ extension GovernanceLimits {
     static let refusalReview = Milliseconds.hours(24)
     static let overrideNotice = Milliseconds.hours(24)
     /// Longest life of an authorisation code.
-    public static let codeLife = Milliseconds.days(30)
+    package static let codeLife = Milliseconds.days(30)
 }

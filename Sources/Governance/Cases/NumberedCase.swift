@@ -1,13 +1,13 @@
 import CanonicalCoding
 
 /// A closed list whose numbers are part of the format.
-public protocol NumberedCase: RawRepresentable, CanonicalCodable, Hashable, Sendable, CaseIterable
+package protocol NumberedCase: RawRepresentable, CanonicalCodable, Hashable, Sendable, CaseIterable
 where RawValue == UInt64 {}
 
 extension NumberedCase {
-    public func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
+    package func encode(into writer: inout CanonicalWriter) { writer.unsigned(rawValue) }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         guard let value = Self(rawValue: try reader.unsigned()) else {
             throw .invalidValue(at: reader.offset, field: "number of a closed list")
         }

@@ -4,18 +4,18 @@ import LedgerTypes
 
 /// `open-case`: a dispute, an application for an exemption, or an appeal. The host opens all other
 /// cases itself.
-public struct OpenCase: LedgerAction, Hashable {
-    public static let kind = TransactionKind.openCase
-    public let type: CaseType
+package struct OpenCase: LedgerAction, Hashable {
+    package static let kind = TransactionKind.openCase
+    package let type: CaseType
     /// The record in dispute, or the case that is appealed.
-    public let reference: RecordID?
+    package let reference: RecordID?
     /// Parties besides those that follow from the matter, strictly ascending; each accepts being one
     /// by its signature. Whoever opens the case is a party in any event.
-    public let parties: [MemberID]
-    public let subject: Pseudonym?
-    public let exemption: ExemptionScope?
+    package let parties: [MemberID]
+    package let subject: Pseudonym?
+    package let exemption: ExemptionScope?
 
-    public init(
+    package init(
         type: CaseType, reference: RecordID? = nil, parties: [MemberID] = [],
         subject: Pseudonym? = nil, exemption: ExemptionScope? = nil
     ) {
@@ -26,7 +26,7 @@ public struct OpenCase: LedgerAction, Hashable {
         self.exemption = exemption
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         type.encode(into: &writer)
         writer.optional(reference)
@@ -35,7 +35,7 @@ public struct OpenCase: LedgerAction, Hashable {
         writer.optional(exemption)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         type = try CaseType(from: &reader)
         reference = try reader.optional()
@@ -45,7 +45,7 @@ public struct OpenCase: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         for (left, right) in zip(parties, parties.dropFirst()) where left >= right {
             throw .caseMalformed
         }
@@ -61,7 +61,7 @@ public struct OpenCase: LedgerAction, Hashable {
         }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -69,7 +69,7 @@ public struct OpenCase: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> [MemberID] {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> [MemberID] {
         for member in parties where !reader.has(Tables.members, member) { throw .unknownMember }
         if let subject, !reader.has(Tables.subjects, subject) { throw .unknownSubject }
         var all = Set(matter(&reader) + [call.principal])
@@ -150,7 +150,7 @@ public struct OpenCase: LedgerAction, Hashable {
         return earlier.parties
     }
 
-    public func apply(
+    package func apply(
         _ parties: [MemberID], _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         let earlier = type == .appeal ? reference.flatMap { change.get(Tables.cases, $0) } : nil
@@ -166,7 +166,7 @@ public struct OpenCase: LedgerAction, Hashable {
         return Verdict(.accepted, detail: opened.id.canonicalBytes)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(subject: subject, &reader) + Concerns.of(asset: exemption?.asset, &reader)
             + (type == .appeal ? reference.map { reader.heads(ofCase: $0) } ?? [] : [])
     }

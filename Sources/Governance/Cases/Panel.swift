@@ -2,12 +2,12 @@ import CanonicalCoding
 import LedgerTypes
 
 /// A share of a panel: `votes` of `seats`, such as 2 of 3.
-public struct PanelQuorum: Hashable, Sendable, CanonicalCodable {
-    public let votes: UInt64
-    public let seats: UInt64
+package struct PanelQuorum: Hashable, Sendable, CanonicalCodable {
+    package let votes: UInt64
+    package let seats: UInt64
 
     /// Nil unless 1 ≤ votes ≤ seats ≤ 64.
-    public init?(votes: UInt64, seats: UInt64) {
+    package init?(votes: UInt64, seats: UInt64) {
         guard votes >= 1, votes <= seats, seats <= 64 else { return nil }
         self.votes = votes
         self.seats = seats
@@ -19,21 +19,21 @@ public struct PanelQuorum: Hashable, Sendable, CanonicalCodable {
     }
 
     /// What the base charter asks for.
-    public static let standard = PanelQuorum(unchecked: 2, 3)
+    package static let standard = PanelQuorum(unchecked: 2, 3)
 
     /// The votes that a panel of `count` seats needs: the same share, rounded up.
-    public func required(of count: Int) -> Int {
+    package func required(of count: Int) -> Int {
         let product = UInt64(count) * votes
         return max(1, Int((product + seats - 1) / seats))
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(votes)
         writer.unsigned(seats)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         let votes = try reader.unsigned()
         let seats = try reader.unsigned()
@@ -48,22 +48,22 @@ public struct PanelQuorum: Hashable, Sendable, CanonicalCodable {
 extension CommitteeField: NumberedCase {}
 
 /// A committee seat as a case knows it.
-public struct PanelSeat: Hashable, Sendable, CanonicalCodable {
-    public let person: StaffReference
-    public let field: CommitteeField
+package struct PanelSeat: Hashable, Sendable, CanonicalCodable {
+    package let person: StaffReference
+    package let field: CommitteeField
 
-    public init(person: StaffReference, field: CommitteeField) {
+    package init(person: StaffReference, field: CommitteeField) {
         self.person = person
         self.field = field
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         person.encode(into: &writer)
         field.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         person = try StaffReference(from: &reader)
         field = try CommitteeField(from: &reader)
@@ -74,14 +74,14 @@ public struct PanelSeat: Hashable, Sendable, CanonicalCodable {
 /// Who decides one case: independent of its parties, each field of knowledge present.
 ///
 /// Source: docs/internals/decisions/0008-what-a-ruling-does.md.
-public struct Panel: Hashable, Sendable {
+package struct Panel: Hashable, Sendable {
     /// Strictly ascending by person.
-    public private(set) var seats: [PanelSeat]
+    package private(set) var seats: [PanelSeat]
     /// Those who stepped aside; ascending.
-    public private(set) var recused: [StaffReference]
-    public let quorum: PanelQuorum
+    package private(set) var recused: [StaffReference]
+    package let quorum: PanelQuorum
 
-    public init(seats: [PanelSeat], recused: [StaffReference] = [], quorum: PanelQuorum) {
+    package init(seats: [PanelSeat], recused: [StaffReference] = [], quorum: PanelQuorum) {
         self.seats = seats.sorted { $0.person < $1.person }
         self.recused = recused.sorted()
         self.quorum = quorum
@@ -89,7 +89,7 @@ public struct Panel: Hashable, Sendable {
 
     /// The panel for a case: every committee seat whose member is not a party and whose person is
     /// not excluded.
-    public static func independent(
+    package static func independent(
         of parties: [MemberID], excluding persons: [StaffReference], from committee: [PanelSeat],
         quorum: PanelQuorum = .standard
     ) -> Panel {
@@ -100,22 +100,22 @@ public struct Panel: Hashable, Sendable {
     }
 
     /// Seats that may vote.
-    public var voters: [PanelSeat] { seats.filter { !recused.contains($0.person) } }
+    package var voters: [PanelSeat] { seats.filter { !recused.contains($0.person) } }
 
     /// Whether ethics, law and technology each have a voter: without, nothing is approved.
-    public var isComplete: Bool {
+    package var isComplete: Bool {
         let present = Set(voters.map(\.field))
         return CommitteeField.allCases.allSatisfy { present.contains($0) }
     }
 
-    public var required: Int { quorum.required(of: voters.count) }
+    package var required: Int { quorum.required(of: voters.count) }
 
-    public func seat(of person: StaffReference) -> PanelSeat? {
+    package func seat(of person: StaffReference) -> PanelSeat? {
         seats.first { $0.person == person }
     }
 
     /// Takes a person off the panel; true if they sat on it.
-    public mutating func recuse(_ person: StaffReference) -> Bool {
+    package mutating func recuse(_ person: StaffReference) -> Bool {
         guard seat(of: person) != nil, !recused.contains(person) else { return false }
         recused = (recused + [person]).sorted()
         return true
@@ -123,14 +123,14 @@ public struct Panel: Hashable, Sendable {
 }
 
 extension Panel: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.array(seats)
         writer.array(recused)
         quorum.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         seats = try reader.array(upTo: GovernanceLimits.panelSeats)
         recused = try reader.array(upTo: GovernanceLimits.panelSeats)

@@ -2,18 +2,18 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `recuse`: a committee member steps aside from a case, before voting.
-public struct RecuseFromCase: LedgerAction, Hashable {
-    public static let kind = TransactionKind.recuse
-    public let caseID: RecordID
+package struct RecuseFromCase: LedgerAction, Hashable {
+    package static let kind = TransactionKind.recuse
+    package let caseID: RecordID
 
-    public init(caseID: RecordID) { self.caseID = caseID }
+    package init(caseID: RecordID) { self.caseID = caseID }
 
-    public func encode(into writer: inout CanonicalWriter) { caseID.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { caseID.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         caseID = try RecordID(from: &reader)
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Case {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Case {
         guard let staff = call.staff else { throw .staffMissing }
         let person = StaffReference(member: call.member, staff: staff)
         guard var found = reader.get(Tables.cases, caseID) else { throw .unknownCase }
@@ -24,12 +24,12 @@ public struct RecuseFromCase: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(_ recused: Case, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ recused: Case, _ call: Call, _ change: inout StateChange) -> Verdict {
         CaseDocket.settle(recused, &change)
         return CaseVoting.verdict(caseID, &change)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         reader.heads(ofCase: caseID)
     }
 }

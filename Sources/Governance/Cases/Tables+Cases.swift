@@ -3,22 +3,22 @@ import LedgerTypes
 import Sealing
 
 /// A waiver in force: what a ruling on an exemption leaves behind.
-public struct Waiver: Hashable, Sendable, CanonicalCodable {
-    public let caseID: RecordID
-    public let scope: ExemptionScope
+package struct Waiver: Hashable, Sendable, CanonicalCodable {
+    package let caseID: RecordID
+    package let scope: ExemptionScope
 
-    public init(caseID: RecordID, scope: ExemptionScope) {
+    package init(caseID: RecordID, scope: ExemptionScope) {
         self.caseID = caseID
         self.scope = scope
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         caseID.encode(into: &writer)
         scope.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         caseID = try RecordID(from: &reader)
         scope = try ExemptionScope(from: &reader)
@@ -27,18 +27,18 @@ public struct Waiver: Hashable, Sendable, CanonicalCodable {
 }
 
 extension Tables {
-    public static let cases = Table<RecordID, Case>("case")
+    package static let cases = Table<RecordID, Case>("case")
     /// Cases that a member opened, without those that were closed when it last opened one.
     static let openedCases = Table<MemberID, RecordList<RecordID>>("opened-cases")
     /// The appeal of a case, by the case.
-    public static let appeals = Table<RecordID, RecordID>("appeal")
-    public static let escalatedRequests = Table<RecordID, EscalatedRequest>("escalated-request")
+    package static let appeals = Table<RecordID, RecordID>("appeal")
+    package static let escalatedRequests = Table<RecordID, EscalatedRequest>("escalated-request")
     /// What a ruling on an escalated request led to, by the case.
-    public static let rulingDecisions = Table<RecordID, Decision>("ruling-decision")
+    package static let rulingDecisions = Table<RecordID, Decision>("ruling-decision")
     /// Waivers by the member that may use them.
-    public static let waivers = Table<MemberID, RecordList<Waiver>>("waiver")
+    package static let waivers = Table<MemberID, RecordList<Waiver>>("waiver")
     /// Rulings on escalated requests, by the digest of what was asked.
-    public static let clearances = Table<Digest, Clearance>("clearance")
+    package static let clearances = Table<Digest, Clearance>("clearance")
 }
 
 extension StateReader {
@@ -58,7 +58,7 @@ extension StateReader {
     /// Ids of the rules of one charter version that a waiver lifts for this use; ascending.
     ///
     /// A waiver of another version of the charter lifts nothing.
-    public mutating func waivedRules(
+    package mutating func waivedRules(
         charter: String, version: UInt64, user: MemberID, asset: RecordID?, purpose: String
     ) -> [String] {
         let scopes = (get(Tables.waivers, user)?.elements ?? []).map(\.scope)
@@ -71,7 +71,7 @@ extension StateReader {
 
     /// Ids of the rules of one charter version whose escalation a ruling has satisfied for this
     /// request; ascending.
-    public mutating func clearedRules(
+    package mutating func clearedRules(
         charter: String, version: UInt64, content: Digest
     ) -> [String] {
         guard let clearance = get(Tables.clearances, content), clearance.isInForce(at: time) else {

@@ -3,20 +3,20 @@ import LedgerTypes
 import Sealing
 
 /// One seat's word on a proposal: the digest of the report that its own node computed.
-public struct GateReportRecord: Hashable, Sendable, CanonicalCodable {
-    public let member: MemberID
-    public let report: Digest
-    public let passes: Bool
-    public let time: BlockTime
+package struct GateReportRecord: Hashable, Sendable, CanonicalCodable {
+    package let member: MemberID
+    package let report: Digest
+    package let passes: Bool
+    package let time: BlockTime
 
-    public init(member: MemberID, report: Digest, passes: Bool, time: BlockTime) {
+    package init(member: MemberID, report: Digest, passes: Bool, time: BlockTime) {
         self.member = member
         self.report = report
         self.passes = passes
         self.time = time
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         member.encode(into: &writer)
         report.encode(into: &writer)
@@ -24,7 +24,7 @@ public struct GateReportRecord: Hashable, Sendable, CanonicalCodable {
         time.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         member = try MemberID(from: &reader)
         report = try Digest(from: &reader)
@@ -35,14 +35,14 @@ public struct GateReportRecord: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Whether the seats agree on one passing report.
-public enum GateStanding: Hashable, Sendable {
+package enum GateStanding: Hashable, Sendable {
     case open
     case passed(Digest)
     /// No digest can still reach a quorum of passing reports.
     case failed
 
     /// Counts one report a seat. Source: docs/reference/charter-language.md, "The gate".
-    public init(reports: [GateReportRecord], seats: [MemberID], quorum: Int) {
+    package init(reports: [GateReportRecord], seats: [MemberID], quorum: Int) {
         let counted = reports.filter { seats.contains($0.member) }
         var best = 0
         for candidate in counted where candidate.passes {

@@ -6,27 +6,27 @@ import Sealing
 /// `propose-charter`: canonical bytes with the texts they were compiled from.
 ///
 /// Every node compiles the texts again, so that what people read and vote on is what executes.
-public struct ProposeCharter: LedgerAction, Hashable {
-    public static let kind = TransactionKind.proposeCharter
-    public let charter: [UInt8]
-    public let sources: [SourceText]
+package struct ProposeCharter: LedgerAction, Hashable {
+    package static let kind = TransactionKind.proposeCharter
+    package let charter: [UInt8]
+    package let sources: [SourceText]
     /// Digest of the report that compares it with the version in force.
-    public let semanticDiff: Digest?
+    package let semanticDiff: Digest?
 
-    public init(charter: [UInt8], sources: [SourceText], semanticDiff: Digest? = nil) {
+    package init(charter: [UInt8], sources: [SourceText], semanticDiff: Digest? = nil) {
         self.charter = charter
         self.sources = sources
         self.semanticDiff = semanticDiff
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.byteString(charter)
         writer.array(sources)
         writer.optional(semanticDiff)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         charter = try reader.byteString()
         sources = try reader.array(upTo: GovernanceLimits.sources)
@@ -34,11 +34,11 @@ public struct ProposeCharter: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         try SourceText.validate(sources)
     }
 
-    public struct Resolution: Sendable {
+    package struct Resolution: Sendable {
         let charter: Charter
         let digest: Digest
         let author: StaffReference
@@ -47,7 +47,7 @@ public struct ProposeCharter: LedgerAction, Hashable {
         let effectiveUntil: BlockTime?
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
         guard let staff = call.staff else { throw .staffMissing }
         try CharterLifecycle.checkRoom(of: call.member, &reader)
         guard let proposed = try? Charter(canonical: charter) else { throw .charterUnreadable }
@@ -83,7 +83,7 @@ public struct ProposeCharter: LedgerAction, Hashable {
             effectiveFrom: from, effectiveUntil: until)
     }
 
-    public func apply(
+    package func apply(
         _ found: Resolution, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         change.put(Tables.charterTexts, found.digest, ByteString(charter))

@@ -6,27 +6,27 @@ import Sealing
 /// `propose-vocabulary`: a new vocabulary, or one that extends another by adding at its ends.
 ///
 /// Its gate is its own static check, which every node runs here; so its ballot opens at once.
-public struct ProposeVocabulary: LedgerAction, Hashable {
-    public static let kind = TransactionKind.proposeVocabulary
-    public let vocabulary: [UInt8]
-    public let source: [UInt8]
+package struct ProposeVocabulary: LedgerAction, Hashable {
+    package static let kind = TransactionKind.proposeVocabulary
+    package let vocabulary: [UInt8]
+    package let source: [UInt8]
     /// Id of the vocabulary in force that it extends.
-    public let extends: String?
+    package let extends: String?
 
-    public init(vocabulary: [UInt8], source: [UInt8], extends: String? = nil) {
+    package init(vocabulary: [UInt8], source: [UInt8], extends: String? = nil) {
         self.vocabulary = vocabulary
         self.source = source
         self.extends = extends
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.byteString(vocabulary)
         writer.byteString(source)
         writer.optional(extends)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         vocabulary = try reader.byteString()
         source = try reader.byteString()
@@ -34,19 +34,19 @@ public struct ProposeVocabulary: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard (1...CharterLimits.sourceBytes).contains(source.count) else {
             throw .sourceMalformed
         }
     }
 
-    public struct Resolution: Sendable {
+    package struct Resolution: Sendable {
         let vocabulary: Vocabulary
         let digest: Digest
         let author: StaffReference
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
         guard let staff = call.staff else { throw .staffMissing }
         try CharterLifecycle.checkRoom(of: call.member, &reader)
         guard let proposed = try? Vocabulary(canonical: vocabulary) else {
@@ -71,7 +71,7 @@ public struct ProposeVocabulary: LedgerAction, Hashable {
             author: StaffReference(member: call.member, staff: staff))
     }
 
-    public func apply(
+    package func apply(
         _ found: Resolution, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         change.put(Tables.vocabularyTexts, found.digest, ByteString(vocabulary))

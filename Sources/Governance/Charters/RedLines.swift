@@ -2,13 +2,13 @@ import CanonicalCoding
 import CharterLanguage
 
 /// What a new version does to the red lines of the one it replaces.
-public enum RedLines {
+package enum RedLines {
     /// Ids of red lines that the new version lacks or words differently, in source order.
     ///
     /// A red line counts as kept only if its rank, effect and conditions are the same canonical
     /// bytes: whether another wording is weaker is for every seat to say, not for a machine.
     /// All are touched by a version that ends before the old one would: its end is theirs.
-    public static func touched(from old: Charter, to new: Charter) -> [String] {
+    package static func touched(from old: Charter, to new: Charter) -> [String] {
         let lines = old.rules.filter { $0.rank == .redLine }
         if endsEarlier(new, than: old) { return lines.map(\.id) }
         return lines.filter { line in

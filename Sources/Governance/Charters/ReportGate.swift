@@ -3,26 +3,26 @@ import LedgerTypes
 import Sealing
 
 /// `report-gate`: a seat's node has computed the gate report of a charter and commits its digest.
-public struct ReportGate: LedgerAction, Hashable {
-    public static let kind = TransactionKind.reportGate
-    public let proposal: RecordID
-    public let report: Digest
-    public let passes: Bool
+package struct ReportGate: LedgerAction, Hashable {
+    package static let kind = TransactionKind.reportGate
+    package let proposal: RecordID
+    package let report: Digest
+    package let passes: Bool
 
-    public init(proposal: RecordID, report: Digest, passes: Bool) {
+    package init(proposal: RecordID, report: Digest, passes: Bool) {
         self.proposal = proposal
         self.report = report
         self.passes = passes
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         proposal.encode(into: &writer)
         report.encode(into: &writer)
         writer.flag(passes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         proposal = try RecordID(from: &reader)
         report = try Digest(from: &reader)
@@ -30,7 +30,8 @@ public struct ReportGate: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> RuleProposal {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> RuleProposal
+    {
         guard var found = reader.get(Tables.proposals, proposal) else { throw .unknownProposal }
         guard found.state == .gate else { throw .proposalClosed }
         guard reader.seatSet.index(of: call.member) != nil else { throw .seatMissing }
@@ -44,7 +45,7 @@ public struct ReportGate: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(
+    package func apply(
         _ reported: RuleProposal, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         var reported = reported

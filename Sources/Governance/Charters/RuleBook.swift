@@ -4,9 +4,9 @@ import LedgerTypes
 import Sealing
 
 /// A charter that decides, checked, with where its attributes come from.
-public final class CharterInForce: Sendable {
-    public let checked: CheckedCharter
-    public let digest: Digest
+package final class CharterInForce: Sendable {
+    package let checked: CheckedCharter
+    package let digest: Digest
     /// Attributes that its rules read, with what resolves them.
     let attributes: [(slot: Int, attribute: Attribute)]
 
@@ -18,12 +18,12 @@ public final class CharterInForce: Sendable {
 }
 
 /// Charters that were decoded and checked once, by digest; derived from state, never agreed on.
-public struct RuleBook: Sendable {
+package struct RuleBook: Sendable {
     // INVARIANT: look-up only; the order of a dictionary never reaches a result.
     private var charters: [Digest: CharterInForce] = [:]
     private var vocabularies: [Digest: VocabularyIndex] = [:]
 
-    public init() {}
+    package init() {}
 
     func charter(_ digest: Digest) -> CharterInForce? { charters[digest] }
     func vocabulary(_ digest: Digest) -> VocabularyIndex? { vocabularies[digest] }
@@ -67,7 +67,7 @@ extension StateReader {
     }
 
     /// The charters that decide at the reader's time, ascending by id.
-    public mutating func chartersInForce() -> [CharterInForce] {
+    package mutating func chartersInForce() -> [CharterInForce] {
         var result: [CharterInForce] = []
         for active in rulesInForce.charters {
             let charter = checked(active.digest, vocabulary: active.vocabulary)

@@ -3,12 +3,12 @@ import LedgerTypes
 import Sealing
 
 /// What is proposed.
-public enum ProposedText: UInt64, NumberedCase {
+package enum ProposedText: UInt64, NumberedCase {
     case vocabulary = 1
     case charter = 2
 }
 
-public enum ProposalState: UInt64, NumberedCase {
+package enum ProposalState: UInt64, NumberedCase {
     /// Waits for the gate reports of the seats.
     case gate = 1
     /// Before the committee.
@@ -27,7 +27,7 @@ public enum ProposalState: UInt64, NumberedCase {
     /// Its effective time has ended.
     case expired = 10
 
-    public var isFinal: Bool {
+    package var isFinal: Bool {
         switch self {
         case .gate, .ballot, .approved: false
         default: true
@@ -36,28 +36,28 @@ public enum ProposalState: UInt64, NumberedCase {
 }
 
 /// A source text from which the canonical bytes were compiled.
-public struct RuleSource: Hashable, Sendable, CanonicalCodable {
-    public let language: SourceLanguage
-    public let digest: Digest
+package struct RuleSource: Hashable, Sendable, CanonicalCodable {
+    package let language: SourceLanguage
+    package let digest: Digest
 
-    public init(language: SourceLanguage, digest: Digest) {
+    package init(language: SourceLanguage, digest: Digest) {
         self.language = language
         self.digest = digest
     }
 
     private static let domain = DigestDomain("tally/rule-source/v1")
 
-    public static func digest(of text: [UInt8], suite: CryptoSuite) -> Digest {
+    package static func digest(of text: [UInt8], suite: CryptoSuite) -> Digest {
         suite.digest(domain, text)
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         language.encode(into: &writer)
         digest.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         language = try SourceLanguage(from: &reader)
         digest = try Digest(from: &reader)
@@ -65,38 +65,38 @@ public struct RuleSource: Hashable, Sendable, CanonicalCodable {
     }
 }
 
-public enum SourceLanguage: UInt64, NumberedCase {
+package enum SourceLanguage: UInt64, NumberedCase {
     case english = 1
     case chinese = 2
 }
 
 /// A charter or vocabulary on its way from its author to the rules in force.
-public struct RuleProposal: Hashable, Sendable {
+package struct RuleProposal: Hashable, Sendable {
     /// The proposing transaction.
-    public let id: RecordID
-    public let text: ProposedText
+    package let id: RecordID
+    package let text: ProposedText
     /// The charter's or vocabulary's own id.
-    public let name: String
+    package let name: String
     /// 1 for vocabularies: a new version has a new id.
-    public let version: UInt64
+    package let version: UInt64
     /// The version it replaces; for vocabularies 1 where it extends one.
-    public let supersedes: UInt64?
+    package let supersedes: UInt64?
     /// Digest under which the canonical bytes are kept.
-    public let digest: Digest
-    public let sources: [RuleSource]
-    public let author: StaffReference
-    public let semanticDiff: Digest?
+    package let digest: Digest
+    package let sources: [RuleSource]
+    package let author: StaffReference
+    package let semanticDiff: Digest?
     /// Whether it removes or changes a red line of the version it replaces.
-    public let touchesRedLine: Bool
-    public let proposed: BlockTime
-    public let effectiveFrom: BlockTime
-    public let effectiveUntil: BlockTime?
+    package let touchesRedLine: Bool
+    package let proposed: BlockTime
+    package let effectiveFrom: BlockTime
+    package let effectiveUntil: BlockTime?
     /// Ascending by member, one a seat.
-    public var reports: [GateReportRecord]
-    public var caseID: RecordID?
-    public var state: ProposalState
+    package var reports: [GateReportRecord]
+    package var caseID: RecordID?
+    package var state: ProposalState
 
-    public init(
+    package init(
         id: RecordID, text: ProposedText, name: String, version: UInt64, supersedes: UInt64?,
         digest: Digest, sources: [RuleSource], author: StaffReference, semanticDiff: Digest?,
         touchesRedLine: Bool, proposed: BlockTime, effectiveFrom: BlockTime,
@@ -122,7 +122,7 @@ public struct RuleProposal: Hashable, Sendable {
 }
 
 extension RuleProposal: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 16)
         id.encode(into: &writer)
         text.encode(into: &writer)
@@ -142,7 +142,7 @@ extension RuleProposal: CanonicalCodable {
         state.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 16)
         id = try RecordID(from: &reader)
         text = try ProposedText(from: &reader)

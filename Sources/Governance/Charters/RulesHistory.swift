@@ -37,7 +37,7 @@ extension Tables {
     /// The latest proposal of each canonical text, by its digest.
     static let proposalDigests = Table<Digest, RecordID>("proposal-digest")
     /// Source texts, by their digest.
-    public static let ruleSources = Table<Digest, ByteString>("rule-source")
+    package static let ruleSources = Table<Digest, ByteString>("rule-source")
 }
 
 extension StateReader {

@@ -3,21 +3,21 @@ import LedgerTypes
 import Sealing
 
 /// A charter that decides at this time, by the digest under which its bytes are kept.
-public struct ActiveCharter: Hashable, Sendable, CanonicalCodable {
-    public let id: String
-    public let version: UInt64
-    public let digest: Digest
+package struct ActiveCharter: Hashable, Sendable, CanonicalCodable {
+    package let id: String
+    package let version: UInt64
+    package let digest: Digest
     /// Digest of its vocabulary.
-    public let vocabulary: Digest
+    package let vocabulary: Digest
 
-    public init(id: String, version: UInt64, digest: Digest, vocabulary: Digest) {
+    package init(id: String, version: UInt64, digest: Digest, vocabulary: Digest) {
         self.id = id
         self.version = version
         self.digest = digest
         self.vocabulary = vocabulary
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         writer.text(id)
         writer.unsigned(version)
@@ -25,7 +25,7 @@ public struct ActiveCharter: Hashable, Sendable, CanonicalCodable {
         vocabulary.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         id = try reader.text()
         version = try reader.unsigned()
@@ -36,22 +36,22 @@ public struct ActiveCharter: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A vocabulary that charters may use.
-public struct ActiveVocabulary: Hashable, Sendable, CanonicalCodable {
-    public let id: String
-    public let digest: Digest
+package struct ActiveVocabulary: Hashable, Sendable, CanonicalCodable {
+    package let id: String
+    package let digest: Digest
 
-    public init(id: String, digest: Digest) {
+    package init(id: String, digest: Digest) {
         self.id = id
         self.digest = digest
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(id)
         digest.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         id = try reader.text()
         digest = try Digest(from: &reader)
@@ -60,13 +60,13 @@ public struct ActiveVocabulary: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The vocabularies and charters in force: what the header's rules digest commits to.
-public struct RulesInForce: Hashable, Sendable, CanonicalCodable {
+package struct RulesInForce: Hashable, Sendable, CanonicalCodable {
     /// Ascending by the bytes of the id; each id once.
-    public private(set) var vocabularies: [ActiveVocabulary]
+    package private(set) var vocabularies: [ActiveVocabulary]
     /// Ascending by the bytes of the id; each id once.
-    public private(set) var charters: [ActiveCharter]
+    package private(set) var charters: [ActiveCharter]
 
-    public init(vocabularies: [ActiveVocabulary] = [], charters: [ActiveCharter] = []) {
+    package init(vocabularies: [ActiveVocabulary] = [], charters: [ActiveCharter] = []) {
         self.vocabularies = vocabularies.sorted { Self.ascending($0.id, $1.id) }
         self.charters = charters.sorted { Self.ascending($0.id, $1.id) }
     }
@@ -76,39 +76,39 @@ public struct RulesInForce: Hashable, Sendable, CanonicalCodable {
     }
 
     /// Puts a charter in force, in place of another version of the same id.
-    public mutating func activate(_ charter: ActiveCharter) {
+    package mutating func activate(_ charter: ActiveCharter) {
         self = RulesInForce(
             vocabularies: vocabularies,
             charters: charters.filter { $0.id != charter.id } + [charter])
     }
 
-    public mutating func activate(_ vocabulary: ActiveVocabulary) {
+    package mutating func activate(_ vocabulary: ActiveVocabulary) {
         self = RulesInForce(
             vocabularies: vocabularies.filter { $0.id != vocabulary.id } + [vocabulary],
             charters: charters)
     }
 
     /// Takes a charter out of force.
-    public mutating func deactivate(charter id: String) {
+    package mutating func deactivate(charter id: String) {
         charters.removeAll { $0.id == id }
     }
 
-    public func charter(named id: String) -> ActiveCharter? { charters.first { $0.id == id } }
-    public func vocabulary(named id: String) -> ActiveVocabulary? {
+    package func charter(named id: String) -> ActiveCharter? { charters.first { $0.id == id } }
+    package func vocabulary(named id: String) -> ActiveVocabulary? {
         vocabularies.first { $0.id == id }
     }
 
     private static let domain = DigestDomain("tally/rules/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.array(vocabularies)
         writer.array(charters)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         vocabularies = try reader.array()
         charters = try reader.array()
@@ -118,16 +118,16 @@ public struct RulesInForce: Hashable, Sendable, CanonicalCodable {
 
 extension Tables {
     /// What is in force now.
-    public static let rules = Table<Only, RulesInForce>("rules")
+    package static let rules = Table<Only, RulesInForce>("rules")
     /// Canonical bytes of every charter that was ever proposed or in force.
-    public static let charterTexts = Table<Digest, ByteString>("charter-text")
+    package static let charterTexts = Table<Digest, ByteString>("charter-text")
     /// Canonical bytes of every vocabulary that was ever proposed or in force.
-    public static let vocabularyTexts = Table<Digest, ByteString>("vocabulary-text")
+    package static let vocabularyTexts = Table<Digest, ByteString>("vocabulary-text")
 }
 
 extension StateReader {
     /// The rules in force.
-    public var rulesInForce: RulesInForce {
+    package var rulesInForce: RulesInForce {
         mutating get { get(Tables.rules) ?? RulesInForce() }
     }
 }

@@ -4,22 +4,22 @@ import LedgerTypes
 import Sealing
 
 /// A text as its author wrote it, in one of the two languages.
-public struct SourceText: Hashable, Sendable, CanonicalCodable {
-    public let language: SourceLanguage
-    public let text: [UInt8]
+package struct SourceText: Hashable, Sendable, CanonicalCodable {
+    package let language: SourceLanguage
+    package let text: [UInt8]
 
-    public init(language: SourceLanguage, text: [UInt8]) {
+    package init(language: SourceLanguage, text: [UInt8]) {
         self.language = language
         self.text = text
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         language.encode(into: &writer)
         writer.byteString(text)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         language = try SourceLanguage(from: &reader)
         text = try reader.byteString()
@@ -47,5 +47,5 @@ public struct SourceText: Hashable, Sendable, CanonicalCodable {
 }
 
 extension Tables {
-    public static let proposals = Table<RecordID, RuleProposal>("proposal")
+    package static let proposals = Table<RecordID, RuleProposal>("proposal")
 }

@@ -4,8 +4,8 @@ import CharterLanguage
 ///
 /// Facts and sets are recorded by index; a word that moved would change what old entries say.
 /// Source: docs/reference/charter-language.md, "Vocabulary".
-public enum VocabularyUpgrade {
-    public static func onlyAdds(_ new: Vocabulary, to old: Vocabulary) -> Bool {
+package enum VocabularyUpgrade {
+    package static func onlyAdds(_ new: Vocabulary, to old: Vocabulary) -> Bool {
         guard starts(new.attributes, with: old.attributes), starts(new.laws, with: old.laws),
             new.types.count >= old.types.count
         else { return false }

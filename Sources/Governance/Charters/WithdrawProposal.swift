@@ -2,25 +2,26 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `withdraw-proposal`: the author's member takes a proposal back before it is active.
-public struct WithdrawProposal: LedgerAction, Hashable {
-    public static let kind = TransactionKind.withdrawProposal
-    public let proposal: RecordID
+package struct WithdrawProposal: LedgerAction, Hashable {
+    package static let kind = TransactionKind.withdrawProposal
+    package let proposal: RecordID
 
-    public init(proposal: RecordID) { self.proposal = proposal }
+    package init(proposal: RecordID) { self.proposal = proposal }
 
-    public func encode(into writer: inout CanonicalWriter) { proposal.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { proposal.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         proposal = try RecordID(from: &reader)
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> RuleProposal {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> RuleProposal
+    {
         guard let found = reader.get(Tables.proposals, proposal) else { throw .unknownProposal }
         guard found.author.member == call.member else { throw .notAuthor }
         guard !found.state.isFinal else { throw .proposalClosed }
         return found
     }
 
-    public func apply(
+    package func apply(
         _ found: RuleProposal, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         var withdrawn = found

@@ -3,25 +3,25 @@ import LedgerTypes
 import Sealing
 
 /// One redemption of a code.
-public struct Redemption: Hashable, Sendable, CanonicalCodable {
-    public let member: MemberID
-    public let time: BlockTime
-    public let transaction: TransactionID
+package struct Redemption: Hashable, Sendable, CanonicalCodable {
+    package let member: MemberID
+    package let time: BlockTime
+    package let transaction: TransactionID
 
-    public init(member: MemberID, time: BlockTime, transaction: TransactionID) {
+    package init(member: MemberID, time: BlockTime, transaction: TransactionID) {
         self.member = member
         self.time = time
         self.transaction = transaction
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         member.encode(into: &writer)
         time.encode(into: &writer)
         transaction.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         member = try MemberID(from: &reader)
         time = try BlockTime(from: &reader)
@@ -33,25 +33,25 @@ public struct Redemption: Hashable, Sendable, CanonicalCodable {
 /// What a code allows: the secret stays with whoever holds it, the chain keeps its public key.
 ///
 /// Source: docs/concepts/overview.md, "The parts".
-public struct AuthorisationCode: Hashable, Sendable {
-    public let id: RecordID
-    public let grant: RecordID?
-    public let subject: Pseudonym
-    public let holder: MemberID
+package struct AuthorisationCode: Hashable, Sendable {
+    package let id: RecordID
+    package let grant: RecordID?
+    package let subject: Pseudonym
+    package let holder: MemberID
     /// The key pair derived from the 128-bit secret; the public half.
-    public let key: VerifyingKey
-    public let audience: MemberID
+    package let key: VerifyingKey
+    package let audience: MemberID
     /// Id of the purpose in the vocabulary.
-    public let purpose: String
+    package let purpose: String
     /// Highest level of data, 1–5.
-    public let maximumLevel: UInt64
-    public let uses: UInt64
+    package let maximumLevel: UInt64
+    package let uses: UInt64
     /// First instant at which it is worth nothing.
-    public let expires: BlockTime
-    public let issued: BlockTime
-    public var redemptions: [Redemption]
+    package let expires: BlockTime
+    package let issued: BlockTime
+    package var redemptions: [Redemption]
 
-    public init(
+    package init(
         id: RecordID, grant: RecordID?, subject: Pseudonym, holder: MemberID, key: VerifyingKey,
         audience: MemberID, purpose: String, maximumLevel: UInt64, uses: UInt64,
         expires: BlockTime, issued: BlockTime
@@ -70,11 +70,11 @@ public struct AuthorisationCode: Hashable, Sendable {
         redemptions = []
     }
 
-    public var usesLeft: UInt64 { uses - UInt64(redemptions.count) }
+    package var usesLeft: UInt64 { uses - UInt64(redemptions.count) }
 }
 
 extension AuthorisationCode: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 12)
         id.encode(into: &writer)
         writer.optional(grant)
@@ -90,7 +90,7 @@ extension AuthorisationCode: CanonicalCodable {
         writer.array(redemptions)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 12)
         id = try RecordID(from: &reader)
         grant = try reader.optional()

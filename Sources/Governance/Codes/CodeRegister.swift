@@ -1,11 +1,11 @@
 import LedgerTypes
 
 /// What a redemption checks and writes; the request itself is decided like any other.
-public enum CodeRegister {
+package enum CodeRegister {
     /// The code, if the audience may use it now for this patient, purpose and level.
     ///
     /// `level` is nil where the request names no data with a label.
-    public static func check(
+    package static func check(
         _ id: RecordID, audience: MemberID, subject: Pseudonym?, purpose: String, level: UInt64?,
         _ reader: inout StateReader
     ) throws(Refusal) -> AuthorisationCode {
@@ -20,7 +20,7 @@ public enum CodeRegister {
     }
 
     /// Counts one use; called for every redemption whose request was permitted.
-    public static func count(
+    package static func count(
         _ code: AuthorisationCode, by member: MemberID, _ transaction: TransactionID,
         _ change: inout StateChange
     ) {

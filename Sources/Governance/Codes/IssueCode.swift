@@ -3,18 +3,18 @@ import LedgerTypes
 import Sealing
 
 /// `issue-code`: the public half of a code, signed by the patient or the holder's gateway.
-public struct IssueCode: LedgerAction, Hashable {
-    public static let kind = TransactionKind.issueCode
-    public let grant: RecordID?
-    public let subject: Pseudonym
-    public let key: VerifyingKey
-    public let audience: MemberID
-    public let purpose: String
-    public let maximumLevel: UInt64
-    public let uses: UInt64
-    public let expires: BlockTime
+package struct IssueCode: LedgerAction, Hashable {
+    package static let kind = TransactionKind.issueCode
+    package let grant: RecordID?
+    package let subject: Pseudonym
+    package let key: VerifyingKey
+    package let audience: MemberID
+    package let purpose: String
+    package let maximumLevel: UInt64
+    package let uses: UInt64
+    package let expires: BlockTime
 
-    public init(
+    package init(
         grant: RecordID?, subject: Pseudonym, key: VerifyingKey, audience: MemberID,
         purpose: String, maximumLevel: UInt64, uses: UInt64, expires: BlockTime
     ) {
@@ -28,7 +28,7 @@ public struct IssueCode: LedgerAction, Hashable {
         self.expires = expires
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         writer.optional(grant)
         subject.encode(into: &writer)
@@ -40,7 +40,7 @@ public struct IssueCode: LedgerAction, Hashable {
         expires.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         grant = try reader.optional()
         subject = try Pseudonym(from: &reader)
@@ -53,14 +53,14 @@ public struct IssueCode: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard (1...5).contains(maximumLevel),
             (1...UInt64(GovernanceLimits.codeUses)).contains(uses),
             Names.isWellFormed(purpose)
         else { throw .codeMalformed }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard let found = reader.get(Tables.subjects, subject) else { throw .unknownSubject }
@@ -70,7 +70,7 @@ public struct IssueCode: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> MemberID {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> MemberID {
         guard let found = reader.get(Tables.subjects, subject) else { throw .unknownSubject }
         guard expires > reader.time, let latest = reader.time.adding(GovernanceLimits.codeLife),
             expires <= latest
@@ -92,7 +92,7 @@ public struct IssueCode: LedgerAction, Hashable {
         else { throw .codeOtherGrant }
     }
 
-    public func apply(_ holder: MemberID, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ holder: MemberID, _ call: Call, _ change: inout StateChange) -> Verdict {
         let code = AuthorisationCode(
             id: call.record, grant: grant, subject: subject, holder: holder, key: key,
             audience: audience, purpose: purpose, maximumLevel: maximumLevel, uses: uses,
@@ -102,11 +102,11 @@ public struct IssueCode: LedgerAction, Hashable {
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(subject: subject, &reader)
     }
 }
 
 extension Tables {
-    public static let codes = Table<RecordID, AuthorisationCode>("code")
+    package static let codes = Table<RecordID, AuthorisationCode>("code")
 }

@@ -3,32 +3,32 @@ import LedgerTypes
 
 /// `redeem-code`: the audience's request, signed with the code's key as well. It is decided like any
 /// other request; a permit uses the code up by one.
-public struct RedeemCode: LedgerAction, Hashable {
-    public static let kind = TransactionKind.redeemCode
-    public let code: RecordID
-    public let request: Request
+package struct RedeemCode: LedgerAction, Hashable {
+    package static let kind = TransactionKind.redeemCode
+    package let code: RecordID
+    package let request: Request
 
-    public init(code: RecordID, request: Request) {
+    package init(code: RecordID, request: Request) {
         self.code = code
         self.request = request
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         code.encode(into: &writer)
         request.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         code = try RecordID(from: &reader)
         request = try Request(from: &reader)
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) { try request.checkForm() }
+    package func validate() throws(Refusal) { try request.checkForm() }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard reader.has(Tables.codes, code) else { throw .unknownCode }
@@ -38,12 +38,12 @@ public struct RedeemCode: LedgerAction, Hashable {
         return facts
     }
 
-    public struct Resolution: Sendable {
+    package struct Resolution: Sendable {
         let code: AuthorisationCode
         let result: Deciding.Result
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
         let result = try Deciding.decide(request, by: Actor(call), &reader)
         let subjects = result.scene.subjects.map(\.pseudonym)
         let found = try CodeRegister.check(
@@ -53,7 +53,7 @@ public struct RedeemCode: LedgerAction, Hashable {
         return Resolution(code: found, result: result)
     }
 
-    public func apply(
+    package func apply(
         _ found: Resolution, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         // An escalation may end in a permit without the code: it uses the code as well.
@@ -63,7 +63,7 @@ public struct RedeemCode: LedgerAction, Hashable {
         return Deciding.record(found.result, call, &change)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         request.concerns(call, &reader)
     }
 }

@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// In what relation the one who consents stands to the subject.
-public enum GrantorRelation: UInt64, NumberedCase {
+package enum GrantorRelation: UInt64, NumberedCase {
     case oneself = 1
     case parent = 2
     case guardian = 3
@@ -13,12 +13,12 @@ public enum GrantorRelation: UInt64, NumberedCase {
 }
 
 /// Whose data a consent is about.
-public enum ConsentSubject: Hashable, Sendable, CanonicalCodable {
+package enum ConsentSubject: Hashable, Sendable, CanonicalCodable {
     case subject(Pseudonym)
     /// All members of a cohort asset, as the holder and a witness attest.
     case cohort(RecordID)
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .subject(let pseudonym):
@@ -30,7 +30,7 @@ public enum ConsentSubject: Hashable, Sendable, CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .subject(try Pseudonym(from: &reader))
@@ -42,22 +42,22 @@ public enum ConsentSubject: Hashable, Sendable, CanonicalCodable {
 }
 
 /// What was agreed or refused, as it is recorded.
-public struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
-    public let about: ConsentSubject
-    public let relation: GrantorRelation
+package struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
+    package let about: ConsentSubject
+    package let relation: GrantorRelation
     /// False for a refusal: it wins over every permission that it touches.
-    public let permits: Bool
-    public let scope: ConsentScope
+    package let permits: Bool
+    package let scope: ConsentScope
     /// Digest of the notice that was shown.
-    public let notice: Digest
+    package let notice: Digest
     /// Whether sensitive data were agreed to separately (单独同意).
-    public let isSeparate: Bool
+    package let isSeparate: Bool
     /// Salted commitment of the signed document.
-    public let document: Digest
+    package let document: Digest
     /// An earlier consent of the same subject that this one replaces.
-    public let supersedes: RecordID?
+    package let supersedes: RecordID?
 
-    public init(
+    package init(
         about: ConsentSubject, relation: GrantorRelation = .oneself, permits: Bool = true,
         scope: ConsentScope, notice: Digest, isSeparate: Bool, document: Digest,
         supersedes: RecordID? = nil
@@ -72,7 +72,7 @@ public struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
         self.supersedes = supersedes
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         about.encode(into: &writer)
         relation.encode(into: &writer)
@@ -84,7 +84,7 @@ public struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
         writer.optional(supersedes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         about = try ConsentSubject(from: &reader)
         relation = try GrantorRelation(from: &reader)
@@ -99,21 +99,21 @@ public struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Expiry is not stored: it follows from the scope and the block's time.
-public enum ConsentState: UInt64, NumberedCase {
+package enum ConsentState: UInt64, NumberedCase {
     case active = 1
     case withdrawn = 2
     case superseded = 3
 }
 
 /// A recorded consent.
-public struct Consent: Hashable, Sendable, CanonicalCodable {
-    public let id: RecordID
-    public let holder: MemberID
-    public let terms: ConsentTerms
-    public let recorded: BlockTime
-    public var state: ConsentState
+package struct Consent: Hashable, Sendable, CanonicalCodable {
+    package let id: RecordID
+    package let holder: MemberID
+    package let terms: ConsentTerms
+    package let recorded: BlockTime
+    package var state: ConsentState
 
-    public init(
+    package init(
         id: RecordID, holder: MemberID, terms: ConsentTerms, recorded: BlockTime,
         state: ConsentState = .active
     ) {
@@ -124,7 +124,7 @@ public struct Consent: Hashable, Sendable, CanonicalCodable {
         self.state = state
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         id.encode(into: &writer)
         holder.encode(into: &writer)
@@ -133,7 +133,7 @@ public struct Consent: Hashable, Sendable, CanonicalCodable {
         state.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         id = try RecordID(from: &reader)
         holder = try MemberID(from: &reader)
@@ -145,13 +145,14 @@ public struct Consent: Hashable, Sendable, CanonicalCodable {
 }
 
 extension Tables {
-    public static let consents = Table<RecordID, Consent>("consent")
+    package static let consents = Table<RecordID, Consent>("consent")
     /// Consents of a subject, in the order of recording.
-    public static let consentsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-consents")
+    package static let consentsOfSubject = Table<Pseudonym, RecordList<RecordID>>(
+        "subject-consents")
     /// Refusals that the subject's or guardian's own key signed.
     static let ownRefusals = Table<RecordID, RecordID>("own-refusal")
     /// Consents that the subject's own key withdrew, until that key agrees to as much again.
     static let ownWithdrawals = Table<RecordID, RecordID>("own-withdrawal")
     /// Consents for a cohort asset, in the order of recording.
-    public static let consentsOfCohort = Table<RecordID, RecordList<RecordID>>("cohort-consents")
+    package static let consentsOfCohort = Table<RecordID, RecordList<RecordID>>("cohort-consents")
 }

@@ -2,19 +2,19 @@ import CanonicalCoding
 import LedgerTypes
 
 /// What a consent covers.
-public struct ConsentScope: Hashable, Sendable, CanonicalCodable {
+package struct ConsentScope: Hashable, Sendable, CanonicalCodable {
     /// Ids of purposes, ascending.
-    public let purposes: [String]
+    package let purposes: [String]
     /// Ascending; empty covers all.
-    public let categories: [DataCategory]
-    public let maximumLevel: UInt64
+    package let categories: [DataCategory]
+    package let maximumLevel: UInt64
     /// Members that may receive, ascending; empty covers all.
-    public let audiences: [MemberID]
-    public let notBefore: BlockTime
+    package let audiences: [MemberID]
+    package let notBefore: BlockTime
     /// Exclusive.
-    public let notAfter: BlockTime
+    package let notAfter: BlockTime
 
-    public init(
+    package init(
         purposes: [String], categories: [DataCategory] = [], maximumLevel: UInt64,
         audiences: [MemberID] = [], notBefore: BlockTime, notAfter: BlockTime
     ) {
@@ -33,7 +33,7 @@ public struct ConsentScope: Hashable, Sendable, CanonicalCodable {
         else { throw .consentMalformed }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 6)
         writer.array(purposes)
         writer.array(categories)
@@ -43,7 +43,7 @@ public struct ConsentScope: Hashable, Sendable, CanonicalCodable {
         notAfter.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 6)
         purposes = try reader.array(upTo: GovernanceLimits.scopeNames)
         categories = try reader.array(upTo: DataCategory.allCases.count)
@@ -56,15 +56,15 @@ public struct ConsentScope: Hashable, Sendable, CanonicalCodable {
 }
 
 /// What is asked for, in the terms of consents and grants.
-public struct RequestedUse: Hashable, Sendable {
-    public let asker: MemberID
-    public let action: String
-    public let purpose: String
-    public let fields: [String]
-    public let labels: LabelSummary
-    public let time: BlockTime
+package struct RequestedUse: Hashable, Sendable {
+    package let asker: MemberID
+    package let action: String
+    package let purpose: String
+    package let fields: [String]
+    package let labels: LabelSummary
+    package let time: BlockTime
 
-    public init(
+    package init(
         asker: MemberID, action: String, purpose: String, fields: [String], labels: LabelSummary,
         time: BlockTime
     ) {
@@ -79,7 +79,7 @@ public struct RequestedUse: Hashable, Sendable {
 
 extension ConsentScope {
     /// Whether a permission reaches the whole of a use, its time apart.
-    public func covers(_ use: RequestedUse) -> Bool {
+    package func covers(_ use: RequestedUse) -> Bool {
         guard purposes.contains(use.purpose), use.labels.level <= maximumLevel,
             audiences.isEmpty || audiences.contains(use.asker)
         else { return false }
@@ -88,7 +88,7 @@ extension ConsentScope {
     }
 
     /// Whether a refusal touches some part of a use, its time apart.
-    public func touches(_ use: RequestedUse) -> Bool {
+    package func touches(_ use: RequestedUse) -> Bool {
         guard purposes.contains(use.purpose), audiences.isEmpty || audiences.contains(use.asker)
         else { return false }
         return categories.isEmpty || use.labels.hasUnknown
@@ -120,5 +120,5 @@ extension ConsentScope {
         outer.isEmpty || (!inner.isEmpty && Set(inner).isSubset(of: outer))
     }
 
-    public func isInTime(_ time: BlockTime) -> Bool { notBefore <= time && time < notAfter }
+    package func isInTime(_ time: BlockTime) -> Bool { notBefore <= time && time < notAfter }
 }

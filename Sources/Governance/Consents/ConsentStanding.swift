@@ -1,14 +1,14 @@
 import LedgerTypes
 
 /// How consent stands for one use; the names are those of vocabularies.
-public enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparable {
+package enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparable {
     // From the weakest to the strongest reason to use the data.
     case withdrawn = 1
     case none = 2
     case expired = 3
     case valid = 4
 
-    public var name: String {
+    package var name: String {
         switch self {
         case .withdrawn: "withdrawn"
         case .none: "none"
@@ -17,13 +17,13 @@ public enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparabl
         }
     }
 
-    public static func < (left: ConsentStanding, right: ConsentStanding) -> Bool {
+    package static func < (left: ConsentStanding, right: ConsentStanding) -> Bool {
         left.rawValue < right.rawValue
     }
 
     /// Judges consents that are about one subject: a refusal that touches the use wins over every
     /// permission, then one valid permission suffices, then the latest bad news counts.
-    public init(_ consents: [Consent], for use: RequestedUse) {
+    package init(_ consents: [Consent], for use: RequestedUse) {
         let standing = consents.filter { $0.state != .superseded }
         let isRefused = standing.contains {
             !$0.terms.permits && $0.state == .active && $0.terms.scope.isInTime(use.time)

@@ -5,7 +5,7 @@ extension AttributeResolver {
     /// Every attribute that the host knows, by its declared source.
     ///
     /// Source: docs/reference/transactions.md, "Where facts come from".
-    public static let table: [AttributeResolver] =
+    package static let table: [AttributeResolver] =
         requestRows + actorRows + transferRows + assetRows + permissionRows + chainRows
 
     private static let requestRows = [

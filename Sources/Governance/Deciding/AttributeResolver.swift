@@ -2,9 +2,9 @@ import CharterLanguage
 import LedgerTypes
 
 /// Where an attribute comes from: one row of the table that joins vocabularies and state.
-public struct AttributeResolver: Sendable {
-    public let name: String
-    public let source: AttributeSource
+package struct AttributeResolver: Sendable {
+    package let name: String
+    package let source: AttributeSource
     let resolve: @Sendable (RequestScene) -> FactLiteral
 
     init(
@@ -32,13 +32,13 @@ public struct AttributeResolver: Sendable {
     }
 
     /// Whether the ledger can resolve an attribute as a vocabulary declares it.
-    public static func canResolve(_ attribute: Attribute) -> Bool {
+    package static func canResolve(_ attribute: Attribute) -> Bool {
         if let resolver = byName[attribute.name.id] { return resolver.source == attribute.source }
         return attribute.source == .request && attribute.name.id.hasPrefix("request.")
     }
 
     /// Ids of attributes that a charter reads and the ledger cannot resolve: it must not deploy.
-    public static func unresolvable(in checked: CheckedCharter) -> [String] {
+    package static func unresolvable(in checked: CheckedCharter) -> [String] {
         checked.attributesRead.map { checked.vocabulary.attributes[$0] }
             .filter { !canResolve($0) }.map(\.name.id)
     }

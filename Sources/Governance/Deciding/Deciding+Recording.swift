@@ -6,7 +6,7 @@ extension Deciding {
     static let permitLifetime = Milliseconds.hours(24)
 
     /// Writes what a decision brings about: a permit, a counted use, a case, duties.
-    public static func record(
+    package static func record(
         _ result: Result, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         var decision = result.decision

@@ -3,13 +3,13 @@ import LedgerTypes
 import Sealing
 
 /// What a request would be decided if it were the next entry; shown, never binding.
-public struct DecisionPreview: Hashable, Sendable {
-    public let decision: Decision
+package struct DecisionPreview: Hashable, Sendable {
+    package let decision: Decision
     /// The committed state it was read from.
-    public let asOf: Height
-    public let stateRoot: Digest
+    package let asOf: Height
+    package let stateRoot: Digest
 
-    public init(decision: Decision, asOf: Height, stateRoot: Digest) {
+    package init(decision: Decision, asOf: Height, stateRoot: Digest) {
         self.decision = decision
         self.asOf = asOf
         self.stateRoot = stateRoot
@@ -21,7 +21,7 @@ extension Deciding {
     ///
     /// Who the actor is must have been established by the caller; a person not in office is
     /// refused here as in a block. `now` is not before the state's time.
-    public static func review(
+    package static func review(
         _ request: Request, by actor: Actor, on state: LedgerState, now: BlockTime
     ) throws(Refusal) -> DecisionPreview {
         var reader = StateReader(state, height: state.height.next, time: max(now, state.time))

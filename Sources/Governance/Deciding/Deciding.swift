@@ -3,20 +3,20 @@ import LedgerTypes
 import Sealing
 
 /// The one way from a request to a decision: execution records it, a review only shows it.
-public enum Deciding {
+package enum Deciding {
     /// A decision with what it was made of.
-    public struct Result: Sendable {
-        public let scene: RequestScene
-        public var decision: Decision
+    package struct Result: Sendable {
+        package let scene: RequestScene
+        package var decision: Decision
         /// Digest of who asked for what.
-        public let content: Digest
+        package let content: Digest
     }
 
     /// Gathers attributes from their declared sources and asks all charters in force.
     ///
     /// Refuses only what names things that are not there; everything else is decided, and a
     /// request in which a fact is lacking is denied.
-    public static func decide(
+    package static func decide(
         _ request: Request, by actor: Actor, counted: RecordID? = nil,
         _ reader: inout StateReader
     ) throws(Refusal) -> Result {
@@ -35,7 +35,7 @@ public enum Deciding {
 
     /// Decides the request of a permit once more: what ended since stops it, be it the permit, a
     /// consent, a grant, or the standing of who asked.
-    public static func decideAgain(
+    package static func decideAgain(
         _ permit: PermitRecord, _ reader: inout StateReader
     ) throws(Refusal) -> Result {
         guard reader.time < permit.expires else { throw .permitExpired }

@@ -1,14 +1,14 @@
 import LedgerTypes
 
 /// How grants stand for one use.
-public struct GrantStanding: Hashable, Sendable {
+package struct GrantStanding: Hashable, Sendable {
     /// The grant that fits; nil where none does.
-    public let id: RecordID?
-    public let isActive: Bool
-    public let until: BlockTime
-    public let usesLeft: UInt64
-    public let isSeparate: Bool
-    public let hasEthicsApproval: Bool
+    package let id: RecordID?
+    package let isActive: Bool
+    package let until: BlockTime
+    package let usesLeft: UInt64
+    package let isSeparate: Bool
+    package let hasEthicsApproval: Bool
 
     static let none = GrantStanding(
         id: nil, isActive: false, until: BlockTime(0), usesLeft: 0, isSeparate: false,

@@ -1,23 +1,23 @@
 import LedgerTypes
 
 /// Everything around a request that attributes are taken from, read from state once.
-public struct RequestScene: Sendable {
-    public let request: Request
-    public let actor: Actor
-    public let asker: Member
-    public let person: Staff?
-    public let holder: Member
-    public let asset: Asset?
+package struct RequestScene: Sendable {
+    package let request: Request
+    package let actor: Actor
+    package let asker: Member
+    package let person: Staff?
+    package let holder: Member
+    package let asset: Asset?
     /// The subject that is named, or those that the asset names.
-    public let subjects: [Subject]
-    public let use: RequestedUse
-    public let consent: ConsentStanding
-    public let hasSeparateConsent: Bool
-    public let grant: GrantStanding
-    public let override: OverrideStanding?
-    public let hasOverdueDuties: Bool
-    public let height: Height
-    public let time: BlockTime
+    package let subjects: [Subject]
+    package let use: RequestedUse
+    package let consent: ConsentStanding
+    package let hasSeparateConsent: Bool
+    package let grant: GrantStanding
+    package let override: OverrideStanding?
+    package let hasOverdueDuties: Bool
+    package let height: Height
+    package let time: BlockTime
 
     /// Reads the scene; refuses a request for what is not there.
     ///
@@ -131,11 +131,11 @@ public struct RequestScene: Sendable {
 }
 
 /// An override on which a request may rest.
-public struct OverrideStanding: Hashable, Sendable {
-    public let id: RecordID
-    public let hasSecondApproval: Bool
+package struct OverrideStanding: Hashable, Sendable {
+    package let id: RecordID
+    package let hasSecondApproval: Bool
 
-    public init(id: RecordID, hasSecondApproval: Bool) {
+    package init(id: RecordID, hasSecondApproval: Bool) {
         self.id = id
         self.hasSecondApproval = hasSecondApproval
     }

@@ -3,12 +3,12 @@ import LedgerTypes
 import Sealing
 
 /// What keeps a transaction out of blocks: whatever passes here becomes an entry, accepted or not.
-public enum Admission {
+package enum Admission {
     /// Refuses what may not be in a block at `now`; used by the pool and by voters alike.
     ///
     /// - Parameter known: an earlier admission, if of the same transaction with the same
     ///   signatures: then neither payload nor signatures are read again.
-    public static func admit(
+    package static func admit(
         _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
         known: AdmittedTransaction? = nil
     ) throws(Refusal) -> AdmittedTransaction {
@@ -22,7 +22,7 @@ public enum Admission {
     }
 
     /// Admits the one transaction of a recovery block: its signers meet over days.
-    public static func admitRecovery(
+    package static func admitRecovery(
         _ order: RecoveryOrder, _ state: LedgerState, now: BlockTime
     ) throws(Refusal) -> AdmittedTransaction {
         try checkEnvelope(
@@ -52,7 +52,7 @@ public enum Admission {
     }
 
     /// The refusal of a transaction, or nil if it is admitted.
-    public static func check(
+    package static func check(
         _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime
     ) -> Refusal? {
         do throws(Refusal) {
@@ -65,7 +65,7 @@ public enum Admission {
 
     /// True if the transaction is on the chain and not yet expired there, or was refused there with
     /// these very signatures: another entry of it would say nothing new.
-    public static func isSpent(_ signed: SignedTransaction, _ state: LedgerState) -> Bool {
+    package static func isSpent(_ signed: SignedTransaction, _ state: LedgerState) -> Bool {
         SeenTransactions.names(of: signed, suite: state.suite).contains {
             state.get(SeenTransactions.ids, $0) != nil
         }
@@ -74,7 +74,7 @@ public enum Admission {
     /// True if an entry with this code settles its transaction, whoever signed it: it took effect,
     /// or was refused for what it says. Otherwise the same transaction may come again with other
     /// signatures, or is on the chain already.
-    public static func settles(_ code: ReceiptCode) -> Bool {
+    package static func settles(_ code: ReceiptCode) -> Bool {
         SeenTransactions.isOfTransaction(code)
     }
 

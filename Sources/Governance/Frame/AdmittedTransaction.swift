@@ -5,10 +5,10 @@ import Sealing
 ///
 /// A signature is of a key id, an id of a transaction and its bytes: once verified it stays so in
 /// every state, which is why pool and block validation share the result.
-public struct AdmittedTransaction: Hashable, Sendable {
-    public let signed: SignedTransaction
+package struct AdmittedTransaction: Hashable, Sendable {
+    package let signed: SignedTransaction
     /// Keys that signed, ascending.
-    public let keys: [KeyID]
+    package let keys: [KeyID]
     let payload: DecodedPayload
 
     /// - Parameter payload: what the bytes of the transaction's payload say.
@@ -18,9 +18,9 @@ public struct AdmittedTransaction: Hashable, Sendable {
         keys = signed.signatures.map(\.key)
     }
 
-    public var id: TransactionID { signed.id }
+    package var id: TransactionID { signed.id }
 
     // All else follows from what was signed.
-    public static func == (left: Self, right: Self) -> Bool { left.signed == right.signed }
-    public func hash(into hasher: inout Hasher) { hasher.combine(signed) }
+    package static func == (left: Self, right: Self) -> Bool { left.signed == right.signed }
+    package func hash(into hasher: inout Hasher) { hasher.combine(signed) }
 }

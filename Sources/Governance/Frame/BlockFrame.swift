@@ -1,7 +1,7 @@
 import LedgerTypes
 
 /// What happens around the transactions of a block.
-public enum BlockFrame {
+package enum BlockFrame {
     /// Before the first transaction: who proposes, announced seats, evidence, expired ids, whatever
     /// has fallen due.
     ///
@@ -9,7 +9,7 @@ public enum BlockFrame {
     ///   - parent: nil only for tests of rules.
     ///   - runsDue: false in a recovery block, whose order is judged on the state that the last
     ///     block left; what is due waits for the next block.
-    public static func begin(
+    package static func begin(
         _ change: inout StateChange, parent: ParentDecision? = nil, runsDue: Bool = true
     ) {
         if let parent { Proposing.advance(parent, &change) }
@@ -27,7 +27,7 @@ public enum BlockFrame {
     }
 
     /// After the last transaction.
-    public static func end(_ entries: [Entry], _ change: inout StateChange) {
+    package static func end(_ entries: [Entry], _ change: inout StateChange) {
         SeenTransactions.close(
             entries.map { entry in
                 (

@@ -2,14 +2,14 @@ import CharterLanguage
 import LedgerTypes
 
 /// Block times as people read them: ISO 8601 in Beijing time.
-public enum CalendarTime {
+package enum CalendarTime {
     private static let offset: UInt64 = 8 * 3_600_000
     private static let day: UInt64 = 86_400_000
     /// 9999-12-31: later times are printed as their number.
     private static let last: UInt64 = 253_402_300_799_999 - offset
 
     /// `2026-11-21T16:05:00.000+08:00`; the bare number of milliseconds past the year 9999.
-    public static func text(_ time: BlockTime) -> String {
+    package static func text(_ time: BlockTime) -> String {
         guard time.value <= last else { return "\(time.value) ms" }
         let local = time.value + offset
         let date = CivilTime.date(days: Int64(local / day))
@@ -22,7 +22,7 @@ public enum CalendarTime {
 
     /// Reads milliseconds since 1970, or a date and time as `text` writes them, with or without
     /// the milliseconds; nil for anything else.
-    public static func parse(_ text: String) -> BlockTime? {
+    package static func parse(_ text: String) -> BlockTime? {
         if let number = UInt64(text) { return BlockTime(number) }
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].hasSuffix("+08:00") else { return nil }

@@ -5,7 +5,7 @@ import Sealing
 /// The body of one kind of transaction with what it does, powers growing step by step.
 ///
 /// `validate` sees the body alone, `resolve` reads state, `apply` writes it. One file a kind.
-public protocol LedgerAction: CanonicalCodable, Sendable {
+package protocol LedgerAction: CanonicalCodable, Sendable {
     /// What `resolve` found out and `apply` needs.
     associatedtype Resolution = Void
 
@@ -32,46 +32,46 @@ public protocol LedgerAction: CanonicalCodable, Sendable {
 }
 
 extension LedgerAction {
-    public func validate() throws(Refusal) {}
-    public func signingFacts(
+    package func validate() throws(Refusal) {}
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts { SigningFacts() }
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] { [] }
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] { [] }
 
     /// The payload of a transaction with this body.
-    public func payload(commitments: [Digest] = []) -> [UInt8] {
+    package func payload(commitments: [Digest] = []) -> [UInt8] {
         Payload(self, commitments: commitments).canonicalBytes
     }
 }
 
 /// One transaction as handlers see it: its signatures are verified, their keys known.
-public struct Call: Sendable {
-    public let transaction: Transaction
-    public let id: TransactionID
+package struct Call: Sendable {
+    package let transaction: Transaction
+    package let id: TransactionID
     /// Keys whose signatures were verified, ascending.
-    public let keys: [KeyID]
-    public let commitments: [Digest]
+    package let keys: [KeyID]
+    package let commitments: [Digest]
     /// Position among all entries.
-    public let entry: EntryIndex
+    package let entry: EntryIndex
 
     /// The id of the record that this transaction creates.
-    public var record: RecordID { RecordID(id) }
-    public var member: MemberID { transaction.member }
-    public var staff: StaffID? { transaction.staff }
+    package var record: RecordID { RecordID(id) }
+    package var member: MemberID { transaction.member }
+    package var staff: StaffID? { transaction.staff }
     /// Who asks: the member on whose behalf it is done, or the acting one.
-    public var principal: MemberID { transaction.onBehalfOf ?? transaction.member }
+    package var principal: MemberID { transaction.onBehalfOf ?? transaction.member }
 }
 
 /// How a transaction ended and what its receipt reports.
-public struct Verdict: Sendable {
-    public var outcome: ReceiptOutcome
-    public var code: ReceiptCode
+package struct Verdict: Sendable {
+    package var outcome: ReceiptOutcome
+    package var code: ReceiptCode
     /// Canonical bytes of what the kind reports.
-    public var detail: [UInt8]
+    package var detail: [UInt8]
     /// What the outcome rested on, where it is more telling than the digest of all reads.
-    public var reads: Digest?
+    package var reads: Digest?
 
-    public init(
+    package init(
         _ outcome: ReceiptOutcome, code: ReceiptCode = .none, detail: [UInt8] = [],
         reads: Digest? = nil
     ) {
@@ -81,5 +81,5 @@ public struct Verdict: Sendable {
         self.reads = reads
     }
 
-    public static let accepted = Verdict(.accepted)
+    package static let accepted = Verdict(.accepted)
 }

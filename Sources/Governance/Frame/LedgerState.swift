@@ -7,25 +7,25 @@ import Sealing
 /// that derive from them.
 ///
 /// A value: keeping an old one costs nothing, so proposals are executed on copies.
-public struct LedgerState: Sendable {
-    public let suite: CryptoSuite
-    public let chain: ChainID
-    public let height: Height
-    public let time: BlockTime
-    public let map: StateMap
+package struct LedgerState: Sendable {
+    package let suite: CryptoSuite
+    package let chain: ChainID
+    package let height: Height
+    package let time: BlockTime
+    package let map: StateMap
     /// The tree of all entries since genesis.
-    public let frontier: TreeFrontier
+    package let frontier: TreeFrontier
     /// Checked charters in force.
-    public private(set) var rules: RuleBook
-    public let seats: SeatSet
-    public let nextSeats: SeatSet
-    public let parameters: ChainParameters
-    public let rulesInForce: RulesInForce
-    public let recoveryEpoch: UInt64
+    package private(set) var rules: RuleBook
+    package let seats: SeatSet
+    package let nextSeats: SeatSet
+    package let parameters: ChainParameters
+    package let rulesInForce: RulesInForce
+    package let recoveryEpoch: UInt64
 
     /// Opens what a snapshot or a block left behind; caches are filled from the map.
     // INVARIANT: the map descends from genesis, which writes every record read here.
-    public init(
+    package init(
         suite: CryptoSuite, chain: ChainID, height: Height, time: BlockTime, map: StateMap,
         frontier: TreeFrontier, rules: RuleBook = RuleBook()
     ) {
@@ -50,7 +50,7 @@ public struct LedgerState: Sendable {
     }
 
     /// The state after a block on this one; what the block did not write is not decoded again.
-    public func advanced(
+    package func advanced(
         to height: Height, time: BlockTime, by change: StateChange, frontier: TreeFrontier
     ) -> LedgerState {
         var next = LedgerState(advancing: self, height, time, change.reader, frontier)
@@ -95,30 +95,30 @@ public struct LedgerState: Sendable {
         rules = reader.rules
     }
 
-    public var entryCount: UInt64 { frontier.count }
-    public var stateRoot: Digest { map.root }
-    public var entryRoot: Digest { frontier.root }
+    package var entryCount: UInt64 { frontier.count }
+    package var stateRoot: Digest { map.root }
+    package var entryRoot: Digest { frontier.root }
 
     /// The record of a key, or nil.
-    public func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
+    package func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
         map.value(for: table.stateKey(key)).map(table.record)
     }
 
-    public func get<Record>(_ table: Table<Only, Record>) -> Record? { get(table, Only()) }
+    package func get<Record>(_ table: Table<Only, Record>) -> Record? { get(table, Only()) }
 
     /// The last entry of a subject or asset; nil where it has none.
-    public func head(_ head: HeadID) -> HeadRecord? { get(Tables.heads, head) }
+    package func head(_ head: HeadID) -> HeadRecord? { get(Tables.heads, head) }
 
     /// A reader at the committed time, for questions that change nothing.
-    public var reader: StateReader { StateReader(self, height: height.next, time: time) }
+    package var reader: StateReader { StateReader(self, height: height.next, time: time) }
 }
 
 extension HeadID: TableKey {
-    public var keyBytes: [UInt8] { Array("\(kind.rawValue)/".utf8) + id.bytes }
+    package var keyBytes: [UInt8] { Array("\(kind.rawValue)/".utf8) + id.bytes }
 }
 
 extension Tables {
     /// How far the entries of each subject and asset go.
     // INVARIANT: the same keys as `HeadID.stateKey`, by which verifiers look them up.
-    public static let heads = Table<HeadID, HeadRecord>("head")
+    package static let heads = Table<HeadID, HeadRecord>("head")
 }

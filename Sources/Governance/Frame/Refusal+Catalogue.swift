@@ -9,48 +9,48 @@ extension Refusal {
 
 // 3000 … 3049: not admitted, so never in a block. 3050 … 3099: the frame.
 extension Refusal {
-    public static let malformed = Refusal(
+    package static let malformed = Refusal(
         3001, "malformed", "the payload is not a canonical body of its kind",
         "载荷不是该类交易的规范形式")
-    public static let wrongChain = Refusal(
+    package static let wrongChain = Refusal(
         3002, "wrong-chain", "the transaction belongs to another chain", "交易属于另一条链")
-    public static let wrongSuite = Refusal(
+    package static let wrongSuite = Refusal(
         3003, "wrong-suite", "the transaction uses another crypto suite than the chain",
         "交易使用的密码套件与本链不同")
-    public static let unknownMember = Refusal(
+    package static let unknownMember = Refusal(
         3004, "unknown-member", "the acting member is not enrolled", "行为机构未登记")
-    public static let unknownStaff = Refusal(
+    package static let unknownStaff = Refusal(
         3005, "unknown-staff", "the acting person is not enrolled at the member",
         "行为人员未在该机构登记")
-    public static let expired = Refusal(
+    package static let expired = Refusal(
         3006, "expired", "the transaction was valid only until an earlier time", "交易已过有效期")
-    public static let validTooLong = Refusal(
+    package static let validTooLong = Refusal(
         3007, "valid-too-long", "a transaction is valid for at most 24 hours", "交易有效期超过24小时")
-    public static let signatureUnknown = Refusal(
+    package static let signatureUnknown = Refusal(
         3008, "signature-unknown", "a signature is by a key that the chain does not know",
         "签名所用密钥未在链上登记")
-    public static let signatureWrong = Refusal(
+    package static let signatureWrong = Refusal(
         3009, "signature-wrong", "a signature does not verify", "签名验证失败")
-    public static let unsigned = Refusal(
+    package static let unsigned = Refusal(
         3010, "unsigned", "the transaction has no signature", "交易没有签名")
-    public static let recoveryApart = Refusal(
+    package static let recoveryApart = Refusal(
         3011, "recovery-apart",
         "a recovery is never submitted: operators install its order file by file",
         "恢复令不得提交入池，须由运营人员以文件方式逐一安装")
     // The pool's own: such a transaction could be in a block, and a node does not keep it for one.
-    public static let poolFull = Refusal(
+    package static let poolFull = Refusal(
         3012, "pool-full",
         "too many transactions wait at this node: submit it again in a few seconds",
         "本节点等待上链的交易过多：请数秒后重新提交")
-    public static let tooLarge = Refusal(
+    package static let tooLarge = Refusal(
         3013, "too-large", "the transaction is larger than a block may be", "交易大小超过区块上限")
-    public static let nobodyInForce = Refusal(
+    package static let nobodyInForce = Refusal(
         3014, "nobody-in-force",
         "every key that signed it is replaced, or of somebody who is suspended",
         "签名所用密钥均已更换，或其持有者已被暂停")
-    public static let duplicate = Refusal(
+    package static let duplicate = Refusal(
         3050, "duplicate", "the same transaction is on the chain already", "同一交易已在链上")
-    public static let notInForce = Refusal(
+    package static let notInForce = Refusal(
         3051, "not-in-force", "this kind of transaction is not in force on the chain yet",
         "该类交易尚未在本链启用")
 

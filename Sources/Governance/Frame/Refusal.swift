@@ -4,8 +4,8 @@ import LedgerTypes
 /// Why a transaction has no effect: a stable number with a name and a sentence in both languages.
 ///
 /// The list of all is docs/reference/refusals.md; numbers are never used twice.
-public struct Refusal: Error, Worded, Hashable, Sendable, CustomStringConvertible {
-    public let code: ReceiptCode
+package struct Refusal: Error, Worded, Hashable, Sendable, CustomStringConvertible {
+    package let code: ReceiptCode
     private let texts: Texts
 
     private struct Texts: Sendable {
@@ -21,19 +21,19 @@ public struct Refusal: Error, Worded, Hashable, Sendable, CustomStringConvertibl
         texts = Texts(name: name, english: english, chinese: chinese)
     }
 
-    public var name: String { texts.name.description }
-    public var english: String { texts.english.description }
-    public var chinese: String { texts.chinese.description }
-    public var description: String { "\(code) \(name)" }
+    package var name: String { texts.name.description }
+    package var english: String { texts.english.description }
+    package var chinese: String { texts.chinese.description }
+    package var description: String { "\(code) \(name)" }
 
-    public static func == (left: Refusal, right: Refusal) -> Bool { left.code == right.code }
-    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+    package static func == (left: Refusal, right: Refusal) -> Bool { left.code == right.code }
+    package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
     /// Every refusal, ascending by number.
-    public static let all: [Refusal] = catalogue.flatMap { $0 }.sorted { $0.code < $1.code }
+    package static let all: [Refusal] = catalogue.flatMap { $0 }.sorted { $0.code < $1.code }
 
     /// The refusal of a receipt's code, or nil for 0 and numbers of later versions.
-    public static func named(_ code: ReceiptCode) -> Refusal? {
+    package static func named(_ code: ReceiptCode) -> Refusal? {
         all.first { $0.code == code }
     }
 }

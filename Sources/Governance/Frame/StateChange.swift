@@ -6,11 +6,11 @@ import Sealing
 /// The state while a block is executed: reads as `StateReader`, and writes.
 ///
 /// Writes of a transaction stay apart until `settle`, so that a refused one leaves no trace.
-public struct StateChange: Sendable {
+package struct StateChange: Sendable {
     /// The read-only view; `resolve` sees nothing else.
-    public var reader: StateReader
+    package var reader: StateReader
 
-    public init(_ state: LedgerState, height: Height, time: BlockTime) {
+    package init(_ state: LedgerState, height: Height, time: BlockTime) {
         reader = StateReader(state, height: height, time: time)
     }
 
@@ -20,39 +20,39 @@ public struct StateChange: Sendable {
         reader = StateReader(suite: suite, chain: chain, base: base, height: height, time: time)
     }
 
-    public var suite: CryptoSuite { reader.suite }
-    public var height: Height { reader.height }
-    public var time: BlockTime { reader.time }
+    package var suite: CryptoSuite { reader.suite }
+    package var height: Height { reader.height }
+    package var time: BlockTime { reader.time }
 
-    public mutating func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
+    package mutating func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
         reader.get(table, key)
     }
 
-    public mutating func get<Record>(_ table: Table<Only, Record>) -> Record? {
+    package mutating func get<Record>(_ table: Table<Only, Record>) -> Record? {
         reader.get(table)
     }
 
-    public mutating func has<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Bool {
+    package mutating func has<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Bool {
         reader.has(table, key)
     }
 
-    public mutating func put<Key, Record>(
+    package mutating func put<Key, Record>(
         _ table: Table<Key, Record>, _ key: Key, _ record: Record
     ) {
         reader.write(record.canonicalBytes, for: table.stateKey(key))
     }
 
-    public mutating func put<Record>(_ table: Table<Only, Record>, _ record: Record) {
+    package mutating func put<Record>(_ table: Table<Only, Record>, _ record: Record) {
         put(table, Only(), record)
     }
 
-    public mutating func delete<Key, Record>(_ table: Table<Key, Record>, _ key: Key) {
+    package mutating func delete<Key, Record>(_ table: Table<Key, Record>, _ key: Key) {
         reader.write(nil, for: table.stateKey(key))
     }
 
     /// Adds a value to the list of a key unless it is there; false where the list is full.
     @discardableResult
-    public mutating func insert<Key, Element>(
+    package mutating func insert<Key, Element>(
         _ table: Table<Key, RecordList<Element>>, _ key: Key, _ element: Element
     ) -> Bool {
         var list = get(table, key) ?? RecordList()
@@ -64,8 +64,8 @@ public struct StateChange: Sendable {
     }
 
     /// Keeps what was written since the last call.
-    public mutating func settle() { reader.settle() }
+    package mutating func settle() { reader.settle() }
 
     /// Drops what was written since the last `settle`.
-    public mutating func discard() { reader.forget() }
+    package mutating func discard() { reader.forget() }
 }

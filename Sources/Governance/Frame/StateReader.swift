@@ -6,17 +6,17 @@ import Sealing
 /// What a transaction may see: the state before it, at its block's height and time.
 ///
 /// It remembers what was read, so that a receipt can say what an outcome rested on.
-public struct StateReader: Sendable {
-    public let suite: CryptoSuite
-    public let chain: ChainID
+package struct StateReader: Sendable {
+    package let suite: CryptoSuite
+    package let chain: ChainID
     /// Height of the block that is executed; for read-only use, of the next one.
-    public private(set) var height: Height
+    package private(set) var height: Height
     /// Time of that block.
-    public private(set) var time: BlockTime
+    package private(set) var time: BlockTime
     /// Root of the state before the block.
-    public let baseRoot: Digest
+    package let baseRoot: Digest
     /// Charters that were checked already, by digest.
-    public var rules: RuleBook
+    package var rules: RuleBook
 
     private let base: StateMap
     // Writes of earlier transactions of the block, and of this one.
@@ -26,10 +26,10 @@ public struct StateReader: Sendable {
     /// What was read and written since the last `settle` or `forget`.
     private(set) var use = StateUse()
     /// What was read and written before that.
-    public private(set) var settledUse = StateUse()
+    package private(set) var settledUse = StateUse()
 
     /// Opens the state for a block of the given height and time.
-    public init(_ state: LedgerState, height: Height, time: BlockTime) {
+    package init(_ state: LedgerState, height: Height, time: BlockTime) {
         suite = state.suite
         chain = state.chain
         self.height = height
@@ -53,20 +53,20 @@ public struct StateReader: Sendable {
     }
 
     /// The record of a key, or nil.
-    public mutating func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
+    package mutating func get<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Record? {
         value(for: table.stateKey(key)).map(table.record)
     }
 
-    public mutating func has<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Bool {
+    package mutating func has<Key, Record>(_ table: Table<Key, Record>, _ key: Key) -> Bool {
         value(for: table.stateKey(key)) != nil
     }
 
-    public mutating func get<Record>(_ table: Table<Only, Record>) -> Record? {
+    package mutating func get<Record>(_ table: Table<Only, Record>) -> Record? {
         get(table, Only())
     }
 
     /// The bytes of a key in the state map, or nil.
-    public mutating func value(for key: [UInt8]) -> [UInt8]? {
+    package mutating func value(for key: [UInt8]) -> [UInt8]? {
         let name = StateKey(key)
         if let known = pending[name] { return known }
         if let known = reads[name] { return known }
@@ -117,10 +117,10 @@ public struct StateReader: Sendable {
     private static let writesDomain = DigestDomain("tally/writes/v1")
 
     /// Digest of [key, digest of its value or none] of all reads, by key.
-    public var readsDigest: Digest { digest(reads, domain: Self.readsDomain) }
+    package var readsDigest: Digest { digest(reads, domain: Self.readsDomain) }
 
     /// Digest of [key, digest of its value or none] of all writes, by key.
-    public var writesDigest: Digest { digest(pending, domain: Self.writesDomain) }
+    package var writesDigest: Digest { digest(pending, domain: Self.writesDomain) }
 
     private func digest(_ values: [StateKey: [UInt8]?], domain: DigestDomain) -> Digest {
         let ordered = values.sorted { $0.key < $1.key }
@@ -137,18 +137,18 @@ public struct StateReader: Sendable {
     func hasSettled(_ key: [UInt8]) -> Bool { settled[StateKey(key)] != nil }
 
     /// All writes that were settled, ascending by key.
-    public var settledWrites: [StateWrite] {
+    package var settledWrites: [StateWrite] {
         settled.sorted { $0.key < $1.key }
             .map { StateWrite(key: $0.key.bytes, value: $0.value) }
     }
 }
 
 /// How much of the state was read and written: the same in every process.
-public struct StateUse: Hashable, Sendable {
+package struct StateUse: Hashable, Sendable {
     /// Keys that were read for the first time, and writes.
-    public internal(set) var keys = 0
+    package internal(set) var keys = 0
     /// Bytes of their values.
-    public internal(set) var bytes = 0
+    package internal(set) var bytes = 0
 
     mutating func add(_ value: [UInt8]?) {
         keys += 1
@@ -161,7 +161,7 @@ public struct StateUse: Hashable, Sendable {
     }
 
     /// What was used after an earlier count.
-    public func since(_ earlier: StateUse) -> StateUse {
+    package func since(_ earlier: StateUse) -> StateUse {
         var result = self
         result.keys -= earlier.keys
         result.bytes -= earlier.bytes

@@ -3,18 +3,18 @@ import LedgerTypes
 import Sealing
 
 /// The part of a state key that follows the name of its table.
-public protocol TableKey: Sendable {
+package protocol TableKey: Sendable {
     var keyBytes: [UInt8] { get }
 }
 
 extension LedgerName {
-    public var keyBytes: [UInt8] { Array(text.utf8) }
+    package var keyBytes: [UInt8] { Array(text.utf8) }
 }
 extension LedgerDigest {
-    public var keyBytes: [UInt8] { digest.bytes }
+    package var keyBytes: [UInt8] { digest.bytes }
 }
 extension LedgerNumber {
-    public var keyBytes: [UInt8] { value.bigEndianBytes }
+    package var keyBytes: [UInt8] { value.bigEndianBytes }
 }
 extension MemberID: TableKey {}
 extension RecordID: TableKey {}
@@ -22,13 +22,13 @@ extension Pseudonym: TableKey {}
 extension TransactionID: TableKey {}
 extension Height: TableKey {}
 extension Digest: TableKey {
-    public var keyBytes: [UInt8] { bytes }
+    package var keyBytes: [UInt8] { bytes }
 }
 extension KeyID: TableKey {
-    public var keyBytes: [UInt8] { digest.bytes }
+    package var keyBytes: [UInt8] { digest.bytes }
 }
 extension String: TableKey {
-    public var keyBytes: [UInt8] { Array(utf8) }
+    package var keyBytes: [UInt8] { Array(utf8) }
 }
 
 extension UInt64 {
@@ -38,13 +38,13 @@ extension UInt64 {
 /// A typed part of the state map: its keys are `name/` and the key's own bytes.
 ///
 /// Names hold no slash, so that no key of one table can be a key of another.
-public struct Table<Key: TableKey, Record: CanonicalCodable & Sendable>: Sendable {
-    public let name: String
+package struct Table<Key: TableKey, Record: CanonicalCodable & Sendable>: Sendable {
+    package let name: String
 
-    public init(_ name: StaticString) { self.name = name.description }
+    package init(_ name: StaticString) { self.name = name.description }
 
     /// The key in the state map, for proofs.
-    public func stateKey(_ key: Key) -> [UInt8] {
+    package func stateKey(_ key: Key) -> [UInt8] {
         var bytes = Array(name.utf8)
         bytes.append(0x2f)
         bytes.append(contentsOf: key.keyBytes)
@@ -66,21 +66,21 @@ public struct Table<Key: TableKey, Record: CanonicalCodable & Sendable>: Sendabl
 }
 
 /// The key of a table with exactly one record.
-public struct Only: TableKey {
-    public init() {}
-    public var keyBytes: [UInt8] { [] }
+package struct Only: TableKey {
+    package init() {}
+    package var keyBytes: [UInt8] { [] }
 }
 
 /// A list of values as the record of a table.
-public struct RecordList<Element: CanonicalCodable & Sendable & Hashable>: CanonicalCodable,
+package struct RecordList<Element: CanonicalCodable & Sendable & Hashable>: CanonicalCodable,
     Sendable, Hashable
 {
-    public var elements: [Element]
+    package var elements: [Element]
 
-    public init(_ elements: [Element] = []) { self.elements = elements }
+    package init(_ elements: [Element] = []) { self.elements = elements }
 
-    public func encode(into writer: inout CanonicalWriter) { writer.array(elements) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { writer.array(elements) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         elements = try reader.array()
     }
 }

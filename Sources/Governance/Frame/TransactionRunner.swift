@@ -2,9 +2,9 @@ import LedgerTypes
 import Sealing
 
 /// Runs one transaction: duplicate check, signing rule, resolve, apply, heads, receipt.
-public enum TransactionRunner {
+package enum TransactionRunner {
     /// Executes and settles one transaction; its writes stay only if it was not refused.
-    public static func run(
+    package static func run(
         _ admitted: AdmittedTransaction, entry: EntryIndex, _ change: inout StateChange
     ) -> Entry {
         let signed = admitted.signed

@@ -5,7 +5,7 @@ import LedgerTypes
 import Sealing
 
 /// Why a genesis founds no chain.
-public enum GenesisFault: Error, Hashable, Sendable {
+package enum GenesisFault: Error, Hashable, Sendable {
     /// Members or staff are not ascending, or one is named twice.
     case notAscending
     case memberRefused(MemberID, Refusal)
@@ -25,7 +25,7 @@ public enum GenesisFault: Error, Hashable, Sendable {
     case timeAfterLast
 
     /// A stable number for messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .notAscending: 2301
         case .memberRefused: 2302
@@ -45,7 +45,7 @@ public enum GenesisFault: Error, Hashable, Sendable {
 
 extension Genesis {
     /// Checks the founding act and returns the state at height 0.
-    public func initialState() throws(GenesisFault) -> LedgerState {
+    package func initialState() throws(GenesisFault) -> LedgerState {
         guard time < BlockTime.last else { throw .timeAfterLast }
         try checkPeople()
         try checkRules()
@@ -71,7 +71,7 @@ extension Genesis {
     }
 
     /// The header at height 0: no parent, no entries, no certificate.
-    public func header(_ state: LedgerState) -> Header {
+    package func header(_ state: LedgerState) -> Header {
         Header(
             chain: chainID, height: .genesis, parent: BlockID(.zero), parentCertificate: .zero,
             time: time, proposer: SeatIndex(0), entryRoot: state.entryRoot,
@@ -145,11 +145,11 @@ extension Genesis {
 
 extension Tables {
     /// How many governance keys may restart the chain.
-    public static let recoveryKeys = Table<Only, UInt64>("recovery-keys")
+    package static let recoveryKeys = Table<Only, UInt64>("recovery-keys")
 }
 
 extension GenesisFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .notAscending: "members or staff do not ascend, or one is named twice"
         case .memberRefused(let member, let refusal): "\(member): \(refusal.english)"
@@ -171,7 +171,7 @@ extension GenesisFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .notAscending: "成员或人员未按顺序排列，或重复出现"
         case .memberRefused(let member, let refusal): "\(member)：\(refusal.chinese)"

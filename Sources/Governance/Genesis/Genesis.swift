@@ -3,25 +3,25 @@ import LedgerTypes
 import Sealing
 
 /// The founding act: who is in, who votes, under which rules. Its digest names the chain.
-public struct Genesis: Hashable, Sendable {
-    public let suite: CryptoSuite
-    public let nameEnglish: String
-    public let nameChinese: String
+package struct Genesis: Hashable, Sendable {
+    package let suite: CryptoSuite
+    package let nameEnglish: String
+    package let nameChinese: String
     /// Ascending by id.
-    public let members: [Member]
+    package let members: [Member]
     /// Ascending by member and id.
-    public let staff: [Staff]
-    public let seats: SeatSet
-    public let parameters: ChainParameters
+    package let staff: [Staff]
+    package let seats: SeatSet
+    package let parameters: ChainParameters
     /// Canonical bytes of vocabularies and of base charters, which carry the hard decisions.
-    public let vocabularies: [ByteString]
-    public let charters: [ByteString]
-    public let committee: Committee
+    package let vocabularies: [ByteString]
+    package let charters: [ByteString]
+    package let committee: Committee
     /// How many governance keys may restart a chain whose quorum is lost for good.
-    public let recoveryKeys: UInt64
-    public let time: BlockTime
+    package let recoveryKeys: UInt64
+    package let time: BlockTime
 
-    public init(
+    package init(
         suite: CryptoSuite, nameEnglish: String, nameChinese: String, members: [Member],
         staff: [Staff], seats: SeatSet, parameters: ChainParameters = .standard,
         vocabularies: [ByteString] = [], charters: [ByteString] = [], committee: Committee,
@@ -43,11 +43,11 @@ public struct Genesis: Hashable, Sendable {
 
     private static let domain = DigestDomain("tally/genesis/v1")
 
-    public var chainID: ChainID { ChainID(suite.digest(Self.domain, of: self)) }
+    package var chainID: ChainID { ChainID(suite.digest(Self.domain, of: self)) }
 }
 
 extension Genesis: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 12)
         suite.encode(into: &writer)
         writer.text(nameEnglish)
@@ -63,7 +63,7 @@ extension Genesis: CanonicalCodable {
         time.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 12)
         suite = try CryptoSuite(from: &reader)
         nameEnglish = try reader.text()

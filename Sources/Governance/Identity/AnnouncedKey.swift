@@ -3,12 +3,12 @@ import LedgerTypes
 import Sealing
 
 /// A member's key that was announced and waits for its time.
-public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
-    public let member: MemberID
-    public let target: RotateKey.Target
-    public let key: VerifyingKey
+package struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
+    package let member: MemberID
+    package let target: RotateKey.Target
+    package let key: VerifyingKey
 
-    public init(member: MemberID, target: RotateKey.Target, key: VerifyingKey) {
+    package init(member: MemberID, target: RotateKey.Target, key: VerifyingKey) {
         self.member = member
         self.target = target
         self.key = key
@@ -24,14 +24,14 @@ public struct AnnouncedKey: Hashable, Sendable, CanonicalCodable {
 
     var rotation: RotationKey { RotationKey(member: member, target: target) }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         member.encode(into: &writer)
         target.encode(into: &writer)
         key.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         member = try MemberID(from: &reader)
         target = try RotateKey.Target(from: &reader)

@@ -2,18 +2,18 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `parameters`: what the consortium voted about the running of its chain.
-public struct ChangeParameters: LedgerAction, Hashable {
-    public static let kind = TransactionKind.parameters
-    public let parameters: ChainParameters
+package struct ChangeParameters: LedgerAction, Hashable {
+    package static let kind = TransactionKind.parameters
+    package let parameters: ChainParameters
 
-    public init(parameters: ChainParameters) { self.parameters = parameters }
+    package init(parameters: ChainParameters) { self.parameters = parameters }
 
-    public func encode(into writer: inout CanonicalWriter) { parameters.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { parameters.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         parameters = try ChainParameters(from: &reader)
     }
 
-    public func validate() throws(Refusal) { try Self.validate(parameters) }
+    package func validate() throws(Refusal) { try Self.validate(parameters) }
 
     /// Values under which a chain can run at all.
     static func validate(_ parameters: ChainParameters) throws(Refusal) {
@@ -30,9 +30,9 @@ public struct ChangeParameters: LedgerAction, Hashable {
         else { throw .parametersMalformed }
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {}
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {}
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.parameters, parameters)
         return .accepted
     }

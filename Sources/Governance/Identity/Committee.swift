@@ -3,12 +3,12 @@ import LedgerTypes
 import Sealing
 
 /// Which knowledge a committee member brings; each must be present.
-public enum CommitteeField: UInt64, Sendable, Hashable, CaseIterable {
+package enum CommitteeField: UInt64, Sendable, Hashable, CaseIterable {
     case ethics = 1
     case law = 2
     case technology = 3
 
-    public var name: String {
+    package var name: String {
         switch self {
         case .ethics: "ethics"
         case .law: "law"
@@ -18,26 +18,26 @@ public enum CommitteeField: UInt64, Sendable, Hashable, CaseIterable {
 }
 
 /// One seat of the independent committee (独立委员会).
-public struct CommitteeSeat: Hashable, Sendable, CanonicalCodable {
-    public let person: StaffReference
-    public let field: CommitteeField
+package struct CommitteeSeat: Hashable, Sendable, CanonicalCodable {
+    package let person: StaffReference
+    package let field: CommitteeField
     /// End of the term, exclusive.
-    public let until: BlockTime
+    package let until: BlockTime
 
-    public init(person: StaffReference, field: CommitteeField, until: BlockTime) {
+    package init(person: StaffReference, field: CommitteeField, until: BlockTime) {
         self.person = person
         self.field = field
         self.until = until
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         person.encode(into: &writer)
         writer.unsigned(field.rawValue)
         until.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         person = try StaffReference(from: &reader)
         field = try reader.rawValue(field: "committee field")
@@ -47,13 +47,13 @@ public struct CommitteeSeat: Hashable, Sendable, CanonicalCodable {
 }
 
 /// The independent committee, ascending by person.
-public struct Committee: Hashable, Sendable, CanonicalCodable {
-    public let seats: [CommitteeSeat]
+package struct Committee: Hashable, Sendable, CanonicalCodable {
+    package let seats: [CommitteeSeat]
 
-    public init(seats: [CommitteeSeat]) { self.seats = seats }
+    package init(seats: [CommitteeSeat]) { self.seats = seats }
 
-    public func encode(into writer: inout CanonicalWriter) { writer.array(seats) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { writer.array(seats) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         seats = try reader.array(upTo: GovernanceLimits.committeeSeats)
     }
 
@@ -68,18 +68,18 @@ public struct Committee: Hashable, Sendable, CanonicalCodable {
     }
 
     /// The seat of a person, or nil.
-    public func seat(of person: StaffReference) -> CommitteeSeat? {
+    package func seat(of person: StaffReference) -> CommitteeSeat? {
         seats.first { $0.person == person }
     }
 }
 
 extension Tables {
-    public static let committee = Table<Only, Committee>("committee")
+    package static let committee = Table<Only, Committee>("committee")
 }
 
 extension StateReader {
     /// The committee; terms are not filtered here.
-    public var committee: Committee {
+    package var committee: Committee {
         mutating get { get(Tables.committee) ?? Committee(seats: []) }
     }
 }

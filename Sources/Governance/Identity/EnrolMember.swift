@@ -3,31 +3,31 @@ import LedgerTypes
 import Sealing
 
 /// `enrol-member`: an institution joins, with its first officers.
-public struct EnrolMember: LedgerAction, Hashable {
-    public static let kind = TransactionKind.enrolMember
-    public let enrolled: Member
+package struct EnrolMember: LedgerAction, Hashable {
+    package static let kind = TransactionKind.enrolMember
+    package let enrolled: Member
     /// At least a security and an audit officer, ascending by id: they enrol everyone else.
-    public let officers: [Staff]
+    package let officers: [Staff]
 
-    public init(enrolled: Member, officers: [Staff]) {
+    package init(enrolled: Member, officers: [Staff]) {
         self.enrolled = enrolled
         self.officers = officers
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         enrolled.encode(into: &writer)
         writer.array(officers)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         enrolled = try Member(from: &reader)
         officers = try reader.array(upTo: 16)
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         try enrolled.validate()
         for officer in officers {
             try officer.validate()
@@ -45,7 +45,7 @@ public struct EnrolMember: LedgerAction, Hashable {
         guard Set(keys).count == keys.count else { throw .keyTaken }
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard !reader.has(Tables.members, enrolled.id) else { throw .memberExists }
         guard reader.memberIDs.count < GovernanceLimits.members else { throw .tooMany }
         for id in reader.memberIDs {
@@ -57,7 +57,7 @@ public struct EnrolMember: LedgerAction, Hashable {
         for officer in officers { try KeyRegister.requireFree(officer.key, &reader) }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         Enrolment.enrol(enrolled, &change)
         for officer in officers { Enrolment.enrol(officer, &change) }
         return .accepted

@@ -3,23 +3,23 @@ import LedgerTypes
 
 /// `enrol-staff`: a person acts for the member from now on; an id already enrolled gets the new
 /// record, so that roles and terms can change.
-public struct EnrolStaff: LedgerAction, Hashable {
-    public static let kind = TransactionKind.enrolStaff
-    public let enrolled: Staff
+package struct EnrolStaff: LedgerAction, Hashable {
+    package static let kind = TransactionKind.enrolStaff
+    package let enrolled: Staff
 
-    public init(enrolled: Staff) { self.enrolled = enrolled }
+    package init(enrolled: Staff) { self.enrolled = enrolled }
 
-    public func encode(into writer: inout CanonicalWriter) { enrolled.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { enrolled.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         enrolled = try Staff(from: &reader)
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         try enrolled.validate()
         guard enrolled.state == .active else { throw .staffMalformed }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -29,7 +29,7 @@ public struct EnrolStaff: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(
+    package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> Staff? {
         guard enrolled.member == call.member else { throw .otherMember }
@@ -38,7 +38,7 @@ public struct EnrolStaff: LedgerAction, Hashable {
         return before
     }
 
-    public func apply(_ before: Staff?, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ before: Staff?, _ call: Call, _ change: inout StateChange) -> Verdict {
         if let before, before.key != enrolled.key {
             KeyRegister.retire(before.key, &change)
         }

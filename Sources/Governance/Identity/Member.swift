@@ -4,7 +4,7 @@ import Sealing
 import TrustAnchors
 
 /// What an institution is; decides nothing by itself, charters read it.
-public enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
+package enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
     case tertiary = 1
     case community = 2
     case research = 3
@@ -15,7 +15,7 @@ public enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
     case vendor = 8
 
     /// The name in vocabularies and reports.
-    public var name: String {
+    package var name: String {
         switch self {
         case .tertiary: "tertiary"
         case .community: "community"
@@ -28,7 +28,7 @@ public enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .tertiary: "三级医院"
         case .community: "社区卫生服务中心"
@@ -43,13 +43,13 @@ public enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
 }
 
 /// The grade of a care institution; `none` for all others.
-public enum MemberTier: UInt64, Sendable, Hashable, CaseIterable {
+package enum MemberTier: UInt64, Sendable, Hashable, CaseIterable {
     case none = 0
     case community = 1
     case tier2 = 2
     case tier3 = 3
 
-    public var name: String {
+    package var name: String {
         switch self {
         case .none: "none"
         case .community: "community"
@@ -59,32 +59,32 @@ public enum MemberTier: UInt64, Sendable, Hashable, CaseIterable {
     }
 }
 
-public enum EnrolmentState: UInt64, Sendable, Hashable, CaseIterable {
+package enum EnrolmentState: UInt64, Sendable, Hashable, CaseIterable {
     case active = 1
     case suspended = 2
 }
 
 /// An institution of the consortium. Its seat, if any, stands in the seat set.
-public struct Member: Hashable, Sendable {
-    public let id: MemberID
+package struct Member: Hashable, Sendable {
+    package let id: MemberID
     /// Unified social credit code (统一社会信用代码), with the right check character.
-    public let uscc: String
-    public let nameEnglish: String
-    public let nameChinese: String
-    public let kind: MemberKind
-    public let tier: MemberTier
+    package let uscc: String
+    package let nameEnglish: String
+    package let nameChinese: String
+    package let kind: MemberKind
+    package let tier: MemberTier
     /// Division code of its seat, GB/T 2260, six digits.
-    public let region: String
+    package let region: String
     /// Signs what its systems do.
-    public var gatewayKey: VerifyingKey
+    package var gatewayKey: VerifyingKey
     /// Kept offline; signs what changes the consortium.
-    public var governanceKey: VerifyingKey
+    package var governanceKey: VerifyingKey
     /// Payloads for it are sealed to this key.
-    public var boxKey: BoxKey
-    public var certificateDigest: Digest
-    public var state: EnrolmentState
+    package var boxKey: BoxKey
+    package var certificateDigest: Digest
+    package var state: EnrolmentState
 
-    public init(
+    package init(
         id: MemberID, uscc: String, nameEnglish: String, nameChinese: String, kind: MemberKind,
         tier: MemberTier, region: String, gatewayKey: VerifyingKey, governanceKey: VerifyingKey,
         boxKey: BoxKey, certificateDigest: Digest, state: EnrolmentState = .active
@@ -105,13 +105,13 @@ public struct Member: Hashable, Sendable {
 
     /// Whether data that reach it leave the mainland: divisions 71, 81 and 82 have rules of their
     /// own, and codes that are no number stand for other countries. Source: GB/T 2260.
-    public var isAbroad: Bool {
+    package var isAbroad: Bool {
         guard let province = UInt64(region.prefix(2)) else { return true }
         return !(11...65).contains(province)
     }
 
     /// The credit code of a member that there is only in a trial or a simulation.
-    public static func specimenCode(of name: String) -> String {
+    package static func specimenCode(of name: String) -> String {
         CreditCode.specimen(of: name).description
     }
 
@@ -141,20 +141,20 @@ public struct Member: Hashable, Sendable {
 }
 
 extension Tables {
-    public static let members = Table<MemberID, Member>("member")
+    package static let members = Table<MemberID, Member>("member")
     /// Ids of all members, ascending: members are few and are counted for quorums.
-    public static let memberList = Table<Only, RecordList<MemberID>>("members")
+    package static let memberList = Table<Only, RecordList<MemberID>>("members")
 }
 
 extension StateReader {
     /// Ids of all members, ascending.
-    public var memberIDs: [MemberID] {
+    package var memberIDs: [MemberID] {
         mutating get { get(Tables.memberList)?.elements ?? [] }
     }
 }
 
 extension Member: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 12)
         id.encode(into: &writer)
         writer.text(uscc)
@@ -170,7 +170,7 @@ extension Member: CanonicalCodable {
         writer.unsigned(state.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 12)
         id = try MemberID(from: &reader)
         uscc = try reader.text()

@@ -6,20 +6,20 @@ import Sealing
 ///
 /// It stands alone in the block after `last`, which the remaining seats decide from `firstRound`
 /// on; it is never pooled. Source: docs/internals/decisions/0011-recovery.md.
-public struct Recover: LedgerAction, Hashable {
-    public static let kind = TransactionKind.recover
+package struct Recover: LedgerAction, Hashable {
+    package static let kind = TransactionKind.recover
     /// The epoch that the recovery begins: one above that of the chain so far.
-    public let epoch: UInt64
+    package let epoch: UInt64
     /// The last height that all survivors hold; at least 1.
-    public let last: Height
+    package let last: Height
     /// The block of that height.
-    public let block: BlockID
+    package let block: BlockID
     /// Above every round in which a survivor signed at the height after `last`; at least 1.
-    public let firstRound: Round
+    package let firstRound: Round
     /// The seats that remain: some, but not all, of those that were due to decide.
-    public let seats: SeatSet
+    package let seats: SeatSet
 
-    public init(epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet) {
+    package init(epoch: UInt64, last: Height, block: BlockID, firstRound: Round, seats: SeatSet) {
         self.epoch = epoch
         self.last = last
         self.block = block
@@ -27,7 +27,7 @@ public struct Recover: LedgerAction, Hashable {
         self.seats = seats
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         writer.unsigned(epoch)
         last.encode(into: &writer)
@@ -36,7 +36,7 @@ public struct Recover: LedgerAction, Hashable {
         seats.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         epoch = try reader.unsigned()
         last = try Height(from: &reader)
@@ -46,19 +46,19 @@ public struct Recover: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard epoch >= 1, last > .genesis, last.value <= GovernanceLimits.recoveryHeight,
             (1...GovernanceLimits.recoveryRound).contains(firstRound.value)
         else { throw .recoveryMalformed }
     }
 
     /// The members whose seats are removed, of the seats that were due.
-    public func removed(from due: SeatSet) -> [MemberID] {
+    package func removed(from due: SeatSet) -> [MemberID] {
         due.seats.filter { !seats.seats.contains($0) }.map(\.member)
     }
 
     /// Refuses unless the order continues exactly this chain and only removes seats.
-    public func check(due: SeatSet, epoch before: UInt64, last: Height) throws(Refusal) {
+    package func check(due: SeatSet, epoch before: UInt64, last: Height) throws(Refusal) {
         guard epoch == before + 1 else { throw .recoveryEpochWrong }
         guard self.last == last else { throw .recoveryHeightWrong }
         guard seats.seats.allSatisfy({ due.seats.contains($0) }), seats.count < due.count else {
@@ -66,7 +66,7 @@ public struct Recover: LedgerAction, Hashable {
         }
     }
 
-    public func resolve(
+    package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> [MemberID] {
         // Seats that were announced for this block are in force already.
@@ -80,7 +80,7 @@ public struct Recover: LedgerAction, Hashable {
         ) { members[$0] }
     }
 
-    public func apply(
+    package func apply(
         _ signers: [MemberID], _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         SeatHistory.keep(change.reader.seatSet, &change)
@@ -97,27 +97,27 @@ public struct Recover: LedgerAction, Hashable {
 }
 
 /// The last recovery of a chain.
-public struct RecoveryRecord: Hashable, Sendable, CanonicalCodable {
-    public let epoch: UInt64
+package struct RecoveryRecord: Hashable, Sendable, CanonicalCodable {
+    package let epoch: UInt64
     /// The height of the recovery block.
-    public let height: Height
+    package let height: Height
     /// The round in which the deciding of that block began.
-    public let firstRound: Round
+    package let firstRound: Round
 
-    public init(epoch: UInt64, height: Height, firstRound: Round) {
+    package init(epoch: UInt64, height: Height, firstRound: Round) {
         self.epoch = epoch
         self.height = height
         self.firstRound = firstRound
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(epoch)
         height.encode(into: &writer)
         firstRound.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         epoch = try reader.unsigned()
         height = try Height(from: &reader)
@@ -128,21 +128,21 @@ public struct RecoveryRecord: Hashable, Sendable, CanonicalCodable {
 
 extension Tables {
     /// The last recovery; absent on a chain that never lost its quorum.
-    public static let recovery = Table<Only, RecoveryRecord>("recovery")
+    package static let recovery = Table<Only, RecoveryRecord>("recovery")
     /// The first round of each recovery block, by its height.
     static let recoveryRounds = Table<Height, Round>("recovery-round")
 }
 
 extension LedgerState {
     /// The round in which the deciding of a committed height began, if that was under a recovery.
-    public func recoveryRound(at height: Height) -> Round? {
+    package func recoveryRound(at height: Height) -> Round? {
         get(Tables.recoveryRounds, height)
     }
 }
 
 extension MisbehaviourEvidence {
     /// True of a lock from before a recovery: the order lifts it, and whoever held it did no wrong.
-    public func restsOnLiftedLock(firstRound: Round?) -> Bool {
+    package func restsOnLiftedLock(firstRound: Round?) -> Bool {
         guard case .amnesia(let certificate, _) = self, let firstRound else { return false }
         return certificate.round < firstRound
     }

@@ -2,10 +2,10 @@ import LedgerTypes
 import Sealing
 
 /// Whose signatures order a recovery: the one rule for chains, tools and verifiers of evidence.
-public enum RecoveryRule {
+package enum RecoveryRule {
     /// Governance keys that must sign: a quorum of the seats that were due to decide, or more where
     /// the founders asked for more and there are as many seats.
-    public static func required(due: SeatSet, recoveryKeys: UInt64) -> Int {
+    package static func required(due: SeatSet, recoveryKeys: UInt64) -> Int {
         max(due.quorum, min(Int(clamping: recoveryKeys), due.count))
     }
 
@@ -13,7 +13,7 @@ public enum RecoveryRule {
     ///
     /// A key of anybody else is refused: who verifies the order later has no record of it.
     /// - Parameter member: the records of the seats' members after the last block.
-    public static func signers(
+    package static func signers(
         _ keys: [KeyID], due: SeatSet, recoveryKeys: UInt64, member: (MemberID) -> Member?
     ) throws(Refusal) -> [MemberID] {
         var entitled: [(member: MemberID, key: KeyID)] = []
@@ -33,13 +33,13 @@ public enum RecoveryRule {
 }
 
 /// A signed order of recovery with its body read.
-public struct RecoveryOrder: Hashable, Sendable {
-    public let signed: SignedTransaction
-    public let body: Recover
+package struct RecoveryOrder: Hashable, Sendable {
+    package let signed: SignedTransaction
+    package let body: Recover
     let commitments: [Digest]
 
     /// Nil unless the transaction is of the kind and in form.
-    public init?(_ signed: SignedTransaction) {
+    package init?(_ signed: SignedTransaction) {
         guard signed.transaction.kind == .recover, signed.transaction.staff == nil,
             signed.transaction.onBehalfOf == nil,
             let payload = try? DecodedPayload(of: signed.transaction),
@@ -50,12 +50,12 @@ public struct RecoveryOrder: Hashable, Sendable {
         commitments = payload.commitments
     }
 
-    public var id: TransactionID { signed.id }
+    package var id: TransactionID { signed.id }
     /// The height of the recovery block.
-    public var height: Height { body.last.next }
+    package var height: Height { body.last.next }
 
     /// True if every signature verifies under the governance key of a member that `member` knows.
-    public func isSigned(by members: [Member]) -> Bool {
+    package func isSigned(by members: [Member]) -> Bool {
         let message = Transaction.signedBytes(of: signed.id)
         return signed.signatures.allSatisfy { item in
             members.contains {

@@ -1,70 +1,70 @@
 // 3200 … 3249.
 extension Refusal {
-    public static let memberMalformed = Refusal(
+    package static let memberMalformed = Refusal(
         3201, "member-malformed", "the member's particulars are incomplete or out of range",
         "机构登记信息不完整或超出范围")
-    public static let keyNotAdmitted = Refusal(
+    package static let keyNotAdmitted = Refusal(
         3202, "key-not-admitted", "a key is not a canonical point of prime order, or used twice",
         "密钥不是规范的素数阶点，或重复使用")
-    public static let keyTaken = Refusal(
+    package static let keyTaken = Refusal(
         3203, "key-taken", "a key is or was somebody's already", "密钥已被登记使用")
-    public static let memberExists = Refusal(
+    package static let memberExists = Refusal(
         3204, "member-exists", "a member of this id is enrolled", "该机构标识已登记")
-    public static let officersMissing = Refusal(
+    package static let officersMissing = Refusal(
         3205, "officers-missing", "a member needs a security officer and an audit officer",
         "机构须有安全管理员和审计管理员")
-    public static let staffMalformed = Refusal(
+    package static let staffMalformed = Refusal(
         3206, "staff-malformed", "the person's particulars are incomplete or out of range",
         "人员登记信息不完整或超出范围")
-    public static let rolesExclude = Refusal(
+    package static let rolesExclude = Refusal(
         3207, "roles-exclude", "the roles exclude one another", "岗位互斥（三员分立）")
-    public static let licenceMissing = Refusal(
+    package static let licenceMissing = Refusal(
         3208, "licence-missing", "a physician needs a licence", "医师须有执业证书")
-    public static let otherMember = Refusal(
+    package static let otherMember = Refusal(
         3209, "other-member", "this belongs to another member", "该事项属于另一机构")
-    public static let rotationMalformed = Refusal(
+    package static let rotationMalformed = Refusal(
         3210, "rotation-malformed", "a member's key is announced at most 90 days ahead",
         "机构密钥轮换须提前公告，且不超过90天")
-    public static let committeeMalformed = Refusal(
+    package static let committeeMalformed = Refusal(
         3212, "committee-malformed",
         "the committee needs ethics, law and technology, and at most one seat a member",
         "委员会须含伦理、法律、技术委员，且每机构至多一席")
-    public static let parametersMalformed = Refusal(
+    package static let parametersMalformed = Refusal(
         3213, "parameters-malformed", "the parameters are out of range", "链参数超出范围")
-    public static let tooMany = Refusal(
+    package static let tooMany = Refusal(
         3214, "too-many", "a limit of the ledger is reached", "已达账本上限")
 
-    public static let unknownSubject = Refusal(
+    package static let unknownSubject = Refusal(
         3215, "unknown-subject", "the subject is not registered", "当事人未登记")
-    public static let rotationPending = Refusal(
+    package static let rotationPending = Refusal(
         3216, "rotation-pending",
         "another key is announced for the same purpose and waits for its time",
         "同一用途已有公告待生效的新密钥")
-    public static let creditCodeWrong = Refusal(
+    package static let creditCodeWrong = Refusal(
         3217, "credit-code-wrong",
         "the credit code is wrong: compare it with the certificate of registration",
         "统一社会信用代码的格式、行政区划或校验码有误，请与登记证书核对")
 
-    public static let institutionTaken = Refusal(
+    package static let institutionTaken = Refusal(
         3218, "institution-taken", "the institution of this credit code is a member already",
         "该统一社会信用代码的机构已是成员")
 
     // 3240 … 3249: recovery from a lost quorum.
-    public static let recoveryMalformed = Refusal(
+    package static let recoveryMalformed = Refusal(
         3240, "recovery-malformed",
         "a recovery begins an epoch and a round of at least 1, after a block of at least height 1",
         "恢复令的纪元与起始轮次须不小于1，且须接在高度不小于1的区块之后")
-    public static let recoveryEpochWrong = Refusal(
+    package static let recoveryEpochWrong = Refusal(
         3241, "recovery-epoch-wrong", "the recovery does not begin the epoch that follows",
         "恢复令的纪元不是下一个纪元")
-    public static let recoveryHeightWrong = Refusal(
+    package static let recoveryHeightWrong = Refusal(
         3242, "recovery-height-wrong", "the recovery does not follow this block",
         "恢复令不接在本区块之后")
-    public static let recoverySeatsWrong = Refusal(
+    package static let recoverySeatsWrong = Refusal(
         3243, "recovery-seats-wrong",
         "a recovery removes at least one of the seats that were due and adds or changes none",
         "恢复令只能减少应当投票的席位（至少一席），不得增加或更改")
-    public static let recoverySignerForeign = Refusal(
+    package static let recoverySignerForeign = Refusal(
         3244, "recovery-signer-foreign",
         "a recovery is signed by governance keys of the seats that were due, and by no other key",
         "恢复令只能由应当投票席位的治理密钥签署，不得有其他签名")

@@ -5,26 +5,26 @@ import Sealing
 /// `rotate-key`: a new key of a person at once, or of the member at an announced time.
 ///
 /// A seat's key is replaced by a seat change, whose status shows that the new key is held.
-public struct RotateKey: LedgerAction, Hashable {
-    public static let kind = TransactionKind.rotateKey
-    public let target: Target
-    public let newKey: VerifyingKey
+package struct RotateKey: LedgerAction, Hashable {
+    package static let kind = TransactionKind.rotateKey
+    package let target: Target
+    package let newKey: VerifyingKey
     /// When a member's key takes effect; persons' keys take effect at once and have none.
-    public let effective: BlockTime?
+    package let effective: BlockTime?
 
-    public enum Target: Hashable, Sendable {
+    package enum Target: Hashable, Sendable {
         case staff(StaffID)
         case gateway
         case governance
     }
 
-    public init(target: Target, newKey: VerifyingKey, effective: BlockTime? = nil) {
+    package init(target: Target, newKey: VerifyingKey, effective: BlockTime? = nil) {
         self.target = target
         self.newKey = newKey
         self.effective = effective
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard newKey.isPrimeOrder else { throw .keyNotAdmitted }
         if case .staff = target {
             guard effective == nil else { throw .rotationMalformed }
@@ -33,7 +33,7 @@ public struct RotateKey: LedgerAction, Hashable {
         }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -53,7 +53,7 @@ public struct RotateKey: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         try KeyRegister.requireFree(newKey, &reader)
         if let effective {
             guard effective > reader.time, effective.since(reader.time) <= .days(90) else {
@@ -68,7 +68,7 @@ public struct RotateKey: LedgerAction, Hashable {
         }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         if case .staff(let id) = target {
             let person = StaffReference(member: call.member, staff: id)
             guard var staff = change.get(Tables.staff, person) else { return .accepted }
@@ -94,14 +94,14 @@ public struct RotateKey: LedgerAction, Hashable {
 }
 
 extension RotateKey: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         target.encode(into: &writer)
         newKey.encode(into: &writer)
         writer.optional(effective)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         target = try Target(from: &reader)
         newKey = try VerifyingKey(from: &reader)
@@ -111,7 +111,7 @@ extension RotateKey: CanonicalCodable {
 }
 
 extension RotateKey.Target: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         switch self {
         case .staff(let staff):
             writer.array(count: 2)
@@ -127,7 +127,7 @@ extension RotateKey.Target: CanonicalCodable {
         writer.unsigned(tag)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let count = try reader.beginArray()
         switch (try reader.unsigned(), count) {
         case (1, 2): self = .staff(try StaffID(from: &reader))

@@ -7,47 +7,47 @@ import Sealing
 /// It names the whole next set and brings, for each seat that comes or has a new key, the status that
 /// its node signed. As many seats come and go at one height as may be faulty, so that a majority of
 /// honest seats knows both sets. Source: docs/internals/decisions/0009-seat-changes.md.
-public struct SeatChange: LedgerAction, Hashable {
-    public static let kind = TransactionKind.seatChange
-    public let seats: SeatSet
+package struct SeatChange: LedgerAction, Hashable {
+    package static let kind = TransactionKind.seatChange
+    package let seats: SeatSet
     /// One for each seat that is not in the present set with this key; ascending by member.
-    public let statuses: [SeatStatus]
+    package let statuses: [SeatStatus]
 
-    public init(seats: SeatSet, statuses: [SeatStatus]) {
+    package init(seats: SeatSet, statuses: [SeatStatus]) {
         self.seats = seats
         self.statuses = statuses.sorted { $0.member < $1.member }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         seats.encode(into: &writer)
         writer.array(statuses)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         seats = try SeatSet(from: &reader)
         statuses = try reader.array(upTo: LedgerTypes.Limits.maximumSeats)
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard Names.areAscending(statuses.map(\.member)) else { throw .seatChangeMalformed }
     }
 
     /// Seats of the next set that are not in the present one: new members, or new keys.
-    public func coming(from present: SeatSet) -> [Seat] {
+    package func coming(from present: SeatSet) -> [Seat] {
         seats.seats.filter { !present.seats.contains($0) }
     }
 
     /// Seats of the present set that are not in the next one.
-    public func going(from present: SeatSet) -> [Seat] {
+    package func going(from present: SeatSet) -> [Seat] {
         present.seats.filter { !seats.seats.contains($0) }
     }
 
     /// Refuses a change of nothing, of too many seats at once, or to too few: what can be known
     /// before anybody signs.
-    public func checkSize(from present: SeatSet) throws(Refusal) {
+    package func checkSize(from present: SeatSet) throws(Refusal) {
         let coming = coming(from: present).count
         let going = going(from: present).count
         guard coming + going > 0 else { throw .seatChangeEmpty }
@@ -57,7 +57,7 @@ public struct SeatChange: LedgerAction, Hashable {
         else { throw .tooFewSeats }
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> SeatSet {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> SeatSet {
         let present = reader.seatSet
         guard reader.get(Tables.nextSeats) == present else { throw .seatChangePending }
         try checkSize(from: present)
@@ -72,7 +72,7 @@ public struct SeatChange: LedgerAction, Hashable {
         return present
     }
 
-    public func apply(
+    package func apply(
         _ present: SeatSet, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         for seat in going(from: present) where seats.index(of: seat.member) != nil {

@@ -3,29 +3,29 @@ import LedgerTypes
 import Sealing
 
 /// A block of the recent past that the state remembers by its name.
-public struct Checkpoint: Hashable, Sendable {
-    public let height: Height
-    public let block: BlockID
-    public let time: BlockTime
+package struct Checkpoint: Hashable, Sendable {
+    package let height: Height
+    package let block: BlockID
+    package let time: BlockTime
 
     /// Every so many heights one is kept; so near the tip a candidate must be.
     static let interval: UInt64 = 16
     /// How many are kept: 131,072 heights, at one block a second a day and a half.
     static let kept: UInt64 = 8_192
 
-    public init(height: Height, block: BlockID, time: BlockTime) {
+    package init(height: Height, block: BlockID, time: BlockTime) {
         self.height = height
         self.block = block
         self.time = time
     }
 
     /// The last height below one that is kept.
-    public static func last(below height: Height) -> Height {
+    package static func last(below height: Height) -> Height {
         Height((height.previous?.value ?? 0) / interval * interval)
     }
 
     /// Where a height is kept; the places are used again in turn.
-    public static func slot(_ height: Height) -> Height { Height(height.value / interval % kept) }
+    package static func slot(_ height: Height) -> Height { Height(height.value / interval % kept) }
 
     /// At block start: keeps the parent if it is one.
     static func keep(_ parent: Checkpoint, _ change: inout StateChange) {
@@ -38,13 +38,13 @@ public struct Checkpoint: Hashable, Sendable {
 ///
 /// It shows that the key is the candidate's, that its node has caught up, and on which chain.
 /// Source: docs/internals/decisions/0009-seat-changes.md.
-public struct SeatStatus: Hashable, Sendable {
-    public let member: MemberID
-    public let height: Height
-    public let block: BlockID
-    public let signature: Signature
+package struct SeatStatus: Hashable, Sendable {
+    package let member: MemberID
+    package let height: Height
+    package let block: BlockID
+    package let signature: Signature
 
-    public init(member: MemberID, height: Height, block: BlockID, signature: Signature) {
+    package init(member: MemberID, height: Height, block: BlockID, signature: Signature) {
         self.member = member
         self.height = height
         self.block = block
@@ -52,7 +52,7 @@ public struct SeatStatus: Hashable, Sendable {
     }
 
     /// Signs for a block that the state remembers or will have remembered.
-    public init(
+    package init(
         member: MemberID, chain: ChainID, height: Height, block: BlockID, key: SigningKey
     ) {
         self.init(
@@ -62,7 +62,7 @@ public struct SeatStatus: Hashable, Sendable {
     }
 
     /// Signs for the latest checkpoint of the candidate's own state; nil before the first block.
-    public init?(member: MemberID, state: LedgerState, key: SigningKey) {
+    package init?(member: MemberID, state: LedgerState, key: SigningKey) {
         guard let checkpoint = state.checkpoint else { return nil }
         self.init(
             member: member, chain: state.chain, height: checkpoint.height,
@@ -70,7 +70,7 @@ public struct SeatStatus: Hashable, Sendable {
     }
 
     /// The fixed ASCII lines that a candidate signs, built from fields and never parsed.
-    public static func signedBytes(
+    package static func signedBytes(
         chain: ChainID, member: MemberID, height: Height, block: BlockID
     ) -> [UInt8] {
         Array(
@@ -85,7 +85,7 @@ public struct SeatStatus: Hashable, Sendable {
     }
 
     /// Checks the signature under the candidate's seat key.
-    public func isSigned(chain: ChainID, by key: VerifyingKey) -> Bool {
+    package func isSigned(chain: ChainID, by key: VerifyingKey) -> Bool {
         key.verifies(
             signature,
             over: Self.signedBytes(chain: chain, member: member, height: height, block: block))
@@ -105,12 +105,12 @@ public struct SeatStatus: Hashable, Sendable {
 
 extension Tables {
     /// Names of blocks of the recent past, in a ring.
-    public static let checkpoints = Table<Height, Checkpoint>("checkpoint")
+    package static let checkpoints = Table<Height, Checkpoint>("checkpoint")
 }
 
 extension LedgerState {
     /// The latest block whose name the state holds; nil at genesis.
-    public var checkpoint: Checkpoint? {
+    package var checkpoint: Checkpoint? {
         guard let parent = height.previous else { return nil }
         let height = Height(parent.value / Checkpoint.interval * Checkpoint.interval)
         return self.get(Tables.checkpoints, Checkpoint.slot(height))
@@ -118,14 +118,14 @@ extension LedgerState {
 }
 
 extension Checkpoint: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         height.encode(into: &writer)
         block.encode(into: &writer)
         time.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         height = try Height(from: &reader)
         block = try BlockID(from: &reader)
@@ -135,7 +135,7 @@ extension Checkpoint: CanonicalCodable {
 }
 
 extension SeatStatus: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         member.encode(into: &writer)
         height.encode(into: &writer)
@@ -143,7 +143,7 @@ extension SeatStatus: CanonicalCodable {
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         member = try MemberID(from: &reader)
         height = try Height(from: &reader)

@@ -4,18 +4,18 @@ import Sealing
 
 extension Tables {
     /// The seats that vote on the block that is executed.
-    public static let seats = Table<Only, SeatSet>("seats")
+    package static let seats = Table<Only, SeatSet>("seats")
     /// The seats that vote on the next block.
-    public static let nextSeats = Table<Only, SeatSet>("next-seats")
-    public static let parameters = Table<Only, ChainParameters>("parameters")
+    package static let nextSeats = Table<Only, SeatSet>("next-seats")
+    package static let parameters = Table<Only, ChainParameters>("parameters")
     /// How many recoveries from a lost quorum the chain has had.
-    public static let recoveryEpoch = Table<Only, UInt64>("recovery-epoch")
+    package static let recoveryEpoch = Table<Only, UInt64>("recovery-epoch")
 }
 
 extension StateReader {
     /// The seats in force.
     // INVARIANT: genesis writes them and nothing deletes them.
-    public var seatSet: SeatSet {
+    package var seatSet: SeatSet {
         mutating get {
             guard let seats = get(Tables.seats) else { preconditionFailure("state has no seats") }
             return seats

@@ -3,31 +3,31 @@ import LedgerTypes
 import Sealing
 
 /// A person at a member: staff ids are unique within it only.
-public struct StaffReference: Hashable, Sendable, Comparable, CanonicalCodable, TableKey,
+package struct StaffReference: Hashable, Sendable, Comparable, CanonicalCodable, TableKey,
     CustomStringConvertible
 {
-    public let member: MemberID
-    public let staff: StaffID
+    package let member: MemberID
+    package let staff: StaffID
 
-    public init(member: MemberID, staff: StaffID) {
+    package init(member: MemberID, staff: StaffID) {
         self.member = member
         self.staff = staff
     }
 
     // Names hold no slash, so the pair is unique.
-    public var keyBytes: [UInt8] { member.keyBytes + [0x2f] + staff.keyBytes }
-    public var description: String { "\(member)/\(staff)" }
-    public static func < (left: StaffReference, right: StaffReference) -> Bool {
+    package var keyBytes: [UInt8] { member.keyBytes + [0x2f] + staff.keyBytes }
+    package var description: String { "\(member)/\(staff)" }
+    package static func < (left: StaffReference, right: StaffReference) -> Bool {
         (left.member, left.staff) < (right.member, right.staff)
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         member.encode(into: &writer)
         staff.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         member = try MemberID(from: &reader)
         staff = try StaffID(from: &reader)
@@ -36,21 +36,21 @@ public struct StaffReference: Hashable, Sendable, Comparable, CanonicalCodable, 
 }
 
 /// A person who acts for a member; the name stays with the member.
-public struct Staff: Hashable, Sendable {
-    public let id: StaffID
-    public let member: MemberID
-    public let roles: StaffRoles
+package struct Staff: Hashable, Sendable {
+    package let id: StaffID
+    package let member: MemberID
+    package let roles: StaffRoles
     /// Salted commitment to the licence; nil where the role needs none.
-    public let licence: Digest?
+    package let licence: Digest?
     /// Highest level of data the person may see, 1 … 5.
-    public let clearance: UInt64
-    public var key: VerifyingKey
-    public let from: BlockTime
+    package let clearance: UInt64
+    package var key: VerifyingKey
+    package let from: BlockTime
     /// Exclusive.
-    public let until: BlockTime
-    public var state: EnrolmentState
+    package let until: BlockTime
+    package var state: EnrolmentState
 
-    public init(
+    package init(
         id: StaffID, member: MemberID, roles: StaffRoles, licence: Digest?, clearance: UInt64,
         key: VerifyingKey, from: BlockTime, until: BlockTime, state: EnrolmentState = .active
     ) {
@@ -65,7 +65,7 @@ public struct Staff: Hashable, Sendable {
         self.state = state
     }
 
-    public var reference: StaffReference { StaffReference(member: member, staff: id) }
+    package var reference: StaffReference { StaffReference(member: member, staff: id) }
 
     /// Form: consistent roles, a span of time, a key that would be admitted.
     func validate() throws(Refusal) {
@@ -78,11 +78,11 @@ public struct Staff: Hashable, Sendable {
 }
 
 extension Tables {
-    public static let staff = Table<StaffReference, Staff>("staff")
+    package static let staff = Table<StaffReference, Staff>("staff")
 }
 
 extension Staff: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 9)
         id.encode(into: &writer)
         member.encode(into: &writer)
@@ -95,7 +95,7 @@ extension Staff: CanonicalCodable {
         writer.unsigned(state.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 9)
         id = try StaffID(from: &reader)
         member = try MemberID(from: &reader)

@@ -2,7 +2,7 @@ import CanonicalCoding
 
 /// What a person does at a member. The three officers exclude one another and every other role
 /// (三员分立): none of them sees patient data.
-public enum StaffRole: UInt64, Sendable, Hashable, CaseIterable {
+package enum StaffRole: UInt64, Sendable, Hashable, CaseIterable {
     case physician = 1
     case nurse = 2
     case dataOfficer = 3
@@ -14,7 +14,7 @@ public enum StaffRole: UInt64, Sendable, Hashable, CaseIterable {
     case security = 9
     case audit = 10
 
-    public var name: String {
+    package var name: String {
         switch self {
         case .physician: "physician"
         case .nurse: "nurse"
@@ -29,7 +29,7 @@ public enum StaffRole: UInt64, Sendable, Hashable, CaseIterable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .physician: "医师"
         case .nurse: "护士"
@@ -45,7 +45,7 @@ public enum StaffRole: UInt64, Sendable, Hashable, CaseIterable {
     }
 
     /// Reads a name; vocabularies write underscores.
-    public init?(name: String) {
+    package init?(name: String) {
         guard
             let role = Self.allCases.first(where: {
                 $0.name == name || $0.name.replacingHyphens == name
@@ -61,41 +61,41 @@ extension String {
 }
 
 /// A set of roles; the bits are part of the format.
-public struct StaffRoles: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt64
-    public init(rawValue: UInt64) { self.rawValue = rawValue }
-    public init(_ role: StaffRole) { rawValue = 1 << role.rawValue }
+package struct StaffRoles: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt64
+    package init(rawValue: UInt64) { self.rawValue = rawValue }
+    package init(_ role: StaffRole) { rawValue = 1 << role.rawValue }
 
-    public static let physician = StaffRoles(.physician)
-    public static let nurse = StaffRoles(.nurse)
-    public static let dataOfficer = StaffRoles(.dataOfficer)
-    public static let compliance = StaffRoles(.compliance)
-    public static let committee = StaffRoles(.committee)
-    public static let judge = StaffRoles(.judge)
-    public static let clerk = StaffRoles(.clerk)
-    public static let system = StaffRoles(.system)
-    public static let security = StaffRoles(.security)
-    public static let audit = StaffRoles(.audit)
+    package static let physician = StaffRoles(.physician)
+    package static let nurse = StaffRoles(.nurse)
+    package static let dataOfficer = StaffRoles(.dataOfficer)
+    package static let compliance = StaffRoles(.compliance)
+    package static let committee = StaffRoles(.committee)
+    package static let judge = StaffRoles(.judge)
+    package static let clerk = StaffRoles(.clerk)
+    package static let system = StaffRoles(.system)
+    package static let security = StaffRoles(.security)
+    package static let audit = StaffRoles(.audit)
 
-    public static let officers: StaffRoles = [.system, .security, .audit]
+    package static let officers: StaffRoles = [.system, .security, .audit]
     /// Roles that may see patient data.
-    public static let practitioners: StaffRoles = [
+    package static let practitioners: StaffRoles = [
         .physician, .nurse, .dataOfficer, .compliance, .committee, .judge, .clerk,
     ]
     /// Roles that may bind their member to a grant.
-    public static let representatives: StaffRoles = [.dataOfficer, .compliance, .judge]
+    package static let representatives: StaffRoles = [.dataOfficer, .compliance, .judge]
     /// Roles above physician: the audit officer countersigns them.
-    public static let abovePhysician: StaffRoles = [
+    package static let abovePhysician: StaffRoles = [
         .dataOfficer, .compliance, .committee, .judge, .system, .security, .audit,
     ]
     static let known: StaffRoles = officers.union(practitioners)
 
     /// At least one known role; an officer holds exactly one.
-    public var isConsistent: Bool {
+    package var isConsistent: Bool {
         guard !isEmpty, isSubset(of: .known) else { return false }
         return isDisjoint(with: .officers) || rawValue.nonzeroBitCount == 1
     }
 
     /// The roles, ascending by number.
-    public var list: [StaffRole] { StaffRole.allCases.filter { contains(StaffRoles($0)) } }
+    package var list: [StaffRole] { StaffRole.allCases.filter { contains(StaffRoles($0)) } }
 }

@@ -2,22 +2,22 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `suspend`: stops a member, or a person of the acting member, or lifts the suspension.
-public struct Suspend: LedgerAction, Hashable {
-    public static let kind = TransactionKind.suspend
-    public let target: Target
-    public let state: EnrolmentState
+package struct Suspend: LedgerAction, Hashable {
+    package static let kind = TransactionKind.suspend
+    package let target: Target
+    package let state: EnrolmentState
 
-    public enum Target: Hashable, Sendable {
+    package enum Target: Hashable, Sendable {
         case member(MemberID)
         case staff(StaffID)
     }
 
-    public init(target: Target, state: EnrolmentState = .suspended) {
+    package init(target: Target, state: EnrolmentState = .suspended) {
         self.target = target
         self.state = state
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         switch target {
         case .member(let member):
@@ -30,7 +30,7 @@ public struct Suspend: LedgerAction, Hashable {
         writer.unsigned(state.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         switch try reader.unsigned() {
         case 1: target = .member(try MemberID(from: &reader))
@@ -41,7 +41,7 @@ public struct Suspend: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -52,7 +52,7 @@ public struct Suspend: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         switch target {
         case .member(let member):
             guard reader.has(Tables.members, member) else { throw .unknownMember }
@@ -74,7 +74,7 @@ public struct Suspend: LedgerAction, Hashable {
         }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
         switch target {
         case .member(let id):
             guard var member = change.get(Tables.members, id) else { return .accepted }

@@ -3,17 +3,17 @@ import LedgerTypes
 import Sealing
 
 /// What was shown of one seat; the evidence itself stands in the block of `recorded`.
-public struct MisbehaviourRecord: Hashable, Sendable {
+package struct MisbehaviourRecord: Hashable, Sendable {
     /// Whose seat it was at that height.
-    public let member: MemberID
-    public let subject: MisbehaviourSubject
+    package let member: MemberID
+    package let subject: MisbehaviourSubject
     /// Digest of the evidence: with it the header of the block commits to the evidence.
-    public let evidence: Digest
+    package let evidence: Digest
     /// The block that carries the evidence.
-    public let recorded: Height
-    public let time: BlockTime
+    package let recorded: Height
+    package let time: BlockTime
 
-    public init(
+    package init(
         member: MemberID, subject: MisbehaviourSubject, evidence: Digest, recorded: Height,
         time: BlockTime
     ) {
@@ -27,7 +27,7 @@ public struct MisbehaviourRecord: Hashable, Sendable {
 
 extension Offence {
     /// What was done, in words of both languages.
-    public var english: String {
+    package var english: String {
         switch self {
         case .twoProposals: "signed two proposals for one round"
         case .twoPrevotes: "signed two prevotes in one round"
@@ -36,7 +36,7 @@ extension Offence {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .twoProposals: "同一轮次签署了两个提案"
         case .twoPrevotes: "同一轮次签署了两个预投票"
@@ -47,7 +47,7 @@ extension Offence {
 }
 
 extension MisbehaviourRecord: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         member.encode(into: &writer)
         subject.height.encode(into: &writer)
@@ -59,7 +59,7 @@ extension MisbehaviourRecord: CanonicalCodable {
         time.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         member = try MemberID(from: &reader)
         subject = MisbehaviourSubject(

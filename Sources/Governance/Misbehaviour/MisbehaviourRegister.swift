@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// Why evidence may not stand in the next block.
-public enum EvidenceRefusal: Error, Hashable, Sendable {
+package enum EvidenceRefusal: Error, Hashable, Sendable {
     /// Of a height that is not committed.
     case notCommitted
     /// Older than evidence may be: the seats of that height are forgotten.
@@ -20,7 +20,7 @@ public enum EvidenceRefusal: Error, Hashable, Sendable {
     case tooMany
 
     /// A stable number for logs and messages.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .notCommitted: 4011
         case .tooOld: 4012
@@ -35,19 +35,19 @@ public enum EvidenceRefusal: Error, Hashable, Sendable {
 
 extension Tables {
     /// What was shown of a member's seat, oldest first.
-    public static let misbehaviour = Table<MemberID, RecordList<MisbehaviourRecord>>(
+    package static let misbehaviour = Table<MemberID, RecordList<MisbehaviourRecord>>(
         "misbehaviour")
 }
 
 /// Takes evidence of misbehaviour from blocks: a record, no turn as proposer, and a notice to every
 /// member. Whether the seat is taken away is for the members to decide.
 /// Source: docs/internals/decisions/0010-misbehaviour.md.
-public enum MisbehaviourRegister {
+package enum MisbehaviourRegister {
     /// Refuses evidence that may not stand in the block after a state.
     ///
     /// - Returns: the member whose seat it is about.
     @discardableResult
-    public static func check(
+    package static func check(
         _ evidence: MisbehaviourEvidence, on state: LedgerState
     ) throws(EvidenceRefusal) -> MemberID {
         let subject = evidence.subject
@@ -136,13 +136,13 @@ public enum MisbehaviourRegister {
 }
 
 /// Which piece of a block's evidence is refused, and why.
-public struct EvidenceProblem: Error, Hashable, Sendable {
-    public let position: Int
-    public let refusal: EvidenceRefusal
+package struct EvidenceProblem: Error, Hashable, Sendable {
+    package let position: Int
+    package let refusal: EvidenceRefusal
 }
 
 extension EvidenceRefusal: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .notCommitted: "it is of a height that is not committed"
         case .tooOld: "it is older than evidence may be"
@@ -154,7 +154,7 @@ extension EvidenceRefusal: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .notCommitted: "所指高度尚未提交"
         case .tooOld: "证据过旧"

@@ -39,7 +39,7 @@ enum SeatHistory {
 
 extension LedgerState {
     /// The seats that decided a committed height; nil where that is too long ago.
-    public func seats(at height: Height) -> SeatSet? {
+    package func seats(at height: Height) -> SeatSet? {
         guard height <= self.height,
             height.value + GovernanceLimits.evidenceAge >= self.height.value
         else { return nil }

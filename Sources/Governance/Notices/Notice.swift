@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// Who is to be told.
-public enum NoticeAudience: UInt64, NumberedCase {
+package enum NoticeAudience: UInt64, NumberedCase {
     case patient = 1
     case regulator = 2
     case committee = 3
@@ -11,37 +11,37 @@ public enum NoticeAudience: UInt64, NumberedCase {
     case governance = 5
 }
 
-public enum NoticeState: UInt64, NumberedCase {
+package enum NoticeState: UInt64, NumberedCase {
     case due = 1
     case discharged = 2
     /// The deadline passed; it can still be discharged, and stays visible as late.
     case overdue = 3
     case dischargedLate = 4
 
-    public var isOutstanding: Bool { self == .due || self == .overdue }
+    package var isOutstanding: Bool { self == .due || self == .overdue }
 }
 
 /// A duty to tell somebody, until the responsible member's node has acknowledged it.
 ///
 /// An undischarged duty is visible state. Source: docs/concepts/overview.md, "The parts".
-public struct Notice: Hashable, Sendable {
-    public let id: RecordID
-    public let audience: NoticeAudience
+package struct Notice: Hashable, Sendable {
+    package let id: RecordID
+    package let audience: NoticeAudience
     /// The patient concerned; also for notices to others.
-    public let subject: Pseudonym?
+    package let subject: Pseudonym?
     /// What it is about: an override, a decision, a case.
-    public let about: RecordID
+    package let about: RecordID
     /// Whose outbox sends it.
-    public let responsible: MemberID
-    public let created: BlockTime
+    package let responsible: MemberID
+    package let created: BlockTime
     /// First instant at which it is late.
-    public let due: BlockTime
-    public var state: NoticeState
-    public var discharged: BlockTime?
+    package let due: BlockTime
+    package var state: NoticeState
+    package var discharged: BlockTime?
     /// The transaction that acknowledged it.
-    public var acknowledgement: TransactionID?
+    package var acknowledgement: TransactionID?
 
-    public init(
+    package init(
         id: RecordID, audience: NoticeAudience, subject: Pseudonym?, about: RecordID,
         responsible: MemberID, created: BlockTime, due: BlockTime
     ) {
@@ -59,7 +59,7 @@ public struct Notice: Hashable, Sendable {
 }
 
 extension Notice: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 10)
         id.encode(into: &writer)
         audience.encode(into: &writer)
@@ -73,7 +73,7 @@ extension Notice: CanonicalCodable {
         writer.optional(acknowledgement)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 10)
         id = try RecordID(from: &reader)
         audience = try NoticeAudience(from: &reader)

@@ -3,14 +3,14 @@ import LedgerTypes
 import Sealing
 
 /// Posts notices and follows their deadlines.
-public enum NoticeBoard {
+package enum NoticeBoard {
     private static let domain = DigestDomain("tally/notice/v1")
 
     /// Posts the duty to tell an audience about a record; posting it again changes nothing.
     ///
     /// `responsible` is the member whose node sends it and acknowledges.
     @discardableResult
-    public static func post(
+    package static func post(
         _ audience: NoticeAudience, subject: Pseudonym?, about: RecordID, responsible: MemberID,
         due: BlockTime, _ change: inout StateChange
     ) -> RecordID {
@@ -38,5 +38,5 @@ public enum NoticeBoard {
 }
 
 extension Tables {
-    public static let notices = Table<RecordID, Notice>("notice")
+    package static let notices = Table<RecordID, Notice>("notice")
 }

@@ -2,18 +2,18 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `approve-override`: a second physician lets a pending override open.
-public struct ApproveOverride: LedgerAction, Hashable {
-    public static let kind = TransactionKind.approveOverride
-    public let override: RecordID
+package struct ApproveOverride: LedgerAction, Hashable {
+    package static let kind = TransactionKind.approveOverride
+    package let override: RecordID
 
-    public init(override: RecordID) { self.override = override }
+    package init(override: RecordID) { self.override = override }
 
-    public func encode(into writer: inout CanonicalWriter) { override.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { override.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         override = try RecordID(from: &reader)
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Override {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Override {
         guard let staff = call.staff else { throw .staffMissing }
         let approver = StaffReference(member: call.member, staff: staff)
         guard var found = reader.get(Tables.overrides, override) else { throw .unknownOverride }
@@ -26,7 +26,7 @@ public struct ApproveOverride: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(
+    package func apply(
         _ approved: Override, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         OverrideDuties.save(approved, &change)
@@ -40,7 +40,7 @@ public struct ApproveOverride: LedgerAction, Hashable {
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         reader.heads(ofOverride: override)
     }
 }

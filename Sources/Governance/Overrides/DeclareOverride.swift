@@ -3,16 +3,16 @@ import LedgerTypes
 import Sealing
 
 /// What a physician declares at a connected node.
-public struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
-    public let scope: OverrideScope
-    public let reason: OverrideReason
+package struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
+    package let scope: OverrideScope
+    package let reason: OverrideReason
     /// At most 6 hours after the block.
-    public let expires: BlockTime
+    package let expires: BlockTime
     /// A second physician, who signs the same transaction or approves later; nil where none is needed
     /// or one of the holder approves.
-    public let approver: StaffReference?
+    package let approver: StaffReference?
 
-    public init(
+    package init(
         scope: OverrideScope, reason: OverrideReason, expires: BlockTime,
         approver: StaffReference? = nil
     ) {
@@ -22,7 +22,7 @@ public struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
         self.approver = approver
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         scope.encode(into: &writer)
         reason.encode(into: &writer)
@@ -30,7 +30,7 @@ public struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
         writer.optional(approver)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         scope = try OverrideScope(from: &reader)
         reason = try OverrideReason(from: &reader)
@@ -44,19 +44,19 @@ public struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
 /// of one, anchored by the holder's gateway after reconnection.
 ///
 /// The first commitment of the payload is the reason in words.
-public struct DeclareOverride: LedgerAction, Hashable {
-    public static let kind = TransactionKind.declareOverride
-    public let content: Content
+package struct DeclareOverride: LedgerAction, Hashable {
+    package static let kind = TransactionKind.declareOverride
+    package let content: Content
 
-    public enum Content: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
         case online(OverrideDeclaration)
         case offline(SignedOfflineRecord)
     }
 
-    public init(_ declaration: OverrideDeclaration) { content = .online(declaration) }
-    public init(anchoring record: SignedOfflineRecord) { content = .offline(record) }
+    package init(_ declaration: OverrideDeclaration) { content = .online(declaration) }
+    package init(anchoring record: SignedOfflineRecord) { content = .offline(record) }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch content {
         case .online(let declaration):
@@ -68,7 +68,7 @@ public struct DeclareOverride: LedgerAction, Hashable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: content = .online(try OverrideDeclaration(from: &reader))
@@ -85,13 +85,13 @@ public struct DeclareOverride: LedgerAction, Hashable {
         }
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard !scope.fields.isEmpty, Names.areWellFormed(scope.fields),
             Names.isWellFormed(scope.purpose)
         else { throw .overrideMalformed }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -99,12 +99,12 @@ public struct DeclareOverride: LedgerAction, Hashable {
         return facts
     }
 
-    public struct Resolution: Sendable {
+    package struct Resolution: Sendable {
         let override: Override
         let anchored: AnchoredRecord?
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Resolution {
         guard let subject = reader.get(Tables.subjects, scope.subject) else {
             throw .unknownSubject
         }
@@ -145,7 +145,7 @@ public struct DeclareOverride: LedgerAction, Hashable {
             approver: approver, offline: nil, reader)
     }
 
-    public func apply(
+    package func apply(
         _ found: Resolution, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         if let anchored = found.anchored { OfflineAnchoring.keep(anchored, &change) }
@@ -153,7 +153,7 @@ public struct DeclareOverride: LedgerAction, Hashable {
         return Verdict(.accepted, detail: found.override.canonicalBytes)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(subject: scope.subject, &reader)
     }
 }

@@ -5,19 +5,19 @@ import Sealing
 /// What a node that is cut off decides for itself, in a form that the chain can judge again when
 /// the record is anchored.
 /// Source: docs/internals/decisions/0007-authentic-offline-records-are-never-refused.md.
-public enum OfflineDeciding {
-    public struct Result: Sendable {
+package enum OfflineDeciding {
+    package struct Result: Sendable {
         /// One a charter in force, in the order of the active set.
-        public let questions: [OfflineQuestion]
-        public let ruling: Ruling
-        public let subject: Subject
+        package let questions: [OfflineQuestion]
+        package let ruling: Ruling
+        package let subject: Subject
     }
 
     /// Decides a request as if the override were declared, on a committed state.
     ///
     /// Only the holder's own patients, declared by the holder's own physician; waivers and rulings
     /// of the committee do not count. A second approver is demanded where the chain would.
-    public static func decide(
+    package static func decide(
         _ request: Request, under declared: OverrideDeclaration, by physician: StaffReference,
         at holder: MemberID, on state: LedgerState, now: BlockTime
     ) throws(Refusal) -> Result {

@@ -4,7 +4,7 @@ import Sealing
 
 /// What was wrong with an offline override that was authentic. It is recorded, with all its
 /// duties, rather than refused: the data have been seen.
-public enum OfflineFinding: UInt64, NumberedCase {
+package enum OfflineFinding: UInt64, NumberedCase {
     /// The charters in force at the basis give another ruling for the same facts.
     case rulingDiffers = 1
     /// They do not permit.
@@ -18,20 +18,20 @@ public enum OfflineFinding: UInt64, NumberedCase {
 }
 
 /// What the chain found when an offline override was anchored.
-public struct OfflineEvidence: Hashable, Sendable, CanonicalCodable {
+package struct OfflineEvidence: Hashable, Sendable, CanonicalCodable {
     /// Digest of the offline record.
-    public let record: Digest
-    public let sequence: UInt64
+    package let record: Digest
+    package let sequence: UInt64
     /// Height of the header on which the node decided.
-    public let basis: Height
+    package let basis: Height
     /// The node's wall clock at the time.
-    public let decided: BlockTime
+    package let decided: BlockTime
     /// Ascending, each once; empty where nothing was wrong.
-    public let findings: [OfflineFinding]
+    package let findings: [OfflineFinding]
     /// Sequence numbers missing right before this record when it was anchored.
-    public let missingBefore: UInt64
+    package let missingBefore: UInt64
 
-    public init(
+    package init(
         record: Digest, sequence: UInt64, basis: Height, decided: BlockTime,
         findings: [OfflineFinding],
         missingBefore: UInt64
@@ -45,9 +45,9 @@ public struct OfflineEvidence: Hashable, Sendable, CanonicalCodable {
     }
 
     /// Whether the charters in force at the basis give the same ruling for the same facts.
-    public var agrees: Bool { !findings.contains(.rulingDiffers) }
+    package var agrees: Bool { !findings.contains(.rulingDiffers) }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 6)
         record.encode(into: &writer)
         writer.unsigned(sequence)
@@ -57,7 +57,7 @@ public struct OfflineEvidence: Hashable, Sendable, CanonicalCodable {
         writer.unsigned(missingBefore)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 6)
         record = try Digest(from: &reader)
         sequence = try reader.unsigned()

@@ -3,25 +3,25 @@ import LedgerTypes
 import Sealing
 
 /// One anchored record in its holder's chain.
-public struct OfflineLink: Hashable, Sendable, CanonicalCodable {
-    public let sequence: UInt64
-    public let record: Digest
-    public let previous: Digest
+package struct OfflineLink: Hashable, Sendable, CanonicalCodable {
+    package let sequence: UInt64
+    package let record: Digest
+    package let previous: Digest
 
-    public init(sequence: UInt64, record: Digest, previous: Digest) {
+    package init(sequence: UInt64, record: Digest, previous: Digest) {
         self.sequence = sequence
         self.record = record
         self.previous = previous
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.unsigned(sequence)
         record.encode(into: &writer)
         previous.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         sequence = try reader.unsigned()
         record = try Digest(from: &reader)
@@ -31,22 +31,22 @@ public struct OfflineLink: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A run of sequence numbers that were never anchored: visible evidence.
-public struct SequenceGap: Hashable, Sendable, CanonicalCodable {
-    public let from: UInt64
-    public let through: UInt64
+package struct SequenceGap: Hashable, Sendable, CanonicalCodable {
+    package let from: UInt64
+    package let through: UInt64
 
-    public init(from: UInt64, through: UInt64) {
+    package init(from: UInt64, through: UInt64) {
         self.from = from
         self.through = through
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(from)
         writer.unsigned(through)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         from = try reader.unsigned()
         through = try reader.unsigned()
@@ -58,7 +58,7 @@ public struct SequenceGap: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Why a record does not fit into its holder's chain.
-public enum OfflineChainFault: Error, Hashable, Sendable {
+package enum OfflineChainFault: Error, Hashable, Sendable {
     case sequenceTaken
     /// A neighbour's digest says otherwise.
     case linkBroken
@@ -66,24 +66,24 @@ public enum OfflineChainFault: Error, Hashable, Sendable {
 }
 
 /// What the chain knows of one holder's offline records.
-public struct OfflineLog: Hashable, Sendable {
+package struct OfflineLog: Hashable, Sendable {
     /// The highest sequence anchored; 0 before the first.
-    public private(set) var last: UInt64
+    package private(set) var last: UInt64
     /// Ascending, apart, all below `last`.
-    public private(set) var gaps: [SequenceGap]
+    package private(set) var gaps: [SequenceGap]
 
-    public init() {
+    package init() {
         last = 0
         gaps = []
     }
 
-    public init(last: UInt64, gaps: [SequenceGap]) {
+    package init(last: UInt64, gaps: [SequenceGap]) {
         self.last = last
         self.gaps = gaps
     }
 
     /// Numbers missing right before a sequence.
-    public func missing(before sequence: UInt64) -> UInt64 {
+    package func missing(before sequence: UInt64) -> UInt64 {
         if sequence > last { return sequence - last - 1 }
         guard let gap = gaps.first(where: { $0.from <= sequence && sequence <= $0.through }) else {
             return 0
@@ -92,7 +92,7 @@ public struct OfflineLog: Hashable, Sendable {
     }
 
     /// Takes a record in; neighbours that are anchored already must agree with its links.
-    public mutating func take(
+    package mutating func take(
         _ link: OfflineLink, before: OfflineLink?, after: OfflineLink?
     ) throws(OfflineChainFault) {
         let sequence = link.sequence
@@ -124,13 +124,13 @@ public struct OfflineLog: Hashable, Sendable {
 }
 
 extension OfflineLog: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(last)
         writer.array(gaps)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         last = try reader.unsigned()
         gaps = try reader.array(upTo: GovernanceLimits.offlineGaps + 1)

@@ -8,33 +8,33 @@ import Sealing
 /// Records of one holder form a chain: `sequence` is reserved before anything else and `previous`
 /// is the digest of the record before.
 /// Source: docs/internals/decisions/0007-authentic-offline-records-are-never-refused.md.
-public struct OfflineRecord: Hashable, Sendable {
-    public let chain: ChainID
-    public let holder: MemberID
+package struct OfflineRecord: Hashable, Sendable {
+    package let chain: ChainID
+    package let holder: MemberID
     /// 1 for the holder's first.
-    public let sequence: UInt64
+    package let sequence: UInt64
     /// Zero for sequence 1.
-    public let previous: Digest
+    package let previous: Digest
     /// The last committed header.
-    public let basis: Header
+    package let basis: Header
     /// Members whose nodes were connected when it was written; ascending.
-    public let peersSeen: [MemberID]
+    package let peersSeen: [MemberID]
     /// The node's wall clock.
-    public let wallClock: BlockTime
+    package let wallClock: BlockTime
     /// The node's monotonic clock since it committed the basis.
-    public let sinceBasis: Milliseconds
-    public let scope: OverrideScope
-    public let physician: StaffReference
-    public let approver: StaffReference?
-    public let reason: OverrideReason
-    public let reasonCommitment: Digest
+    package let sinceBasis: Milliseconds
+    package let scope: OverrideScope
+    package let physician: StaffReference
+    package let approver: StaffReference?
+    package let reason: OverrideReason
+    package let reasonCommitment: Digest
     /// By the wall clock.
-    public let expires: BlockTime
+    package let expires: BlockTime
     /// One a charter in force, in the order of the active set.
-    public let questions: [OfflineQuestion]
-    public let ruling: Ruling
+    package let questions: [OfflineQuestion]
+    package let ruling: Ruling
 
-    public init(
+    package init(
         chain: ChainID, holder: MemberID, sequence: UInt64, previous: Digest, basis: Header,
         peersSeen: [MemberID], wallClock: BlockTime, sinceBasis: Milliseconds,
         scope: OverrideScope, physician: StaffReference, approver: StaffReference?,
@@ -60,20 +60,20 @@ public struct OfflineRecord: Hashable, Sendable {
     }
 
     /// What `previous` of the first record says.
-    public static let origin = Digest.zero
+    package static let origin = Digest.zero
 
     private static let domain = DigestDomain("tally/offline-override/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 
     /// What the physician, the approver and the gateway sign.
-    public static func signedBytes(of digest: Digest) -> [UInt8] {
+    package static func signedBytes(of digest: Digest) -> [UInt8] {
         Array("tally/offline-override/v1\nrecord \(digest)\n".utf8)
     }
 }
 
 extension OfflineRecord: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 16)
         chain.encode(into: &writer)
         holder.encode(into: &writer)
@@ -93,7 +93,7 @@ extension OfflineRecord: CanonicalCodable {
         ruling.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 16)
         chain = try ChainID(from: &reader)
         holder = try MemberID(from: &reader)

@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// Whether data may be read under an override.
-public enum OverrideAccess: UInt64, NumberedCase {
+package enum OverrideAccess: UInt64, NumberedCase {
     /// Waits for a second approver.
     case pending = 1
     case open = 2
@@ -11,60 +11,60 @@ public enum OverrideAccess: UInt64, NumberedCase {
 }
 
 /// How an after-duty stands.
-public enum DutyState: UInt64, NumberedCase {
+package enum DutyState: UInt64, NumberedCase {
     case due = 1
     case done = 2
     case overdue = 3
     case doneLate = 4
 
-    public var isOutstanding: Bool { self == .due || self == .overdue }
+    package var isOutstanding: Bool { self == .due || self == .overdue }
 }
 
-public enum OverrideVerdict: UInt64, NumberedCase {
+package enum OverrideVerdict: UInt64, NumberedCase {
     case justified = 1
     case unjustified = 2
 }
 
 /// The sum of an override's duties.
-public enum OverrideState: UInt64, NumberedCase {
+package enum OverrideState: UInt64, NumberedCase {
     case open = 1
     case closed = 2
     case overdue = 3
 }
 
 /// Emergency access with after-duties. Source: docs/concepts/overview.md, "The parts".
-public struct Override: Hashable, Sendable {
+package struct Override: Hashable, Sendable {
     /// The declaring transaction.
-    public let id: RecordID
-    public let scope: OverrideScope
-    public let physician: StaffReference
-    public let reason: OverrideReason
+    package let id: RecordID
+    package let scope: OverrideScope
+    package let physician: StaffReference
+    package let reason: OverrideReason
     /// Salted commitment of the reason in words.
-    public let reasonCommitment: Digest
+    package let reasonCommitment: Digest
     /// Whether the patient had refused emergency use.
-    public let againstRefusal: Bool
+    package let againstRefusal: Bool
     /// Whether a second approver is needed: a refusal, or the physician's duties are overdue.
-    public let needsApproval: Bool
-    public let opened: BlockTime
+    package let needsApproval: Bool
+    package let opened: BlockTime
     /// First instant at which nothing is read any more.
-    public let expires: BlockTime
-    public let writeUpDue: BlockTime
-    public var reviewDue: BlockTime
-    public let reviewCase: RecordID
-    public let offline: OfflineEvidence?
+    package let expires: BlockTime
+    package let writeUpDue: BlockTime
+    package var reviewDue: BlockTime
+    package let reviewCase: RecordID
+    package let offline: OfflineEvidence?
     /// Whom the physician named as second approver: besides physicians of the holder only this
     /// person may approve.
-    public let named: StaffReference?
+    package let named: StaffReference?
     /// Who approved; signed in person.
-    public var approver: StaffReference?
-    public var access: OverrideAccess
-    public var writeUp: DutyState
+    package var approver: StaffReference?
+    package var access: OverrideAccess
+    package var writeUp: DutyState
     /// Salted commitment of the written-up record.
-    public var writeUpCommitment: Digest?
-    public var review: DutyState
-    public var verdict: OverrideVerdict?
+    package var writeUpCommitment: Digest?
+    package var review: DutyState
+    package var verdict: OverrideVerdict?
 
-    public init(
+    package init(
         id: RecordID, scope: OverrideScope, physician: StaffReference, reason: OverrideReason,
         reasonCommitment: Digest, againstRefusal: Bool, needsApproval: Bool, opened: BlockTime,
         expires: BlockTime, writeUpDue: BlockTime, reviewDue: BlockTime, reviewCase: RecordID,
@@ -92,7 +92,7 @@ public struct Override: Hashable, Sendable {
         verdict = nil
     }
 
-    public var state: OverrideState {
+    package var state: OverrideState {
         if writeUp == .overdue || review == .overdue { return .overdue }
         return writeUp.isOutstanding || review.isOutstanding ? .open : .closed
     }
@@ -103,13 +103,13 @@ public struct Override: Hashable, Sendable {
     }
 
     /// Whether requests may rest on it.
-    public func isInForce(at time: BlockTime) -> Bool {
+    package func isInForce(at time: BlockTime) -> Bool {
         access == .open && time >= opened && time < expires
     }
 }
 
 extension Override: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 20)
         id.encode(into: &writer)
         scope.encode(into: &writer)
@@ -133,7 +133,7 @@ extension Override: CanonicalCodable {
         writer.optional(verdict)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 20)
         id = try RecordID(from: &reader)
         scope = try OverrideScope(from: &reader)

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// Why a physician overrides; the words themselves stay off the chain.
-public enum OverrideReason: UInt64, NumberedCase {
+package enum OverrideReason: UInt64, NumberedCase {
     case lifeInDanger = 1
     case unconscious = 2
     case guardianUnreachable = 3
@@ -10,7 +10,7 @@ public enum OverrideReason: UInt64, NumberedCase {
     case publicHealthEmergency = 5
     case other = 9
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .lifeInDanger: "life in danger"
         case .unconscious: "unconscious"
@@ -21,7 +21,7 @@ public enum OverrideReason: UInt64, NumberedCase {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .lifeInDanger: "危及生命"
         case .unconscious: "意识不清"
@@ -34,16 +34,16 @@ public enum OverrideReason: UInt64, NumberedCase {
 }
 
 /// What an override opens: one patient's fields at one holder, for one purpose.
-public struct OverrideScope: Hashable, Sendable {
-    public let holder: MemberID
-    public let subject: Pseudonym
+package struct OverrideScope: Hashable, Sendable {
+    package let holder: MemberID
+    package let subject: Pseudonym
     /// Nil for every asset of the subject at that holder.
-    public let asset: RecordID?
+    package let asset: RecordID?
     /// Ids of the vocabulary, strictly ascending by bytes.
-    public let fields: [String]
-    public let purpose: String
+    package let fields: [String]
+    package let purpose: String
 
-    public init(
+    package init(
         holder: MemberID, subject: Pseudonym, asset: RecordID?, fields: [String], purpose: String
     ) {
         self.holder = holder
@@ -54,7 +54,7 @@ public struct OverrideScope: Hashable, Sendable {
     }
 
     /// Whether a request stays inside.
-    public func covers(
+    package func covers(
         subject: Pseudonym, asset: RecordID?, fields: [String], purpose: String
     ) -> Bool {
         self.subject == subject && (self.asset == nil || self.asset == asset)
@@ -66,7 +66,7 @@ public struct OverrideScope: Hashable, Sendable {
 }
 
 extension OverrideScope: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 5)
         holder.encode(into: &writer)
         subject.encode(into: &writer)
@@ -75,7 +75,7 @@ extension OverrideScope: CanonicalCodable {
         writer.text(purpose)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 5)
         holder = try MemberID(from: &reader)
         subject = try Pseudonym(from: &reader)

@@ -2,30 +2,30 @@ import CanonicalCoding
 import LedgerTypes
 
 /// `review`: a committee member's verdict on an override; a ballot on its case.
-public struct ReviewOverride: LedgerAction, Hashable {
-    public static let kind = TransactionKind.review
-    public let override: RecordID
-    public let verdict: OverrideVerdict
+package struct ReviewOverride: LedgerAction, Hashable {
+    package static let kind = TransactionKind.review
+    package let override: RecordID
+    package let verdict: OverrideVerdict
 
-    public init(override: RecordID, verdict: OverrideVerdict) {
+    package init(override: RecordID, verdict: OverrideVerdict) {
         self.override = override
         self.verdict = verdict
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         override.encode(into: &writer)
         verdict.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         override = try RecordID(from: &reader)
         verdict = try OverrideVerdict(from: &reader)
         reader.endArray()
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Case {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Case {
         guard let staff = call.staff else { throw .staffMissing }
         guard let found = reader.get(Tables.overrides, override),
             let review = reader.get(Tables.cases, found.reviewCase)
@@ -38,12 +38,12 @@ public struct ReviewOverride: LedgerAction, Hashable {
             on: review, reader.time)
     }
 
-    public func apply(_ voted: Case, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ voted: Case, _ call: Call, _ change: inout StateChange) -> Verdict {
         CaseDocket.settle(voted, &change)
         return CaseVoting.verdict(voted.id, &change)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         reader.heads(ofOverride: override)
     }
 }

@@ -3,17 +3,17 @@ import LedgerTypes
 import Sealing
 
 /// An offline record with the signatures given at the time.
-public struct SignedOfflineRecord: Hashable, Sendable, CanonicalCodable {
-    public let record: OfflineRecord
+package struct SignedOfflineRecord: Hashable, Sendable, CanonicalCodable {
+    package let record: OfflineRecord
     /// Ascending by key: the physician, the approver if there is one, and the holder's gateway.
-    public let signatures: [TransactionSignature]
+    package let signatures: [TransactionSignature]
 
-    public init(record: OfflineRecord, signatures: [TransactionSignature]) {
+    package init(record: OfflineRecord, signatures: [TransactionSignature]) {
         self.record = record
         self.signatures = signatures.sorted { $0.key < $1.key }
     }
 
-    public init(record: OfflineRecord, signedBy keys: [SigningKey], suite: CryptoSuite) {
+    package init(record: OfflineRecord, signedBy keys: [SigningKey], suite: CryptoSuite) {
         let message = OfflineRecord.signedBytes(of: record.digest(suite: suite))
         self.init(
             record: record,
@@ -23,19 +23,19 @@ public struct SignedOfflineRecord: Hashable, Sendable, CanonicalCodable {
     }
 
     /// True if the key signed; the key must come from verified state.
-    public func isSigned(by key: VerifyingKey, suite: CryptoSuite) -> Bool {
+    package func isSigned(by key: VerifyingKey, suite: CryptoSuite) -> Bool {
         guard let found = signatures.first(where: { $0.key == key.id }) else { return false }
         return key.verifiesAdmitted(
             found.signature, over: OfflineRecord.signedBytes(of: record.digest(suite: suite)))
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         record.encode(into: &writer)
         writer.array(signatures)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         record = try OfflineRecord(from: &reader)
         signatures = try reader.array(upTo: 3)

@@ -11,19 +11,19 @@ struct OfflineLinkKey: TableKey {
 }
 
 extension Tables {
-    public static let overrides = Table<RecordID, Override>("override")
+    package static let overrides = Table<RecordID, Override>("override")
     /// Overrides of a physician whose duties are not all done.
     static let overridesOfPhysician = Table<StaffReference, RecordList<RecordID>>(
         "override-physician")
     /// Overrides under which a subject's data may be read, or that wait for an approver.
     static let overridesOfSubject = Table<Pseudonym, RecordList<RecordID>>("override-subject")
-    public static let offlineLogs = Table<MemberID, OfflineLog>("offline-log")
+    package static let offlineLogs = Table<MemberID, OfflineLog>("offline-log")
     static let offlineLinks = Table<OfflineLinkKey, OfflineLink>("offline-link")
 }
 
 extension StateReader {
     /// The override on which a physician's request may rest, or nil.
-    public mutating func overrideInForce(
+    package mutating func overrideInForce(
         for physician: StaffReference, subject: Pseudonym, asset: RecordID?, fields: [String],
         purpose: String
     ) -> Override? {
@@ -39,7 +39,7 @@ extension StateReader {
     }
 
     /// Whether a write-up or a review of the physician's overrides is overdue.
-    public mutating func hasOverdueDuties(_ physician: StaffReference) -> Bool {
+    package mutating func hasOverdueDuties(_ physician: StaffReference) -> Bool {
         for id in get(Tables.overridesOfPhysician, physician)?.elements ?? [] {
             guard let found = get(Tables.overrides, id) else { continue }
             if found.isOverdue(at: time) { return true }

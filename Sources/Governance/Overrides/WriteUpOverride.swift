@@ -3,18 +3,18 @@ import LedgerTypes
 
 /// `write-up`: the physician has written down what was done; the first commitment of the payload is
 /// the text.
-public struct WriteUpOverride: LedgerAction, Hashable {
-    public static let kind = TransactionKind.writeUp
-    public let override: RecordID
+package struct WriteUpOverride: LedgerAction, Hashable {
+    package static let kind = TransactionKind.writeUp
+    package let override: RecordID
 
-    public init(override: RecordID) { self.override = override }
+    package init(override: RecordID) { self.override = override }
 
-    public func encode(into writer: inout CanonicalWriter) { override.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { override.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         override = try RecordID(from: &reader)
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Override {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Override {
         guard var found = reader.get(Tables.overrides, override) else { throw .unknownOverride }
         guard call.member == found.physician.member, call.staff == found.physician.staff else {
             throw .notPhysician
@@ -26,14 +26,14 @@ public struct WriteUpOverride: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(
+    package func apply(
         _ written: Override, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         OverrideDuties.save(written, &change)
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         reader.heads(ofOverride: override)
     }
 }

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// Why a seat does not propose for a while.
-public enum SuspensionCause: UInt64, NumberedCase {
+package enum SuspensionCause: UInt64, NumberedCase {
     /// Its turns passed without a block.
     case misses = 1
     /// It signed what excludes one another.
@@ -10,16 +10,16 @@ public enum SuspensionCause: UInt64, NumberedCase {
 }
 
 /// A time in which a seat votes and does not propose.
-public struct ProposerSuspension: Hashable, Sendable {
-    public let cause: SuspensionCause
+package struct ProposerSuspension: Hashable, Sendable {
+    package let cause: SuspensionCause
     /// The first height at which it does not propose.
-    public let since: Height
+    package let since: Height
     /// The first height at which it may propose again, if it is seen to vote.
-    public var until: Height
+    package var until: Height
     /// The last height whose certificate holds its vote, of those since the suspension.
-    public var lastVote: Height?
+    package var lastVote: Height?
 
-    public init(cause: SuspensionCause, since: Height, until: Height, lastVote: Height? = nil) {
+    package init(cause: SuspensionCause, since: Height, until: Height, lastVote: Height? = nil) {
         self.cause = cause
         self.since = since
         self.until = until
@@ -29,19 +29,19 @@ public struct ProposerSuspension: Hashable, Sendable {
 
 /// How one member's seat has done as a proposer; kept by member, so that a change of seats or of
 /// its key does not mix it up with another's.
-public struct ProposerStanding: Hashable, Sendable {
-    public let member: MemberID
+package struct ProposerStanding: Hashable, Sendable {
+    package let member: MemberID
     /// Heights at which its turn passed without a block since its last success, ascending.
-    public var misses: [Height] = []
+    package var misses: [Height] = []
     /// How often its next term is doubled.
-    public var doublings: UInt64 = 0
-    public var suspension: ProposerSuspension?
+    package var doublings: UInt64 = 0
+    package var suspension: ProposerSuspension?
     /// Reinstated without having been seen to vote: one miss suspends it again.
-    public var isOnTrial = false
+    package var isOnTrial = false
     /// When its last suspension ended.
-    public var reinstated: Height?
+    package var reinstated: Height?
 
-    public init(member: MemberID) { self.member = member }
+    package init(member: MemberID) { self.member = member }
 
     /// True if there is nothing to remember.
     var isClean: Bool {
@@ -57,7 +57,7 @@ public struct ProposerStanding: Hashable, Sendable {
 }
 
 extension ProposerSuspension: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         cause.encode(into: &writer)
         since.encode(into: &writer)
@@ -65,7 +65,7 @@ extension ProposerSuspension: CanonicalCodable {
         writer.optional(lastVote)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         cause = try SuspensionCause(from: &reader)
         since = try Height(from: &reader)
@@ -76,7 +76,7 @@ extension ProposerSuspension: CanonicalCodable {
 }
 
 extension ProposerStanding: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 6)
         member.encode(into: &writer)
         writer.array(misses)
@@ -86,7 +86,7 @@ extension ProposerStanding: CanonicalCodable {
         writer.optional(reinstated)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 6)
         member = try MemberID(from: &reader)
         misses = try reader.array()

@@ -6,15 +6,15 @@ import LedgerTypes
 /// It only orders proposers and changes no quorum. It follows from the certificates that blocks
 /// carry, so the proposers of height h follow from the blocks up to h−1 and are the same for all.
 /// Source: docs/internals/decisions/0010-misbehaviour.md.
-public struct ProposerStandings: Hashable, Sendable {
+package struct ProposerStandings: Hashable, Sendable {
     /// Ascending by member; members without anything to remember are left out.
-    public var standings: [ProposerStanding] = []
+    package var standings: [ProposerStanding] = []
     /// Who did not propose at the height of the last block.
-    public var inForce: [MemberID] = []
+    package var inForce: [MemberID] = []
     /// The round in which the last block's height began; rounds before it had no proposers.
-    public var firstRound = Round.first
+    package var firstRound = Round.first
 
-    public init() {}
+    package init() {}
 
     /// Misses without a success that suspend.
     static let missesAllowed = 3
@@ -24,13 +24,13 @@ public struct ProposerStandings: Hashable, Sendable {
     /// votes, and after how long without a suspension the terms start small again.
     static let longestRotations: UInt64 = 64
 
-    public subscript(member: MemberID) -> ProposerStanding? {
+    package subscript(member: MemberID) -> ProposerStanding? {
         standings.first { $0.member == member }
     }
 
     /// Members of the set that do not propose at the height after the last block, the newest
     /// suspensions first, at most as many as may be faulty.
-    public func suspended(in seats: SeatSet) -> [MemberID] {
+    package func suspended(in seats: SeatSet) -> [MemberID] {
         let found = standings.compactMap { standing in
             seats.index(of: standing.member) == nil
                 ? nil : standing.suspension.map { (since: $0.since, member: standing.member) }
@@ -40,7 +40,7 @@ public struct ProposerStandings: Hashable, Sendable {
     }
 
     /// The same as positions in the set, ascending.
-    public func suspendedSeats(in seats: SeatSet) -> [SeatIndex] {
+    package func suspendedSeats(in seats: SeatSet) -> [SeatIndex] {
         suspended(in: seats).compactMap(seats.index).sorted()
     }
 
@@ -198,14 +198,14 @@ extension ProposerStandings {
 }
 
 extension ProposerStandings: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.array(standings)
         writer.array(inForce)
         firstRound.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         standings = try reader.array()
         inForce = try reader.array()

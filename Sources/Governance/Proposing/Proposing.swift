@@ -2,26 +2,26 @@ import LedgerTypes
 
 extension Tables {
     /// How the seats have done as proposers; absent while there is nothing to remember.
-    public static let proposers = Table<Only, ProposerStandings>("proposers")
+    package static let proposers = Table<Only, ProposerStandings>("proposers")
 }
 
 /// How the parent of a block was decided, and what the block shows of its seats.
-public struct ParentDecision: Sendable {
+package struct ParentDecision: Sendable {
     /// The parent itself.
-    public let parent: Checkpoint
+    package let parent: Checkpoint
     /// Nil at height 1.
-    public let certificate: CommitCertificate?
+    package let certificate: CommitCertificate?
     /// The seats that decided the parent.
-    public let voted: SeatSet
+    package let voted: SeatSet
     /// The seats that decide the block.
-    public let voting: SeatSet
+    package let voting: SeatSet
     /// Evidence of misbehaviour that was checked, ascending by subject.
-    public let evidence: [MisbehaviourEvidence]
+    package let evidence: [MisbehaviourEvidence]
     /// Whom each piece is about.
-    public let accused: [MemberID]
+    package let accused: [MemberID]
 
     /// Checks the evidence of the block after a state.
-    public init(
+    package init(
         parent: BlockID, certificate: CommitCertificate?, evidence: [MisbehaviourEvidence],
         after state: LedgerState
     ) throws(EvidenceProblem) {
@@ -76,7 +76,7 @@ enum Proposing {
 
 extension LedgerState {
     /// Seats of the next height that do not propose there, ascending; they vote like all others.
-    public var suspendedProposers: [SeatIndex] {
+    package var suspendedProposers: [SeatIndex] {
         self.get(Tables.proposers)?.suspendedSeats(in: nextSeats) ?? []
     }
 }

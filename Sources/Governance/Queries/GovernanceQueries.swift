@@ -4,38 +4,38 @@ import LedgerTypes
 import Sealing
 
 /// What people ask about a committed state; reads only, as value types.
-public struct GovernanceQueries: Sendable {
-    public let state: LedgerState
+package struct GovernanceQueries: Sendable {
+    package let state: LedgerState
 
-    public init(_ state: LedgerState) { self.state = state }
+    package init(_ state: LedgerState) { self.state = state }
 
     // MARK: Rules
 
-    public var rulesInForce: RulesInForce { state.rulesInForce }
+    package var rulesInForce: RulesInForce { state.rulesInForce }
 
     /// The canonical tree of a charter that was ever proposed or in force.
-    public func charter(_ digest: Digest) -> Charter? {
+    package func charter(_ digest: Digest) -> Charter? {
         state.get(Tables.charterTexts, digest).flatMap { try? Charter(canonical: $0.bytes) }
     }
 
-    public func vocabulary(_ digest: Digest) -> Vocabulary? {
+    package func vocabulary(_ digest: Digest) -> Vocabulary? {
         state.get(Tables.vocabularyTexts, digest).flatMap { try? Vocabulary(canonical: $0.bytes) }
     }
 
     /// A source text as its author wrote it.
-    public func source(_ digest: Digest) -> [UInt8]? {
+    package func source(_ digest: Digest) -> [UInt8]? {
         state.get(Tables.ruleSources, digest)?.bytes
     }
 
-    public func proposal(_ id: RecordID) -> RuleProposal? { state.get(Tables.proposals, id) }
+    package func proposal(_ id: RecordID) -> RuleProposal? { state.get(Tables.proposals, id) }
 
     /// Proposals that wait for reports, votes or their effective time, in the order of proposing.
-    public var openProposals: [RuleProposal] {
+    package var openProposals: [RuleProposal] {
         list(Tables.openProposals, Only(), Tables.proposals)
     }
 
     /// Charters on which a member's seat has not reported yet, with what its gate has to read.
-    public func awaitingGateReport(of member: MemberID) -> [GateTask] {
+    package func awaitingGateReport(of member: MemberID) -> [GateTask] {
         guard state.seats.index(of: member) != nil else { return [] }
         return openProposals.compactMap { proposal in
             guard proposal.state == .gate,
@@ -53,37 +53,37 @@ public struct GovernanceQueries: Sendable {
 
     // MARK: Cases
 
-    public func caseFile(_ id: RecordID) -> Case? { state.get(Tables.cases, id) }
+    package func caseFile(_ id: RecordID) -> Case? { state.get(Tables.cases, id) }
 
     /// Cases that take ballots, in the order of opening.
-    public var openCases: [Case] { list(Tables.openCases, Only(), Tables.cases) }
+    package var openCases: [Case] { list(Tables.openCases, Only(), Tables.cases) }
 
     /// The decision that a ruling on an escalated request led to, by the case.
-    public func decision(ofRuling caseID: RecordID) -> Decision? {
+    package func decision(ofRuling caseID: RecordID) -> Decision? {
         state.get(Tables.rulingDecisions, caseID)
     }
 
-    public func waivers(of member: MemberID) -> [Waiver] {
+    package func waivers(of member: MemberID) -> [Waiver] {
         (state.get(Tables.waivers, member)?.elements ?? [])
             .filter { state.time < $0.scope.until }
     }
 
     // MARK: Overrides and notices
 
-    public func override(_ id: RecordID) -> Override? { state.get(Tables.overrides, id) }
+    package func override(_ id: RecordID) -> Override? { state.get(Tables.overrides, id) }
 
     /// Every override of a subject, in the order of declaring.
-    public func overrides(of subject: Pseudonym) -> [Override] {
+    package func overrides(of subject: Pseudonym) -> [Override] {
         list(Tables.overrideHistory, subject, Tables.overrides)
     }
 
     /// What the chain knows of a holder's offline records, with the gaps in their sequence.
-    public func offlineLog(of holder: MemberID) -> OfflineLog {
+    package func offlineLog(of holder: MemberID) -> OfflineLog {
         state.get(Tables.offlineLogs, holder) ?? OfflineLog()
     }
 
     /// The offline record of a holder with the highest number that the chain knows.
-    public func lastOfflineRecord(
+    package func lastOfflineRecord(
         of holder: MemberID
     ) -> (sequence: UInt64, record: Digest)? {
         let last = offlineLog(of: holder).last
@@ -91,59 +91,59 @@ public struct GovernanceQueries: Sendable {
     }
 
     /// The digest of the offline record that the chain has under a number of a holder.
-    public func offlineRecord(of holder: MemberID, sequence: UInt64) -> Digest? {
+    package func offlineRecord(of holder: MemberID, sequence: UInt64) -> Digest? {
         state.get(Tables.offlineLinks, OfflineLinkKey(holder: holder, sequence: sequence))?.record
     }
 
-    public func notice(_ id: RecordID) -> Notice? { state.get(Tables.notices, id) }
+    package func notice(_ id: RecordID) -> Notice? { state.get(Tables.notices, id) }
 
     /// Notices that a member's node has still to send and acknowledge.
-    public func outstandingNotices(of member: MemberID) -> [Notice] {
+    package func outstandingNotices(of member: MemberID) -> [Notice] {
         list(Tables.outstandingNotices, member, Tables.notices)
     }
 
     // MARK: Seats
 
     /// Seats that do not propose at the next height, with the reason and the term of each.
-    public var suspendedProposers: [ProposerStanding] {
+    package var suspendedProposers: [ProposerStanding] {
         guard let standings = state.get(Tables.proposers) else { return [] }
         return standings.suspended(in: state.nextSeats).sorted().compactMap { standings[$0] }
     }
 
     /// What was shown of a member's seat, oldest first.
-    public func misbehaviour(of member: MemberID) -> [MisbehaviourRecord] {
+    package func misbehaviour(of member: MemberID) -> [MisbehaviourRecord] {
         state.get(Tables.misbehaviour, member)?.elements ?? []
     }
 
     /// What was shown of any seat, by member.
-    public var misbehaviour: [MisbehaviourRecord] {
+    package var misbehaviour: [MisbehaviourRecord] {
         (state.get(Tables.memberList)?.elements ?? []).flatMap(misbehaviour)
     }
 
     // MARK: Subjects
 
-    public func subject(_ pseudonym: Pseudonym) -> Subject? {
+    package func subject(_ pseudonym: Pseudonym) -> Subject? {
         state.get(Tables.subjects, pseudonym)
     }
 
-    public func assets(of subject: Pseudonym) -> [Asset] {
+    package func assets(of subject: Pseudonym) -> [Asset] {
         list(Tables.assetsOfSubject, subject, Tables.assets)
     }
 
-    public func consents(of subject: Pseudonym) -> [Consent] {
+    package func consents(of subject: Pseudonym) -> [Consent] {
         list(Tables.consentsOfSubject, subject, Tables.consents)
     }
 
     /// Grants that name the subject, in every state.
-    public func grants(of subject: Pseudonym) -> [DeclaredRecord] {
+    package func grants(of subject: Pseudonym) -> [DeclaredRecord] {
         list(Tables.grantsOfSubject, subject, Tables.records)
     }
 
-    public func grants(ofAsset asset: RecordID) -> [DeclaredRecord] {
+    package func grants(ofAsset asset: RecordID) -> [DeclaredRecord] {
         list(Tables.grantsOfAsset, asset, Tables.records)
     }
 
-    public func code(_ id: RecordID) -> AuthorisationCode? { state.get(Tables.codes, id) }
+    package func code(_ id: RecordID) -> AuthorisationCode? { state.get(Tables.codes, id) }
 
     private func list<Key, Record>(
         _ index: Table<Key, RecordList<RecordID>>, _ key: Key, _ table: Table<RecordID, Record>
@@ -153,10 +153,10 @@ public struct GovernanceQueries: Sendable {
 }
 
 /// What a seat's node needs for its gate report on one proposal.
-public struct GateTask: Sendable {
-    public let proposal: RuleProposal
-    public let charter: Charter
-    public let vocabulary: Vocabulary
+package struct GateTask: Sendable {
+    package let proposal: RuleProposal
+    package let charter: Charter
+    package let vocabulary: Vocabulary
     /// The version in force that it would replace.
-    public let previous: Charter?
+    package let previous: Charter?
 }

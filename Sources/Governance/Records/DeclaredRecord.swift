@@ -4,23 +4,23 @@ import LedgerTypes
 import Sealing
 
 /// A record of a type that a charter declares; it lives under the version that created it.
-public struct DeclaredRecord: Hashable, Sendable {
-    public let id: RecordID
-    public let charter: ActiveCharter
+package struct DeclaredRecord: Hashable, Sendable {
+    package let id: RecordID
+    package let charter: ActiveCharter
     /// The type's name in the charter.
-    public let type: String
-    public var state: String
+    package let type: String
+    package var state: String
     /// In the order in which the type declares them.
-    public var fields: [FactValue]
+    package var fields: [FactValue]
     /// Present exactly for grants.
-    public let terms: GrantTerms?
+    package let terms: GrantTerms?
     /// How often a grant was counted.
-    public var used: UInt64
+    package var used: UInt64
     /// The grant that replaced this one.
-    public var supersededBy: RecordID?
-    public let created: BlockTime
+    package var supersededBy: RecordID?
+    package let created: BlockTime
 
-    public init(
+    package init(
         id: RecordID, charter: ActiveCharter, type: String, state: String, fields: [FactValue],
         terms: GrantTerms?, created: BlockTime
     ) {
@@ -35,29 +35,29 @@ public struct DeclaredRecord: Hashable, Sendable {
         self.created = created
     }
 
-    public var usesLeft: UInt64 {
+    package var usesLeft: UInt64 {
         guard let terms, terms.maximumUses > used else { return 0 }
         return terms.maximumUses - used
     }
 
     /// Whether it is a grant that gives something at all.
-    public var isActiveGrant: Bool {
+    package var isActiveGrant: Bool {
         terms != nil && state == GrantTerms.activeState && supersededBy == nil
     }
 }
 
 extension Tables {
-    public static let records = Table<RecordID, DeclaredRecord>("record")
+    package static let records = Table<RecordID, DeclaredRecord>("record")
     /// Grants that name an asset, in the order of creation.
-    public static let grantsOfAsset = Table<RecordID, RecordList<RecordID>>("asset-grants")
+    package static let grantsOfAsset = Table<RecordID, RecordList<RecordID>>("asset-grants")
     /// Grants that name a subject, in the order of creation.
-    public static let grantsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-grants")
+    package static let grantsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-grants")
     /// Waiver records of a charter, in the order of creation.
-    public static let waiverRecords = Table<String, RecordList<RecordID>>("charter-waivers")
+    package static let waiverRecords = Table<String, RecordList<RecordID>>("charter-waivers")
 }
 
 extension DeclaredRecord: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 9)
         id.encode(into: &writer)
         charter.encode(into: &writer)
@@ -70,7 +70,7 @@ extension DeclaredRecord: CanonicalCodable {
         created.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 9)
         id = try RecordID(from: &reader)
         charter = try ActiveCharter(from: &reader)

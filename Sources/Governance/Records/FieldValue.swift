@@ -3,13 +3,13 @@ import CharterLanguage
 import LedgerTypes
 
 /// The value of a record's field as it is submitted: members of types by their ids.
-public enum FieldValue: Hashable, Sendable, CanonicalCodable {
+package enum FieldValue: Hashable, Sendable, CanonicalCodable {
     case fact(FactLiteral)
     case party(Party)
     /// A rule's name or a text.
     case text(String)
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .fact(let fact):
@@ -24,7 +24,7 @@ public enum FieldValue: Hashable, Sendable, CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .fact(try FactLiteral(from: &reader))
@@ -73,22 +73,22 @@ extension FactLiteral {
 }
 
 /// A field with its value.
-public struct NamedField: Hashable, Sendable, CanonicalCodable {
-    public let name: String
-    public let value: FieldValue
+package struct NamedField: Hashable, Sendable, CanonicalCodable {
+    package let name: String
+    package let value: FieldValue
 
-    public init(name: String, value: FieldValue) {
+    package init(name: String, value: FieldValue) {
         self.name = name
         self.value = value
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(name)
         value.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         name = try reader.text()
         value = try FieldValue(from: &reader)

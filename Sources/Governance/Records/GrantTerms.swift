@@ -3,43 +3,43 @@ import LedgerTypes
 import Sealing
 
 /// What a grant (数字合约) gives; its states are the charter's, these terms are the host's.
-public struct GrantTerms: Hashable, Sendable {
+package struct GrantTerms: Hashable, Sendable {
     /// Ascending; each held by `holder`.
-    public let assets: [RecordID]
+    package let assets: [RecordID]
     /// Ascending; each known by `holder`. With `assets` empty, all their assets there.
-    public let subjects: [Pseudonym]
-    public let relation: GrantorRelation
-    public let holder: MemberID
+    package let subjects: [Pseudonym]
+    package let relation: GrantorRelation
+    package let holder: MemberID
     /// Ascending.
-    public let grantees: [MemberID]
+    package let grantees: [MemberID]
     /// Ids of the vocabulary, ascending.
-    public let purposes: [String]
-    public let actions: [String]
+    package let purposes: [String]
+    package let actions: [String]
     /// Empty covers all.
-    public let categories: [DataCategory]
-    public let maximumLevel: UInt64
+    package let categories: [DataCategory]
+    package let maximumLevel: UInt64
     /// Period that the data are about; nil without a bound.
-    public let dataFrom: BlockTime?
-    public let dataUntil: BlockTime?
-    public let notBefore: BlockTime
+    package let dataFrom: BlockTime?
+    package let dataUntil: BlockTime?
+    package let notBefore: BlockTime
     /// Exclusive.
-    public let notAfter: BlockTime
-    public let maximumUses: UInt64
+    package let notAfter: BlockTime
+    package let maximumUses: UInt64
     /// Fields that stay closed whatever else is agreed; ascending.
-    public let deniedFields: [String]
-    public let notice: Digest?
-    public let isSeparate: Bool
+    package let deniedFields: [String]
+    package let notice: Digest?
+    package let isSeparate: Bool
     /// Number of the ethics approval; shown, never judged.
-    public let ethicsApproval: String?
+    package let ethicsApproval: String?
     /// A grant of the same holder that this one replaces once it is active.
-    public let supersedes: RecordID?
+    package let supersedes: RecordID?
 
     /// The state in which a grant gives anything.
-    public static let activeState = "active"
+    package static let activeState = "active"
     /// The record type of the charter language that carries these terms.
-    public static let recordType = "Grant"
+    package static let recordType = "Grant"
 
-    public init(
+    package init(
         assets: [RecordID] = [], subjects: [Pseudonym] = [],
         relation: GrantorRelation = .oneself, holder: MemberID, grantees: [MemberID],
         purposes: [String], actions: [String], categories: [DataCategory] = [],
@@ -100,7 +100,7 @@ public struct GrantTerms: Hashable, Sendable {
 }
 
 extension GrantTerms: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 19)
         writer.array(assets)
         writer.array(subjects)
@@ -123,7 +123,7 @@ extension GrantTerms: CanonicalCodable {
         writer.optional(supersedes)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let limit = GovernanceLimits.explicitSubjects
         try reader.beginArray(count: 19)
         assets = try reader.array(upTo: limit)

@@ -2,12 +2,12 @@ import CanonicalCoding
 import LedgerTypes
 
 /// Whom a field of type party names.
-public enum Party: Hashable, Sendable, CanonicalCodable {
+package enum Party: Hashable, Sendable, CanonicalCodable {
     case member(MemberID)
     case staff(StaffReference)
     case subject(Pseudonym)
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .member(let member):
@@ -22,7 +22,7 @@ public enum Party: Hashable, Sendable, CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .member(try MemberID(from: &reader))

@@ -3,25 +3,25 @@ import CharterLanguage
 import LedgerTypes
 
 /// `transition`: one step of a record that a charter declares, signed by whom the charter names.
-public struct TakeTransition: LedgerAction, Hashable {
-    public static let kind = TransactionKind.transition
-    public let target: Target
+package struct TakeTransition: LedgerAction, Hashable {
+    package static let kind = TransactionKind.transition
+    package let target: Target
     /// The transition's name in the charter.
-    public let transition: String
+    package let transition: String
 
-    public enum Target: Hashable, Sendable {
+    package enum Target: Hashable, Sendable {
         /// A record that is there.
         case record(RecordID)
         /// A new one, in its initial state before the step.
         case new(NewRecord)
     }
 
-    public init(target: Target, transition: String) {
+    package init(target: Target, transition: String) {
         self.target = target
         self.transition = transition
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         switch target {
         case .record(let id):
@@ -34,7 +34,7 @@ public struct TakeTransition: LedgerAction, Hashable {
         writer.text(transition)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         switch try reader.unsigned() {
         case 1: target = .record(try RecordID(from: &reader))
@@ -45,11 +45,11 @@ public struct TakeTransition: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         if case .new(let record) = target { try record.terms?.validate() }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         let step = try RecordStep(self, call, &reader)
@@ -58,13 +58,13 @@ public struct TakeTransition: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(
+    package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> DeclaredRecord {
         try RecordStep(self, call, &reader).taken(&reader)
     }
 
-    public func apply(
+    package func apply(
         _ stepped: DeclaredRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         if case .new = target { RecordRegister.index(stepped, &change) }
@@ -72,7 +72,7 @@ public struct TakeTransition: LedgerAction, Hashable {
         return Verdict(.accepted, detail: stepped.id.canonicalBytes)
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         switch target {
         case .record(let id):
             return RecordRegister.concerns(reader.get(Tables.records, id)?.terms, &reader)
@@ -83,23 +83,23 @@ public struct TakeTransition: LedgerAction, Hashable {
 }
 
 /// A record to be created.
-public struct NewRecord: Hashable, Sendable, CanonicalCodable {
+package struct NewRecord: Hashable, Sendable, CanonicalCodable {
     /// Id of a charter in force.
-    public let charter: String
-    public let type: String
+    package let charter: String
+    package let type: String
     /// Every field of the type, in its order.
-    public let fields: [NamedField]
+    package let fields: [NamedField]
     /// Present exactly for grants.
-    public let terms: GrantTerms?
+    package let terms: GrantTerms?
 
-    public init(charter: String, type: String, fields: [NamedField], terms: GrantTerms? = nil) {
+    package init(charter: String, type: String, fields: [NamedField], terms: GrantTerms? = nil) {
         self.charter = charter
         self.type = type
         self.fields = fields
         self.terms = terms
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         writer.text(charter)
         writer.text(type)
@@ -107,7 +107,7 @@ public struct NewRecord: Hashable, Sendable, CanonicalCodable {
         writer.optional(terms)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         charter = try reader.text()
         type = try reader.text()

@@ -3,31 +3,31 @@ import LedgerTypes
 import Sealing
 
 /// `acknowledge`: the receiver's gateway has the payload that was released.
-public struct Acknowledge: LedgerAction, Hashable {
-    public static let kind = TransactionKind.acknowledge
-    public let permit: RecordID
+package struct Acknowledge: LedgerAction, Hashable {
+    package static let kind = TransactionKind.acknowledge
+    package let permit: RecordID
     /// Salted commitment of the payload, as the release names it.
-    public let payload: Digest
+    package let payload: Digest
 
-    public init(permit: RecordID, payload: Digest) {
+    package init(permit: RecordID, payload: Digest) {
         self.permit = permit
         self.payload = payload
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         permit.encode(into: &writer)
         payload.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         permit = try RecordID(from: &reader)
         payload = try Digest(from: &reader)
         reader.endArray()
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
@@ -36,7 +36,7 @@ public struct Acknowledge: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(
+    package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> PermitRecord {
         guard var found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
@@ -46,14 +46,14 @@ public struct Acknowledge: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(
+    package func apply(
         _ acknowledged: PermitRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         change.put(Tables.permits, permit, acknowledged)
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         ReleaseConcerns.of(permit, &reader)
     }
 }

@@ -3,28 +3,28 @@ import LedgerTypes
 import Sealing
 
 /// `egress-block`: the holder's egress gate held data back on a permit.
-public struct EgressBlock: LedgerAction, Hashable {
-    public static let kind = TransactionKind.egressBlock
-    public let permit: RecordID
+package struct EgressBlock: LedgerAction, Hashable {
+    package static let kind = TransactionKind.egressBlock
+    package let permit: RecordID
     /// The gate's own code of why.
-    public let reason: UInt64
+    package let reason: UInt64
     /// Salted commitment of the gate's report.
-    public let report: Digest
+    package let report: Digest
 
-    public init(permit: RecordID, reason: UInt64, report: Digest) {
+    package init(permit: RecordID, reason: UInt64, report: Digest) {
         self.permit = permit
         self.reason = reason
         self.report = report
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         permit.encode(into: &writer)
         writer.unsigned(reason)
         report.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         permit = try RecordID(from: &reader)
         reason = try reader.unsigned()
@@ -32,7 +32,7 @@ public struct EgressBlock: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
@@ -41,16 +41,16 @@ public struct EgressBlock: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
         guard found.releases == 0 || found.acknowledgements < found.releases else {
             throw .receivedAlready
         }
     }
 
-    public func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict { .accepted }
+    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict { .accepted }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         ReleaseConcerns.of(permit, &reader)
     }
 }

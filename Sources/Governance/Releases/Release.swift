@@ -6,24 +6,24 @@ import Sealing
 /// `release`: the holder's gateway let data out, with the duties that it discharged.
 ///
 /// The request is decided again at this moment: a consent or grant that ended since stops it.
-public struct Release: LedgerAction, Hashable {
-    public static let kind = TransactionKind.release
+package struct Release: LedgerAction, Hashable {
+    package static let kind = TransactionKind.release
     /// The request's transaction.
-    public let permit: RecordID
+    package let permit: RecordID
     /// Salted commitment of the payload.
-    public let payload: Digest
+    package let payload: Digest
     /// Masks that were applied, ascending by field.
-    public let masks: [FieldMask]
-    public let isEncrypted: Bool
+    package let masks: [FieldMask]
+    package let isEncrypted: Bool
 
-    public init(permit: RecordID, payload: Digest, masks: [FieldMask], isEncrypted: Bool) {
+    package init(permit: RecordID, payload: Digest, masks: [FieldMask], isEncrypted: Bool) {
         self.permit = permit
         self.payload = payload
         self.masks = masks
         self.isEncrypted = isEncrypted
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 4)
         permit.encode(into: &writer)
         payload.encode(into: &writer)
@@ -31,7 +31,7 @@ public struct Release: LedgerAction, Hashable {
         writer.flag(isEncrypted)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 4)
         permit = try RecordID(from: &reader)
         payload = try Digest(from: &reader)
@@ -40,7 +40,7 @@ public struct Release: LedgerAction, Hashable {
         reader.endArray()
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
@@ -49,7 +49,7 @@ public struct Release: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(
+    package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> PermitRecord {
         guard var found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
@@ -68,14 +68,14 @@ public struct Release: LedgerAction, Hashable {
         return found
     }
 
-    public func apply(
+    package func apply(
         _ released: PermitRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         change.put(Tables.permits, permit, released)
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         ReleaseConcerns.of(permit, &reader)
     }
 }

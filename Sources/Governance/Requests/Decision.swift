@@ -4,25 +4,25 @@ import LedgerTypes
 import Sealing
 
 /// One attribute as it was found, with who vouches for it.
-public struct SourcedFact: Hashable, Sendable, CanonicalCodable {
-    public let attribute: String
-    public let source: AttributeSource
-    public let value: FactLiteral
+package struct SourcedFact: Hashable, Sendable, CanonicalCodable {
+    package let attribute: String
+    package let source: AttributeSource
+    package let value: FactLiteral
 
-    public init(attribute: String, source: AttributeSource, value: FactLiteral) {
+    package init(attribute: String, source: AttributeSource, value: FactLiteral) {
         self.attribute = attribute
         self.source = source
         self.value = value
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         writer.text(attribute)
         writer.unsigned(source.rawValue)
         value.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         attribute = try reader.text()
         source = try reader.rawValue(field: "attribute source")
@@ -32,25 +32,25 @@ public struct SourcedFact: Hashable, Sendable, CanonicalCodable {
 }
 
 /// A charter that was asked, with the rules of it that rulings had lifted or satisfied.
-public struct ConsultedCharter: Hashable, Sendable, CanonicalCodable {
-    public let digest: Digest
-    public let waived: [String]
-    public let satisfied: [String]
+package struct ConsultedCharter: Hashable, Sendable, CanonicalCodable {
+    package let digest: Digest
+    package let waived: [String]
+    package let satisfied: [String]
 
-    public init(digest: Digest, waived: [String], satisfied: [String]) {
+    package init(digest: Digest, waived: [String], satisfied: [String]) {
         self.digest = digest
         self.waived = waived
         self.satisfied = satisfied
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         digest.encode(into: &writer)
         writer.array(waived)
         writer.array(satisfied)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         digest = try Digest(from: &reader)
         waived = try reader.array(upTo: CharterLimits.rules)
@@ -60,28 +60,28 @@ public struct ConsultedCharter: Hashable, Sendable, CanonicalCodable {
 }
 
 /// Everything a decision rested on: enough to decide again, under these or other charters.
-public struct DecisionInputs: Hashable, Sendable, CanonicalCodable {
+package struct DecisionInputs: Hashable, Sendable, CanonicalCodable {
     /// Ascending by attribute.
-    public let facts: [SourcedFact]
+    package let facts: [SourcedFact]
     /// Ascending by the charters' ids.
-    public let charters: [ConsultedCharter]
+    package let charters: [ConsultedCharter]
 
-    public init(facts: [SourcedFact], charters: [ConsultedCharter]) {
+    package init(facts: [SourcedFact], charters: [ConsultedCharter]) {
         self.facts = facts
         self.charters = charters
     }
 
     private static let domain = DigestDomain("tally/decision-inputs/v1")
 
-    public func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
+    package func digest(suite: CryptoSuite) -> Digest { suite.digest(Self.domain, of: self) }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.array(facts)
         writer.array(charters)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         facts = try reader.array(upTo: CharterLimits.attributes)
         charters = try reader.array(upTo: CharterLimits.items)
@@ -90,21 +90,21 @@ public struct DecisionInputs: Hashable, Sendable, CanonicalCodable {
 }
 
 /// What was decided, why, on which facts, with which duties: the detail of a request's receipt.
-public struct Decision: Hashable, Sendable {
+package struct Decision: Hashable, Sendable {
     /// Outcome, rules with their legal basis, duties, panel, cost.
-    public let ruling: Ruling
-    public let inputs: DecisionInputs
+    package let ruling: Ruling
+    package let inputs: DecisionInputs
     /// The state before the block, to which the facts belong.
-    public let stateRoot: Digest
-    public let asOf: Height
+    package let stateRoot: Digest
+    package let asOf: Height
     /// The grant that was found.
-    public let grant: RecordID?
+    package let grant: RecordID?
     /// The override that an emergency permit rests on.
-    public let override: RecordID?
+    package let override: RecordID?
     /// The case that an escalation opened.
-    public var caseID: RecordID?
+    package var caseID: RecordID?
 
-    public init(
+    package init(
         ruling: Ruling, inputs: DecisionInputs, stateRoot: Digest, asOf: Height,
         grant: RecordID?, override: RecordID?, caseID: RecordID? = nil
     ) {
@@ -117,10 +117,10 @@ public struct Decision: Hashable, Sendable {
         self.caseID = caseID
     }
 
-    public var outcome: Outcome { ruling.outcome }
+    package var outcome: Outcome { ruling.outcome }
 
     /// The outcome as receipts say it.
-    public var receiptOutcome: ReceiptOutcome {
+    package var receiptOutcome: ReceiptOutcome {
         switch ruling.outcome {
         case .permit: .permit
         case .deny: .deny
@@ -129,11 +129,11 @@ public struct Decision: Hashable, Sendable {
     }
 
     /// 0, or that facts were lacking.
-    public var code: ReceiptCode { ruling.isMalformed ? Refusal.requestMalformed.code : .none }
+    package var code: ReceiptCode { ruling.isMalformed ? Refusal.requestMalformed.code : .none }
 }
 
 extension Decision: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         ruling.encode(into: &writer)
         inputs.encode(into: &writer)
@@ -144,7 +144,7 @@ extension Decision: CanonicalCodable {
         writer.optional(caseID)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         ruling = try Ruling(from: &reader)
         inputs = try DecisionInputs(from: &reader)

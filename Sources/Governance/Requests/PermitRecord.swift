@@ -4,22 +4,22 @@ import LedgerTypes
 import Sealing
 
 /// A permit as the state keeps it until what it permits is done.
-public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
-    public let request: Request
-    public let actor: Actor
-    public let holder: MemberID
-    public let obligations: Obligations
+package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
+    package let request: Request
+    package let actor: Actor
+    package let holder: MemberID
+    package let obligations: Obligations
     /// The grant that the permit counted.
-    public let countedGrant: RecordID?
-    public let decided: BlockTime
+    package let countedGrant: RecordID?
+    package let decided: BlockTime
     /// First instant at which nothing is released on it any more.
-    public let expires: BlockTime
-    public var releases: UInt64
+    package let expires: BlockTime
+    package var releases: UInt64
     /// Commitment of the payload that was released; nil before.
-    public var released: Digest?
-    public var acknowledgements: UInt64
+    package var released: Digest?
+    package var acknowledgements: UInt64
 
-    public init(
+    package init(
         request: Request, actor: Actor, holder: MemberID, obligations: Obligations,
         countedGrant: RecordID?, decided: BlockTime, expires: BlockTime
     ) {
@@ -34,7 +34,7 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
         acknowledgements = 0
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 10)
         request.encode(into: &writer)
         actor.encode(into: &writer)
@@ -48,7 +48,7 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
         writer.unsigned(acknowledgements)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 10)
         request = try Request(from: &reader)
         actor = try Actor(from: &reader)
@@ -66,5 +66,5 @@ public struct PermitRecord: Hashable, Sendable, CanonicalCodable {
 
 extension Tables {
     /// Permits, by the transaction of the request.
-    public static let permits = Table<RecordID, PermitRecord>("permit")
+    package static let permits = Table<RecordID, PermitRecord>("permit")
 }

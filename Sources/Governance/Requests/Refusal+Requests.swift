@@ -1,33 +1,33 @@
 // 3500 … 3549: requests. 3550 … 3599: releases and anchors.
 extension Refusal {
-    public static let requestMalformed = Refusal(
+    package static let requestMalformed = Refusal(
         3501, "request-malformed", "the request lacks a fact that a rule reads, or is out of form",
         "请求缺少规则所需事实或形式不符")
-    public static let subjectElsewhere = Refusal(
+    package static let subjectElsewhere = Refusal(
         3502, "subject-elsewhere", "the asset does not hold data of this subject",
         "该资产不含此当事人的数据")
-    public static let unknownPermit = Refusal(
+    package static let unknownPermit = Refusal(
         3550, "unknown-permit", "there is no permit of this request", "该请求没有准许裁决")
-    public static let permitExpired = Refusal(
+    package static let permitExpired = Refusal(
         3551, "permit-expired", "the permit has expired", "准许裁决已失效")
-    public static let noLongerPermitted = Refusal(
+    package static let noLongerPermitted = Refusal(
         3552, "no-longer-permitted", "the request would not be permitted any more",
         "该请求现已不再被准许")
-    public static let obligationOpen = Refusal(
+    package static let obligationOpen = Refusal(
         3553, "obligation-open", "a duty of the permit was not discharged", "准许所附义务尚未履行")
-    public static let nothingReleased = Refusal(
+    package static let nothingReleased = Refusal(
         3554, "nothing-released", "nothing was released on this permit that is not acknowledged",
         "该准许下没有待签收的释出")
-    public static let anchorMalformed = Refusal(
+    package static let anchorMalformed = Refusal(
         3555, "anchor-malformed", "the anchor's particulars are out of range", "锚定信息超出范围")
-    public static let releasedAlready = Refusal(
+    package static let releasedAlready = Refusal(
         3556, "released-already", "something was released on this permit already",
         "该准许已释出过数据")
-    public static let receivedAlready = Refusal(
+    package static let receivedAlready = Refusal(
         3557, "received-already",
         "what was released on this permit is acknowledged: nothing is held back any more",
         "已释出的数据已签收，不再拦截")
-    public static let otherPayload = Refusal(
+    package static let otherPayload = Refusal(
         3558, "other-payload", "what is acknowledged is not what was released",
         "所签收的内容与释出的内容不一致")
 

@@ -5,23 +5,23 @@ import Sealing
 
 /// A further value of the asker's word, for attributes of vocabularies that the fields of a
 /// request do not name.
-public struct Claim: Hashable, Sendable, CanonicalCodable {
+package struct Claim: Hashable, Sendable, CanonicalCodable {
     /// Id of the attribute, with `request.` in front.
-    public let attribute: String
-    public let value: FactLiteral
+    package let attribute: String
+    package let value: FactLiteral
 
-    public init(attribute: String, value: FactLiteral) {
+    package init(attribute: String, value: FactLiteral) {
         self.attribute = attribute
         self.value = value
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.text(attribute)
         value.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         attribute = try reader.text()
         value = try FactLiteral(from: &reader)
@@ -43,23 +43,23 @@ extension FactLiteral {
 /// What somebody wants to do with whose data: the act that is judged.
 ///
 /// Names are ids of vocabularies. Whether data leave the domain is resolved, never asked.
-public struct Request: Hashable, Sendable {
+package struct Request: Hashable, Sendable {
     /// At least one of `asset` and `subject`.
-    public let asset: RecordID?
-    public let subject: Pseudonym?
-    public let action: String
-    public let purpose: String
+    package let asset: RecordID?
+    package let subject: Pseudonym?
+    package let action: String
+    package let purpose: String
     /// Ascending by bytes.
-    public let fields: [String]
-    public let output: String
+    package let fields: [String]
+    package let output: String
     /// Ascending by attribute.
-    public let claims: [Claim]
+    package let claims: [Claim]
     /// The grant it rests on; nil lets the ledger look for one.
-    public let grant: RecordID?
+    package let grant: RecordID?
     /// The asker's clock; recorded, never judged.
-    public let clientTime: BlockTime
+    package let clientTime: BlockTime
 
-    public init(
+    package init(
         asset: RecordID?, subject: Pseudonym? = nil, action: String, purpose: String,
         fields: [String], output: String, claims: [Claim] = [], grant: RecordID? = nil,
         clientTime: BlockTime
@@ -91,7 +91,7 @@ public struct Request: Hashable, Sendable {
 
     /// Digest of who asks for what, without times: a committee's ruling reaches every request of
     /// the same content.
-    public func content(of actor: Actor, suite: CryptoSuite) -> Digest {
+    package func content(of actor: Actor, suite: CryptoSuite) -> Digest {
         var writer = CanonicalWriter()
         writer.array(count: 2)
         actor.encode(into: &writer)
@@ -104,7 +104,7 @@ public struct Request: Hashable, Sendable {
 }
 
 extension Request: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 9)
         writer.optional(asset)
         writer.optional(subject)
@@ -117,7 +117,7 @@ extension Request: CanonicalCodable {
         clientTime.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 9)
         asset = try reader.optional()
         subject = try reader.optional()
@@ -133,37 +133,37 @@ extension Request: CanonicalCodable {
 }
 
 /// Who asks: a person of a member, for itself or on behalf of another.
-public struct Actor: Hashable, Sendable, CanonicalCodable {
-    public let member: MemberID
-    public let staff: StaffID?
-    public let onBehalfOf: MemberID?
+package struct Actor: Hashable, Sendable, CanonicalCodable {
+    package let member: MemberID
+    package let staff: StaffID?
+    package let onBehalfOf: MemberID?
 
-    public init(member: MemberID, staff: StaffID?, onBehalfOf: MemberID? = nil) {
+    package init(member: MemberID, staff: StaffID?, onBehalfOf: MemberID? = nil) {
         self.member = member
         self.staff = staff
         self.onBehalfOf = onBehalfOf
     }
 
-    public init(_ call: Call) {
+    package init(_ call: Call) {
         self.init(
             member: call.member, staff: call.staff, onBehalfOf: call.transaction.onBehalfOf)
     }
 
     /// The member that will have the data.
-    public var principal: MemberID { onBehalfOf ?? member }
+    package var principal: MemberID { onBehalfOf ?? member }
 
-    public var person: StaffReference? {
+    package var person: StaffReference? {
         staff.map { StaffReference(member: member, staff: $0) }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         member.encode(into: &writer)
         writer.optional(staff)
         writer.optional(onBehalfOf)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         member = try MemberID(from: &reader)
         staff = try reader.optional()

@@ -2,7 +2,7 @@ import CanonicalCoding
 import LedgerTypes
 
 /// What the host does when a time has come.
-public enum DueAction: UInt64, NumberedCase {
+package enum DueAction: UInt64, NumberedCase {
     case caseDeadline = 1
     case charterActivation = 2
     case charterExpiry = 3
@@ -17,18 +17,18 @@ public enum DueAction: UInt64, NumberedCase {
 }
 
 /// One thing that falls due; handled in the order of time, then record, then action.
-public struct DueItem: Hashable, Sendable, Comparable, CanonicalCodable {
-    public let due: BlockTime
-    public let record: RecordID
-    public let action: DueAction
+package struct DueItem: Hashable, Sendable, Comparable, CanonicalCodable {
+    package let due: BlockTime
+    package let record: RecordID
+    package let action: DueAction
 
-    public init(due: BlockTime, record: RecordID, action: DueAction) {
+    package init(due: BlockTime, record: RecordID, action: DueAction) {
         self.due = due
         self.record = record
         self.action = action
     }
 
-    public static func < (left: DueItem, right: DueItem) -> Bool {
+    package static func < (left: DueItem, right: DueItem) -> Bool {
         (left.due, left.record, left.action.rawValue)
             < (right.due, right.record, right.action.rawValue)
     }
@@ -38,14 +38,14 @@ public struct DueItem: Hashable, Sendable, Comparable, CanonicalCodable {
         due.value.bigEndianBytes + record.digest.bytes + [UInt8(action.rawValue)]
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         due.encode(into: &writer)
         record.encode(into: &writer)
         action.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         due = try BlockTime(from: &reader)
         record = try RecordID(from: &reader)

@@ -2,9 +2,9 @@ import LedgerTypes
 
 /// Runs what has fallen due, at block start and before any transaction, so that no request meets a
 /// grant that should have lapsed. Source: docs/reference/charter-language.md, "Records".
-public enum DueRunner {
+package enum DueRunner {
     /// Runs the items that are due at the block's time, earliest first, as many as a block may.
-    public static func run(_ change: inout StateChange) {
+    package static func run(_ change: inout StateChange) {
         let due = Schedule.takeDue(
             at: change.time, limit: GovernanceLimits.dueItemsPerBlock, from: &change)
         for item in due {

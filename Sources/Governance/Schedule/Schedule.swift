@@ -7,14 +7,14 @@ import LedgerTypes
 /// the order key. So an item costs one small write and a few small reads, however many wait, also
 /// for the same millisecond: behind the time the key goes on with the record's digest, which
 /// spreads them. Source: docs/internals/decisions/0012-the-schedule.md.
-public enum Schedule {
+package enum Schedule {
     static let nodes = Table<SchedulePrefix, ScheduleNode>("due")
 
     /// Most items of one record: under a kilobyte is written again with each.
     static let itemsPerNode = 16
 
     /// Adds an item; one that is there already is not doubled.
-    public static func add(_ item: DueItem, to change: inout StateChange) {
+    package static func add(_ item: DueItem, to change: inout StateChange) {
         let key = item.orderKey
         var prefix = SchedulePrefix.all
         while true {
@@ -59,7 +59,7 @@ public enum Schedule {
     }
 
     /// Removes and returns the items that are due at `time`, earliest first, at most `limit`.
-    public static func takeDue(
+    package static func takeDue(
         at time: BlockTime, limit: Int, from change: inout StateChange
     ) -> [DueItem] {
         var taken: [DueItem] = []
@@ -102,7 +102,7 @@ public enum Schedule {
     }
 
     /// The earliest item, or nil.
-    public static func next(_ reader: inout StateReader) -> DueItem? {
+    package static func next(_ reader: inout StateReader) -> DueItem? {
         var prefix = SchedulePrefix.all
         while let node = reader.get(nodes, prefix) {
             switch node {

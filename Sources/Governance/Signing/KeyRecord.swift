@@ -3,7 +3,7 @@ import LedgerTypes
 import Sealing
 
 /// Whose key it is, and for what.
-public enum KeyOwner: Hashable, Sendable {
+package enum KeyOwner: Hashable, Sendable {
     /// Seals what a member's systems do day by day.
     case gateway(MemberID)
     /// Kept offline; for what changes the consortium.
@@ -18,13 +18,13 @@ public enum KeyOwner: Hashable, Sendable {
 }
 
 /// What the chain knows of a key; keys are never reused or forgotten.
-public struct KeyRecord: Hashable, Sendable {
-    public let key: VerifyingKey
-    public let owner: KeyOwner
+package struct KeyRecord: Hashable, Sendable {
+    package let key: VerifyingKey
+    package let owner: KeyOwner
     /// When it was replaced; nil while it is in use.
-    public var retired: BlockTime?
+    package var retired: BlockTime?
 
-    public init(key: VerifyingKey, owner: KeyOwner, retired: BlockTime? = nil) {
+    package init(key: VerifyingKey, owner: KeyOwner, retired: BlockTime? = nil) {
         self.key = key
         self.owner = owner
         self.retired = retired
@@ -32,11 +32,11 @@ public struct KeyRecord: Hashable, Sendable {
 }
 
 extension Tables {
-    public static let keys = Table<KeyID, KeyRecord>("key")
+    package static let keys = Table<KeyID, KeyRecord>("key")
 }
 
 extension KeyOwner: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         switch self {
         case .gateway(let member):
@@ -60,7 +60,7 @@ extension KeyOwner: CanonicalCodable {
         }
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         switch try reader.unsigned() {
         case 1: self = .gateway(try MemberID(from: &reader))
@@ -76,14 +76,14 @@ extension KeyOwner: CanonicalCodable {
 }
 
 extension KeyRecord: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 3)
         key.encode(into: &writer)
         owner.encode(into: &writer)
         writer.optional(retired)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 3)
         key = try VerifyingKey(from: &reader)
         owner = try KeyOwner(from: &reader)

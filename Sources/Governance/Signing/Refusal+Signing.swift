@@ -1,36 +1,36 @@
 // 3100 … 3149.
 extension Refusal {
-    public static let signatureMissing = Refusal(
+    package static let signatureMissing = Refusal(
         3101, "signature-missing", "a key that must sign has not signed", "缺少必须的签名")
-    public static let countersignatureMissing = Refusal(
+    package static let countersignatureMissing = Refusal(
         3102, "countersignature-missing", "a second person in the required role must countersign",
         "缺少规定岗位的复核签名")
-    public static let witnessMissing = Refusal(
+    package static let witnessMissing = Refusal(
         3103, "witness-missing", "a witness of another role at the holder must sign",
         "缺少持有方另一岗位见证人的签名")
-    public static let quorumMissing = Refusal(
+    package static let quorumMissing = Refusal(
         3104, "quorum-missing", "too few governance keys have signed", "治理密钥签名数不足")
-    public static let staffMissing = Refusal(
+    package static let staffMissing = Refusal(
         3105, "staff-missing", "this must be signed by a person", "须由自然人本人签署")
-    public static let roleMissing = Refusal(
+    package static let roleMissing = Refusal(
         3106, "role-missing", "the person does not hold a role that may sign this",
         "该人员不具备签署岗位")
-    public static let staffSuspended = Refusal(
+    package static let staffSuspended = Refusal(
         3107, "staff-suspended", "the person is suspended", "该人员已被停用")
-    public static let staffExpired = Refusal(
+    package static let staffExpired = Refusal(
         3108, "staff-expired", "the person's enrolment is not in force at this time",
         "该人员登记不在有效期内")
-    public static let memberSuspended = Refusal(
+    package static let memberSuspended = Refusal(
         3109, "member-suspended", "the member is suspended", "该机构已被停用")
-    public static let notHolder = Refusal(
+    package static let notHolder = Refusal(
         3110, "not-holder", "only the holder may do this", "仅持有方可执行此操作")
-    public static let notReceiver = Refusal(
+    package static let notReceiver = Refusal(
         3111, "not-receiver", "only the receiver may do this", "仅接收方可执行此操作")
-    public static let partyMissing = Refusal(
+    package static let partyMissing = Refusal(
         3112, "party-missing", "the parties that the charter names have not signed",
         "章程规定的当事方未签署")
 
-    public static let principalMissing = Refusal(
+    package static let principalMissing = Refusal(
         3113, "principal-missing", "the member on whose behalf it is done has not signed",
         "被代表机构未签署")
 

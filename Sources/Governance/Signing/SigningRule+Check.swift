@@ -3,7 +3,7 @@ import Sealing
 
 extension SigningRule {
     /// Refuses unless the verified keys of a call satisfy the rule.
-    public func check(
+    package func check(
         _ call: Call, _ facts: SigningFacts, _ reader: inout StateReader
     ) throws(Refusal) {
         var signers = Signers(call, &reader)

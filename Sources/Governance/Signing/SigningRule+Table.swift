@@ -4,7 +4,7 @@ extension SigningRule {
     /// The rule of a kind: the table "Who may sign what". Everything else is refused.
     ///
     /// Source: docs/reference/transactions.md, "Bodies".
-    public static func of(_ kind: TransactionKind) -> SigningRule {
+    package static func of(_ kind: TransactionKind) -> SigningRule {
         switch kind {
         case .enrolMember, .seatChange, .parameters, .recover:
             .quorumOfSeats(excludingTarget: false)

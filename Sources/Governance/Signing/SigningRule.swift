@@ -1,7 +1,7 @@
 import LedgerTypes
 
 /// Who must sign, as data: the rules of all kinds stand together in `SigningRule+Table.swift`.
-public indirect enum SigningRule: Sendable {
+package indirect enum SigningRule: Sendable {
     /// The gateway key of a member.
     case gateway(SigningParty)
     /// ⌊2n/3⌋+1 governance keys of the n seats; a suspended target does not count.
@@ -30,7 +30,7 @@ public indirect enum SigningRule: Sendable {
 }
 
 /// Which member a rule speaks of.
-public enum SigningParty: Sendable {
+package enum SigningParty: Sendable {
     case acting
     /// Who holds the subject, asset or decision; must be the acting member.
     case holder
@@ -41,7 +41,7 @@ public enum SigningParty: Sendable {
 }
 
 /// A circumstance on which a rule depends.
-public enum SigningCondition: Sendable {
+package enum SigningCondition: Sendable {
     case rolesAbovePhysician
     case lowersLevel
     /// Replaces a subject's key or guardian, or changes what they said about emergencies.
@@ -55,30 +55,30 @@ public enum SigningCondition: Sendable {
 }
 
 /// What a signing rule has to know about one transaction.
-public struct SigningFacts: Sendable {
-    public var holder: MemberID?
-    public var receiver: MemberID?
-    public var subject: Pseudonym?
-    public var code: RecordID?
+package struct SigningFacts: Sendable {
+    package var holder: MemberID?
+    package var receiver: MemberID?
+    package var subject: Pseudonym?
+    package var code: RecordID?
     /// The member that is suspended or whose key is rotated.
-    public var targetMember: MemberID?
+    package var targetMember: MemberID?
     /// The key that is replaced.
-    public var replacedKey: KeyOwner?
-    public var rolesAbovePhysician = false
-    public var lowersLevel = false
-    public var changesSubject = false
-    public var changesOwnWord = false
-    public var targetsStaff = false
+    package var replacedKey: KeyOwner?
+    package var rolesAbovePhysician = false
+    package var lowersLevel = false
+    package var changesSubject = false
+    package var changesOwnWord = false
+    package var targetsStaff = false
     /// Whether a kind that a person or a key of their member may sign is signed by the person.
-    public var inPerson = false
+    package var inPerson = false
     /// The alternatives of a transition: everyone in one of the lists must sign.
-    public var alternatives: [[RequiredSigner]] = []
+    package var alternatives: [[RequiredSigner]] = []
 
-    public init() {}
+    package init() {}
 }
 
 /// A signer of a transition, resolved from its record.
-public enum RequiredSigner: Hashable, Sendable {
+package enum RequiredSigner: Hashable, Sendable {
     case member(MemberID)
     case staff(StaffReference)
     case subject(Pseudonym)

@@ -4,18 +4,18 @@ import Sealing
 
 /// `register-subject`: a patient becomes known under the holder's pseudonym; for a pseudonym that
 /// is registered, the particulars from now on.
-public struct RegisterSubject: LedgerAction, Hashable {
-    public static let kind = TransactionKind.registerSubject
-    public let subject: Subject
+package struct RegisterSubject: LedgerAction, Hashable {
+    package static let kind = TransactionKind.registerSubject
+    package let subject: Subject
 
-    public init(subject: Subject) { self.subject = subject }
+    package init(subject: Subject) { self.subject = subject }
 
-    public func encode(into writer: inout CanonicalWriter) { subject.encode(into: &writer) }
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package func encode(into writer: inout CanonicalWriter) { subject.encode(into: &writer) }
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         subject = try Subject(from: &reader)
     }
 
-    public func validate() throws(Refusal) {
+    package func validate() throws(Refusal) {
         guard subject.guardian != subject.pseudonym, Names.areAscending(subject.attending),
             subject.attending.count <= GovernanceLimits.attending,
             subject.attending.allSatisfy({ $0.member == subject.holder })
@@ -23,7 +23,7 @@ public struct RegisterSubject: LedgerAction, Hashable {
         if let key = subject.key, !key.isPrimeOrder { throw .keyNotAdmitted }
     }
 
-    public func signingFacts(
+    package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
@@ -39,7 +39,7 @@ public struct RegisterSubject: LedgerAction, Hashable {
         return facts
     }
 
-    public func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Subject? {
+    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Subject? {
         let before = reader.get(Tables.subjects, subject.pseudonym)
         if let before {
             guard before.holder == subject.holder else { throw .otherMember }
@@ -54,7 +54,7 @@ public struct RegisterSubject: LedgerAction, Hashable {
         return before
     }
 
-    public func apply(_ before: Subject?, _ call: Call, _ change: inout StateChange) -> Verdict {
+    package func apply(_ before: Subject?, _ call: Call, _ change: inout StateChange) -> Verdict {
         if before?.key != subject.key {
             if let old = before?.key { KeyRegister.retire(old, &change) }
             if let key = subject.key {
@@ -65,7 +65,7 @@ public struct RegisterSubject: LedgerAction, Hashable {
         return .accepted
     }
 
-    public func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
+    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         Concerns.of(subject: subject.pseudonym, &reader)
     }
 }

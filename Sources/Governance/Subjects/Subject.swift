@@ -3,20 +3,20 @@ import LedgerTypes
 import Sealing
 
 /// A patient as one holder knows them; who it is stays with the holder.
-public struct Subject: Hashable, Sendable {
-    public let pseudonym: Pseudonym
-    public let holder: MemberID
+package struct Subject: Hashable, Sendable {
+    package let pseudonym: Pseudonym
+    package let holder: MemberID
     /// The patient's own key, on a phone or card.
-    public var key: VerifyingKey?
+    package var key: VerifyingKey?
     /// Another subject whose key may sign for this one: a parent, a legal guardian.
-    public var guardian: Pseudonym?
+    package var guardian: Pseudonym?
     /// Whether the patient forbade the use of their data in emergencies.
-    public var refusesEmergency: Bool
+    package var refusesEmergency: Bool
     /// Persons of the holder who treat the patient, ascending.
-    public var attending: [StaffReference]
-    public var state: EnrolmentState
+    package var attending: [StaffReference]
+    package var state: EnrolmentState
 
-    public init(
+    package init(
         pseudonym: Pseudonym, holder: MemberID, key: VerifyingKey? = nil,
         guardian: Pseudonym? = nil, refusesEmergency: Bool = false,
         attending: [StaffReference] = [], state: EnrolmentState = .active
@@ -40,13 +40,13 @@ extension Subject {
 }
 
 extension Tables {
-    public static let subjects = Table<Pseudonym, Subject>("subject")
+    package static let subjects = Table<Pseudonym, Subject>("subject")
     /// Assets that name a subject one by one, in the order of registration.
-    public static let assetsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-assets")
+    package static let assetsOfSubject = Table<Pseudonym, RecordList<RecordID>>("subject-assets")
 }
 
 extension Subject: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 7)
         pseudonym.encode(into: &writer)
         holder.encode(into: &writer)
@@ -57,7 +57,7 @@ extension Subject: CanonicalCodable {
         writer.unsigned(state.rawValue)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 7)
         pseudonym = try Pseudonym(from: &reader)
         holder = try MemberID(from: &reader)

@@ -4,9 +4,9 @@ import TrustAnchors
 import WrittenText
 
 /// Why a consortium's description or a card gives no genesis; both wordings for the founders.
-public struct ConsortiumFault: Error, Hashable, Sendable {
-    public let zh: String
-    public let en: String
+package struct ConsortiumFault: Error, Hashable, Sendable {
+    package let zh: String
+    package let en: String
 
     init(_ zh: String, _ en: String) {
         self.zh = zh
@@ -23,31 +23,31 @@ public struct ConsortiumFault: Error, Hashable, Sendable {
 
 /// A consortium as its founders describe it in JSON: institutions, people, committee, first rules.
 /// Keys come from the members' cards.
-public struct ConsortiumSource: Codable, Sendable {
-    public struct Names: Codable, Sendable {
-        public var zh: String
-        public var en: String
+package struct ConsortiumSource: Codable, Sendable {
+    package struct Names: Codable, Sendable {
+        package var zh: String
+        package var en: String
     }
 
-    public struct Person: Codable, Sendable {
-        public var id: String
-        public var roles: [String]
-        public var clearance: UInt64
-        public var licence: String?
+    package struct Person: Codable, Sendable {
+        package var id: String
+        package var roles: [String]
+        package var clearance: UInt64
+        package var licence: String?
     }
 
-    public struct Institution: Codable, Sendable {
-        public var id: String
-        public var uscc: String
-        public var name: Names
-        public var kind: String
-        public var tier: String
-        public var region: String
-        public var seat: Bool
-        public var staff: [Person]
+    package struct Institution: Codable, Sendable {
+        package var id: String
+        package var uscc: String
+        package var name: Names
+        package var kind: String
+        package var tier: String
+        package var region: String
+        package var seat: Bool
+        package var staff: [Person]
 
         /// One institution by itself, which is to join a consortium.
-        public init(json: [UInt8]) throws(ConsortiumFault) {
+        package init(json: [UInt8]) throws(ConsortiumFault) {
             do throws(WrittenJSONFault) {
                 self = try WrittenJSON.decode(from: json)
             } catch {
@@ -57,30 +57,30 @@ public struct ConsortiumSource: Codable, Sendable {
         }
     }
 
-    public struct CommitteeMember: Codable, Sendable {
-        public var member: String
-        public var staff: String
-        public var discipline: String
+    package struct CommitteeMember: Codable, Sendable {
+        package var member: String
+        package var staff: String
+        package var discipline: String
     }
 
-    public struct Recovery: Codable, Sendable {
-        public var signatures: UInt64
+    package struct Recovery: Codable, Sendable {
+        package var signatures: UInt64
     }
 
-    public var name: Names
-    public var suite: String
+    package var name: Names
+    package var suite: String
     /// ISO 8601 with an offset.
-    public var time: String
+    package var time: String
     /// Paths of vocabulary and charter sources, relative to this file.
-    public var vocabularies: [String]
-    public var charters: [String]
-    public var recovery: Recovery
+    package var vocabularies: [String]
+    package var charters: [String]
+    package var recovery: Recovery
     /// Durations in milliseconds by name of `ChainParameters`; those not named keep the default.
-    public var parameters: [String: UInt64]?
-    public var members: [Institution]
-    public var committee: [CommitteeMember]
+    package var parameters: [String: UInt64]?
+    package var members: [Institution]
+    package var committee: [CommitteeMember]
 
-    public init(json: [UInt8]) throws(ConsortiumFault) {
+    package init(json: [UInt8]) throws(ConsortiumFault) {
         do throws(WrittenJSONFault) {
             self = try WrittenJSON.decode(from: json)
         } catch {
@@ -92,7 +92,7 @@ public struct ConsortiumSource: Codable, Sendable {
     }
 
     /// The institution with an id, or nil.
-    public func institution(_ id: String) -> Institution? { members.first { $0.id == id } }
+    package func institution(_ id: String) -> Institution? { members.first { $0.id == id } }
 }
 
 extension ConsortiumSource.Institution {
@@ -108,6 +108,6 @@ extension ConsortiumSource.Institution {
 }
 
 extension ConsortiumFault: Worded {
-    public var english: String { en }
-    public var chinese: String { zh }
+    package var english: String { en }
+    package var chinese: String { zh }
 }

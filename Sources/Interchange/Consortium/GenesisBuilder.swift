@@ -5,13 +5,13 @@ import LedgerTypes
 import Sealing
 
 /// Puts a description, the members' cards and the first rules together to a genesis.
-public struct GenesisBuilder {
+package struct GenesisBuilder {
     private let source: ConsortiumSource
     private let cards: [String: MemberCard]
     private let suite: CryptoSuite
     private let time: BlockTime
 
-    public init(source: ConsortiumSource, cards: [MemberCard]) throws(ConsortiumFault) {
+    package init(source: ConsortiumSource, cards: [MemberCard]) throws(ConsortiumFault) {
         self.source = source
         guard let suite = CryptoSuite(name: source.suite) else {
             throw ConsortiumFault(
@@ -33,7 +33,7 @@ public struct GenesisBuilder {
     }
 
     /// Builds the genesis; `rules` are the canonical bytes of vocabularies and charters in order.
-    public func build(
+    package func build(
         vocabularies: [ByteString], charters: [ByteString]
     ) throws(ConsortiumFault) -> Genesis {
         var members: [Member] = []

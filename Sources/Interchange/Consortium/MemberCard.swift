@@ -2,33 +2,33 @@ import Sealing
 import WrittenText
 
 /// What a member hands to the founders: its public keys, and those of its people. No secret is in it.
-public struct MemberCard: Codable, Sendable, Hashable {
+package struct MemberCard: Codable, Sendable, Hashable {
     /// A person's public key, and the commitment to a licence where the role has one.
-    public struct Person: Codable, Sendable, Hashable {
-        public var id: String
-        public var key: String
-        public var licence: String?
+    package struct Person: Codable, Sendable, Hashable {
+        package var id: String
+        package var key: String
+        package var licence: String?
 
-        public init(id: String, key: String, licence: String? = nil) {
+        package init(id: String, key: String, licence: String? = nil) {
             self.id = id
             self.key = key
             self.licence = licence
         }
     }
 
-    public var member: String
+    package var member: String
     /// Public keys, hexadecimal.
-    public var seat: String
-    public var gateway: String
-    public var governance: String
-    public var box: String
+    package var seat: String
+    package var gateway: String
+    package var governance: String
+    package var box: String
     /// SHA-256 of the certificate's public key, hexadecimal.
-    public var certificate: String
+    package var certificate: String
     /// Where peers reach the member's node, as host:port.
-    public var address: String
-    public var staff: [Person]
+    package var address: String
+    package var staff: [Person]
 
-    public init(
+    package init(
         member: String, seat: [UInt8], gateway: [UInt8], governance: [UInt8], box: [UInt8],
         certificate: Digest, address: String, staff: [Person]
     ) {
@@ -42,7 +42,7 @@ public struct MemberCard: Codable, Sendable, Hashable {
         self.staff = staff
     }
 
-    public init(json: [UInt8]) throws(ConsortiumFault) {
+    package init(json: [UInt8]) throws(ConsortiumFault) {
         do throws(WrittenJSONFault) {
             self = try WrittenJSON.decode(from: json)
         } catch {

@@ -2,12 +2,12 @@ import CharterLanguage
 import LedgerTypes
 
 /// Times as people write them.
-public enum WrittenTime {
+package enum WrittenTime {
     /// An ISO 8601 time to the second with an offset, such as `2026-06-01T08:00:00+08:00` or
     /// `…T00:00:00Z`; nil for another form, a date that does not exist, and before 1970.
     ///
     /// One form alone: what two readers would take for two times is taken by none.
-    public static func time(_ text: String) -> BlockTime? {
+    package static func time(_ text: String) -> BlockTime? {
         let bytes = Array(text.utf8)
         guard bytes.count == 20 || bytes.count == 25 else { return nil }
         let form =

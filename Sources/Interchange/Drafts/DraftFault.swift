@@ -4,7 +4,7 @@ import Sealing
 import WrittenText
 
 /// Why a page of governance is not taken.
-public enum DraftFault: Error, Hashable, Sendable {
+package enum DraftFault: Error, Hashable, Sendable {
     /// Not a page of this format, or cut off.
     case notAPage(format: String)
     /// No text that can be read.
@@ -28,7 +28,7 @@ public enum DraftFault: Error, Hashable, Sendable {
 }
 
 extension DraftFault: Worded {
-    public var english: String {
+    package var english: String {
         switch self {
         case .notAPage(let format): "this is no whole file of the format \(format)"
         case .notText(let fault): fault.english
@@ -45,7 +45,7 @@ extension DraftFault: Worded {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .notAPage(let format): "不是完整的 \(format) 文件"
         case .notText(let fault): fault.chinese

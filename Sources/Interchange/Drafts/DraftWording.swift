@@ -170,7 +170,7 @@ extension CommitteeField {
 
 extension GovernanceDraft {
     /// The change of seats that the draft makes; nil if it is of another kind.
-    public var seatChange: SeatChange? {
+    package var seatChange: SeatChange? {
         transaction.kind == .seatChange ? DraftWording.body(transaction, SeatChange.self) : nil
     }
 }

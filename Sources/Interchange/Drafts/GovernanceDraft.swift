@@ -6,14 +6,14 @@ import Sealing
 /// A transaction on its way from machine to machine, collecting signatures: one key at one place.
 ///
 /// On disk it is a page that says what is signed. Source: docs/reference/governance-files.md.
-public struct GovernanceDraft: Hashable, Sendable {
-    public let signed: SignedTransaction
-    public let panel: SigningPanel
+package struct GovernanceDraft: Hashable, Sendable {
+    package let signed: SignedTransaction
+    package let panel: SigningPanel
 
-    public static let format = "tally/governance-draft/v1"
+    package static let format = "tally/governance-draft/v1"
 
     /// Checks every signature that is there already.
-    public init(_ signed: SignedTransaction, panel: SigningPanel) throws(DraftFault) {
+    package init(_ signed: SignedTransaction, panel: SigningPanel) throws(DraftFault) {
         let message = Transaction.signedBytes(of: signed.id)
         for signature in signed.signatures {
             guard let signer = panel.signer(signature.key) else {
@@ -27,29 +27,29 @@ public struct GovernanceDraft: Hashable, Sendable {
         self.panel = panel
     }
 
-    public var id: TransactionID { signed.id }
-    public var transaction: Transaction { signed.transaction }
+    package var id: TransactionID { signed.id }
+    package var transaction: Transaction { signed.transaction }
 
     /// Signers whose signature is there.
-    public var present: [PanelSigner] {
+    package var present: [PanelSigner] {
         panel.signers.filter { signer in
             signed.signatures.contains { $0.key == signer.key.id }
         }
     }
 
     /// Signers who have not signed.
-    public var absent: [PanelSigner] {
+    package var absent: [PanelSigner] {
         panel.signers.filter { signer in
             !signed.signatures.contains { $0.key == signer.key.id }
         }
     }
 
     /// How many signatures are still to come.
-    public var missing: Int { max(0, Int(panel.needed) - present.count) }
+    package var missing: Int { max(0, Int(panel.needed) - present.count) }
 
     /// The draft with one more signature. Refuses a key that may not sign, and a kind that this
     /// version cannot put in words.
-    public func signing(with key: SigningKey) throws(DraftFault) -> GovernanceDraft {
+    package func signing(with key: SigningKey) throws(DraftFault) -> GovernanceDraft {
         guard DraftWording.lines(of: transaction) != nil else {
             throw .cannotDescribe(transaction.kind)
         }
@@ -60,7 +60,7 @@ public struct GovernanceDraft: Hashable, Sendable {
     }
 
     /// The signatures of several files of one transaction together.
-    public static func combining(_ drafts: [GovernanceDraft]) throws(DraftFault) -> GovernanceDraft
+    package static func combining(_ drafts: [GovernanceDraft]) throws(DraftFault) -> GovernanceDraft
     {
         guard let first = drafts.first else { preconditionFailure("nothing to combine") }
         var signatures = first.signed.signatures
@@ -79,10 +79,10 @@ public struct GovernanceDraft: Hashable, Sendable {
 
 extension GovernanceDraft {
     /// The page for people, with the bytes at its end.
-    public var page: String { boundPage.text }
+    package var page: String { boundPage.text }
 
     /// Reads a page; its text must be the one that its bytes give.
-    public init(page: [UInt8]) throws(DraftFault) {
+    package init(page: [UInt8]) throws(DraftFault) {
         let bytes = try BoundPage.bytes(of: page, format: Self.format)
         var reader = CanonicalReader(bytes)
         let signed: SignedTransaction

@@ -8,21 +8,21 @@ import Sealing
 ///
 /// Signed with the gateway, governance and seat keys that it names, so that nobody is enrolled with
 /// a key they do not hold. Source: docs/reference/governance-files.md.
-public struct JoinFile: Hashable, Sendable {
-    public let enrolment: EnrolMember
+package struct JoinFile: Hashable, Sendable {
+    package let enrolment: EnrolMember
     /// The key with which the institution would vote.
-    public let seatKey: VerifyingKey
+    package let seatKey: VerifyingKey
     /// Where peers reach its node, as host:port.
-    public let address: String
+    package let address: String
     let signatures: [Signature]
 
-    public static let format = "tally/join-file/v1"
+    package static let format = "tally/join-file/v1"
     private static let domain = DigestDomain("tally/join-file/v1")
 
-    public var member: MemberID { enrolment.enrolled.id }
+    package var member: MemberID { enrolment.enrolled.id }
 
     /// Puts a file together; the keys are those of the member's record.
-    public init(
+    package init(
         _ enrolment: EnrolMember, address: String, gateway: SigningKey, governance: SigningKey,
         seat: SigningKey
     ) throws(DraftFault) {
@@ -98,10 +98,10 @@ public struct JoinFile: Hashable, Sendable {
 
 extension JoinFile {
     /// The page for people, with the bytes at its end.
-    public var page: String { boundPage.text }
+    package var page: String { boundPage.text }
 
     /// Reads a page; its text must be the one that its bytes give, and every signature must hold.
-    public init(page: [UInt8]) throws(DraftFault) {
+    package init(page: [UInt8]) throws(DraftFault) {
         let bytes = try BoundPage.bytes(of: page, format: Self.format)
         var reader = CanonicalReader(bytes)
         let contents: Contents

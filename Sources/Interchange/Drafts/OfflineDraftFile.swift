@@ -8,17 +8,17 @@ import Sealing
 /// physician and the approver sign, in words, with the record at its end.
 ///
 /// Source: docs/reference/governance-files.md.
-public struct OfflineDraftFile: Hashable, Sendable {
-    public let suite: CryptoSuite
-    public let record: OfflineRecord
+package struct OfflineDraftFile: Hashable, Sendable {
+    package let suite: CryptoSuite
+    package let record: OfflineRecord
     /// Ascending by key; of the physician and the approver at most.
-    public let signatures: [TransactionSignature]
+    package let signatures: [TransactionSignature]
 
-    public static let format = "tally/offline-override-draft/v1"
+    package static let format = "tally/offline-override-draft/v1"
     /// The physician and the approver; the gateway signs when the record is opened.
     private static let most = 2
 
-    public init(
+    package init(
         suite: CryptoSuite, record: OfflineRecord, signatures: [TransactionSignature] = []
     ) {
         self.suite = suite
@@ -26,16 +26,16 @@ public struct OfflineDraftFile: Hashable, Sendable {
         self.signatures = signatures.sorted { $0.key < $1.key }
     }
 
-    public var id: Digest { record.digest(suite: suite) }
+    package var id: Digest { record.digest(suite: suite) }
     /// Everybody who must sign.
-    public var signers: [StaffReference] {
+    package var signers: [StaffReference] {
         [record.physician] + [record.approver].compactMap(\.self)
     }
     /// How many signatures are still lacking.
-    public var lacking: Int { max(0, signers.count - signatures.count) }
+    package var lacking: Int { max(0, signers.count - signatures.count) }
 
     /// With the signature of a key; the same where it has signed.
-    public func signing(with key: SigningKey) -> OfflineDraftFile {
+    package func signing(with key: SigningKey) -> OfflineDraftFile {
         let name = key.verifyingKey.id
         guard !signatures.contains(where: { $0.key == name }) else { return self }
         let signature = TransactionSignature(
@@ -45,7 +45,7 @@ public struct OfflineDraftFile: Hashable, Sendable {
     }
 
     /// With the signatures of another copy of the same draft; nil where it is of another record.
-    public func joined(_ other: OfflineDraftFile) -> OfflineDraftFile? {
+    package func joined(_ other: OfflineDraftFile) -> OfflineDraftFile? {
         guard other.id == id else { return nil }
         let new = other.signatures.filter { added in
             !signatures.contains { $0.key == added.key }
@@ -54,10 +54,10 @@ public struct OfflineDraftFile: Hashable, Sendable {
     }
 
     /// The page for people, with the bytes at its end.
-    public var page: String { boundPage.text }
+    package var page: String { boundPage.text }
 
     /// Reads a page; its text must be the one that its bytes give.
-    public init(page: [UInt8]) throws(DraftFault) {
+    package init(page: [UInt8]) throws(DraftFault) {
         let bytes = try BoundPage.bytes(of: page, format: Self.format)
         var reader = CanonicalReader(bytes)
         do {
@@ -117,7 +117,7 @@ public struct OfflineDraftFile: Hashable, Sendable {
 
 extension OverrideReason {
     /// The reason in words, as in `tally override declare --help`.
-    public var english: String {
+    package var english: String {
         switch self {
         case .lifeInDanger: "life in danger"
         case .unconscious: "unconscious, nobody can consent"
@@ -128,7 +128,7 @@ extension OverrideReason {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .lifeInDanger: "生命危险"
         case .unconscious: "昏迷，无法同意"

@@ -1,7 +1,7 @@
 import LedgerTypes
 
 /// The names of chain parameters in descriptions and commands.
-public enum ParameterName: String, CaseIterable, Sendable {
+package enum ParameterName: String, CaseIterable, Sendable {
     case minimumBlockInterval
     case emptyBlockInterval
     case maximumBlockBytes
@@ -14,7 +14,7 @@ public enum ParameterName: String, CaseIterable, Sendable {
     case messageDelay
     case offlineLimit
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .minimumBlockInterval: "最短出块间隔"
         case .emptyBlockInterval: "空块间隔"
@@ -47,11 +47,11 @@ public enum ParameterName: String, CaseIterable, Sendable {
     }
 
     /// Milliseconds, or bytes for the size of blocks.
-    public func value(in parameters: ChainParameters) -> UInt64 {
+    package func value(in parameters: ChainParameters) -> UInt64 {
         duration.map { parameters[keyPath: $0].value } ?? parameters.maximumBlockBytes
     }
 
-    public func set(_ value: UInt64, in parameters: inout ChainParameters) {
+    package func set(_ value: UInt64, in parameters: inout ChainParameters) {
         if let duration {
             parameters[keyPath: duration] = Milliseconds(value)
         } else {

@@ -7,32 +7,32 @@ import Sealing
 /// order of recovery rests.
 ///
 /// On disk it is a page. Source: docs/operating/recovery.md.
-public struct RecoveryStatement: Hashable, Sendable {
+package struct RecoveryStatement: Hashable, Sendable {
     /// A block that the seat is bound to at the height after its last.
-    public struct Lock: Hashable, Sendable {
-        public let round: Round
-        public let block: BlockID
+    package struct Lock: Hashable, Sendable {
+        package let round: Round
+        package let block: BlockID
 
-        public init(round: Round, block: BlockID) {
+        package init(round: Round, block: BlockID) {
             self.round = round
             self.block = block
         }
     }
 
-    public let chain: ChainID
-    public let member: MemberID
-    public let epoch: UInt64
+    package let chain: ChainID
+    package let member: MemberID
+    package let epoch: UInt64
     /// The last block that the node holds.
-    public let height: Height
-    public let block: BlockID
+    package let height: Height
+    package let block: BlockID
     /// The highest round in which the seat signed at the height after it; nil if it signed nothing.
-    public let round: Round?
-    public let lock: Lock?
-    public let signature: Signature
+    package let round: Round?
+    package let lock: Lock?
+    package let signature: Signature
 
-    public static let format = "tally/recovery-statement/v1"
+    package static let format = "tally/recovery-statement/v1"
 
-    public init(
+    package init(
         chain: ChainID, member: MemberID, epoch: UInt64, height: Height, block: BlockID,
         round: Round?, lock: Lock?, key: SigningKey
     ) {
@@ -48,7 +48,7 @@ public struct RecoveryStatement: Hashable, Sendable {
     }
 
     /// True if the seat's key signed it.
-    public func isSigned(by key: VerifyingKey) -> Bool {
+    package func isSigned(by key: VerifyingKey) -> Bool {
         key.verifiesAdmitted(
             signature, over: Self.signedBytes(chain, member, epoch, height, block, round, lock))
     }
@@ -74,7 +74,7 @@ public struct RecoveryStatement: Hashable, Sendable {
 }
 
 extension RecoveryStatement: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 8)
         chain.encode(into: &writer)
         member.encode(into: &writer)
@@ -86,7 +86,7 @@ extension RecoveryStatement: CanonicalCodable {
         signature.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 8)
         chain = try ChainID(from: &reader)
         member = try MemberID(from: &reader)
@@ -105,13 +105,13 @@ extension RecoveryStatement: CanonicalCodable {
 }
 
 extension RecoveryStatement.Lock: CanonicalCodable {
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         round.encode(into: &writer)
         block.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         round = try Round(from: &reader)
         guard round.value < GovernanceLimits.recoveryRound else {
@@ -124,10 +124,10 @@ extension RecoveryStatement.Lock: CanonicalCodable {
 
 extension RecoveryStatement {
     /// The page for people, with the bytes at its end.
-    public var page: String { boundPage.text }
+    package var page: String { boundPage.text }
 
     /// Reads a page; its text must be the one that its bytes give.
-    public init(page: [UInt8]) throws(DraftFault) {
+    package init(page: [UInt8]) throws(DraftFault) {
         let bytes = try BoundPage.bytes(of: page, format: Self.format)
         var reader = CanonicalReader(bytes)
         do {

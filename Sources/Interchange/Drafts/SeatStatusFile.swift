@@ -7,16 +7,16 @@ import Sealing
 /// key, that it holds the chain up to a recent block.
 ///
 /// Source: docs/reference/governance-files.md; docs/internals/decisions/0009-seat-changes.md.
-public struct SeatStatusFile: Hashable, Sendable {
-    public let chain: ChainID
+package struct SeatStatusFile: Hashable, Sendable {
+    package let chain: ChainID
     /// The key with which the member would vote.
-    public let key: VerifyingKey
-    public let status: SeatStatus
+    package let key: VerifyingKey
+    package let status: SeatStatus
 
-    public static let format = "tally/seat-status-file/v1"
+    package static let format = "tally/seat-status-file/v1"
 
     /// Checks the signature under the key.
-    public init(chain: ChainID, key: VerifyingKey, status: SeatStatus) throws(DraftFault) {
+    package init(chain: ChainID, key: VerifyingKey, status: SeatStatus) throws(DraftFault) {
         guard key.isPrimeOrder, status.isSigned(chain: chain, by: key) else {
             throw .signatureWrong(signer: "\(status.member) seat")
         }
@@ -25,13 +25,13 @@ public struct SeatStatusFile: Hashable, Sendable {
         self.status = status
     }
 
-    public var seat: Seat { Seat(member: status.member, key: key) }
+    package var seat: Seat { Seat(member: status.member, key: key) }
 
     /// The page for people, with the bytes at its end.
-    public var page: String { boundPage.text }
+    package var page: String { boundPage.text }
 
     /// Reads a page; its text must be the one that its bytes give, and the signature must hold.
-    public init(page: [UInt8]) throws(DraftFault) {
+    package init(page: [UInt8]) throws(DraftFault) {
         let bytes = try BoundPage.bytes(of: page, format: Self.format)
         var reader = CanonicalReader(bytes)
         let chain: ChainID

@@ -4,17 +4,17 @@ import LedgerTypes
 import Sealing
 
 /// A key that may sign a draft, and whose it is.
-public struct PanelSigner: Hashable, Sendable, CanonicalCodable {
-    public let owner: KeyOwner
-    public let key: VerifyingKey
+package struct PanelSigner: Hashable, Sendable, CanonicalCodable {
+    package let owner: KeyOwner
+    package let key: VerifyingKey
 
-    public init(owner: KeyOwner, key: VerifyingKey) {
+    package init(owner: KeyOwner, key: VerifyingKey) {
         self.owner = owner
         self.key = key
     }
 
     /// Such as `hospital-a governance`.
-    public var name: String {
+    package var name: String {
         switch owner {
         case .gateway(let member): "\(member) gateway"
         case .governance(let member): "\(member) governance"
@@ -25,13 +25,13 @@ public struct PanelSigner: Hashable, Sendable, CanonicalCodable {
         }
     }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         owner.encode(into: &writer)
         key.encode(into: &writer)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         owner = try KeyOwner(from: &reader)
         key = try VerifyingKey(from: &reader)
@@ -45,26 +45,26 @@ public struct PanelSigner: Hashable, Sendable, CanonicalCodable {
 /// Who may sign a draft and how many must, as the drafter's node knew it.
 ///
 /// It guides those who sign; the ledger itself decides by its state.
-public struct SigningPanel: Hashable, Sendable, CanonicalCodable {
-    public let needed: UInt64
-    public let signers: [PanelSigner]
+package struct SigningPanel: Hashable, Sendable, CanonicalCodable {
+    package let needed: UInt64
+    package let signers: [PanelSigner]
 
     /// - Parameter needed: 1 … the number of signers.
-    public init(needed: UInt64, signers: [PanelSigner]) {
+    package init(needed: UInt64, signers: [PanelSigner]) {
         precondition((1...UInt64(max(1, signers.count))).contains(needed), "\(needed) of signers")
         self.needed = needed
         self.signers = signers
     }
 
-    public func signer(_ key: KeyID) -> PanelSigner? { signers.first { $0.key.id == key } }
+    package func signer(_ key: KeyID) -> PanelSigner? { signers.first { $0.key.id == key } }
 
-    public func encode(into writer: inout CanonicalWriter) {
+    package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 2)
         writer.unsigned(needed)
         writer.array(signers)
     }
 
-    public init(from reader: inout CanonicalReader) throws(CodingFault) {
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
         try reader.beginArray(count: 2)
         needed = try reader.unsigned()
         signers = try reader.array(upTo: LedgerTypes.Limits.maximumSignatures)

@@ -2,7 +2,7 @@ import Bilingual
 import WrittenText
 
 /// Why a document gives no consents; paths name the element.
-public enum ConsentImportFault: Error, Hashable, Sendable {
+package enum ConsentImportFault: Error, Hashable, Sendable {
     case notJSON(WrittenJSONFault)
     case tooLarge(bytes: Int)
     case notConsent(found: String)
@@ -18,7 +18,7 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
     case mappingMalformed(WrittenJSONFault)
 
     /// A stable number for reports.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .notJSON: 6071
         case .tooLarge: 6072
@@ -34,7 +34,7 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
         }
     }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .notJSON(let fault): "the document cannot be read: \(fault.english)"
         case .tooLarge(let bytes): "the document has \(bytes) bytes, more than allowed"
@@ -51,7 +51,7 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .notJSON(let fault): "文件无法读取：\(fault.chinese)"
         case .tooLarge(let bytes): "文件有 \(bytes) 字节，超过允许的大小"
@@ -69,5 +69,5 @@ public enum ConsentImportFault: Error, Hashable, Sendable {
 }
 
 extension ConsentImportFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 }

@@ -12,7 +12,7 @@ extension ConsentMapping {
     /// consortium's own systems.
     ///
     /// Source: HL7 v3 ActReason and Confidentiality, FHIR R4 consentaction and consentscope.
-    public static let standard: ConsentMapping = {
+    package static let standard: ConsentMapping = {
         var meanings: [String: Meaning] = [:]
         for (code, purposes) in purposeCodes {
             meanings[key(reasons, code)] = Meaning(purposes: purposes)

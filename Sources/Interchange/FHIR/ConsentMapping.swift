@@ -1,16 +1,16 @@
 import WrittenText
 
 /// What codes of other systems mean in the consortium's terms.
-public struct ConsentMapping: Sendable {
+package struct ConsentMapping: Sendable {
     /// The meaning of one code; what it does not speak of stays open.
-    public struct Meaning: Hashable, Sendable {
-        public let purposes: [String]
-        public let actions: [String]
-        public let categories: [String]
-        public let fields: [String]
-        public let level: UInt64?
+    package struct Meaning: Hashable, Sendable {
+        package let purposes: [String]
+        package let actions: [String]
+        package let categories: [String]
+        package let fields: [String]
+        package let level: UInt64?
 
-        public init(
+        package init(
             purposes: [String] = [], actions: [String] = [], categories: [String] = [],
             fields: [String] = [], level: UInt64? = nil
         ) {
@@ -72,7 +72,7 @@ public struct ConsentMapping: Sendable {
     }
 
     /// This mapping with the codes of a file added; the file wins where both know a code.
-    public func adding(file bytes: [UInt8]) throws(ConsentImportFault) -> ConsentMapping {
+    package func adding(file bytes: [UInt8]) throws(ConsentImportFault) -> ConsentMapping {
         let file: File
         do throws(WrittenJSONFault) {
             file = try WrittenJSON.decode(from: bytes)

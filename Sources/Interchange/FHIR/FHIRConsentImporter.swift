@@ -6,7 +6,7 @@ import WrittenText
 /// refusal without a mapping covers everything, and every such part is listed. The outermost
 /// provision is the base rule of R4: with `deny` it repeats the consortium's own default.
 /// Source: HL7 FHIR R4 (4.0.1), Consent.
-public struct FHIRConsentImporter: Sendable {
+package struct FHIRConsentImporter: Sendable {
     static let maximumBytes = 1 << 20
     static let maximumDepth = 16
 
@@ -14,12 +14,12 @@ public struct FHIRConsentImporter: Sendable {
     let zoneMinutes: Int64
 
     /// `zoneMinutes` east of Greenwich is where days without a zone begin.
-    public init(mapping: ConsentMapping = .standard, zoneMinutes: Int64 = 480) {
+    package init(mapping: ConsentMapping = .standard, zoneMinutes: Int64 = 480) {
         self.mapping = mapping
         self.zoneMinutes = zoneMinutes
     }
 
-    public func read(_ bytes: [UInt8]) throws(ConsentImportFault) -> ImportedConsent {
+    package func read(_ bytes: [UInt8]) throws(ConsentImportFault) -> ImportedConsent {
         guard bytes.count <= Self.maximumBytes else { throw .tooLarge(bytes: bytes.count) }
         let tree: JSONValue
         do throws(WrittenJSONFault) {

@@ -1,64 +1,64 @@
 /// A FHIR Consent in the terms of the consortium: what the holder reviews before it is recorded.
-public struct ImportedConsent: Hashable, Sendable {
-    public enum State: String, Hashable, Sendable {
+package struct ImportedConsent: Hashable, Sendable {
+    package enum State: String, Hashable, Sendable {
         case draft, proposed, active, rejected, revoked
     }
 
     /// The first business identifier, else the id of the resource.
-    public let identifier: String
-    public let state: State
+    package let identifier: String
+    package let state: State
     /// Codes of `scope` and `category`, as `system|code`, in the order written.
-    public let kinds: [String]
+    package let kinds: [String]
     /// The reference to the patient; the holder turns it into the subject's pseudonym.
-    public let patient: String
+    package let patient: String
     /// References of those who consented; empty where the document names none.
-    public let grantors: [String]
+    package let grantors: [String]
     /// The institution that manages the consent: a member's id, or the name as written.
-    public let holder: String?
+    package let holder: String?
     /// Milliseconds since 1970.
-    public let signedAt: Int64?
+    package let signedAt: Int64?
     /// What the signed form is called where it is kept.
-    public let document: String?
+    package let document: String?
     /// Policies and rules that the document names.
-    public let basis: [String]
+    package let basis: [String]
     /// Whether the document says that a person's consent was verified.
-    public let isVerified: Bool
+    package let isVerified: Bool
     /// One for each provision that says something, outer ones first, in the order written.
-    public let scopes: [ImportedScope]
+    package let scopes: [ImportedScope]
     /// What the mapping does not know; never dropped without a line here.
-    public let unmapped: [UnmappedElement]
+    package let unmapped: [UnmappedElement]
 }
 
 /// What one provision permits or refuses.
-public struct ImportedScope: Hashable, Sendable {
+package struct ImportedScope: Hashable, Sendable {
     /// Where the provision stands in the document.
-    public let path: String
-    public let permits: Bool
+    package let path: String
+    package let permits: Bool
     /// Ids of the vocabulary, ascending; empty covers all (refusals only).
-    public let purposes: [String]
+    package let purposes: [String]
     /// Ascending; empty covers all.
-    public let actions: [String]
+    package let actions: [String]
     /// Short codes of the six categories, ascending; empty covers all.
-    public let categories: [String]
+    package let categories: [String]
     /// Ids of the vocabulary, ascending; empty covers all of the categories.
-    public let fields: [String]
+    package let fields: [String]
     /// Highest level that the provision covers; nil where it says nothing.
-    public let maximumLevel: UInt64?
+    package let maximumLevel: UInt64?
     /// Members, ascending; empty covers all.
-    public let audiences: [String]
+    package let audiences: [String]
     /// Milliseconds since 1970; nil is open.
-    public let notBefore: Int64?
+    package let notBefore: Int64?
     /// Exclusive.
-    public let notAfter: Int64?
+    package let notAfter: Int64?
     /// Of which time data are covered; the end is exclusive.
-    public let dataFrom: Int64?
-    public let dataTo: Int64?
+    package let dataFrom: Int64?
+    package let dataTo: Int64?
     /// References to single data that the provision is about.
-    public let data: [String]
+    package let data: [String]
     /// A refusal that reaches further than written, because a part of it has no mapping.
-    public let isWidened: Bool
+    package let isWidened: Bool
 
-    public init(
+    package init(
         path: String, permits: Bool, purposes: [String] = [], actions: [String] = [],
         categories: [String] = [], fields: [String] = [], maximumLevel: UInt64? = nil,
         audiences: [String] = [], notBefore: Int64? = nil, notAfter: Int64? = nil,
@@ -82,8 +82,8 @@ public struct ImportedScope: Hashable, Sendable {
 }
 
 /// Something in the document that has no place in the consortium's terms.
-public struct UnmappedElement: Hashable, Sendable {
-    public enum Effect: String, Hashable, Sendable {
+package struct UnmappedElement: Hashable, Sendable {
+    package enum Effect: String, Hashable, Sendable {
         /// Information beside the provisions: nothing follows from it.
         case noted
         /// The part is left out of a permission; the rest of it stands.
@@ -94,20 +94,20 @@ public struct UnmappedElement: Hashable, Sendable {
         case refusalWidened
     }
 
-    public let path: String
+    package let path: String
     /// `system|code`, or what stands there instead.
-    public let value: String
-    public let display: String?
-    public let effect: Effect
+    package let value: String
+    package let display: String?
+    package let effect: Effect
 
-    public init(path: String, value: String, display: String? = nil, effect: Effect) {
+    package init(path: String, value: String, display: String? = nil, effect: Effect) {
         self.path = path
         self.value = value
         self.display = display
         self.effect = effect
     }
 
-    public var english: String {
+    package var english: String {
         let name = display.map { "`\(value)` (\($0))" } ?? "`\(value)`"
         return switch effect {
         case .noted: "\(name) at \(path) has no counterpart"
@@ -117,7 +117,7 @@ public struct UnmappedElement: Hashable, Sendable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         let name = display.map { "`\(value)`（\($0)）" } ?? "`\(value)`"
         return switch effect {
         case .noted: "\(path) 处的 \(name) 没有对应项"

@@ -9,7 +9,7 @@ extension ImportedScope {
     /// grant that is opened under it denies the fields that are not named here. Nil where the provision has no counterpart: a permission
     /// without an end, an audience that is no member's id, a refusal of single actions or fields,
     /// which belongs into the denied fields of a grant.
-    public func consentScope(
+    package func consentScope(
         allPurposes: [String], unstatedLevel: UInt64 = 3
     ) -> ConsentScope? {
         guard let notAfter, notAfter > 0, case let start = notBefore ?? 0, start >= 0 else {

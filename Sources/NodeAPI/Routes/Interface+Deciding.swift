@@ -57,8 +57,8 @@ extension Interface {
 }
 
 /// What a node's gateway signs under a review.
-public enum ReviewStatement {
-    public static func signedBytes(chain: ChainID, asOf: Height, decision: [UInt8]) -> [UInt8] {
+package enum ReviewStatement {
+    package static func signedBytes(chain: ChainID, asOf: Height, decision: [UInt8]) -> [UInt8] {
         Array(
             """
             tally/review/v1

@@ -10,20 +10,20 @@ import Sealing
 import TallyClient
 
 /// The node's HTTP interface: routes only; what is true is the node's to say.
-public struct Interface: Sendable {
+package struct Interface: Sendable {
     let node: TallyNode
     let door: Doorkeeper
     let version: String
     let drafts = OfflineDesk()
 
-    public init(node: TallyNode, version: String) {
+    package init(node: TallyNode, version: String) {
         self.node = node
         self.version = version
         door = Doorkeeper(node: node)
     }
 
     /// All routes, under `/v1` but for the two that other programs look for at the root.
-    public func router() -> Router<BasicRequestContext> {
+    package func router() -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ErrorAnswers(node: node))
         router.get("openapi.json") { _, _ in

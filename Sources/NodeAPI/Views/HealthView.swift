@@ -3,7 +3,7 @@ import Links
 import TallyClient
 
 extension HealthView.Problem {
-    public init(_ problem: NodeProblem) {
+    package init(_ problem: NodeProblem) {
         self.init(
             code: problem.code,
             severity: problem.severity.rawValue,

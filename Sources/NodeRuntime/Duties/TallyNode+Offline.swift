@@ -6,7 +6,7 @@ import Sealing
 
 extension TallyNode {
     /// True if fewer seats than a quorum can be reached, this one included.
-    public var isCutOff: Bool { !health().reachesQuorum }
+    package var isCutOff: Bool { !health().reachesQuorum }
 
     /// Decides an override by itself on the last committed state, and reserves its number.
     package func draftOfflineOverride(

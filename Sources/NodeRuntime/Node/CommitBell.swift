@@ -3,7 +3,7 @@ import Synchronization
 
 /// Tells workers that blocks were committed; a worker that is busy hears only of the last one and
 /// reads what lies between from the store.
-public final class CommitBell: Sendable {
+package final class CommitBell: Sendable {
     private struct Content {
         var last = Height.genesis
         var listeners: [UInt64: AsyncStream<Height>.Continuation] = [:]
@@ -21,7 +21,7 @@ public final class CommitBell: Sendable {
     }
 
     /// Heights as they are committed, beginning with the last one; ends with the task or the node.
-    public func heights() -> AsyncStream<Height> {
+    package func heights() -> AsyncStream<Height> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Height.self, bufferingPolicy: .bufferingNewest(1))
         let (number, last) = content.withLock { content in

@@ -3,20 +3,20 @@ import LedgerTypes
 import Synchronization
 
 /// The last committed state, for readers on any thread: taking it never waits for consensus.
-public final class CommittedView: Sendable {
+package final class CommittedView: Sendable {
     /// A state with the block that led to it.
-    public struct Snapshot: Sendable {
-        public let ledger: LedgerState
+    package struct Snapshot: Sendable {
+        package let ledger: LedgerState
         /// Nil at genesis.
-        public let header: Header?
-        public let certificate: CommitCertificate?
+        package let header: Header?
+        package let certificate: CommitCertificate?
         /// When this node committed it, by its monotonic clock.
-        public let since: ContinuousClock.Instant
+        package let since: ContinuousClock.Instant
         /// True if the block was committed while the node ran, not read from its disk.
-        public let isLive: Bool
+        package let isLive: Bool
 
         /// How old the state is by the monotonic clock.
-        public var age: Milliseconds {
+        package var age: Milliseconds {
             let age = ContinuousClock.now - since
             return Milliseconds(
                 UInt64(clamping: age.components.seconds) * 1_000
@@ -33,8 +33,8 @@ public final class CommittedView: Sendable {
                 since: .now, isLive: false))
     }
 
-    public var current: Snapshot { snapshot.withLock { $0 } }
-    public var ledger: LedgerState { current.ledger }
+    package var current: Snapshot { snapshot.withLock { $0 } }
+    package var ledger: LedgerState { current.ledger }
 
     func publish(_ ledger: LedgerState, _ block: CommittedBlock) {
         let next = Snapshot(

@@ -7,43 +7,43 @@ import LedgerTypes
 /// What programs and pages ask of a node.
 extension TallyNode {
     /// The last committed state; costs a lock and no wait.
-    public func committedState() -> LedgerState { view.ledger }
+    package func committedState() -> LedgerState { view.ledger }
 
     /// The block of a height with its results; nil above the tip. Reads the disk.
-    public func block(at height: Height) throws(NodeProblem) -> StoredBlock? {
+    package func block(at height: Height) throws(NodeProblem) -> StoredBlock? {
         try committed.block(at: height)
     }
 
     /// The entry at a position; nil beyond the end. Reads the disk.
-    public func entry(at position: EntryIndex) throws(NodeProblem) -> Entry? {
+    package func entry(at position: EntryIndex) throws(NodeProblem) -> Entry? {
         try committed.entry(at: position)
     }
 
     /// Where a transaction stands. Reads the disk for one that is committed.
-    public func status(of id: TransactionID) throws(NodeProblem) -> TransactionStatus {
+    package func status(of id: TransactionID) throws(NodeProblem) -> TransactionStatus {
         try submissions.status(of: id)
     }
 
     /// Where a transaction stands; what is not committed is known without the disk.
-    public func standing(of id: TransactionID) async throws -> TransactionStatus {
+    package func standing(of id: TransactionID) async throws -> TransactionStatus {
         try await submissions.standing(of: id)
     }
 
     /// Waits until a transaction is committed or ends without a block; its status then, or at the
     /// timeout. Throws where it is committed and cannot be read.
-    public func awaitCommit(
+    package func awaitCommit(
         _ id: TransactionID, timeout: Duration = .seconds(30)
     ) async throws -> TransactionStatus {
         try await submissions.awaitCommit(id, timeout: timeout)
     }
 
     /// Offers a transaction to the ledger.
-    public func submit(_ transaction: SignedTransaction) async -> SubmissionOutcome {
+    package func submit(_ transaction: SignedTransaction) async -> SubmissionOutcome {
         await submissions.submit(transaction)
     }
 
     /// Offers a transaction and waits for its entry.
-    public func commit(
+    package func commit(
         _ transaction: SignedTransaction, timeout: Duration = .seconds(30)
     ) async throws -> (SubmissionOutcome, TransactionStatus) {
         let outcome = await submit(transaction)
@@ -57,7 +57,7 @@ extension TallyNode {
     /// The sealed evidence file of a subject or an asset at the last committed height.
     ///
     /// Complexity: O(n log N) in the entries of the subject; consensus does not wait for it.
-    public func exportEvidence(
+    package func exportEvidence(
         of head: HeadID, caseReference: String = "", disclosures: [EntryDisclosures] = [],
         exhibits: [ArchiveFile] = [], includesReport: Bool = true
     ) throws(ExportFault) -> [UInt8] {

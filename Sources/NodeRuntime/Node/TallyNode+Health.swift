@@ -5,7 +5,7 @@ extension TallyNode {
     /// How the node does: a copy of the board, the last committed state and the system's clock.
     ///
     /// Asks neither the loop of consensus nor the disk, so that it answers when either hangs.
-    public func health() -> NodeHealth {
+    package func health() -> NodeHealth {
         let snapshot = view.current
         var sources = HealthSources(
             status, network.board, ledger: snapshot.ledger, age: snapshot.age,

@@ -18,17 +18,17 @@ import WrittenText
 /// A running node: links, consensus, store, and what programs and pages ask of it.
 ///
 /// Reading never waits for consensus. Safe to use from any thread.
-public final class TallyNode: Service, Sendable {
-    public let configuration: NodeConfiguration
-    public let folder: NodeFolder
-    public let genesis: Genesis
-    public let keys: NodeKeys
+package final class TallyNode: Service, Sendable {
+    package let configuration: NodeConfiguration
+    package let folder: NodeFolder
+    package let genesis: Genesis
+    package let keys: NodeKeys
     /// The last committed state, and what leads to it.
     let committed: ChainReader
     let submissions: Submissions
-    public let bell: CommitBell
-    public let network: PeerNetwork
-    public let logger: Logger
+    package let bell: CommitBell
+    package let network: PeerNetwork
+    package let logger: Logger
     let status: NodeStatusBoard
     /// What other gateways sent.
     let parcels: ParcelIntake
@@ -52,15 +52,15 @@ public final class TallyNode: Service, Sendable {
     /// Set by the first call of `stop`.
     private let ending = Mutex<Task<Void, Never>?>(nil)
     /// The port on which peers reach the node.
-    public let port: Int
+    package let port: Int
 
-    public var member: MemberID { configuration.member }
-    public var chain: ChainID { genesis.chainID }
+    package var member: MemberID { configuration.member }
+    package var chain: ChainID { genesis.chainID }
     /// The last committed state.
-    public var view: CommittedView { committed.view }
+    package var view: CommittedView { committed.view }
 
     /// Opens the folder and joins the network.
-    public static func start(
+    package static func start(
         _ opening: NodeOpening, times: LinkTimes = LinkTimes(), scrub: ScrubPace? = nil,
         version: String = "", clock: @escaping @Sendable () -> BlockTime = WallClock.now,
         logger: Logger
@@ -75,7 +75,7 @@ public final class TallyNode: Service, Sendable {
     /// else is to be had first, as the address of the interface, can be looked for in between.
     ///
     /// - Parameter clock: the machine's clock, as consensus reads it.
-    public static func prepare(
+    package static func prepare(
         _ opening: NodeOpening, times: LinkTimes = LinkTimes(), scrub: ScrubPace? = nil,
         version: String = "", clock: @escaping @Sendable () -> BlockTime = WallClock.now,
         logger: Logger
@@ -171,14 +171,14 @@ public final class TallyNode: Service, Sendable {
 
     /// Does what reads or writes the node's files, on threads that may wait for the disk: where it
     /// hangs, whoever asks for the node's health is answered all the same.
-    public func onDisk<Answer: Sendable>(
+    package func onDisk<Answer: Sendable>(
         _ work: @escaping @Sendable (TallyNode) throws -> Answer
     ) async throws -> Answer {
         try await reading.run { try work(self) }
     }
 
     /// Links, takes part, and begins what the member owes; done once, the second call does nothing.
-    public func join() async {
+    package func join() async {
         guard driver.begin() else { return }
         // Fails only while the node stops.
         try? await network.open()
@@ -192,7 +192,7 @@ public final class TallyNode: Service, Sendable {
     }
 
     /// Runs until the task is cancelled or the service group shuts down, then stops in order.
-    public func run() async throws {
+    package func run() async throws {
         try? await gracefulShutdown()
         await stop()
     }
@@ -228,7 +228,7 @@ public final class TallyNode: Service, Sendable {
 
     /// Ends links and timers; what was committed is on disk already. May be called again, and then
     /// returns when the first call is done.
-    public func stop() async {
+    package func stop() async {
         driver.close()
         let end = ending.withLock { ending in
             let task = ending ?? Task { await self.end() }

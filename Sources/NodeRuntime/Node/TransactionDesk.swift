@@ -4,7 +4,7 @@ import LedgerTypes
 import Synchronization
 
 /// What became of a submission.
-public enum SubmissionOutcome: Hashable, Sendable {
+package enum SubmissionOutcome: Hashable, Sendable {
     /// It waits for a block.
     case admitted(TransactionID)
     /// It is in the chain already.
@@ -15,7 +15,7 @@ public enum SubmissionOutcome: Hashable, Sendable {
 }
 
 /// Where a transaction stands.
-public enum TransactionStatus: Hashable, Sendable {
+package enum TransactionStatus: Hashable, Sendable {
     case unknown
     /// Waits for a block at this node.
     case pending

@@ -1,5 +1,5 @@
 /// What a campaign's runs are like.
-public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
+package enum CampaignKind: String, Hashable, Sendable, CaseIterable {
     /// Random faults of everything, with up to f faulty seats of any kind.
     case random
     /// As many hidden-lock adversaries as are borne, from the start to the end, over links that
@@ -19,7 +19,7 @@ public enum CampaignKind: String, Hashable, Sendable, CaseIterable {
     /// The scenario of a seed.
     ///
     /// - Parameter seats: sizes that take turns; empty leaves the size to the seed.
-    public func scenario(seed: UInt64, seats: [Int] = []) -> Scenario {
+    package func scenario(seed: UInt64, seats: [Int] = []) -> Scenario {
         let count = seats.isEmpty ? nil : seats[Int(seed % UInt64(seats.count))]
         return switch self {
         case .random: .arbitrary(seed: seed, seats: count)

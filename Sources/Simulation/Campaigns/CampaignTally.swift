@@ -1,41 +1,41 @@
 /// What a campaign has seen so far.
-public struct CampaignTally: Sendable {
+package struct CampaignTally: Sendable {
     /// A run that showed what must never happen.
-    public struct Failure: Hashable, Sendable {
-        public let seed: UInt64
-        public let seats: Int
-        public let violation: Violation
+    package struct Failure: Hashable, Sendable {
+        package let seed: UInt64
+        package let seats: Int
+        package let violation: Violation
     }
 
-    public private(set) var runs = 0
+    package private(set) var runs = 0
     /// Runs of each number of seats, ascending.
-    public private(set) var runsBySeats: [(seats: Int, runs: Int)] = []
-    public private(set) var failures: [Failure] = []
+    package private(set) var runsBySeats: [(seats: Int, runs: Int)] = []
+    package private(set) var failures: [Failure] = []
     /// Seeds of runs of which nothing could be asked at the end, and why.
-    public private(set) var unjudged: [(seed: UInt64, gap: LivenessGap)] = []
+    package private(set) var unjudged: [(seed: UInt64, gap: LivenessGap)] = []
     /// Runs in which seats were to change.
-    public private(set) var toChangeSeats = 0
+    package private(set) var toChangeSeats = 0
     /// Runs in which they did.
-    public private(set) var changedSeats = 0
+    package private(set) var changedSeats = 0
     /// Changes of seats in all runs.
-    public private(set) var seatChanges = 0
+    package private(set) var seatChanges = 0
     /// Runs in which the chain was to be recovered.
-    public private(set) var toRecover = 0
+    package private(set) var toRecover = 0
     /// Runs in which it was.
-    public private(set) var recovered = 0
+    package private(set) var recovered = 0
     /// What came of work with the outside in all runs.
-    public private(set) var duties = DutyTally()
-    public private(set) var blocks: UInt64 = 0
-    public private(set) var events = 0
-    public private(set) var highestRound: UInt64 = 0
+    package private(set) var duties = DutyTally()
+    package private(set) var blocks: UInt64 = 0
+    package private(set) var events = 0
+    package private(set) var highestRound: UInt64 = 0
     /// Most virtual milliseconds from healing to the end of a run that decided.
-    public private(set) var longestHealing: UInt64 = 0
+    package private(set) var longestHealing: UInt64 = 0
     /// Virtual milliseconds of all runs.
-    public private(set) var virtualTime: UInt64 = 0
+    package private(set) var virtualTime: UInt64 = 0
 
-    public init() {}
+    package init() {}
 
-    public mutating func take(_ report: RunReport) {
+    package mutating func take(_ report: RunReport) {
         let scenario = report.scenario
         runs += 1
         if let place = runsBySeats.firstIndex(where: { $0.seats == scenario.seats }) {

@@ -1,16 +1,16 @@
 import Mutants
 
 /// Looks for the scenario that shows what is wrong with a mutant.
-public struct MutantHunt: Sendable {
+package struct MutantHunt: Sendable {
     /// What caught a mutant.
-    public struct Catch: Hashable, Sendable {
+    package struct Catch: Hashable, Sendable {
         /// The enumeration's name, or the campaign's.
-        public let harness: String
+        package let harness: String
         /// The scenario's number, or the seed.
-        public let number: UInt64
-        public let violation: String
+        package let number: UInt64
+        package let violation: String
         /// Scenarios that were run until then.
-        public let tried: Int
+        package let tried: Int
     }
 
     // Small ones first.
@@ -32,11 +32,11 @@ public struct MutantHunt: Sendable {
     package static let sizes = [4, 5, 4, 7]
 
     /// Most scenarios of one harness.
-    public let limit: Int
+    package let limit: Int
     /// The one family that is asked; nil asks all harnesses.
     private let family: RoundFamily?
 
-    public init(limit: Int, family: RoundFamily? = nil) {
+    package init(limit: Int, family: RoundFamily? = nil) {
         self.limit = limit
         self.family = family
     }
@@ -105,7 +105,7 @@ public struct MutantHunt: Sendable {
 
 extension RoundFamily {
     /// Up to so many of the family's scenarios, spread over all of it; always the same ones.
-    public func spread(_ limit: Int) -> [Int] {
+    package func spread(_ limit: Int) -> [Int] {
         guard limit < count else { return Array(0..<count) }
         // A stride without a common divisor meets each scenario once.
         var stride = max(1, count * 5 / 8)

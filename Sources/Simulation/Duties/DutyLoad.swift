@@ -1,25 +1,25 @@
 /// What patients, physicians and officers do in a run, besides the members' consensus.
 ///
 /// Nodes are named by their numbers; times are virtual milliseconds since the start.
-public struct DutyLoad: Hashable, Sendable {
-    public var acts: [PlannedDuty] = []
+package struct DutyLoad: Hashable, Sendable {
+    package var acts: [PlannedDuty] = []
 
-    public init(acts: [PlannedDuty] = []) { self.acts = acts }
+    package init(acts: [PlannedDuty] = []) { self.acts = acts }
 }
 
 /// Something that a person does, and when.
-public struct PlannedDuty: Hashable, Sendable {
-    public let time: UInt64
-    public let act: DutyAct
+package struct PlannedDuty: Hashable, Sendable {
+    package let time: UInt64
+    package let act: DutyAct
 
-    public init(at time: UInt64, _ act: DutyAct) {
+    package init(at time: UInt64, _ act: DutyAct) {
         self.time = time
         self.act = act
     }
 }
 
 /// What a person does at a node.
-public enum DutyAct: Hashable, Sendable {
+package enum DutyAct: Hashable, Sendable {
     /// A physician at one node asks for a patient's fields at another.
     case ask(asker: Int, holder: Int, hasRecord: Bool)
     /// The physician of a node is suspended by its own security officer.

@@ -37,7 +37,7 @@ extension FaultySeat {
 }
 
 /// The kinds of faulty seats.
-public enum FaultySeatKind: String, Hashable, Sendable, CaseIterable {
+package enum FaultySeatKind: String, Hashable, Sendable, CaseIterable {
     case silent
     case equivocatingProposer
     case doubleVoter

@@ -1,5 +1,5 @@
 /// Why nothing could be asked of a run: at its end more seats than are borne could not vote.
-public enum LivenessGap: String, Hashable, Sendable, CaseIterable {
+package enum LivenessGap: String, Hashable, Sendable, CaseIterable {
     /// The quorum was lost before the first block: there is nothing that an order could name.
     case nothingToRecover = "lost before the first block"
     /// The quorum was lost, and the survivors never stood at one height with whole files.

@@ -1,9 +1,9 @@
 import LedgerTypes
 
 /// Something that must never happen, with when it did.
-public struct Violation: Hashable, Sendable, CustomStringConvertible {
+package struct Violation: Hashable, Sendable, CustomStringConvertible {
     /// What was broken.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Two blocks were committed at one height.
         case agreement
         /// A committed block does not follow from its parent, or does not carry its decision, or is
@@ -41,15 +41,15 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
         case duty
     }
 
-    public let kind: Kind
-    public let seed: UInt64
+    package let kind: Kind
+    package let seed: UInt64
     /// Virtual milliseconds.
-    public let time: UInt64
-    public let node: Int?
-    public let height: Height?
-    public let detail: String
+    package let time: UInt64
+    package let node: Int?
+    package let height: Height?
+    package let detail: String
 
-    public init(
+    package init(
         _ kind: Kind, seed: UInt64, time: UInt64, node: Int?, height: Height?, detail: String
     ) {
         self.kind = kind
@@ -60,7 +60,7 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
         self.detail = detail
     }
 
-    public var description: String {
+    package var description: String {
         let place = [node.map { "node \($0)" }, height.map { "height \($0)" }].compactMap { $0 }
         return "seed \(seed), \(time) ms: \(kind.rawValue)"
             + (place.isEmpty ? "" : " (\(place.joined(separator: ", ")))") + ": \(detail)"

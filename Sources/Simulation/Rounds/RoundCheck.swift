@@ -2,9 +2,9 @@ import Consensus
 import LedgerTypes
 
 /// Something that no run of the rules may show.
-public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
+package struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
     /// What was broken.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Two blocks were decided at one height.
         case agreement
         /// A decision rests on too few signatures that hold.
@@ -44,10 +44,10 @@ public struct RoundViolation: Hashable, Sendable, CustomStringConvertible {
         case room
     }
 
-    public let kind: Kind
-    public let detail: String
+    package let kind: Kind
+    package let detail: String
 
-    public var description: String { "\(kind.rawValue): \(detail)" }
+    package var description: String { "\(kind.rawValue): \(detail)" }
 }
 
 /// What must hold in every run, judged from what machines log, send and decide: never from inside.

@@ -2,15 +2,15 @@ import Consensus
 import Mutants
 
 /// What came of one enumerated scenario.
-public struct RoundOutcome: Sendable {
+package struct RoundOutcome: Sendable {
     /// What must not happen, and did; the first of each kind.
-    public let violations: [RoundViolation]
+    package let violations: [RoundViolation]
     /// The highest round of an honest seat.
-    public let rounds: UInt64
+    package let rounds: UInt64
     /// Virtual milliseconds from healing to the last decision.
-    public let decidedAfter: UInt64
+    package let decidedAfter: UInt64
     /// Empty unless it was asked for.
-    public let transcript: [String]
+    package let transcript: [String]
 
     /// - Parameter latest: the round in which it must be decided, where the scenario says so.
     init(_ network: RoundNetwork, healed: UInt64, latest: UInt64? = nil) {
@@ -56,17 +56,17 @@ public struct RoundOutcome: Sendable {
         decidedAfter = 0
     }
 
-    public var isCorrect: Bool { violations.isEmpty }
+    package var isCorrect: Bool { violations.isEmpty }
 
     /// Two blocks at one height: the worst.
-    public var isForked: Bool { violations.contains { $0.kind == .agreement } }
+    package var isForked: Bool { violations.contains { $0.kind == .agreement } }
 }
 
 /// Scenarios that are gone through one by one; a number names each.
-public struct RoundFamily: Sendable {
-    public let name: String
-    public let summary: String
-    public let count: Int
+package struct RoundFamily: Sendable {
+    package let name: String
+    package let summary: String
+    package let count: Int
     let play: @Sendable (_ number: Int, _ isTold: Bool) -> RoundOutcome
 
     /// Runs one scenario, 0 to `count` − 1, with the code as it is or as the mutant has it.
@@ -77,7 +77,7 @@ public struct RoundFamily: Sendable {
         return Mutant.with(mutant) { play(number, isTold) }
     }
 
-    public static let all: [RoundFamily] = [
+    package static let all: [RoundFamily] = [
         FirstRoundFaults.four, FirstRoundFaults.seven, HiddenLocks.family, TwoValidRounds.family,
         ForgedDecisions.family, LoneJumps.family, ShownToSome.family, LateHealing.family,
         RepeatedProposals.four, RepeatedProposals.seven, NewProposals.family, WholeNodes.family,

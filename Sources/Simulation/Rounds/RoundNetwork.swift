@@ -6,7 +6,7 @@ import Mutants
 /// scenarios take seconds. Everything follows from the routes and the actions.
 ///
 /// Times are milliseconds since the start.
-public final class RoundNetwork {
+package final class RoundNetwork {
     struct Node {
         var machine: RoundMachine?
         var log: [VoteLogRecord] = []
@@ -64,7 +64,7 @@ public final class RoundNetwork {
     var watch: RuleWatch?
     var check: RoundCheck
     /// Lines of who did what, if they are wanted.
-    public var transcript: [String]?
+    package var transcript: [String]?
     private var queue = EventQueue<Event>()
     private var builds: UInt64 = 0
     private let book = SignatureBook()
@@ -137,7 +137,7 @@ public final class RoundNetwork {
     }
 
     /// True once every honest seat runs and has decided.
-    public var isDone: Bool {
+    package var isDone: Bool {
         nodes.indices.allSatisfy {
             faulty.contains($0)
                 || (nodes[$0].machine != nil && UInt64(nodes[$0].committed.count) >= target)

@@ -2,23 +2,23 @@ import LedgerTypes
 import Sealing
 
 /// Seats with keys from fixed numbers, and what they sign: for harnesses that run the rules alone.
-public struct RoundSeats: Sendable {
-    public static let suite = CryptoSuite.ed25519SHA256
-    public static let chain = ChainID(suite.hash(Array("a chain for enumeration".utf8)))
-    public static let startTime = BlockTime(1_700_000_000_000)
+package struct RoundSeats: Sendable {
+    package static let suite = CryptoSuite.ed25519SHA256
+    package static let chain = ChainID(suite.hash(Array("a chain for enumeration".utf8)))
+    package static let startTime = BlockTime(1_700_000_000_000)
     /// The time of the genesis block.
-    public static let parentTime = BlockTime(startTime.value - 10_000)
+    package static let parentTime = BlockTime(startTime.value - 10_000)
     /// Most seats of one network.
-    public static let maximum = 10
+    package static let maximum = 10
 
-    public let keys: [SigningKey]
-    public let set: SeatSet
+    package let keys: [SigningKey]
+    package let set: SeatSet
 
     // Made once: a key costs more than a run's votes.
     private static let made: [RoundSeats] = (1...maximum).map { RoundSeats(making: $0) }
 
     /// The seats of a network of that size, 1 to `maximum`.
-    public static func of(_ count: Int) -> RoundSeats { made[count - 1] }
+    package static func of(_ count: Int) -> RoundSeats { made[count - 1] }
 
     private init(making count: Int) {
         do {
@@ -37,12 +37,12 @@ public struct RoundSeats: Sendable {
         }
     }
 
-    public static func member(_ index: Int) -> MemberID { MemberID(unchecked: "m\(index)") }
+    package static func member(_ index: Int) -> MemberID { MemberID(unchecked: "m\(index)") }
 
-    public static func id(_ block: Block) -> BlockID { block.header.id(suite: suite) }
+    package static func id(_ block: Block) -> BlockID { block.header.id(suite: suite) }
 
     /// A block without transactions; `mark` tells blocks of one proposer apart.
-    public static func block(
+    package static func block(
         height: Height, proposer: Int, mark: UInt64, time: BlockTime, parent: BlockID
     ) -> Block {
         let header = Header(
@@ -54,7 +54,7 @@ public struct RoundSeats: Sendable {
     }
 
     /// Blocks with marks from this one on are not valid: they stand for wrong roots.
-    public static let unsoundMark: UInt64 = 1 << 40
+    package static let unsoundMark: UInt64 = 1 << 40
 
     /// The name of a parent; nil is the genesis block.
     static func id(_ parent: Block?) -> BlockID { parent.map { id($0) } ?? BlockID(chain.digest) }
@@ -75,7 +75,7 @@ public struct RoundSeats: Sendable {
     }
 
     /// A vote of a faulty seat.
-    public func vote(
+    package func vote(
         _ step: VoteStep, by seat: Int, for block: BlockID?, height: Height = Height(1),
         round: Round = .first, validRound: Round? = nil
     ) -> Vote {
@@ -95,7 +95,7 @@ public struct RoundSeats: Sendable {
     }
 
     /// A proposal of a faulty seat.
-    public func proposal(
+    package func proposal(
         of block: Block, by seat: Int, round: Round = .first, polka: Polka? = nil
     ) -> Proposal {
         let bytes = SigningTemplate.proposal(

@@ -1,10 +1,10 @@
 /// Something that the members do together, and when they first try.
-public struct PlannedAct: Hashable, Sendable {
+package struct PlannedAct: Hashable, Sendable {
     /// Virtual milliseconds since the start.
-    public let time: UInt64
-    public let act: ConsortiumAct
+    package let time: UInt64
+    package let act: ConsortiumAct
 
-    public init(at time: UInt64, _ act: ConsortiumAct) {
+    package init(at time: UInt64, _ act: ConsortiumAct) {
         self.time = time
         self.act = act
     }
@@ -14,7 +14,7 @@ public struct PlannedAct: Hashable, Sendable {
 ///
 /// It is tried again and again until the chain has it, one act after the other: candidates may be
 /// down, transactions get lost, and what was signed may no longer fit.
-public enum ConsortiumAct: Hashable, Sendable {
+package enum ConsortiumAct: Hashable, Sendable {
     /// Members give up their seats, and others take one.
     case changeSeats(leaving: [Int], joining: [Int])
     /// After more seats than are borne were lost: the chain goes on with those that survive.

@@ -1,19 +1,19 @@
 import BlockStore
 
 /// A fault and when it comes.
-public struct PlannedFault: Hashable, Sendable {
+package struct PlannedFault: Hashable, Sendable {
     /// Virtual milliseconds since the start.
-    public let time: UInt64
-    public let event: FaultEvent
+    package let time: UInt64
+    package let event: FaultEvent
 
-    public init(at time: UInt64, _ event: FaultEvent) {
+    package init(at time: UInt64, _ event: FaultEvent) {
         self.time = time
         self.event = event
     }
 }
 
 /// Something that goes wrong, or is put right; nodes are named by their numbers.
-public enum FaultEvent: Hashable, Sendable {
+package enum FaultEvent: Hashable, Sendable {
     // MARK: processes
 
     /// A power cut: an arbitrary part of what was not flushed is lost.
@@ -70,7 +70,7 @@ public enum FaultEvent: Hashable, Sendable {
     case restore(Int)
 
     /// The node concerned, if it is one.
-    public var node: Int? {
+    package var node: Int? {
         switch self {
         case .powerCut(let node), .kill(let node), .powerCutBeforeEffect(let node, _),
             .restart(let node), .pause(let node), .resume(let node), .moveClock(let node, _),

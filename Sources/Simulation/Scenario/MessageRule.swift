@@ -3,29 +3,29 @@ import LedgerTypes
 import Replica
 
 /// Kinds of messages that a rule concerns.
-public struct MessageKinds: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt16
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+package struct MessageKinds: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    public static let proposal = MessageKinds(rawValue: 1)
-    public static let prevote = MessageKinds(rawValue: 2)
-    public static let precommit = MessageKinds(rawValue: 4)
-    public static let polka = MessageKinds(rawValue: 8)
-    public static let certificate = MessageKinds(rawValue: 16)
-    public static let body = MessageKinds(rawValue: 32)
-    public static let decision = MessageKinds(rawValue: 64)
-    public static let status = MessageKinds(rawValue: 128)
-    public static let transactions = MessageKinds(rawValue: 256)
-    public static let blockRequest = MessageKinds(rawValue: 512)
-    public static let blocks = MessageKinds(rawValue: 1_024)
-    public static let bodyRequest = MessageKinds(rawValue: 2_048)
+    package static let proposal = MessageKinds(rawValue: 1)
+    package static let prevote = MessageKinds(rawValue: 2)
+    package static let precommit = MessageKinds(rawValue: 4)
+    package static let polka = MessageKinds(rawValue: 8)
+    package static let certificate = MessageKinds(rawValue: 16)
+    package static let body = MessageKinds(rawValue: 32)
+    package static let decision = MessageKinds(rawValue: 64)
+    package static let status = MessageKinds(rawValue: 128)
+    package static let transactions = MessageKinds(rawValue: 256)
+    package static let blockRequest = MessageKinds(rawValue: 512)
+    package static let blocks = MessageKinds(rawValue: 1_024)
+    package static let bodyRequest = MessageKinds(rawValue: 2_048)
     /// What other kinds there are.
-    public static let other = MessageKinds(rawValue: 4_096)
-    public static let all = MessageKinds(rawValue: .max)
+    package static let other = MessageKinds(rawValue: 4_096)
+    package static let all = MessageKinds(rawValue: .max)
 }
 
 /// What happens to messages that fit.
-public enum MessageFate: Hashable, Sendable {
+package enum MessageFate: Hashable, Sendable {
     case lost
     /// Arrives after so many milliseconds, whatever the conditions are.
     case after(UInt64)
@@ -34,18 +34,18 @@ public enum MessageFate: Hashable, Sendable {
 }
 
 /// Singles out messages, for scenarios that say exactly who hears what.
-public struct MessageRule: Hashable, Sendable {
-    public var kinds: MessageKinds
+package struct MessageRule: Hashable, Sendable {
+    package var kinds: MessageKinds
     /// Bit i stands for node i.
-    public var senders: UInt64
-    public var receivers: UInt64
-    public var height: Height?
-    public var round: Round?
+    package var senders: UInt64
+    package var receivers: UInt64
+    package var height: Height?
+    package var round: Round?
     /// Milliseconds; messages sent at these times.
-    public var times: Range<UInt64>
-    public var fate: MessageFate
+    package var times: Range<UInt64>
+    package var fate: MessageFate
 
-    public init(
+    package init(
         _ fate: MessageFate, kinds: MessageKinds = .all, senders: UInt64 = .max,
         receivers: UInt64 = .max, height: Height? = nil, round: Round? = nil,
         times: Range<UInt64> = 0..<UInt64.max

@@ -6,7 +6,7 @@ extension Scenario {
     /// heals. In a third of them seats come and go meanwhile.
     ///
     /// - Parameter seats: how many; nil leaves it to the seed: 4, 5, 7 or 10.
-    public static func arbitrary(seed: UInt64, seats: Int? = nil) -> Scenario {
+    package static func arbitrary(seed: UInt64, seats: Int? = nil) -> Scenario {
         var scenario = arbitraryFaults(seed: seed, seats: seats)
         // Draws of its own: the others of a seed are what they are without it.
         var random = SeededRandom(seed: seed, for: "seats")

@@ -1,7 +1,7 @@
 extension Scenario {
     /// More seats than are borne are lost for ever; the members recover the chain, and what
     /// remains crashes meanwhile. Some lost nodes come back later, and seats are added.
-    public static func recoveries(seed: UInt64, seats: Int? = nil) -> Scenario {
+    package static func recoveries(seed: UInt64, seats: Int? = nil) -> Scenario {
         var random = SeededRandom(seed: seed, for: "recoveries")
         let count = seats ?? [4, 4, 5, 7][random.below(4)]
         var scenario = Scenario(seed: seed, seats: count)

@@ -1,6 +1,6 @@
 extension Scenario {
     /// As `arbitrary`, and the seats change once or twice meanwhile.
-    public static func seatChanges(seed: UInt64, seats: Int? = nil) -> Scenario {
+    package static func seatChanges(seed: UInt64, seats: Int? = nil) -> Scenario {
         var scenario = arbitraryFaults(seed: seed, seats: seats)
         var random = SeededRandom(seed: seed, for: "seat changes")
         scenario.changeSeats(&random)

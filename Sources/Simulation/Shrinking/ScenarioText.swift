@@ -9,26 +9,26 @@ import WrittenText
 ///
 /// Of the chain's parameters it names the time between empty blocks; the others are those of
 /// `Scenario.quickParameters`.
-public enum ScenarioText {
+package enum ScenarioText {
     /// Why a text is not a scenario.
-    public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
-        public enum Reason: String, Hashable, Sendable {
+    package struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        package enum Reason: String, Hashable, Sendable {
             case notUnderstood = "is not understood"
             case unknownSeat = "names a seat that is not there"
             case unknownNode = "names a node that is not there"
         }
 
         /// Counted from 1.
-        public let line: Int
-        public let text: String
-        public let reason: Reason
+        package let line: Int
+        package let text: String
+        package let reason: Reason
 
-        public var description: String { "line \(line): `\(text)` \(reason.rawValue)" }
+        package var description: String { "line \(line): `\(text)` \(reason.rawValue)" }
     }
 
     private static let title = "tally-sim scenario 1"
 
-    public static func text(of scenario: Scenario) -> String {
+    package static func text(of scenario: Scenario) -> String {
         var lines = [title, "seed \(scenario.seed)", "seats \(scenario.seats)"]
         lines.append("followers \(scenario.followers)")
         lines.append("heights \(scenario.heights)")
@@ -53,7 +53,7 @@ public enum ScenarioText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    public static func scenario(from page: WrittenPage) throws(Fault) -> Scenario {
+    package static func scenario(from page: WrittenPage) throws(Fault) -> Scenario {
         var scenario = Scenario(seed: 0)
         let lines = page.lines
         guard lines.first == title else {

@@ -2,13 +2,13 @@
 ///
 /// It tries one change after the other and keeps those after which a violation of the same kind is
 /// still found, until none is left to try. The same scenario always shrinks to the same one.
-public struct Shrinker {
+package struct Shrinker {
     /// What came of it.
-    public struct Result: Sendable {
-        public let scenario: Scenario
-        public let report: RunReport
+    package struct Result: Sendable {
+        package let scenario: Scenario
+        package let report: RunReport
         /// Runs that it took.
-        public let runs: Int
+        package let runs: Int
     }
 
     private let kinds: Set<Violation.Kind>
@@ -19,7 +19,7 @@ public struct Shrinker {
 
     /// - Parameter limit: most runs.
     /// - Returns: nil if the scenario does not fail.
-    public static func shrink(_ scenario: Scenario, atMost limit: Int = 400) -> Result? {
+    package static func shrink(_ scenario: Scenario, atMost limit: Int = 400) -> Result? {
         let report = SimulatedWorld(scenario).run()
         guard !report.isCorrect else { return nil }
         var shrinker = Shrinker(scenario, report, limit)

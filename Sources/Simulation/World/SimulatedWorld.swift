@@ -12,7 +12,7 @@ import Sealing
 ///
 /// Nothing is read from outside the scenario, so that a run can be had again. Not safe to use from
 /// several threads; several worlds may run at once.
-public final class SimulatedWorld {
+package final class SimulatedWorld {
     enum Event {
         case deliver(to: Int, from: Int, bytes: [UInt8])
         case timer(node: Int, life: Int, TimerID, number: UInt64)
@@ -78,7 +78,7 @@ public final class SimulatedWorld {
     var goal: UInt64
 
     /// - Parameter transcribes: whether the report tells the run line by line.
-    public init(_ scenario: Scenario, transcribes: Bool = false) {
+    package init(_ scenario: Scenario, transcribes: Bool = false) {
         precondition(
             scenario.faultySeats.allSatisfy { $0.seat < scenario.seats },
             "a faulty seat that is not there")
@@ -115,7 +115,7 @@ public final class SimulatedWorld {
     }
 
     /// Runs to the end: all honest nodes have committed what they should, or the time is up.
-    public func run() -> RunReport {
+    package func run() -> RunReport {
         guard let mutant = scenario.mutant else { return play() }
         return Mutant.with(mutant) { play() }
     }

@@ -7,15 +7,15 @@ import NodeFiles
 
 /// Reads a whole backup again: hashes of all files, then the chain from genesis with every
 /// certificate and root.
-public struct BackupCheck: Sendable {
-    public let manifest: BackupManifest
-    public let genesis: Genesis
+package struct BackupCheck: Sendable {
+    package let manifest: BackupManifest
+    package let genesis: Genesis
     private let root: String
 
     /// Reads the manifest and the genesis.
     ///
     /// - Parameter chain: the chain that is expected, as told by another way.
-    public init(_ root: String, chain: ChainID? = nil) throws(NodeProblem) {
+    package init(_ root: String, chain: ChainID? = nil) throws(NodeProblem) {
         self.root = root
         let bytes: [UInt8]
         do throws(FileFault) { bytes = try AtomicFile.read(root + "/" + BackupManifest.name) } catch
@@ -31,7 +31,7 @@ public struct BackupCheck: Sendable {
     }
 
     /// Every file is there, as long as it was, with the hash it had.
-    public func checkFiles(_ progress: (String) throws -> Void = { _ in }) throws {
+    package func checkFiles(_ progress: (String) throws -> Void = { _ in }) throws {
         for file in manifest.files {
             guard try AtomicFile.exists("\(root)/\(file.path)") else {
                 throw NodeProblem.backupDamaged(file.path)
@@ -66,7 +66,7 @@ public struct BackupCheck: Sendable {
     }
 
     /// Checks files and chain; leaves the backup as it was.
-    public func run(
+    package func run(
         files: (String) throws -> Void = { _ in }, chain: (Height) -> Void = { _ in }
     ) throws {
         try checkFiles(files)

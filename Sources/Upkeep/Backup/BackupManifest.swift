@@ -7,25 +7,25 @@ import Sealing
 ///
 /// Lines of text with their own digest last, so that a damaged manifest is noticed too.
 /// Source: docs/operating/node.md, backup.
-public struct BackupManifest: Hashable, Sendable {
+package struct BackupManifest: Hashable, Sendable {
     /// One file of a backup.
-    public struct File: Hashable, Sendable {
+    package struct File: Hashable, Sendable {
         /// Below the backup's folder and, once restored, below the node's.
-        public let path: String
-        public let size: Int
-        public let digest: Digest
+        package let path: String
+        package let size: Int
+        package let digest: Digest
     }
 
-    public let member: MemberID
-    public let chain: ChainID
-    public let made: BlockTime
-    public let tip: Height
+    package let member: MemberID
+    package let chain: ChainID
+    package let made: BlockTime
+    package let tip: Height
     /// The id of the last block; nil where there is none.
-    public let tipID: BlockID?
+    package let tipID: BlockID?
     /// Ascending by path.
-    public let files: [File]
+    package let files: [File]
 
-    public static let name = "backup.manifest"
+    package static let name = "backup.manifest"
     static let format = "tally/backup/v1"
 
     init(
@@ -40,7 +40,7 @@ public struct BackupManifest: Hashable, Sendable {
         self.files = files.sorted { $0.path < $1.path }
     }
 
-    public var byteCount: Int { files.reduce(0) { $0 + $1.size } }
+    package var byteCount: Int { files.reduce(0) { $0 + $1.size } }
 
     var text: String {
         let head = [

@@ -12,19 +12,19 @@ import SystemCalls
 /// Blocks are taken up to a tip: segments are only ever appended to, so a prefix of the files is a
 /// prefix of the chain. What the seat has signed (`votes/`) is never taken: an old copy of it could
 /// make the seat sign twice. Source: docs/internals/consensus.md, "What a start trusts".
-public struct NodeBackup {
+package struct NodeBackup {
     /// What to take beside keys, configuration and chain.
-    public struct Extras: OptionSet, Sendable {
-        public let rawValue: Int
-        public init(rawValue: Int) { self.rawValue = rawValue }
+    package struct Extras: OptionSet, Sendable {
+        package let rawValue: Int
+        package init(rawValue: Int) { self.rawValue = rawValue }
         /// What commitments hide; destroying a salt is the erasure, in backups too.
-        public static let salts = Extras(rawValue: 1)
+        package static let salts = Extras(rawValue: 1)
         /// Patient data: the member's records, and what was released to it.
-        public static let records = Extras(rawValue: 2)
+        package static let records = Extras(rawValue: 2)
     }
 
     /// How far the work is.
-    public enum Progress: Sendable {
+    package enum Progress: Sendable {
         case copied(path: String, bytes: Int)
         case checked(Height)
     }
@@ -33,7 +33,7 @@ public struct NodeBackup {
     private let extras: Extras
     private let progress: (Progress) throws -> Void
 
-    public init(
+    package init(
         _ folder: NodeFolder, extras: Extras = [],
         progress: @escaping (Progress) throws -> Void = { _ in }
     ) {
@@ -48,7 +48,7 @@ public struct NodeBackup {
     ///
     /// It is built beside under another name and gets its own when everything is durable, so a
     /// folder of that name is a whole backup. What an interrupted attempt left is removed.
-    public func write(to target: String) throws -> BackupManifest {
+    package func write(to target: String) throws -> BackupManifest {
         guard !FileManager.default.fileExists(atPath: target) else {
             throw NodeProblem.folderNotEmpty(target)
         }

@@ -8,12 +8,12 @@ import SystemCalls
 ///
 /// The restored node follows and does not sign: what its seat signed since the backup is known to
 /// the others only. Source: docs/internals/consensus.md, "What a start trusts".
-public struct NodeRestore: Sendable {
+package struct NodeRestore: Sendable {
     private let check: BackupCheck
     private let source: String
     private let folder: NodeFolder
 
-    public init(
+    package init(
         _ source: String, to folder: NodeFolder, chain: ChainID? = nil
     ) throws(NodeProblem) {
         check = try BackupCheck(source, chain: chain)
@@ -27,7 +27,7 @@ public struct NodeRestore: Sendable {
     /// Copies, checks every hash and the whole chain, and leaves a folder from which the node
     /// starts as a follower. Interrupted anywhere it leaves a folder from which none starts, and
     /// which the next attempt clears.
-    public func run(
+    package func run(
         files: (String) throws -> Void = { _ in }, chain: (Height) -> Void = { _ in }
     ) throws -> BackupManifest {
         try prepare()

@@ -9,7 +9,7 @@ import Synchronization
 /// Where everything stands in the chain: rebuilt at each start from the blocks, kept in memory.
 ///
 /// About 160 bytes an entry.
-public final class ChainIndex: Sendable {
+package final class ChainIndex: Sendable {
     struct Content: Sendable {
         var tree: EntryTree
         /// What became of the member's releases.
@@ -72,13 +72,13 @@ public final class ChainIndex: Sendable {
 
     /// Where a transaction stands, if it is committed: the entry that settled it, else the last of
     /// those that were refused for their signatures.
-    public func position(of id: TransactionID) -> EntryIndex? {
+    package func position(of id: TransactionID) -> EntryIndex? {
         content.withLock { $0.positions[id] }
     }
 
     /// True if the transaction is committed, and with whatever signatures it comes again, nothing
     /// more comes of it.
-    public func isSettled(_ id: TransactionID) -> Bool {
+    package func isSettled(_ id: TransactionID) -> Bool {
         content.withLock { $0.positions[id] != nil && !$0.unsettled.contains(id) }
     }
 
@@ -86,7 +86,7 @@ public final class ChainIndex: Sendable {
     package var releases: ReleaseBook { content.withLock { $0.releases } }
 
     /// The block of an entry and its place in it.
-    public func place(of entry: EntryIndex) -> (height: Height, offset: Int)? {
+    package func place(of entry: EntryIndex) -> (height: Height, offset: Int)? {
         content.withLock { content in
             guard entry.value < content.tree.count else { return nil }
             // The first height whose end lies beyond the entry.
@@ -101,21 +101,21 @@ public final class ChainIndex: Sendable {
     }
 
     /// Indexes of the entries of a block.
-    public func entries(at height: Height) -> Range<UInt64>? {
+    package func entries(at height: Height) -> Range<UInt64>? {
         content.withLock { content in
             guard height.value >= 1, height.value < UInt64(content.ends.count) else { return nil }
             return content.ends[Int(height.value) - 1]..<content.ends[Int(height.value)]
         }
     }
 
-    public var count: UInt64 { content.withLock { $0.tree.count } }
+    package var count: UInt64 { content.withLock { $0.tree.count } }
 
     /// A proof that an entry is in the tree of the given size.
-    public func inclusionProof(of entry: EntryIndex, size: UInt64) -> InclusionProof? {
+    package func inclusionProof(of entry: EntryIndex, size: UInt64) -> InclusionProof? {
         content.withLock { $0.tree.inclusionProof(index: entry.value, size: size) }
     }
 
-    public func consistencyProof(from: UInt64, to: UInt64) -> ConsistencyProof? {
+    package func consistencyProof(from: UInt64, to: UInt64) -> ConsistencyProof? {
         content.withLock { $0.tree.consistencyProof(from: from, to: to) }
     }
 

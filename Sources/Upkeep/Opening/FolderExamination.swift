@@ -11,28 +11,28 @@ import Sealing
 ///
 /// Opens files as a start does, so that the torn end of a last write is cut off; makes none, asks for
 /// no passphrase, and reads nothing while a node holds the folder.
-public struct FolderExamination: Sendable {
-    public private(set) var configuration: NodeConfiguration?
+package struct FolderExamination: Sendable {
+    package private(set) var configuration: NodeConfiguration?
     /// How far the start has come of the node that holds the folder.
-    public private(set) var starting: StartProgress?
+    package private(set) var starting: StartProgress?
     /// True if a node holds the folder.
-    public private(set) var isHeld = false
+    package private(set) var isHeld = false
     /// Nil where the blocks cannot be opened.
-    public private(set) var tip: Height?
-    public private(set) var lastBlockTime: BlockTime?
-    public private(set) var freeBytes: UInt64?
-    public private(set) var voteLogBytes: UInt64?
-    public private(set) var voteLogRecords: UInt64?
+    package private(set) var tip: Height?
+    package private(set) var lastBlockTime: BlockTime?
+    package private(set) var freeBytes: UInt64?
+    package private(set) var voteLogBytes: UInt64?
+    package private(set) var voteLogRecords: UInt64?
     /// The digest of the seats that are to decide after the last block.
     private var nextSeats: Digest?
     /// The last place at which the seat signed.
-    public private(set) var signedAt: SignerPosition?
-    public private(set) var problems: [NodeProblem] = []
+    package private(set) var signedAt: SignerPosition?
+    package private(set) var problems: [NodeProblem] = []
 
     /// Blocks before the tip that are read again; the whole is what `tally store check` is for.
     private static let blocksRead: UInt64 = 64
 
-    public init(_ folder: NodeFolder) {
+    package init(_ folder: NodeFolder) {
         do {
             configuration = try NodeOpening.readConfiguration(folder)
         } catch {
@@ -145,7 +145,7 @@ public struct FolderExamination: Sendable {
     }
 
     /// Adds what the caller knows: whether the node answers.
-    public mutating func conclude(address: String) {
+    package mutating func conclude(address: String) {
         let isFatal = problems.contains { $0.severity == .halted }
         if let starting {
             problems.insert(.starting(starting), at: 0)
@@ -157,7 +157,7 @@ public struct FolderExamination: Sendable {
     }
 
     /// 2, since a node that does not run is no part of its chain; 1 while it starts.
-    public var verdict: Int32 {
+    package var verdict: Int32 {
         starting != nil && !problems.contains { $0.severity == .halted } ? 1 : 2
     }
 }

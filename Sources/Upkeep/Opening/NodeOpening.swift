@@ -11,15 +11,15 @@ import Sealing
 import SeatFiles
 
 /// A node's folder, opened and checked: what a node starts from.
-public struct NodeOpening: Sendable {
-    public let folder: NodeFolder
+package struct NodeOpening: Sendable {
+    package let folder: NodeFolder
     package let disk: NodeDisk
-    public let configuration: NodeConfiguration
-    public let genesis: Genesis
-    public let keys: NodeKeys
-    public let store: ChainStore
-    public let ledger: LedgerState
-    public let last: CommittedBlock?
+    package let configuration: NodeConfiguration
+    package let genesis: Genesis
+    package let keys: NodeKeys
+    package let store: ChainStore
+    package let ledger: LedgerState
+    package let last: CommittedBlock?
     package let genesisBlock: BlockID
     package let index: ChainIndex
     /// The node's seat as a start finds it.
@@ -33,7 +33,7 @@ public struct NodeOpening: Sendable {
     /// Opens everything below a folder; each failure says what to do.
     ///
     /// Executes all blocks again. Holds the locks of the folder until it is released.
-    public static func open(
+    package static func open(
         _ folder: NodeFolder, passphrase: SecretBytes, logger: Logger
     ) throws(NodeProblem) -> NodeOpening {
         let configuration = try readConfiguration(folder)
@@ -49,7 +49,7 @@ public struct NodeOpening: Sendable {
     }
 
     /// Opens with keys that are at hand already.
-    public static func open(
+    package static func open(
         _ folder: NodeFolder, _ configuration: NodeConfiguration, _ genesis: Genesis,
         _ keys: NodeKeys, disk: NodeDisk = .files, logger: Logger
     ) throws(NodeProblem) -> NodeOpening {
@@ -89,7 +89,7 @@ public struct NodeOpening: Sendable {
     }
 
     /// Reads the configuration of a folder.
-    public static func readConfiguration(
+    package static func readConfiguration(
         _ folder: NodeFolder
     ) throws(NodeProblem) -> NodeConfiguration {
         do {
@@ -100,7 +100,7 @@ public struct NodeOpening: Sendable {
     }
 
     /// Reads the genesis of a folder.
-    public static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
+    package static func readGenesis(_ folder: NodeFolder) throws(NodeProblem) -> Genesis {
         let bytes: [UInt8]
         do throws(FileFault) { bytes = try AtomicFile.read(folder.genesis) } catch {
             if case .missing = error { throw .genesisMissing(folder.genesis) }
@@ -135,7 +135,7 @@ public struct NodeOpening: Sendable {
     /// Only after the operator made sure that no other copy of the node runs, and the node has
     /// observed long enough to see that the seat does not sign elsewhere.
     /// Source: docs/internals/consensus.md, "What a start trusts".
-    public static func confirmSigner(
+    package static func confirmSigner(
         _ folder: NodeFolder, _ genesis: Genesis
     ) throws(NodeProblem) {
         guard !folder.hasSignerRegister else {

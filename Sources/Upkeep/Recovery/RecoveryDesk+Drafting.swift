@@ -6,7 +6,7 @@ import Sealing
 
 extension RecoveryDesk {
     /// Drafts the order that goes on without some seats, on the statements of all that remain.
-    public func draft(
+    package func draft(
         _ statements: [RecoveryStatement], removing lost: [MemberID], days: UInt64
     ) throws(RecoveryFault) -> (draft: GovernanceDraft, warnings: [RecoveryWarning]) {
         for member in lost where due.index(of: member) == nil { throw .notASeat(member) }

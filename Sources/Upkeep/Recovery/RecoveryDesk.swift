@@ -15,16 +15,16 @@ import SeatFiles
 /// signed. Holds the locks of the folder until it is released.
 ///
 /// Source: docs/internals/decisions/0011-recovery.md; the steps: docs/operating/recovery.md.
-public struct RecoveryDesk: Sendable {
-    public let folder: NodeFolder
-    public let genesis: Genesis
-    public let member: MemberID
-    public let ledger: LedgerState
+package struct RecoveryDesk: Sendable {
+    package let folder: NodeFolder
+    package let genesis: Genesis
+    package let member: MemberID
+    package let ledger: LedgerState
     private let last: CommittedBlock?
     private let store: ChainStore
 
     /// Opens a folder whose node does not run.
-    public static func open(_ folder: NodeFolder) throws(NodeProblem) -> RecoveryDesk {
+    package static func open(_ folder: NodeFolder) throws(NodeProblem) -> RecoveryDesk {
         let configuration = try NodeOpening.readConfiguration(folder)
         let genesis = try NodeOpening.readGenesis(folder)
         var replay = try ChainReplay(genesis)
@@ -36,7 +36,7 @@ public struct RecoveryDesk: Sendable {
     }
 
     /// The seats that are due to decide the next height.
-    public var due: SeatSet { ledger.nextSeats }
+    package var due: SeatSet { ledger.nextSeats }
 
     /// The block of the last height.
     func headBlock() throws(RecoveryFault) -> BlockID {
@@ -59,7 +59,7 @@ public struct RecoveryDesk: Sendable {
 
     /// States where this survivor stands; from then on its seat signs at the height only under an
     /// order, or after the statement is withdrawn.
-    public func state(key: SigningKey) throws -> RecoveryStatement {
+    package func state(key: SigningKey) throws -> RecoveryStatement {
         guard let seat = due.index(of: member), due[seat]?.key == key.verifyingKey else {
             throw RecoveryFault.noSeat(member)
         }
@@ -92,14 +92,14 @@ public struct RecoveryDesk: Sendable {
     }
 
     /// Lets the seat sign again as if nothing had been stated: no order rests on it, or none will.
-    public func withdraw() throws(FileFault) {
+    package func withdraw() throws(FileFault) {
         try RecoveryFiles.remove(folder.recoveryStatement)
     }
 
     // MARK: order
 
     /// Installs an order: the node goes on under it when it is started.
-    public func install(_ signed: SignedTransaction) throws -> RecoveryOrder {
+    package func install(_ signed: SignedTransaction) throws -> RecoveryOrder {
         let order = try check(signed)
         let files = try voting()
         do throws(RecoveryBar) {
@@ -137,7 +137,7 @@ public struct RecoveryDesk: Sendable {
     }
 
     /// Takes an installed order out again, unless this seat has signed under it.
-    public func uninstall() throws {
+    package func uninstall() throws {
         guard FileManager.default.fileExists(atPath: folder.recoveryOrder) else {
             throw RecoveryFault.noOrder
         }

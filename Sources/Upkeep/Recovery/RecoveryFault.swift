@@ -3,7 +3,7 @@ import Governance
 import LedgerTypes
 
 /// Why a step of a recovery is refused.
-public enum RecoveryFault: Error, Worded, Hashable, Sendable {
+package enum RecoveryFault: Error, Worded, Hashable, Sendable {
     /// The chain has no block: there is nothing that a recovery could keep.
     case nothingToKeep
     case noSeat(MemberID)
@@ -27,7 +27,7 @@ public enum RecoveryFault: Error, Worded, Hashable, Sendable {
     case underWay
     case noOrder
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .nothingToKeep: "the chain has no block yet: found it anew instead"
         case .noSeat(let member): "\(member) has no seat that is due: it has nothing to state"
@@ -66,7 +66,7 @@ public enum RecoveryFault: Error, Worded, Hashable, Sendable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .nothingToKeep: "链上尚无区块：请重新创建"
         case .noSeat(let member): "\(member) 没有应投票的席位，无须声明"

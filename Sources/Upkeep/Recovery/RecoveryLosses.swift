@@ -4,9 +4,9 @@ import LedgerTypes
 import Sealing
 
 /// What those who decide on a recovery must know before they sign.
-public struct RecoveryWarning: Hashable, Sendable {
-    public let zh: String
-    public let en: String
+package struct RecoveryWarning: Hashable, Sendable {
+    package let zh: String
+    package let en: String
 }
 
 /// What a recovery may drop, as far as the statements of the survivors show it.

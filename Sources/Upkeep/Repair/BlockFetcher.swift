@@ -13,13 +13,13 @@ import WrittenText
 /// Asks running peers for committed blocks, for a node that does not run itself.
 ///
 /// What comes back is unverified: whoever takes it checks certificates and execution.
-public final class BlockFetcher: Sendable {
+package final class BlockFetcher: Sendable {
     private let network: PeerNetwork
     private let group: MultiThreadedEventLoopGroup
     private let inbox: FetchInbox
 
     /// Links to the peers of a configuration with the node's own identity.
-    public static func connect(
+    package static func connect(
         _ opening: FetcherIdentity, logger: Logger
     ) async throws -> BlockFetcher {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -49,7 +49,7 @@ public final class BlockFetcher: Sendable {
     }
 
     /// The linked peers, of which each gives committed blocks up to so many bytes, at least one.
-    public func source(
+    package func source(
         maximumBytes: UInt64 = Limits.fetchWindowBytes, patience: Duration
     ) -> BlockSource {
         BlockSource(patience: patience) { [network] in
@@ -76,7 +76,7 @@ public final class BlockFetcher: Sendable {
         return nil
     }
 
-    public func stop() async {
+    package func stop() async {
         await network.stop()
         inbox.detach()
         try? await group.shutdownGracefully()
@@ -106,12 +106,12 @@ private final class FetchInbox: Sendable {
 }
 
 /// Who asks, and whom.
-public struct FetcherIdentity: Sendable {
-    public let identity: LinkIdentity
-    public let addresses: [MemberID: PeerAddress]
-    public let directory: PeerDirectory
+package struct FetcherIdentity: Sendable {
+    package let identity: LinkIdentity
+    package let addresses: [MemberID: PeerAddress]
+    package let directory: PeerDirectory
 
-    public init(
+    package init(
         identity: LinkIdentity, addresses: [MemberID: PeerAddress], directory: PeerDirectory
     ) {
         self.identity = identity
@@ -121,7 +121,7 @@ public struct FetcherIdentity: Sendable {
 
     /// The node of a folder; peers are those that genesis enrolled, with their present keys where
     /// `ledger` knows better.
-    public init(
+    package init(
         _ configuration: NodeConfiguration, _ genesis: Genesis, _ keys: NodeKeys,
         ledger: LedgerState
     ) {

@@ -4,7 +4,7 @@ import LedgerTypes
 ///
 /// What they give is unverified: whoever takes it checks certificates and execution before it is
 /// content with an answer, and asks the next peer otherwise.
-public struct BlockSource: Sendable {
+package struct BlockSource: Sendable {
     /// Who can be asked now.
     let peers: @Sendable () async -> [MemberID]
     /// Blocks of one peer from a height upwards, at least one; nil if it gave none until then.
@@ -12,7 +12,7 @@ public struct BlockSource: Sendable {
     /// How long peers are waited for that are not linked yet, or are busy.
     let patience: Duration
 
-    public init(
+    package init(
         patience: Duration = .zero, peers: @escaping @Sendable () async -> [MemberID],
         ask:
             @escaping @Sendable (MemberID, Height, ContinuousClock.Instant) async

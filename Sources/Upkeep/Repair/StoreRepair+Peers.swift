@@ -7,7 +7,7 @@ import Sealing
 
 extension StoreRepair {
     /// Repairs the store of a node that does not run, from the peers in its configuration.
-    public static func fromPeers(
+    package static func fromPeers(
         _ folder: NodeFolder, passphrase: SecretBytes, logger: Logger,
         progress: (Height) -> Void = { _ in }
     ) async throws -> RepairReport {

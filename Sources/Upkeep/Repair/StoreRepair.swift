@@ -7,24 +7,24 @@ import Logging
 import NodeFiles
 
 /// What a repair did.
-public struct RepairReport: Hashable, Sendable {
+package struct RepairReport: Hashable, Sendable {
     /// Heights that were fetched and put in place, ascending.
-    public var replaced: [Height] = []
+    package var replaced: [Height] = []
     /// Where the damaged folder was put, if the chain was fetched anew.
-    public var setAside: String?
+    package var setAside: String?
     /// The tip after the repair.
-    public var tip = Height.genesis
+    package var tip = Height.genesis
 }
 
 /// Puts damaged blocks right with those of running peers: nothing is taken that is not certified
 /// and does not execute to the roots in its header.
-public struct StoreRepair: Sendable {
+package struct StoreRepair: Sendable {
     let folder: NodeFolder
     let genesis: Genesis
     let logger: Logger
     let source: BlockSource
 
-    public init(
+    package init(
         _ folder: NodeFolder, _ genesis: Genesis, logger: Logger, source: BlockSource
     ) {
         self.folder = folder
@@ -34,7 +34,7 @@ public struct StoreRepair: Sendable {
     }
 
     /// Repairs the store of a node that does not run.
-    public func run(progress: (Height) -> Void = { _ in }) async throws -> RepairReport {
+    package func run(progress: (Height) -> Void = { _ in }) async throws -> RepairReport {
         let replay = try ChainReplay(genesis)
         try RebuiltBlocks(folder).finish()
         let store: ChainStore

@@ -6,15 +6,15 @@ import Logging
 import Replica
 
 /// How fast a store is read again.
-public struct ScrubPace: Sendable, Hashable {
+package struct ScrubPace: Sendable, Hashable {
     /// Bytes read in a second; low, so that it costs consensus nothing.
-    public var bytesPerSecond: UInt64
+    package var bytesPerSecond: UInt64
     /// Least time from the beginning of one pass to that of the next.
-    public var interval: Duration
+    package var interval: Duration
     /// Time before the same damage is tried again when no peer could help.
-    public var patience: Duration
+    package var patience: Duration
 
-    public init(
+    package init(
         bytesPerSecond: UInt64 = 2 * 1024 * 1024, interval: Duration = .seconds(30),
         patience: Duration = .seconds(5)
     ) {

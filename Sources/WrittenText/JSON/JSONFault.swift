@@ -1,7 +1,7 @@
 import Bilingual
 
 /// Why bytes are not a JSON text that the room accepts; offsets in bytes.
-public enum JSONFault: Error, Hashable, Sendable {
+package enum JSONFault: Error, Hashable, Sendable {
     case truncated(at: Int)
     case unexpected(at: Int)
     case trailingBytes(at: Int)
@@ -17,7 +17,7 @@ public enum JSONFault: Error, Hashable, Sendable {
     case tooLarge(at: Int)
 
     /// A stable number for reports.
-    public var code: UInt64 {
+    package var code: UInt64 {
         switch self {
         case .truncated: 6001
         case .unexpected: 6002
@@ -33,7 +33,7 @@ public enum JSONFault: Error, Hashable, Sendable {
     }
 
     /// Where reading stopped.
-    public var offset: Int {
+    package var offset: Int {
         switch self {
         case .truncated(let at), .unexpected(let at), .trailingBytes(let at),
             .malformedText(let at), .malformedNumber(let at), .malformedEscape(let at),
@@ -42,7 +42,7 @@ public enum JSONFault: Error, Hashable, Sendable {
         }
     }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .truncated: "the text ends too early"
         case .unexpected: "another character was expected"
@@ -57,7 +57,7 @@ public enum JSONFault: Error, Hashable, Sendable {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .truncated: "内容提前结束"
         case .unexpected: "此处应为其他字符"
@@ -74,5 +74,5 @@ public enum JSONFault: Error, Hashable, Sendable {
 }
 
 extension JSONFault: Worded, CustomStringConvertible {
-    public var description: String { "\(english) at offset \(offset)" }
+    package var description: String { "\(english) at offset \(offset)" }
 }

@@ -66,7 +66,7 @@ extension JSONReader {
 }
 
 /// The value of a hexadecimal digit; nil for other characters.
-public func hexadecimalValue(_ scalar: UInt32) -> UInt32? {
+package func hexadecimalValue(_ scalar: UInt32) -> UInt32? {
     switch scalar {
     case 0x30...0x39: scalar - 0x30
     case 0x61...0x66: scalar - 0x61 + 10

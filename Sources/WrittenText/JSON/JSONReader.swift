@@ -2,7 +2,7 @@
 ///
 /// The one reader of JSON: lenient readers keep one of two equal names, so that a file means one
 /// thing to one program and another to the next, and they convert numbers.
-public struct JSONReader: Sendable {
+package struct JSONReader: Sendable {
     let bytes: [UInt8]
     var offset = 0
     private var depth = 0
@@ -13,7 +13,7 @@ public struct JSONReader: Sendable {
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The one value that the bytes hold.
-    public static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
+    package static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
         guard bytes.count <= Limits.maximumJSONBytes else {
             throw .tooLarge(at: Limits.maximumJSONBytes)
         }

@@ -1,7 +1,7 @@
 /// A JSON text as a tree: members in the order written, numbers as their own text.
 ///
 /// The gate judges the bytes that leave, so numbers are never converted and nothing is dropped.
-public indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
     case null
     case flag(Bool)
     case number(String)
@@ -11,11 +11,11 @@ public indirect enum JSONValue: Hashable, Sendable {
 }
 
 /// One name and value of an object.
-public struct JSONMember: Hashable, Sendable {
-    public let name: String
-    public let value: JSONValue
+package struct JSONMember: Hashable, Sendable {
+    package let name: String
+    package let value: JSONValue
 
-    public init(_ name: String, _ value: JSONValue) {
+    package init(_ name: String, _ value: JSONValue) {
         self.name = name
         self.value = value
     }
@@ -23,34 +23,34 @@ public struct JSONMember: Hashable, Sendable {
 
 extension JSONValue {
     /// The member of that name; nil where this is no object or has none.
-    public subscript(_ name: String) -> JSONValue? {
+    package subscript(_ name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value
     }
 
     /// The elements of an array; empty for anything else.
-    public var elements: [JSONValue] {
+    package var elements: [JSONValue] {
         guard case .array(let values) = self else { return [] }
         return values
     }
 
-    public var members: [JSONMember] {
+    package var members: [JSONMember] {
         guard case .object(let members) = self else { return [] }
         return members
     }
 
-    public var text: String? {
+    package var text: String? {
         guard case .text(let text) = self else { return nil }
         return text
     }
 
-    public var numberText: String? {
+    package var numberText: String? {
         guard case .number(let text) = self else { return nil }
         return text
     }
 
     /// Follows names from object to object.
-    public func at(_ names: String...) -> JSONValue? {
+    package func at(_ names: String...) -> JSONValue? {
         var value: JSONValue? = self
         for name in names { value = value?[name] }
         return value

@@ -1,7 +1,7 @@
 /// Writes the one form of a tree that leaves the room: members sorted by the bytes of their
 /// names, no blanks, only the escapes that JSON demands.
-public enum JSONWriter {
-    public static func write(_ value: JSONValue) -> [UInt8] {
+package enum JSONWriter {
+    package static func write(_ value: JSONValue) -> [UInt8] {
         var bytes: [UInt8] = []
         append(value, to: &bytes)
         return bytes

@@ -3,9 +3,9 @@
 /// No name stands twice in an object, no name is unknown, no number is rounded, and a fault says
 /// where it is. What a person misspelt must not be passed over: the file would mean something else
 /// than they think.
-public enum WrittenJSON {
+package enum WrittenJSON {
     /// What becomes of names that the value does not know.
-    public enum UnknownNames: Sendable {
+    package enum UnknownNames: Sendable {
         /// For what becomes law or settings: a name that nobody knows is a misspelling.
         case refused
         /// For answers of a node that may be newer than its caller.
@@ -13,7 +13,7 @@ public enum WrittenJSON {
     }
 
     /// The value that a text holds. UTF-8, with at most one byte-order mark.
-    public static func decode<Value: Decodable>(
+    package static func decode<Value: Decodable>(
         _ type: Value.Type = Value.self, from bytes: [UInt8],
         unknownNames: UnknownNames = .refused
     ) throws(WrittenJSONFault) -> Value {
@@ -40,7 +40,7 @@ public enum WrittenJSON {
     }
 
     /// The tree that a text holds, for readers that walk it themselves.
-    public static func tree(_ bytes: [UInt8]) throws(WrittenJSONFault) -> JSONValue {
+    package static func tree(_ bytes: [UInt8]) throws(WrittenJSONFault) -> JSONValue {
         do throws(WrittenTextFault) {
             _ = try WrittenPage.decode(bytes)
         } catch {

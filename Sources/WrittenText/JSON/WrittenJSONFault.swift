@@ -1,7 +1,7 @@
 import Bilingual
 
 /// Why a JSON text gives no value; paths such as `members[2].name.zh`, lines and columns from 1.
-public enum WrittenJSONFault: Error, Hashable, Sendable {
+package enum WrittenJSONFault: Error, Hashable, Sendable {
     case text(WrittenTextFault)
     case syntax(JSONFault, path: String, line: Int, column: Int)
     case missing(path: String)
@@ -11,7 +11,7 @@ public enum WrittenJSONFault: Error, Hashable, Sendable {
     case unknownName(path: String, nearest: String?)
 
     /// What should stand at a place.
-    public enum Expected: Hashable, Sendable {
+    package enum Expected: Hashable, Sendable {
         case text
         case flag
         case list
@@ -23,10 +23,10 @@ public enum WrittenJSONFault: Error, Hashable, Sendable {
 }
 
 extension WrittenJSONFault: Worded, CustomStringConvertible {
-    public var description: String { english }
+    package var description: String { english }
 
     /// The way to the place; empty where it is the whole text.
-    public var path: String {
+    package var path: String {
         switch self {
         case .text: ""
         case .syntax(_, let path, _, _), .missing(let path), .wrongType(let path, _),
@@ -35,7 +35,7 @@ extension WrittenJSONFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var english: String {
+    package var english: String {
         switch self {
         case .text(let fault): return fault.english
         case .syntax(let fault, let path, let line, let column):
@@ -50,7 +50,7 @@ extension WrittenJSONFault: Worded, CustomStringConvertible {
         }
     }
 
-    public var chinese: String {
+    package var chinese: String {
         switch self {
         case .text(let fault): return fault.chinese
         case .syntax(let fault, let path, let line, let column):
