@@ -33,7 +33,9 @@ struct ConsortiumChain: EvidenceSource {
             suite: suite, nameEnglish: "Diabetes consortium", nameChinese: "糖尿病联盟",
             members: names.map(Self.member),
             staff: names.flatMap { name in
-                [("committee", StaffRoles.committee), ("data", .dataOfficer)].map {
+                [
+                    ("committee", StaffRoles.committee), ("data", .dataOfficer), ("nurse", .nurse),
+                ].map {
                     Staff(
                         id: StaffID($0.0)!, member: MemberID(name)!, roles: $0.1, licence: nil,
                         clearance: 5, key: Self.key("staff/\(name)/\($0.0)").verifyingKey,
@@ -127,6 +129,9 @@ struct ConsortiumChain: EvidenceSource {
         pending.append(signed)
         return RecordID(signed.id)
     }
+
+    /// Whom a patient's registration with a key needs: the gateway and two persons.
+    static let attesting = ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"]
 
     /// Goes on with fewer seats, by an order that these members' governance keys sign.
     mutating func recover(

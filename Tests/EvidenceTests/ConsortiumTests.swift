@@ -21,7 +21,9 @@ import Testing
         let patientKey = ConsortiumChain.key("subject/p1").verifyingKey
         let subject = Subject(
             pseudonym: Self.patient, holder: MemberID("centre-b")!, key: patientKey)
-        chain.submit(RegisterSubject(subject: subject), by: "centre-b", keys: gateway)
+        chain.submit(
+            RegisterSubject(subject: subject), by: "centre-b", staff: "data",
+            keys: ConsortiumChain.attesting)
         let label = FieldLabel(field: "glucose", category: .status, level: 3)
         let asset = chain.submit(
             RegisterAsset(
@@ -39,11 +41,11 @@ import Testing
                 terms: ConsentTerms(
                     about: .subject(Self.patient), scope: scope, notice: .zero, isSeparate: true,
                     document: .zero)),
-            by: "centre-b", keys: ["subject/p1"], fields: Self.fields)
+            by: "centre-b", keys: ["subject/p1", "gateway/centre-b"], fields: Self.fields)
         try chain.close()
         ask(asset, &chain)
         try chain.close()
-        chain.submit(WithdrawConsent(consent: consent), by: "research-r", keys: ["subject/p1"])
+        chain.submit(WithdrawConsent(consent: consent), by: "research-r", keys: ["subject/p1", "gateway/research-r"])
         try chain.close()
         ask(asset, &chain)
         chain.submit(

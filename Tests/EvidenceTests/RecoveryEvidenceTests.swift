@@ -21,7 +21,7 @@ import Testing
                 subject: Subject(
                     pseudonym: Self.patient, holder: MemberID("centre-b")!,
                     key: ConsortiumChain.key("subject/p1").verifyingKey)),
-            by: "centre-b", keys: ["gateway/centre-b"])
+            by: "centre-b", staff: "data", keys: ConsortiumChain.attesting)
         try chain.close()
         try chain.recover(
             remaining: ["centre-b", "centre-c"], signers: ["centre-b", "centre-c", "research-r"])
@@ -110,7 +110,7 @@ import Testing
                 subject: Subject(
                     pseudonym: Self.patient, holder: MemberID("centre-b")!,
                     key: ConsortiumChain.key("subject/p1").verifyingKey)),
-            by: "centre-b", keys: ["gateway/centre-b"])
+            by: "centre-b", staff: "data", keys: ConsortiumChain.attesting)
         try right.close()
         try right.recover(
             remaining: ["centre-b", "research-r"],
@@ -136,7 +136,7 @@ import Testing
                 subject: Subject(
                     pseudonym: Self.patient, holder: MemberID("centre-b")!,
                     key: ConsortiumChain.key("subject/p1").verifyingKey)),
-            by: "centre-b", keys: ["gateway/centre-b"])
+            by: "centre-b", staff: "data", keys: ConsortiumChain.attesting)
         try chain.close()
         let content = try content(chain)
         #expect(content.canonicalBytes.first == 0x8a)

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func `is not decoded again for a block, in it, or for its entry`() throws {
-        let subject = Samples.subject("p1")
+        var subject = Samples.subject("p1")
+        subject.key = nil
         let admitted = unreadable(RegisterSubject(subject: subject), by: "centre-b")
         #expect(throws: Refusal.malformed) { try DecodedPayload(of: admitted.signed.transaction) }
 

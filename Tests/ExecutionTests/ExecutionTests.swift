@@ -195,7 +195,8 @@ import Testing
     }
 
     @Test func `heads lie where verifiers look for them`() throws {
-        let subject = Samples.subject("p1")
+        var subject = Samples.subject("p1")
+        subject.key = nil
         let registered = try execute(
             [
                 consortium.signed(

@@ -141,12 +141,13 @@ struct RandomLedger {
         let holder = pick(holders)!
         let name = random.oneIn(4) ? subjects.last?.name ?? "s0" : "s\(subjects.count)"
         if name == "s\(subjects.count)" { subjects.append((name, holder)) }
-        let keys = ["gateway/\(random.oneIn(10) ? "court-q" : holder)"]
+        let gateway = "gateway/\(random.oneIn(10) ? "court-q" : holder)"
+        let keys = [gateway, "staff/\(holder)/data", "staff/\(holder)/nurse"]
         return sign(
             RegisterSubject(
                 subject: Samples.subject(
                     name, holder: holder, refusesEmergency: random.oneIn(3))),
-            by: holder, keys: keys, at: time)
+            by: holder, staff: "data", keys: keys, at: time)
     }
 
     private mutating func registerAsset(at time: BlockTime) -> SignedTransaction {
@@ -161,14 +162,19 @@ struct RandomLedger {
     private mutating func consent(at time: BlockTime) -> SignedTransaction {
         guard let subject = pick(subjects) else { return anchor(at: time) }
         let until = BlockTime(time.value + 1 + UInt64(random.below(40)) * 3_600_000)
+        let consent = RecordConsent(
+            terms: Samples.consent(subject.name, permits: !random.oneIn(20), until: until))
+        guard random.oneIn(2) else {
+            let people = ["data", "nurse"].map { "staff/\(subject.holder)/\($0)" }
+            return sign(
+                consent, by: subject.holder, staff: "data",
+                keys: ["gateway/\(subject.holder)"] + people, at: time)
+        }
+        let holder = pick(holders)!
         return sign(
-            RecordConsent(
-                terms: Samples.consent(subject.name, permits: !random.oneIn(20), until: until)),
-            by: pick(holders)!,
-            keys: random.oneIn(2)
-                ? ["subject/\(subject.name)"].filter { _ in isKeyKnown(subject.name) }
-                    + ["gateway/court-q"]
-                : ["gateway/\(subject.holder)", "staff/\(subject.holder)/nurse"], at: time)
+            consent, by: holder,
+            keys: ["subject/\(subject.name)"].filter { _ in isKeyKnown(subject.name) }
+                + ["gateway/\(holder)"], at: time)
     }
 
     /// Keys of subjects that were refused, or come in this very block, are not known yet.
@@ -182,7 +188,7 @@ struct RandomLedger {
         }
         return sign(
             WithdrawConsent(consent: consent.id), by: "research-r",
-            keys: ["subject/\(consent.subject)"], at: time)
+            keys: ["subject/\(consent.subject)", "gateway/research-r"], at: time)
     }
 
     private mutating func label(at time: BlockTime) -> SignedTransaction {
@@ -192,8 +198,8 @@ struct RandomLedger {
             LabelAsset(
                 asset: asset.id,
                 label: FieldLabel(field: field, category: .status, level: 1 + random.next() % 5)),
-            by: asset.holder,
-            keys: ["gateway/\(asset.holder)"]
+            by: asset.holder, staff: "nurse",
+            keys: ["gateway/\(asset.holder)", "staff/\(asset.holder)/nurse"]
                 + (random.oneIn(2) ? ["staff/\(asset.holder)/data"] : []), at: time)
     }
 

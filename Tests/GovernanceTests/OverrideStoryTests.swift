@@ -11,9 +11,7 @@ import Testing
 @Suite struct `An emergency under the example charters` {
     func prepared(refuses: Bool = false) throws -> Samples.Prepared {
         var ledger = TestLedger(try TestRules.consortium())
-        ledger.run(
-            RegisterSubject(subject: Samples.subject("p1", refusesEmergency: refuses)),
-            by: "centre-b", keys: ["gateway/centre-b"])
+        ledger.register(Samples.subject("p1", refusesEmergency: refuses))
         let receipt = ledger.run(
             RegisterAsset(description: Samples.asset(["p1"])), by: "centre-b",
             keys: ["gateway/centre-b"])

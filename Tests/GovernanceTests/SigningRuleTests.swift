@@ -225,7 +225,9 @@ import Testing
     }
 
     @Test func `subjects and assets are registered by the holder's gateway`() {
-        let subject = RegisterSubject(subject: Samples.subject("p1"))
+        var patient = Samples.subject("p1")
+        patient.key = nil
+        let subject = RegisterSubject(subject: patient)
         expect(
             subject, by: "centre-b", accepts: ["gateway/centre-b"],
             refuses: [

@@ -44,6 +44,14 @@ struct TestLedger {
         return entry.receipt
     }
 
+    /// Registers a patient of B, attested by two persons there.
+    @discardableResult
+    mutating func register(_ subject: Subject) -> Receipt {
+        run(
+            RegisterSubject(subject: subject), by: "centre-b", staff: "data",
+            keys: ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"])
+    }
+
     /// The refusal of a transaction, or nil if it had effect.
     mutating func refusal(
         _ body: some LedgerAction, by member: String, staff: String? = nil, keys: [String]
@@ -70,9 +78,7 @@ extension Samples {
     static func ledger(_ consortium: TestConsortium) -> Prepared {
         var ledger = TestLedger(consortium)
         for name in ["p1", "p2"] {
-            ledger.run(
-                RegisterSubject(subject: subject(name)), by: "centre-b",
-                keys: ["gateway/centre-b"])
+            ledger.register(subject(name))
         }
         let receipt = ledger.run(
             RegisterAsset(description: asset(["p1"])), by: "centre-b",

@@ -25,15 +25,16 @@ import Testing
             validUntil: BlockTime(TestChain.founded.value + 3_600_000),
             payload: RegisterSubject(subject: subject).payload())
         genuine = SignedTransaction(transaction, signedBy: [TestChain.key("gateway/m0")])
-        foreign = SignedTransaction(transaction, signedBy: [TestChain.key("gateway/m2")])
+        // A key of the acting member, and not the one that the kind asks for.
+        foreign = SignedTransaction(transaction, signedBy: [TestChain.key("governance/m0")])
     }
 
-    /// Variants that hold no signature of member 0, or that and others.
+    /// Variants that hold no signature of the gateway of member 0, or that and others.
     private func variants(_ count: Int, withGenuine: Bool) -> [SignedTransaction] {
         let names = ["gateway/m1", "governance/m1", "governance/m2", "gateway/m3", "gateway/m9"]
         return (1...count).map { number in
             var keys = names.indices.filter { number >> $0 & 1 == 1 }.map { names[$0] }
-            if withGenuine { keys.append("gateway/m0") }
+            keys.append(withGenuine ? "gateway/m0" : "governance/m0")
             return SignedTransaction(
                 genuine.transaction, signedBy: keys.map(TestChain.key))
         }

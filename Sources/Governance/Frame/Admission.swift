@@ -17,7 +17,7 @@ package enum Admission {
             signed.transaction, state, now: now, validity: LedgerTypes.Limits.maximumValidity)
         if let known, known.signed == signed { return known }
         let payload = try payload(of: signed.transaction)
-        try checkSignatures(signed, state)
+        try checkActor(signed.transaction, try checkSignatures(signed, state))
         return AdmittedTransaction(signed: signed, payload: payload)
     }
 
@@ -27,7 +27,7 @@ package enum Admission {
     ) throws(Refusal) -> AdmittedTransaction {
         try checkEnvelope(
             order.signed.transaction, state, now: now, validity: GovernanceLimits.recoveryValidity)
-        try checkSignatures(order.signed, state)
+        _ = try checkSignatures(order.signed, state)
         return AdmittedTransaction(
             signed: order.signed,
             payload: DecodedPayload(order.body, commitments: order.commitments))
@@ -85,14 +85,16 @@ package enum Admission {
         return payload
     }
 
+    /// The owners of the keys that signed.
     private static func checkSignatures(
         _ signed: SignedTransaction, _ state: LedgerState
-    ) throws(Refusal) {
+    ) throws(Refusal) -> [KeyOwner] {
         guard !signed.signatures.isEmpty else { throw .unsigned }
         let message = Transaction.signedBytes(of: signed.id)
         for (left, right) in zip(signed.signatures, signed.signatures.dropFirst()) {
             guard left.key < right.key else { throw .malformed }
         }
+        var owners: [KeyOwner] = []
         for signature in signed.signatures {
             guard let record = state.get(Tables.keys, signature.key) else {
                 throw .signatureUnknown
@@ -100,6 +102,34 @@ package enum Admission {
             guard record.key.verifiesAdmitted(signature.signature, over: message) else {
                 throw .signatureWrong
             }
+            owners.append(record.owner)
+        }
+        return owners
+    }
+
+    /// Nobody is named who did not act. A key is its owner's for ever, so that this, too, stays as it
+    /// is in every state.
+    private static func checkActor(
+        _ transaction: Transaction, _ owners: [KeyOwner]
+    ) throws(Refusal) {
+        let isSigned =
+            if let staff = transaction.staff {
+                owners.contains(
+                    .staff(StaffReference(member: transaction.member, staff: staff)))
+            } else {
+                owners.contains { $0.actingMember == transaction.member }
+            }
+        guard isSigned else { throw .actorUnsigned }
+    }
+}
+
+extension KeyOwner {
+    /// The member for whom a key acts; nil for a patient's, a code's, and a seat's, which only votes.
+    fileprivate var actingMember: MemberID? {
+        switch self {
+        case .gateway(let member), .governance(let member): member
+        case .staff(let person): person.member
+        case .seat, .subject, .code: nil
         }
     }
 }

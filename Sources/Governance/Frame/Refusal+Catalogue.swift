@@ -48,6 +48,10 @@ extension Refusal {
         3014, "nobody-in-force",
         "every key that signed it is replaced, or of somebody who is suspended",
         "签名所用密钥均已更换，或其持有者已被暂停")
+    package static let actorUnsigned = Refusal(
+        3015, "actor-unsigned",
+        "neither the acting person nor, where none is named, the acting member has signed",
+        "行为人未签名；未写明行为人时，行为机构未签名")
     package static let duplicate = Refusal(
         3050, "duplicate", "the same transaction is on the chain already", "同一交易已在链上")
     package static let notInForce = Refusal(
@@ -57,6 +61,6 @@ extension Refusal {
     static let admissionRefusals = [
         malformed, wrongChain, wrongSuite, unknownMember, unknownStaff, expired, validTooLong,
         signatureUnknown, signatureWrong, unsigned, recoveryApart, poolFull, tooLarge,
-        nobodyInForce, duplicate, notInForce,
+        nobodyInForce, actorUnsigned, duplicate, notInForce,
     ]
 }

@@ -35,6 +35,9 @@ package struct RegisterSubject: LedgerAction, Hashable {
                 || before.guardian != subject.guardian
                 || before.refusesEmergency != subject.refusesEmergency
             facts.changesOwnWord = facts.changesSubject && before.canSpeak(&reader)
+        } else {
+            // Whose key it is, and who may speak for the patient, two persons attest.
+            facts.changesSubject = subject.key != nil || subject.guardian != nil
         }
         return facts
     }

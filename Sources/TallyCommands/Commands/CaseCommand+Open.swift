@@ -8,7 +8,7 @@ extension CaseCommand {
         static let configuration = CommandConfiguration(
             abstract: "Bring a matter before the committee. 提请委员会：争议、豁免、申诉。",
             discussion: """
-                dispute: --with names the other members. exemption: --charter, --version, --rule and \
+                dispute: --about names the record; its parties are those of the record. exemption: --charter, --version, --rule and \
                 --until name what your member asks to be spared. appeal: --about names the case that \
                 was ruled. Cases of emergencies, escalations and charters open by themselves.
                 """)
@@ -19,7 +19,11 @@ extension CaseCommand {
         @Option(help: "The record or the earlier case that it is about.")
         var about: String?
 
-        @Option(help: "Other members that are parties, separated by commas.")
+        @Option(
+            help: """
+                Further members that accept being parties, separated by commas; each signs, as \
+                --cosigner or on a draft.
+                """)
         var with = ""
 
         @Option(help: "The patient's pseudonym.")

@@ -23,7 +23,7 @@ extension DemoStory {
                     pseudonym: facts.patient, holder: holder, key: facts.patientKey.verifyingKey,
                     attending: [
                         StaffReference(member: holder, staff: StaffID(unchecked: "dr-zhou"))
-                    ])), by: Self.dataOfficer, gateway: true)
+                    ])), by: Self.dataOfficer, cosigners: [Self.witness], gateway: true)
         narrator.say(
             "患者假名 \(facts.patient.digest.short)…（由乙的密钥计算，链上没有姓名）",
             "pseudonym \(facts.patient.digest.short)… (keyed by B; no name is on the chain)")

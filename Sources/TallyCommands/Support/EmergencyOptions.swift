@@ -26,7 +26,11 @@ struct EmergencyOptions: ParsableArguments {
     @Option(help: "Hours until it ends, 1 to 6.")
     var hours: UInt64 = 6
 
-    @Option(help: "The second physician as MEMBER/PERSON, who signs too.")
+    @Option(
+        help: """
+            The second physician as MEMBER/PERSON: signs as --cosigner, or approves later; unnamed, \
+            only a physician of the holder may.
+            """)
     var approver: String?
 
     /// The reason, salted and hidden, with what opens it.

@@ -64,12 +64,13 @@ extension BenchChain {
         let holder = self["centre-b"]
         let patientKey = SigningKey.generate(suite: state.suite)
         let patient = Pseudonym(state.suite.hash(RandomBytes.generate(count: 32)))
-        let officer = "centre-b/data-chen"
+        let (officer, witness) = ("centre-b/data-chen", "centre-b/nurse-lin")
         try run(
             RegisterSubject(
                 subject: Subject(
                     pseudonym: patient, holder: holder.id, key: patientKey.verifyingKey,
-                    attending: [])), by: officer, keys: [key(officer), holder.gateway])
+                    attending: [])), by: officer,
+            keys: [key(officer), key(witness), holder.gateway])
         let asset = try run(
             RegisterAsset(
                 description: AssetDescription(

@@ -19,7 +19,8 @@ import Testing
             RegisterSubject(
                 subject: Subject(
                     pseudonym: world.patient, holder: world.node.member,
-                    key: ApiPeople.key("patient").verifyingKey)), by: nil, gateway: true)
+                    key: ApiPeople.key("patient").verifyingKey)), by: "data-sun",
+            cosigners: ["nurse-qi"], gateway: true)
     }
 
     @Test func `holds up who reads blocks, and neither health nor metrics`() async throws {

@@ -137,7 +137,7 @@ final class ApiWorld: Sendable {
                     subject: Subject(
                         pseudonym: patient, holder: MemberID(unchecked: "hospital-a"),
                         key: ApiPeople.key("patient").verifyingKey)),
-                by: nil, gateway: true))
+                by: "data-sun", cosigners: ["nurse-qi"], gateway: true))
     }
 }
 
