@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `chains of subjects and assets are complete and without gaps`(seed: UInt64) throws {
         var ledger = try RandomLedger(seed: seed)
-        try ledger.run(blocks: 20, size: 12)
+        try ledger.run(blocks: 30, size: 12)
         var reference = NaiveHeads()
         for (position, entry) in ledger.entries.enumerated() {
             let expected = reference.links(entry, at: EntryIndex(UInt64(position)))
