@@ -8,6 +8,9 @@ package struct WorkFacts: Hashable, Sendable {
         case absent
         case accepted(Height)
         case refused(Height, ReceiptCode)
+        /// Refused for who signs or who asks, as being suspended: it can come no more, and the same
+        /// may be right when that is over.
+        case refusedAsSigned(ReceiptCode)
     }
 
     /// What is still to be given of that which is on the chain.
@@ -48,6 +51,8 @@ package enum WorkStep: Hashable, Sendable {
     case recordExpired
     /// Write down that the chain refused it; then ask again.
     case recordRefused(ReceiptCode)
+    /// Write down that the chain refused it for who signs or who asks; then ask again.
+    case recordRefusedAsSigned(ReceiptCode)
     /// Make the transaction and what goes with it, write both to disk, and record `sealed`.
     case make
     /// Hand in the transaction, which may have been handed in before: it is the same one.
@@ -80,6 +85,7 @@ extension Work {
                 // asked again. What is owed is owed until the state asks for it no more.
                 let isOver = id.kind == .release && refusals + 1 >= Limits.releaseAttempts
                 return isOver ? .record(.ended(.refused(height, code))) : .recordRefused(code)
+            case .refusedAsSigned(let code): return .recordRefusedAsSigned(code)
             case .absent: break
             }
             if facts.time > signed.transaction.validUntil { return .recordExpired }

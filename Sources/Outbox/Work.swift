@@ -108,8 +108,9 @@ package struct Work: Hashable, Sendable {
     package private(set) var refusals: UInt64
     /// Why it refused the last one.
     package private(set) var lastRefusal: ReceiptCode?
-    /// What its last transaction said, where the time of that went by and it must be said again word
-    /// for word: an acknowledgement, whose parcel may not come again.
+    /// What its last transaction said, where the time of that went by, or it was refused for who
+    /// signed it, and it must be said again word for word: an acknowledgement, whose parcel may not
+    /// come again.
     package private(set) var said: [UInt8]?
     /// The digest of what is sent once its transaction is on the chain; nil where nothing is.
     package private(set) var parcel: Digest?
@@ -164,10 +165,19 @@ package struct Work: Hashable, Sendable {
     /// Block time has passed the validity of its transaction, which is not on the chain.
     mutating func noteExpired() {
         expirations += 1
-        if id.kind == .acknowledgement, case .sealed(let signed) = stage {
-            said = signed.transaction.payload
-        }
+        keepSaid()
         move(to: .drafted)
+    }
+
+    /// The chain refused its transaction for who signs or who asks; what it says was not judged.
+    mutating func noteRefusedAsSigned(_ code: ReceiptCode) {
+        keepSaid()
+        noteRefused(code)
+    }
+
+    private mutating func keepSaid() {
+        guard id.kind == .acknowledgement, case .sealed(let signed) = stage else { return }
+        said = signed.transaction.payload
     }
 
     /// The chain refused its transaction; it may be made again.

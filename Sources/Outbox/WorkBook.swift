@@ -93,6 +93,7 @@ package struct WorkBook: Sendable {
             case .record(let stage): work.move(to: stage)
             case .recordExpired: work.noteExpired()
             case .recordRefused(let code): work.noteRefused(code)
+            case .recordRefusedAsSigned(let code): work.noteRefusedAsSigned(code)
             case .wait: return step
             case .make, .submit, .send:
                 tries[id] = now

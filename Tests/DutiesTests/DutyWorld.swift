@@ -124,6 +124,20 @@ final class DutyWorld {
             transaction, signedBy: [try DutyRules.key("staff/\(member)/\(staff)")])
     }
 
+    /// The others suspend a member, or lift that.
+    func setStanding(of index: Int, _ state: EnrolmentState) throws {
+        nonce += 1
+        let others = DutyRules.members.indices.filter { $0 != index }
+        let transaction = Transaction(
+            suite: DutyRules.suite, chain: ledger.chain, kind: .suspend,
+            member: DutyRules.members[others[0]], nonce: Array(repeating: nonce, count: 16),
+            validUntil: BlockTime(ledger.time.value + 3_600_000),
+            payload: Suspend(target: .member(DutyRules.members[index]), state: state).payload())
+        let keys = try others.map { try DutyRules.key("governance/\(DutyRules.members[$0])") }
+        let receipt = try commit(SignedTransaction(transaction, signedBy: keys))
+        #expect(receipt.outcome == .accepted, "\(receipt)")
+    }
+
     func request(
         of patient: String, at holder: Int, purpose: String = "care",
         fields: [String] = ["glucose"]

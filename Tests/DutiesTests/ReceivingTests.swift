@@ -47,6 +47,38 @@ import Testing
         #expect(world.record(permit)?.acknowledgements == 1)
     }
 
+    @Test func `says an acknowledgement again that was refused while the member was suspended`()
+        throws
+    {
+        let world = try DutyWorld()
+        let permit = try world.permit()
+        world.turn(0)
+        world.turn(1)
+        try world.block()
+        world.turn(1)
+        let parcel = try #require(world.parcels.last)
+        world.takesTransactions = false
+        world.deliver()
+        world.takesTransactions = true
+        try world.setStanding(of: 0, .suspended)
+        // Parcels that come again meanwhile bring no other to the chain.
+        for _ in 0..<6 {
+            world.now += Outbox.Limits.patience
+            world.turn(0)
+            world.receive(parcel.bytes, from: 1, at: 0)
+            try world.block()
+        }
+        let refused = world.entries(.acknowledge)
+        #expect(!refused.isEmpty && refused.count <= 3)
+        #expect(refused.allSatisfy { $0.receipt.code == Refusal.memberSuspended.code })
+        #expect(world.standing(.acknowledgement, permit.digest, at: 0)?.isEnded == false)
+        try world.setStanding(of: 0, .active)
+        world.now += 60_000
+        world.turn(0)
+        try world.block()
+        #expect(world.record(permit)?.acknowledgements == 1)
+    }
+
     @Test func `takes later what came before its block`() throws {
         let world = try DutyWorld()
         let permit = try world.permit()

@@ -40,6 +40,29 @@ import Testing
         #expect(try reasons(world).count == 1)
     }
 
+    /// The chain refuses the release for who asks, with the code of a signer that is suspended.
+    @Test func `is told at once where who asked is suspended before the release is executed`()
+        throws
+    {
+        let world = try DutyWorld()
+        let permit = try world.permit()
+        world.takesTransactions = false
+        world.turn(1)
+        let release = try #require(world.submitted.first { $0.transaction.kind == .release })
+        world.takesTransactions = true
+        try world.commit(
+            world.signed(
+                Suspend(target: .staff(DutyRules.physician)), by: DutyRules.security, at: 0))
+        try world.settle(rounds: 5)
+        let entry = try #require(world.entries(.release).first)
+        #expect(entry.transaction.id == release.id)
+        #expect(entry.receipt.code == Refusal.staffSuspended.code)
+        #expect(try reasons(world) == [Refusal.staffSuspended.code.value])
+        let standing = try #require(world.standing(.release, permit.digest, at: 1))
+        #expect(standing.isEnded && standing.refusals == 1)
+        #expect(world.entries(.release).count == 1)
+    }
+
     @Test func `is told with 6064 where the work's file is gone`() throws {
         let (world, permit) = try released()
         try world.disks[1].remove("outbox/works/release-\(permit).work")

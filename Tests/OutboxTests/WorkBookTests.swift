@@ -85,6 +85,24 @@ import Testing
         #expect(book[id]?.stage == .drafted)
     }
 
+    @Test func `gives nothing up that is refused for who signs it, and says it as it was`() throws {
+        var book = try open()
+        let refused = facts(.refusedAsSigned(ReceiptCode(3_109)))
+        let release = WorkID(.release, suite.hash([9]))
+        let said = WorkID(.acknowledgement, suite.hash([9]))
+        for id in [release, said] { try book.begin(id, at: BlockTime(1_000)) }
+        for number in 1...(Limits.releaseAttempts + 2) {
+            for id in [release, said] {
+                try book.seal(id, signed(id == release ? .release : .acknowledge))
+                #expect(try book.advance(id, refused, now: 0) == .wait)
+                #expect(book[id]?.stage == .drafted && book[id]?.refusals == number)
+            }
+        }
+        book = try open()
+        #expect(book[release]?.said == nil && book[said]?.said == [])
+        #expect(book[said]?.lastRefusal == ReceiptCode(3_109))
+    }
+
     @Test func `leaves a file that it cannot use as it is`() throws {
         var book = try open()
         let id = WorkID(.notice, suite.hash([6]))

@@ -4,7 +4,8 @@ import WrittenText
 
 @testable import Simulation
 
-private func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
+/// A scenario file's text as it is read.
+func page(_ text: String) throws(WrittenTextFault) -> WrittenPage {
     try WrittenPage(Array(text.utf8))
 }
 

@@ -7,13 +7,16 @@ package enum EntryAnswer: Hashable, Sendable {
     /// No entry has settled the transaction.
     case none
     case found(Height, Entry)
+    /// None has settled it, and the last entry of it was refused for who signs or who asks: those
+    /// bytes come no more, others of the same transaction may.
+    case refusedAsSigned(Height, Entry)
     /// There is one, and it cannot be read now: nothing is concluded.
     case unreadable
 }
 
 /// What a desk reads of the committed chain, beside its state.
 package protocol ChainReading {
-    /// The entry that settled a transaction.
+    /// The entry that settled a transaction, else the last of it.
     func entry(of id: TransactionID) -> EntryAnswer
     /// The entries of a block in their order; nil where it is not there or cannot be read now.
     func entries(at height: Height) -> [Entry]?

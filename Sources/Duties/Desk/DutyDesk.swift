@@ -169,7 +169,8 @@ package struct DutyDesk: Sendable {
                 let step = try book?.advance(id, facts, now: now) ?? .wait
                 noteEnd(id)
                 switch step {
-                case .wait, .record, .recordExpired, .recordRefused: return
+                case .wait, .record, .recordExpired, .recordRefused, .recordRefusedAsSigned:
+                    return
                 case .make:
                     guard isCurrent(id, scene), try make(id, scene, chain) else { return }
                 case .submit(let signed):
@@ -322,8 +323,9 @@ package struct DutyDesk: Sendable {
         case .good(let parcel, let payload):
             let id = WorkID(.acknowledgement, parcel.permit.digest)
             guard book != nil else { return }
-            // Sent again while its acknowledgement is under way, or done.
-            if let work = book?[id], work.stage != .drafted { return }
+            // Sent again while its acknowledgement is under way, or done, or is said again in its
+            // own time.
+            if let work = book?[id], work.stage != .drafted || work.said != nil { return }
             if !inbox.keep(parcel) {
                 // Not acknowledged, so it is sent again.
                 tellProblems()

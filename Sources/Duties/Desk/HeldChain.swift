@@ -6,6 +6,7 @@ import LedgerTypes
 package struct HeldChain: ChainReading, Sendable {
     // For lookup only.
     private var settled: [TransactionID: (height: Height, entry: Entry)] = [:]
+    private var refused: [TransactionID: (height: Height, entry: Entry)] = [:]
     private var blocks: [[Entry]] = []
     package private(set) var releases: ReleaseBook
 
@@ -16,15 +17,20 @@ package struct HeldChain: ChainReading, Sendable {
     package mutating func take(_ entries: [Entry], at height: Height) {
         for entry in entries {
             releases.take(entry)
-            guard settled[entry.transaction.id] == nil, Admission.settles(entry.receipt.code)
-            else { continue }
-            settled[entry.transaction.id] = (height, entry)
+            let id = entry.transaction.id
+            guard settled[id] == nil else { continue }
+            if Admission.settles(entry.receipt.code) {
+                settled[id] = (height, entry)
+            } else {
+                refused[id] = (height, entry)
+            }
         }
         blocks.append(entries)
     }
 
     package func entry(of id: TransactionID) -> EntryAnswer {
-        settled[id].map { .found($0.height, $0.entry) } ?? .none
+        settled[id].map { .found($0.height, $0.entry) }
+            ?? refused[id].map { .refusedAsSigned($0.height, $0.entry) } ?? .none
     }
 
     package func entries(at height: Height) -> [Entry]? {

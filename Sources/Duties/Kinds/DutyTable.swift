@@ -45,6 +45,12 @@ struct DutyTable: Sendable {
                 standing =
                     entry.receipt.outcome == .accepted
                     ? .accepted(height) : .refused(height, entry.receipt.code)
+            case .refusedAsSigned(_, let entry):
+                // Where others brought it with other signatures, the work's own may still come.
+                guard case .sealed(let signed) = work.stage,
+                    Admission.isSpent(signed, scene.ledger)
+                else { break }
+                standing = .refusedAsSigned(entry.receipt.code)
             }
         }
         return WorkFacts(

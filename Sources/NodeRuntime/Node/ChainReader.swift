@@ -59,12 +59,13 @@ struct ChainReader: Sendable {
 
 extension ChainReader: ChainReading {
     func entry(of id: TransactionID) -> EntryAnswer {
-        guard index.isSettled(id), let position = index.position(of: id) else { return .none }
+        guard let position = index.position(of: id) else { return .none }
         // Told where the store is read; nothing is concluded from it.
         guard let place = index.place(of: position), let entry = try? entry(at: position) else {
             return .unreadable
         }
-        return .found(place.height, entry)
+        return Admission.settles(entry.receipt.code)
+            ? .found(place.height, entry) : .refusedAsSigned(place.height, entry)
     }
 
     func entries(at height: Height) -> [Entry]? {

@@ -1,4 +1,4 @@
-/// Why nothing could be asked of a run: at its end more seats than are borne could not vote.
+/// Why nothing could be asked of a run: mostly, at its end more seats than are borne could not vote.
 package enum LivenessGap: String, Hashable, Sendable, CaseIterable {
     /// The quorum was lost before the first block: there is nothing that an order could name.
     case nothingToRecover = "lost before the first block"
@@ -14,4 +14,7 @@ package enum LivenessGap: String, Hashable, Sendable, CaseIterable {
     case down = "nodes are down"
     /// Most of them are faulty by themselves, in a set that became smaller.
     case faulty = "faulty seats"
+    /// It took all the events that a run may have before its faults ended: what is due after them was
+    /// not due yet.
+    case unhealed = "ended before its faults did"
 }

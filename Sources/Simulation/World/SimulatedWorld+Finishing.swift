@@ -44,7 +44,7 @@ extension SimulatedWorld {
 
     func finish() -> RunReport {
         let unavailable = unavailable
-        let gap = gap(unavailable.mapValues(\.gap))
+        let gap = isHealed ? gap(unavailable.mapValues(\.gap)) : .unhealed
         if gap == nil {
             judgeLiveness()
             judgeDuties()

@@ -77,12 +77,20 @@ package final class SimulatedWorld {
     /// The height that every honest node must commit.
     var goal: UInt64
 
-    /// - Parameter transcribes: whether the report tells the run line by line.
-    package init(_ scenario: Scenario, transcribes: Bool = false) {
+    /// After so many events the run ends, whatever is left of it.
+    private let mostEvents: Int
+
+    /// - Parameters:
+    ///   - transcribes: whether the report tells the run line by line.
+    ///   - mostEvents: events after which the run ends.
+    package init(
+        _ scenario: Scenario, transcribes: Bool = false, mostEvents: Int = Limits.events
+    ) {
         precondition(
             scenario.faultySeats.allSatisfy { $0.seat < scenario.seats },
             "a faulty seat that is not there")
         self.scenario = scenario
+        self.mostEvents = mostEvents
         let consortium = Consortium.of(
             seats: scenario.seats, members: scenario.seats + scenario.followers,
             parameters: scenario.parameters, hasDuties: scenario.duties != nil)
@@ -122,7 +130,7 @@ package final class SimulatedWorld {
 
     private func play() -> RunReport {
         begin()
-        while let next = queue.nextTime, handled < Limits.events {
+        while let next = queue.nextTime, handled < mostEvents {
             if isHealed, next > scenario.healsAt + scenario.livenessBound { break }
             if isHealed, isDone { break }
             guard let (time, event) = queue.pop() else { break }
