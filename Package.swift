@@ -111,10 +111,12 @@ let rooms: [Room] = [
         "NodeAPI",
         ledger + [
             "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
-            "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis", "NodeRuntime",
-            "Interchange",
+            "SystemCalls", "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
+            "NodeRuntime", "Interchange",
         ],
-        packages: ["Hummingbird", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle"],
+        packages: [
+            "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle",
+        ],
         testImports: ["BlockStore", "Upkeep", "HummingbirdTesting"]),
     Room("NodeTrials", words + ["SystemCalls"]),
     Room(
@@ -144,6 +146,7 @@ let rooms: [Room] = [
 ]
 
 let products: [String: Target.Dependency] = [
+    "HummingbirdCore": .product(name: "HummingbirdCore", package: "hummingbird"),
     "NIOCore": .product(name: "NIOCore", package: "swift-nio"),
     "NIOPosix": .product(name: "NIOPosix", package: "swift-nio"),
     "NIOSSL": .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -26,11 +26,28 @@ package enum StoreFault: Error, Hashable, Sendable {
     /// Too little space is left to go on voting.
     case reserveReached(freeBytes: UInt64)
 
+    /// True if bytes that were written are not there any more; false where the files are of another
+    /// chain or version, or the disk does not work.
+    package var isDamage: Bool {
+        switch self {
+        case .damagedBlock, .damagedFile, .missingSegment, .wrongFormat, .brokenLink: true
+        default: false
+        }
+    }
+
+    /// True if a block that is written anew mends it: damage, a file that is gone, or a place that
+    /// the disk cannot read. Of anything else nothing is known, and nothing is repaired.
+    package var isLoss: Bool {
+        if case .storage(let fault) = self { return fault.isLoss }
+        return isDamage
+    }
+
     /// A stable number for logs and exit messages.
     package var code: UInt64 {
         switch self {
         case .storage(.full): 1701
         case .storage(.locked): 1702
+        case .storage(.exhausted): 1715
         case .storage: 1703
         case .wrongFormat: 1704
         case .wrongChain: 1705

@@ -31,6 +31,12 @@ extension HealthRules {
         },
     ]
 
+    static let callers = [
+        HealthRule(7197) { facts in
+            facts.health.isCrowded ? .crowded(facts.health.connections) : nil
+        }
+    ]
+
     static let links = [
         HealthRule(7188) { $0.copiedPeers.isEmpty ? nil : .peersCopied($0.copiedPeers) },
         HealthRule(7161) { .links(7161, $0.members(.otherChain)) },

@@ -22,7 +22,7 @@ struct HealthRule: Sendable {
 /// From facts to problems: what is wrong, named by a stable number.
 enum HealthRules {
     /// All rules, in the order in which they are told.
-    static let table = machine + quorum + seat + keys + links + duties
+    static let table = machine + quorum + seat + keys + callers + links + duties
 
     /// The chain or this node stands still.
     static func stops(_ problem: NodeProblem) -> Bool {

@@ -53,6 +53,8 @@ package struct HealthSources {
         health.links = network.standings
         health.certificateDays = certificateDays(health.links, at: clock)
         health.duties = duties
+        health.connections = board.connections
+        health.isCrowded = board.connections.crowded.map { now - $0 < .seconds(60) } ?? false
         var facts = HealthFacts(
             health, hasSeat: own, linkedSeats: linked, age: age,
             patience: ledger.parameters.emptyBlockInterval,

@@ -22,7 +22,8 @@ package struct Metric: Sendable, Hashable {
 
 extension Metric {
     /// All figures, in the order in which they are given; docs/operating/metrics.md lists the same.
-    package static let all: [Metric] = standing + seats + files + duties + alarms + times
+    package static let all: [Metric] =
+        standing + seats + files + callers + duties + alarms + times
 
     private static let standing = [
         Metric("tally_start_time_seconds", .gauge, "seconds", "When the node was started"),
@@ -66,6 +67,14 @@ extension Metric {
         Metric("tally_scrub_height", .gauge, "1", "Block that was last read again"),
         Metric("tally_scrub_passes_total", .counter, "1", "Times that all blocks were read again"),
         Metric("tally_damaged_blocks", .gauge, "1", "Blocks that are damaged now"),
+    ]
+
+    private static let callers = [
+        Metric("tally_connections", .gauge, "1", "Connections of callers that are open"),
+        Metric("tally_connections_limit", .gauge, "1", "How many of them may be open"),
+        Metric(
+            "tally_connections_turned_away_total", .counter, "1",
+            "Connections closed or refused because a limit was reached"),
     ]
 
     private static let duties = [

@@ -37,7 +37,7 @@ package enum MetricsText {
     }
 
     private static func samples(_ health: NodeHealth) -> [Sample] {
-        standing(health) + seats(health) + files(health) + duties(health)
+        standing(health) + seats(health) + files(health) + callers(health) + duties(health)
             + alarms(health.counters, health)
     }
 
@@ -122,6 +122,14 @@ package enum MetricsText {
         ]
         if let free = health.freeBytes { samples.append(number("tally_disk_free_bytes", free)) }
         return samples
+    }
+
+    private static func callers(_ health: NodeHealth) -> [Sample] {
+        [
+            number("tally_connections", UInt64(health.connections.open)),
+            number("tally_connections_limit", UInt64(health.connections.most)),
+            number("tally_connections_turned_away_total", health.connections.turnedAway),
+        ]
     }
 
     /// None of them while the outbox was not read: nought would say that nothing waits.

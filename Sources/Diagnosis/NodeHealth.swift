@@ -85,6 +85,10 @@ package struct NodeHealth: Sendable {
     /// Days until the dates of certificates end, below zero where they have: this node's, and those
     /// of peers as far as they were seen.
     package internal(set) var certificateDays: [MemberID: Int64] = [:]
+    /// Callers at the HTTP interface.
+    package internal(set) var connections = ConnectionFigures()
+    /// True if a cap of them was reached within the last minute.
+    package internal(set) var isCrowded = false
     /// Where all duties stand; nil until the outbox was read.
     package internal(set) var duties: [WorkStanding]?
     /// The worst first.

@@ -126,6 +126,16 @@ extension NodeProblem {
                 + (chinese.isEmpty ? "" : "；未连接：\(chinese)"))
     }
 
+    static func crowded(_ figures: ConnectionFigures) -> NodeProblem {
+        NodeProblem(
+            7197, .warning,
+            "callers reached a limit of connections: \(figures.open) are open, at most \(figures.most) "
+                + "and \(figures.mostOfOneHost) of one address may be; \(figures.turnedAway) were closed "
+                + "or refused for it since the start, those that asked nothing first",
+            "来访连接数达到上限：现有 \(figures.open) 个，总上限 \(figures.most) 个，每地址 "
+                + "\(figures.mostOfOneHost) 个；启动以来因此关闭或拒绝 \(figures.turnedAway) 个，先关闭未提出请求者")
+    }
+
     /// - Parameter milliseconds: positive if the peers are ahead.
     static func clockOff(milliseconds: Int64) -> NodeProblem {
         let size = length(milliseconds.magnitude)

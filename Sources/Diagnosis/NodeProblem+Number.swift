@@ -28,6 +28,7 @@ extension NodeProblem {
         case backupOfOtherChain = 7193
         case notWatched = 7194
         case signsElsewhere = 7195
+        case notExamined = 7196
     }
 
     package init(_ number: Number, _ severity: Severity, _ english: String, _ chinese: String) {

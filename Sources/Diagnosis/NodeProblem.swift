@@ -186,6 +186,13 @@ extension NodeProblem {
                 + "right while the node runs; if this repeats, replace the disk",
             "本机磁盘上的区块 \(height) 受损（\(what.chinese)），正从其他节点取回并修复；若反复出现，请更换磁盘")
     }
+    package static func notExamined(_ height: Height, _ what: Wording) -> NodeProblem {
+        NodeProblem(
+            .notExamined, .warning,
+            "block \(height) and perhaps others could not be looked at (\(what.english)); that is no "
+                + "damage, nothing is fetched for it, and it is tried again",
+            "区块 \(height) 等暂时无法检查（\(what.chinese)）；这并非受损，不会因此重新获取，稍后自动重试")
+    }
     package static func diskNearlyFull(_ bytes: UInt64) -> NodeProblem {
         NodeProblem(
             7130, .warning,

@@ -29,6 +29,7 @@ package final class NodeStatusBoard: Sendable {
         var diskAnswered = ContinuousClock.now
         /// Public parts of keys that wait in the folder to be put in use.
         var waitingKeys: [KeyPurpose: [UInt8]] = [:]
+        var connections = ConnectionFigures()
         var scrub = ScrubProgress()
         var counters = NodeCounters()
         var syncFailures: UInt64 = 0
@@ -96,10 +97,11 @@ package final class NodeStatusBoard: Sendable {
         }
     }
 
-    package func disk(_ freeBytes: UInt64?, waitingKeys: [KeyPurpose: [UInt8]]) {
+    /// - Parameter waitingKeys: nil where they could not be looked at: what was seen last stands.
+    package func disk(_ freeBytes: UInt64?, waitingKeys: [KeyPurpose: [UInt8]]?) {
         content.withLock {
             $0.freeBytes = freeBytes
-            $0.waitingKeys = waitingKeys
+            if let waitingKeys { $0.waitingKeys = waitingKeys }
             $0.diskAnswered = .now
         }
     }
@@ -112,6 +114,15 @@ package final class NodeStatusBoard: Sendable {
     package func scrubbed(_ height: Height) { content.withLock { $0.scrub.height = height } }
     package func scrubPassed() { content.withLock { $0.scrub.passes += 1 } }
     package func damaged(_ heights: [Height]) { content.withLock { $0.scrub.damaged = heights } }
+
+    /// When a cap was reached stays known after the connections are gone.
+    package func connections(_ figures: ConnectionFigures) {
+        content.withLock {
+            let crowded = $0.connections.crowded
+            $0.connections = figures
+            if figures.crowded == nil { $0.connections.crowded = crowded }
+        }
+    }
 
     package func halted(_ problem: NodeProblem?) { content.withLock { $0.halt = problem } }
     package func observing(_ problem: NodeProblem?) { content.withLock { $0.observing = problem } }

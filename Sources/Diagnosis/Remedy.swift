@@ -215,5 +215,13 @@ package struct Remedy: Sendable, Hashable {
         Remedy(
             7188, "tell these members at once: a copy of their node runs",
             "请立即通知这些成员：其节点有副本在运行"),
+        Remedy(
+            7196, "raise the limit of open files (`LimitNOFILE`), and see who may read the folder",
+            "提高打开文件数上限（`LimitNOFILE`），并检查文件夹的读取权限"),
+        Remedy(
+            7197,
+            "see in the proxy or with `ss -tn` who connects; close that address off, or raise the limit "
+                + "of open files (`LimitNOFILE`)",
+            "用代理日志或 `ss -tn` 查看来访者；封闭该地址，或提高打开文件数上限（`LimitNOFILE`）"),
     ]
 }

@@ -16,6 +16,11 @@ enum Limits {
     static let inboundWindowBytes = 8 * 1024 * 1024
     /// What a waiting frame takes beyond its own bytes: many small ones must not fill the memory.
     static let frameOverheadBytes = 256
-    /// Links that have not said who they are, together: bounds what strangers can hold open.
+    /// Callers that have not said who they are, together: bounds what strangers can hold open. Each
+    /// takes one descriptor and some 50 KiB of TLS.
     static let maximumStrangers = 64
+    /// Of these, places that only callers from the addresses of members get.
+    static let strangersReservedForPeers = 16
+    /// Callers of one address that have not said who they are: a node calls once, and again.
+    static let strangersOfOneHost = 8
 }

@@ -14,6 +14,11 @@ final class Link: ChannelDuplexHandler {
     /// Whom this node dialed; nil if the peer dialed.
     let target: MemberID?
     let address: String
+    /// Ascending in the order in which connections came to be.
+    let number: UInt64
+    let doorstep = Doorstep()
+    /// True once it was told to end, though its socket may still be there.
+    private(set) var isEnding = false
     private var context: ChannelHandlerContext?
     private(set) var peer: LinkPeer?
     private var hello: LinkHello?
@@ -31,8 +36,9 @@ final class Link: ChannelDuplexHandler {
     private var lastSaid: NIODeadline
     private let began: NIODeadline
 
-    init(_ network: NetworkCore, target: MemberID?, address: String) {
+    init(_ network: NetworkCore, target: MemberID?, address: String, number: UInt64) {
         self.network = network
+        self.number = number
         self.target = target
         self.address = address
         queue = OutboundQueue(maximumBytes: network.outboundQueueBytes)
@@ -229,7 +235,12 @@ final class Link: ChannelDuplexHandler {
         if let departing {
             if now - departing > times.farewell { end(.stopping) }
         } else if !isEstablished {
-            if now - began > times.handshake { end(.handshakeTooSlow) }
+            let saysNothing = !isDialed && !doorstep.isAnswered
+            if now - began > times.handshake {
+                end(.handshakeTooSlow)
+            } else if saysNothing, now - began > times.clientHello {
+                end(.saysNothing)
+            }
         } else if now - lastHeard > times.silence, !isReadHeld {
             end(.silent)
         } else if now - lastSaid > times.signOfLife {
@@ -243,8 +254,12 @@ final class Link: ChannelDuplexHandler {
             if isEstablished, reason.isTold { remark(reason.reason) }
             fault = reason
         }
+        isEnding = true
         guard let context else { return }
-        context.close(mode: .all, promise: nil)
+        switch reason {
+        case .tooManyStrangers, .saysNothing, .handshakeTooSlow: doorstep.shut()
+        default: context.close(mode: .all, promise: nil)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

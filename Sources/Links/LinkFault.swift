@@ -21,6 +21,8 @@ enum LinkFault: Error, Hashable, Sendable {
     case unknownFrame(UInt8)
     case silent
     case handshakeTooSlow
+    /// A caller has not sent its ClientHello in time.
+    case saysNothing
     case queueFull
     case duplicate
     case refusedForNow
@@ -35,6 +37,12 @@ enum LinkFault: Error, Hashable, Sendable {
             true
         default: false
         }
+    }
+
+    /// The kind of the fault, without what the other end made up.
+    var kind: String {
+        if case .refusedByPeer(let reason) = self { return "refused \(reason.rawValue)" }
+        return reason.rawValue
     }
 
     /// True if the other end of a link in use can do something about it.
@@ -58,7 +66,7 @@ enum LinkFault: Error, Hashable, Sendable {
         case .otherMember: .otherMember
         case .certificateUnreadable, .helloUnreadable, .frameTooLarge, .unknownFrame:
             .protocolBroken
-        case .silent, .handshakeTooSlow, .queueFull, .tooManyStrangers: .overloaded
+        case .silent, .handshakeTooSlow, .saysNothing, .queueFull, .tooManyStrangers: .overloaded
         case .duplicate: .replaced
         case .refusedForNow: .refusedForNow
         case .stopping: .stopping
@@ -90,11 +98,12 @@ extension LinkFault: Worded, CustomStringConvertible {
         case .unknownFrame(let kind): "the peer sent a message of unknown kind \(kind)"
         case .silent: "the peer has been silent for too long"
         case .handshakeTooSlow: "the peer did not say who it is in time"
+        case .saysNothing: "the caller said nothing in time"
         case .queueFull: "the peer reads too slowly for what must reach it"
         case .duplicate: "another link to the same member is in use"
         case .refusedForNow: "the peer broke the protocol a moment ago and is refused for a while"
         case .stopping: "the node stops"
-        case .tooManyStrangers: "too many links have not said who they are"
+        case .tooManyStrangers: "callers that have not said who they are left no room for one more"
         }
     }
 
@@ -118,11 +127,12 @@ extension LinkFault: Worded, CustomStringConvertible {
         case .unknownFrame(let kind): "对方发送了未知种类 \(kind) 的消息"
         case .silent: "对方沉默过久"
         case .handshakeTooSlow: "对方未及时表明身份"
+        case .saysNothing: "来访者未及时发送任何内容"
         case .queueFull: "对方读取过慢"
         case .duplicate: "与同一成员的另一连接正在使用"
         case .refusedForNow: "对方刚刚违反协议，暂时拒绝"
         case .stopping: "节点正在停止"
-        case .tooManyStrangers: "尚未表明身份的连接过多"
+        case .tooManyStrangers: "尚未表明身份的来访过多，须为新来访者让位"
         }
     }
 }

@@ -5,6 +5,9 @@ import Sealing
 package struct LinkTimes: Sendable {
     /// A link must say who it is within this time.
     package var handshake = TimeAmount.seconds(10)
+    /// A caller must have sent its whole ClientHello within this time: whoever says nothing holds no
+    /// place for as long as a slow handshake may take.
+    package var clientHello = TimeAmount.seconds(3)
     /// How long a peer that is not taken has to read why.
     package var farewell = TimeAmount.seconds(1)
     /// Silence after which a sign of life is sent.

@@ -26,7 +26,11 @@ final class NetworkCore {
     /// Members that are dialed again after a pause.
     private var waiting: Set<MemberID> = []
     private var backoffs: [MemberID: Backoff] = [:]
-    private var lastComplaint: [String: NIODeadline] = [:]
+    private var complaints = ComplaintBook()
+    /// Where members' nodes were found when they were called, in numbers.
+    private var found: [MemberID: String] = [:]
+    /// Connections so far.
+    private var numberOfLinks: UInt64 = 0
     var server: (any Channel)?
     private var clock: Scheduled<Void>?
     private var isStopping = false
@@ -54,17 +58,33 @@ final class NetworkCore {
     /// Prepares a fresh channel of either direction.
     func prepare(_ channel: any Channel, target: MemberID?, address: String) throws {
         guard !isStopping else { throw LinkFault.stopping }
-        let strangers = links.values.count { !$0.isEstablished }
-        guard target != nil || strangers < Limits.maximumStrangers else {
-            throw LinkFault.tooManyStrangers
-        }
-        let link = Link(self, target: target, address: address)
+        numberOfLinks += 1
+        let link = Link(self, target: target, address: address, number: numberOfLinks)
+        if !link.isDialed { makeRoom(for: link.host) }
         links[ObjectIdentifier(link)] = link
         let tls = try security.handler(isClient: link.isDialed) { [weak link] der in
             link?.judge(certificate: der)
         }
+        try channel.pipeline.syncOperations.addHandler(link.doorstep)
         try channel.pipeline.syncOperations.addHandler(tls)
         try channel.pipeline.syncOperations.addHandler(link)
+    }
+
+    /// Lets a stranger go where one more would be too many.
+    private func makeRoom(for host: String) {
+        let strangers = links.values.compactMap { link -> StrangerRoom.Stranger? in
+            guard !link.isDialed, !link.isEstablished, !link.isEnding else { return nil }
+            return StrangerRoom.Stranger(
+                id: ObjectIdentifier(link), host: link.host, number: link.number,
+                isAnswered: link.doorstep.isAnswered)
+        }
+        let room = StrangerRoom(peers: hostsOfPeers)
+        if let id = room.leaving(for: host, among: strangers) { links[id]?.end(.tooManyStrangers) }
+    }
+
+    /// Addresses in numbers at which members have their nodes, and how many.
+    private var hostsOfPeers: [String: Int] {
+        addresses.reduce(into: [:]) { $0[found[$1.key] ?? $1.value.host, default: 0] += 1 }
     }
 
     func started() {
@@ -150,7 +170,7 @@ final class NetworkCore {
         guard let peer = link.peer else { return }
         let member = peer.member
         backoffs[member]?.reset()
-        if isNews("linked \(member) \(access)") {
+        if isNews(member.text, "linked \(access)") {
             let what = access == .full ? "" : ", for blocks only"
             logger.info("linked with \(member) at \(link.address)\(what)")
         }
@@ -187,6 +207,7 @@ final class NetworkCore {
     func update(addresses new: [MemberID: PeerAddress]) {
         addresses = new
         addresses[identity.member] = nil
+        found = found.filter { addresses[$0.key] != nil }
         for member in addresses.keys.sorted() { dial(member) }
     }
 
@@ -235,7 +256,7 @@ final class NetworkCore {
 
     func noteDropped(_ count: Int, on link: Link) {
         let name = link.member?.text ?? link.address
-        complain("\(name) reads slowly; \(count) messages dropped", about: "slow \(name)")
+        complain("\(name) reads slowly; \(count) messages dropped", of: name, kind: "slow")
     }
 
     func noteError(_ error: any Error, on link: Link, fault: LinkFault?) {
@@ -243,7 +264,7 @@ final class NetworkCore {
         let name = link.member?.text ?? link.address
         complain(
             "the link with \(name) failed: \(error); if this repeats in the handshake, the "
-                + "peer may not know this node's certificate", about: "failed \(link.host)")
+                + "peer may not know this node's certificate", of: link.host, kind: "failed")
     }
 
     func ended(_ link: Link, fault: LinkFault?) {
@@ -257,14 +278,14 @@ final class NetworkCore {
         if let fault, fault != .duplicate, fault != .stopping {
             complain(
                 "the link with \(member?.text ?? link.address) ended: \(fault)",
-                about: "\(member?.text ?? link.host) \(fault)")
+                of: member?.text ?? link.host, kind: fault.kind)
         }
         guard let member, established[member] === link else {
             if let member { redial(member) }
             return
         }
         established[member] = nil
-        if fault == nil, !isStopping, isNews("ended \(member)") {
+        if fault == nil, !isStopping, isNews(member.text, "ended") {
             logger.info("the link with \(member) ended")
         }
         onEvent(.disconnected(member))
@@ -291,20 +312,15 @@ final class NetworkCore {
         board.ended(member, fault?.reason, byPeer: isPeers, address: link.address)
     }
 
-    /// Says a thing once in ten seconds, however often it happens.
+    /// Says a thing once in a while, however often it happens.
     ///
-    /// - Parameter subject: what is the same thing; a stranger has another port each time.
-    private func complain(_ text: String, about subject: String? = nil) {
-        if isNews(subject ?? text) { logger.warning("\(text)") }
+    /// - Parameter who: the member, or a stranger's host: it has another port each time.
+    private func complain(_ text: String, of who: String, kind: String) {
+        if isNews(who, kind) { logger.warning("\(text)") }
     }
 
-    /// True once in ten seconds for each subject.
-    private func isNews(_ subject: String) -> Bool {
-        let now = NIODeadline.now()
-        if let last = lastComplaint[subject], now - last < .seconds(10) { return false }
-        if lastComplaint.count > 1_000 { lastComplaint = [:] }
-        lastComplaint[subject] = now
-        return true
+    private func isNews(_ who: String, _ kind: String) -> Bool {
+        complaints.isNews(ComplaintBook.Subject(who: who, kind: kind), at: .now())
     }
 
     // MARK: dialing
@@ -326,10 +342,14 @@ final class NetworkCore {
             .hop(to: loop).assumeIsolated().whenComplete { [weak self] result in
                 guard let self else { return }
                 self.dialing.remove(member)
-                if case .failure = result {
+                switch result {
+                case .success(let channel): self.found[member] = channel.remoteAddress?.ipAddress
+                case .failure:
                     self.board.ended(
                         member, .unreachable, byPeer: false, address: "\(address)")
-                    self.complain("\(member) cannot be reached at \(address)")
+                    self.complain(
+                        "\(member) cannot be reached at \(address)", of: member.text,
+                        kind: "unreachable")
                     self.redial(member)
                 }
             }

@@ -15,6 +15,13 @@ enum Limits {
     static let longestWait = Milliseconds.seconds(60)
     /// Time after which a connection on which nothing moves is closed: longer than any wait.
     static let idleConnection = TimeAmount.seconds(90)
+    /// Time within which the head of a connection's first request must have come: an honest caller
+    /// sends it with its first packet.
+    static let firstHead = TimeAmount.seconds(10)
+    /// Most connections of callers, where the system lets the process open enough.
+    static let connections = 2_048
+    /// Most of one address: a whole institution may call through one gateway.
+    static let connectionsOfOneHost = 512
     /// Reviews that one key may ask for in one second: they would otherwise be an oracle.
     static let reviewsPerSecond = 200
     /// Evidence files that one key may ask for in one second: each reads a whole history.

@@ -1,9 +1,11 @@
 import Diagnosis
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NodeRuntime
 import ServiceLifecycle
+import SystemCalls
 import WrittenText
 
 /// Serves a node's interface until the service group stops.
@@ -11,6 +13,7 @@ package struct NodeServer: Service {
     private let interface: Interface
     private let address: PeerAddress
     private let logger: Logger
+    private let connections: ConnectionGuard
     private let onServerRunning: @Sendable (Int) async -> Void
 
     /// `onServerRunning` is told the port once calls are answered.
@@ -20,15 +23,19 @@ package struct NodeServer: Service {
     ) {
         interface = Interface(node: node, version: version)
         address = node.configuration.api
+        let caps = ConnectionTable.Caps(descriptors: DescriptorLimit.current)
+        connections = ConnectionGuard(ConnectionTable(caps) { node.noteConnections($0) })
         self.logger = logger
         self.onServerRunning = onServerRunning
     }
 
     package func run() async throws {
-        let notify = onServerRunning
+        let (notify, connections) = (onServerRunning, connections)
         let application = Application(
             router: interface.router(),
-            server: .http1(configuration: .init(idleTimeout: Limits.idleConnection)),
+            server: HTTPServerBuilder {
+                GuardedChannel(connections, idle: Limits.idleConnection, responder: $0)
+            },
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: "tally"),
             onServerRunning: { channel in await notify(channel.localAddress?.port ?? 0) },

@@ -7,6 +7,8 @@ import SystemCalls
 package enum FileFault: Error, Hashable, Sendable {
     case missing(path: String)
     case notReadable(path: String, reason: String)
+    /// The process has no descriptor or memory left: of the file nothing is known.
+    case exhausted(path: String, reason: String)
     /// A folder stands where a file is wanted.
     case isFolder(path: String)
     case notWritten(path: String, reason: String)
@@ -20,6 +22,9 @@ extension FileFault: Worded, CustomStringConvertible {
         case .missing(let path): "there is no file \(path): check the path"
         case .notReadable(let path, let reason):
             "cannot read \(path) (\(reason)): see to its permissions and the disk"
+        case .exhausted(let path, let reason):
+            "no descriptor or memory is left for \(path) (\(reason)): end other programs, or raise the "
+                + "limit of open files, and try again"
         case .isFolder(let path): "\(path) is a folder: name a file"
         case .notWritten(let path, let reason): "cannot write \(path) (\(reason))"
         case .openToOthers(let path): "other users can read \(path): run chmod 600 \(path)"
@@ -30,6 +35,8 @@ extension FileFault: Worded, CustomStringConvertible {
         switch self {
         case .missing(let path): "没有文件 \(path)：请检查路径"
         case .notReadable(let path, let reason): "读不到文件 \(path)（\(reason)）：请检查权限与磁盘"
+        case .exhausted(let path, let reason):
+            "文件描述符或内存不足，无法打开 \(path)（\(reason)）：请结束其他程序或提高打开文件数上限后重试"
         case .isFolder(let path): "\(path) 是文件夹：请指明文件"
         case .notWritten(let path, let reason): "无法写入 \(path)（\(reason)）"
         case .openToOthers(let path): "其他用户可以读取 \(path)：请执行 chmod 600 \(path)"
@@ -95,10 +102,11 @@ package enum AtomicFile {
 
     /// Why the last call on a file that is to be read failed: absent is not unreadable.
     private static func unread(_ path: String) -> FileFault {
-        switch errno {
-        case ENOENT, ENOTDIR: .missing(path: path)
-        case EISDIR: .isFolder(path: path)
-        default: .notReadable(path: path, reason: lastError())
+        if errno == EISDIR { return .isFolder(path: path) }
+        return switch FileErrorClass(errno: errno) {
+        case .notFound: .missing(path: path)
+        case .resource: .exhausted(path: path, reason: lastError())
+        case .permission, .space, .damage, .other: .notReadable(path: path, reason: lastError())
         }
     }
 
@@ -108,8 +116,9 @@ package enum AtomicFile {
     static func kind(of path: String) throws(FileFault) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw .notReadable(path: path, reason: lastError())
+            let fault = unread(path)
+            if case .missing = fault { return nil }
+            throw fault
         }
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }

@@ -57,13 +57,18 @@ package struct NodeFolder: Sendable, Hashable {
         "\(keys)/\(purpose.rawValue)-next.json"
     }
 
-    /// Public parts of the seat and gateway keys that wait to be put in use.
-    package var waitingKeys: [KeyPurpose: [UInt8]] {
+    /// Public parts of the seat and gateway keys that wait to be put in use; nil where the process
+    /// lacks what it takes to look.
+    package var waitingKeys: [KeyPurpose: [UInt8]]? {
         var found: [KeyPurpose: [UInt8]] = [:]
-        for purpose in [KeyPurpose.seat, .gateway]
-        where FileManager.default.fileExists(atPath: nextKey(purpose)) {
-            // One that cannot be read is none that could be put in use.
-            found[purpose] = try? KeyFile.read(nextKey(purpose)).publicPart
+        for purpose in [KeyPurpose.seat, .gateway] {
+            do throws(KeyFileFault) {
+                found[purpose] = try KeyFile.read(nextKey(purpose)).publicPart
+            } catch .file(.exhausted) {
+                return nil
+            } catch {
+                // One that cannot be read is none that could be put in use.
+            }
         }
         return found
     }

@@ -60,6 +60,8 @@ package struct OutboxStore: Sendable {
                     case .failure(let fault): content.faults.append(fault)
                     }
                 } catch {
+                    // Of what could not be looked at nothing is known: all is read again.
+                    if error.isPassing { throw error }
                     content.faults.append(.disk(error))
                 }
             }

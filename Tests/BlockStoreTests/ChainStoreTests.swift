@@ -159,8 +159,9 @@ import Testing
             .missingSegment(path: "a"), .wrongHeight(expected: Height(1), found: Height(2)),
             .brokenLink(Height(1)), .unknownHeight(Height(1)), .recordTooLarge(bytes: 1),
             .needsReopening, .reserveReached(freeBytes: 1),
+            .storage(.exhausted("a", error: 24)),
         ]
-        #expect(faults.map(\.code) == Array(1_701...1_714))
+        #expect(faults.map(\.code) == Array(1_701...1_715))
         #expect(Set(faults.map(\.description)).count == faults.count)
     }
 }

@@ -60,6 +60,23 @@ import Testing
         #expect(known == second.record.digest(suite: DutyRules.suite))
     }
 
+    /// A record that could not be looked at is not one that is gone.
+    @Test func `are read again, and none is passed over, while the process has no descriptor`()
+        throws
+    {
+        let world = try DutyWorld()
+        let journal = world.desks[1].journal
+        let draft = try world.openAlone(world.gateways[1], at: 1, journal)
+        world.disks[1].starve("offline/000001")
+        #expect(throws: JournalFault.disk(.exhausted("offline/000001.cbor", error: 24))) {
+            try journal.unanchored(of: DutyRules.members[1], on: world.ledger)
+        }
+        world.turn(1)
+        world.disks[1].starve()
+        try world.settle()
+        #expect(number(world) == draft.record.digest(suite: DutyRules.suite))
+    }
+
     @Test func `show nothing where the record cannot be kept`() throws {
         let world = try DutyWorld()
         let journal = world.desks[1].journal

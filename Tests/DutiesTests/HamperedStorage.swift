@@ -7,6 +7,7 @@ final class HamperedStorage: Storage {
     private let closed = Mutex<(writing: [String], reading: [String])>(([], []))
 
     private let read = Mutex<[String]>([])
+    private let starved = Mutex<[String]>([])
 
     /// Paths of files that were read, in order.
     var pathsRead: [String] { read.withLock { $0 } }
@@ -16,11 +17,17 @@ final class HamperedStorage: Storage {
     /// Below these paths nothing can be read.
     func refuseReading(_ prefixes: String...) { closed.withLock { $0.reading = prefixes } }
 
+    /// Below these paths the process has no descriptor left for reading.
+    func starve(_ prefixes: String...) { starved.withLock { $0 = prefixes } }
+
     private func mayWrite(_ path: String) throws(StorageFault) {
         if closed.withLock({ $0.writing.contains(where: path.hasPrefix) }) { throw .full(path) }
     }
 
     private func mayRead(_ path: String) throws(StorageFault) {
+        if starved.withLock({ $0.contains(where: path.hasPrefix) }) {
+            throw StorageFault(path, errno: 24)
+        }
         if closed.withLock({ $0.reading.contains(where: path.hasPrefix) }) {
             throw .failed(path, error: 5)
         }

@@ -13,8 +13,13 @@ final class RunningConsortium {
     let story: DemoStory
 
     /// Runs a body on a running consortium, and ends its processes whatever happens.
-    static func with(_ body: (RunningConsortium) async throws -> Void) async throws {
-        let running = try RunningConsortium()
+    ///
+    /// - Parameter descriptors: how many files and sockets a node may have open; nil as the system
+    ///   has it.
+    static func with(
+        descriptors: Int? = nil, _ body: (RunningConsortium) async throws -> Void
+    ) async throws {
+        let running = try RunningConsortium(descriptors)
         defer { running.network.stopAll() }
         try await Console.$kept.withValue(Console.Kept()) {
             try await running.story.startNetwork()
@@ -25,7 +30,7 @@ final class RunningConsortium {
         try await body(running)
     }
 
-    private init() throws {
+    private init(_ descriptors: Int?) throws {
         let program =
             URL(fileURLWithPath: DemoCommand.executable).deletingLastPathComponent().path + "/tally"
         try #require(
@@ -33,9 +38,12 @@ final class RunningConsortium {
             "\(program) is not built: `swift build --build-tests` makes it")
         let example = Fixture.root.deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("genesis").path
-        scratch = try Scratch()
+        let scratch = try Scratch()
+        self.scratch = scratch
+        let executable = try descriptors.map { try scratch.limited(program, descriptors: $0) }
         network = try DemoNetwork(
-            example: example, root: scratch.path + "/net", executable: program, language: .en)
+            example: example, root: scratch.path + "/net", executable: executable ?? program,
+            language: .en)
         story = DemoStory(
             network: network, narrator: DemoNarrator(language: .en), example: example)
     }

@@ -53,6 +53,14 @@ final class Scratch {
         return file
     }
 
+    /// A program that runs another one with a limit of open files, soft and hard.
+    func limited(_ program: String, descriptors: Int) throws -> String {
+        let script = try file(
+            "limited", "#!/bin/sh\nulimit -n \(descriptors)\nexec '\(program)' \"$@\"\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
+        return script
+    }
+
     /// All files below, with their bytes.
     var contents: [String: Data] {
         let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []

@@ -71,6 +71,8 @@ extension Damage: Worded, CustomStringConvertible {
 extension ChainStore {
     /// Reads every byte again and names all damage; signatures are checked where seats are known.
     ///
+    /// Throws where a file cannot be looked at: that is no damage, and nothing is known of the rest.
+    ///
     /// `progress` is told each height after it was read. Complexity: O(bytes stored).
     package func check(progress: (Height) -> Void = { _ in }) throws(StoreFault) -> [Damage] {
         let contents = contents.withLock { $0 }
@@ -129,10 +131,20 @@ extension ChainStore {
         let expected = SegmentSeal(
             number: segment.number, firstHeight: segment.firstHeight, size: segment.size,
             digest: digest, offsets: segment.offsets)
-        let image = try? storage.readAll(path)
-        let seal = image.flatMap { try? SegmentSeal.read($0, path: path) }
-        if seal != expected { damage.append(Damage(kind: .seal, path: path, height: nil)) }
+        if try seal(at: path) != expected {
+            damage.append(Damage(kind: .seal, path: path, height: nil))
+        }
         return damage
+    }
+
+    /// The seal in a file; nil where there is none that holds. Throws where it cannot be looked at.
+    private func seal(at path: String) throws(StoreFault) -> SegmentSeal? {
+        let image: [UInt8]
+        do throws(StorageFault) { image = try storage.readAll(path) } catch {
+            guard error.isLoss else { throw .storage(error) }
+            return nil
+        }
+        return try? SegmentSeal.read(image, path: path)
     }
 
     private func checkBlock(

@@ -25,7 +25,12 @@ extension ChainStore {
             try remove(from: isHopeless ? number : number + 1, in: storage)
             cut = number
             if !isHopeless {
-                _ = try? cutDamage(in: storage, chain: chain, suite: suite)
+                do throws(StoreFault) {
+                    _ = try cutDamage(in: storage, chain: chain, suite: suite)
+                } catch {
+                    // Damage is seen again, and taken away, at the next opening.
+                    guard error.isDamage else { throw error }
+                }
             }
         }
     }

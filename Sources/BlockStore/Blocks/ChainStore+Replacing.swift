@@ -83,21 +83,29 @@ extension ChainStore {
         return (rewritten, image)
     }
 
-    /// Neighbours are taken from the replacements first; a damaged neighbour says nothing.
+    /// Neighbours are taken from the replacements first; a damaged neighbour says nothing. Throws
+    /// where one cannot be looked at.
     private func checkLinks(
         of block: StoredBlock, among blocks: [StoredBlock]
     ) throws(StoreFault) {
-        func header(at height: Height?) -> Header? {
+        func header(at height: Height?) throws(StoreFault) -> Header? {
             guard let height else { return nil }
-            let other = blocks.last { $0.height == height } ?? (try? self.block(at: height))
-            return other?.committed.block.header
+            if let other = blocks.last(where: { $0.height == height }) {
+                return other.committed.block.header
+            }
+            do throws(StoreFault) {
+                return try self.block(at: height)?.committed.block.header
+            } catch {
+                guard error.isLoss else { throw error }
+                return nil
+            }
         }
         let own = block.committed.block.header
         guard own.chain == chain else { throw .wrongChain(path: Segment.folder) }
-        if let below = header(at: own.height.previous), own.parent != below.id(suite: suite) {
+        if let below = try header(at: own.height.previous), own.parent != below.id(suite: suite) {
             throw .brokenLink(own.height)
         }
-        if let above = header(at: own.height.next), above.parent != own.id(suite: suite) {
+        if let above = try header(at: own.height.next), above.parent != own.id(suite: suite) {
             throw .brokenLink(own.height)
         }
         let isTip = contents.withLock { $0.tip == own.height && $0.tipID != own.id(suite: suite) }

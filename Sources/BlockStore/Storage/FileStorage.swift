@@ -15,17 +15,12 @@ package struct FileStorage: Storage {
     private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
 
     private static func fault(_ path: String) -> StorageFault {
-        switch errno {
-        case ENOENT: .absent(path)
-        case ENOSPC, EDQUOT: .full(path)
-        case EACCES, EPERM, EROFS: .denied(path)
-        case EWOULDBLOCK: .locked(path)
-        case let error: .failed(path, error: error)
-        }
+        StorageFault(path, errno: errno)
     }
 
     package func list(_ folder: String) throws(StorageFault) -> [String] {
         guard let directory = opendir(full(folder)) else {
+            // A file in the place of a folder is not an empty one.
             if errno == ENOENT { return [] }
             throw Self.fault(folder)
         }
@@ -49,8 +44,9 @@ package struct FileStorage: Storage {
     package func hasFolder(_ path: String) throws(StorageFault) -> Bool {
         var status = stat()
         guard stat(full(path), &status) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return false }
-            throw Self.fault(path)
+            let fault = Self.fault(path)
+            if case .absent = fault { return false }
+            throw fault
         }
         return status.st_mode & S_IFMT == S_IFDIR
     }
@@ -58,8 +54,9 @@ package struct FileStorage: Storage {
     package func size(of path: String) throws(StorageFault) -> Int? {
         var status = stat()
         guard stat(full(path), &status) == 0 else {
-            if errno == ENOENT { return nil }
-            throw Self.fault(path)
+            let fault = Self.fault(path)
+            if case .absent = fault { return nil }
+            throw fault
         }
         return Int(status.st_size)
     }

@@ -1,4 +1,5 @@
 import Bilingual
+import SystemCalls
 
 /// What the store needs of a disk; files are named by paths below one root.
 ///
@@ -61,13 +62,48 @@ package enum StorageFault: Error, Hashable, Sendable {
     case denied(String)
     /// Another process, or another opening in this one, holds the lock.
     case locked(String)
+    /// The process has no descriptor or memory left: of the file nothing is known, and it is tried
+    /// again.
+    case exhausted(String, error: Int32)
     /// Anything else, with the number that the system gave.
     case failed(String, error: Int32)
 
     package var path: String {
         switch self {
         case .absent(let path), .full(let path), .denied(let path), .locked(let path): path
-        case .failed(let path, _): path
+        case .exhausted(let path, _), .failed(let path, _): path
+        }
+    }
+
+    /// What a call on a file that failed says.
+    ///
+    /// - Parameter error: what `errno` held after it.
+    package init(_ path: String, errno error: Int32) {
+        if error == EWOULDBLOCK {
+            self = .locked(path)
+            return
+        }
+        switch FileErrorClass(errno: error) {
+        case .notFound: self = .absent(path)
+        case .space: self = .full(path)
+        case .permission: self = .denied(path)
+        case .resource: self = .exhausted(path, error: error)
+        case .damage, .other: self = .failed(path, error: error)
+        }
+    }
+
+    /// True if nothing is known of the file, since the process lacked what it takes to look.
+    package var isPassing: Bool {
+        if case .exhausted = self { true } else { false }
+    }
+
+    /// True if the bytes are not there: the file is gone, or the disk cannot read the place. What
+    /// is written anew is there again.
+    package var isLoss: Bool {
+        switch self {
+        case .absent: true
+        case .failed(_, let error): FileErrorClass(errno: error) == .damage
+        case .full, .denied, .locked, .exhausted: false
         }
     }
 }
@@ -81,6 +117,9 @@ extension StorageFault: Worded, CustomStringConvertible {
         case .full(let path): "no space is left for `\(path)`"
         case .denied(let path): "`\(path)` may not be used"
         case .locked(let path): "`\(path)` is held by another process"
+        case .exhausted(let path, let error):
+            "the system has no descriptor or memory left for `\(path)` (error \(error)): it is tried "
+                + "again; if that goes on, raise the limit of open files"
         case .failed(let path, let error): "the system refused `\(path)` with error \(error)"
         }
     }
@@ -91,6 +130,8 @@ extension StorageFault: Worded, CustomStringConvertible {
         case .full(let path): "磁盘已满，无法写入 `\(path)`"
         case .denied(let path): "没有权限使用 `\(path)`"
         case .locked(let path): "`\(path)` 被另一进程占用"
+        case .exhausted(let path, let error):
+            "系统的文件描述符或内存不足，无法打开 `\(path)`（错误号 \(error)）：将自动重试；如持续出现，请提高打开文件数上限"
         case .failed(let path, let error): "系统拒绝访问 `\(path)`，错误号 \(error)"
         }
     }

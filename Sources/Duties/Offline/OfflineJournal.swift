@@ -51,13 +51,15 @@ package final class OfflineJournal: Sendable {
         package var faults: [JournalFault] = []
     }
 
-    /// All records; one that cannot be read holds up no other.
+    /// All records; one that cannot be read holds up no other. Throws where the process lacks what it
+    /// takes to look: of such a record nothing is known.
     private func content() throws(JournalFault) -> Content {
         var content = Content()
         for name in try names() {
             do throws(JournalFault) {
                 content.records.append(try read("\(Self.root)/\(name)"))
             } catch {
+                if case .disk(let fault) = error, fault.isPassing { throw error }
                 content.faults.append(error)
             }
         }

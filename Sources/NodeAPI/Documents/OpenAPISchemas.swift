@@ -37,8 +37,11 @@ enum OpenAPISchemas {
                     "quorum": number, "reachesQuorum": flag, "waitingTransactions": number,
                     "freeBytes": number, "problems": list(ref("Problem")), "verdict": number,
                     "consensus": ref("Consensus"), "disk": ref("Disk"),
-                    "links": list(ref("MemberLink")),
-                ], optional: ["sinceLastBlockMilliseconds", "freeBytes"]),
+                    "links": list(ref("MemberLink")), "connections": ref("Connections"),
+                ], optional: ["sinceLastBlockMilliseconds", "freeBytes", "connections"]),
+            "Connections": object([
+                "open": number, "most": number, "mostOfOneAddress": number, "turnedAway": number,
+            ]),
             "MemberLink": object(
                 [
                     "member": text, "access": text, "reason": text, "words": ref("Text"),

@@ -45,7 +45,11 @@ extension HealthView {
             consensus: ConsensusView(health),
             disk: DiskView(health),
             problems: health.problems.map(Problem.init),
-            links: health.links.map(Link.init))
+            links: health.links.map(Link.init),
+            connections: ConnectionsView(
+                open: health.connections.open, most: health.connections.most,
+                mostOfOneAddress: health.connections.mostOfOneHost,
+                turnedAway: health.connections.turnedAway))
     }
 }
 

@@ -2,6 +2,9 @@ import Diagnosis
 import NodeFiles
 
 extension TallyNode {
+    /// Takes note of how many callers are connected.
+    package func noteConnections(_ figures: ConnectionFigures) { status.connections(figures) }
+
     /// How the node does: a copy of the board, the last committed state and the system's clock.
     ///
     /// Asks neither the loop of consensus nor the disk, so that it answers when either hangs.

@@ -73,11 +73,13 @@ public struct HealthView: Codable, Sendable {
     public let disk: DiskView
     public let problems: [Problem]
     public let links: [Link]
+    /// Callers at the HTTP interface; absent where the node is of an older version.
+    public let connections: ConnectionsView?
 
     enum CodingKeys: String, CodingKey {
         case member, role, verdict, height, round, blockTime, entryCount,
             sinceLastBlockMilliseconds, linked, seats, quorum, reachesQuorum, waitingTransactions,
-            freeBytes, consensus, disk, problems, links
+            freeBytes, consensus, disk, problems, links, connections
     }
 
     package init(
@@ -85,7 +87,7 @@ public struct HealthView: Codable, Sendable {
         blockTime: UInt64, entryCount: UInt64, sinceLastBlockMilliseconds: UInt64? = nil,
         linked: [String], seats: Int, quorum: Int, reachesQuorum: Bool, waitingTransactions: Int,
         freeBytes: UInt64? = nil, consensus: ConsensusView, disk: DiskView, problems: [Problem],
-        links: [Link]
+        links: [Link], connections: ConnectionsView? = nil
     ) {
         self.member = member
         self.role = role
@@ -105,6 +107,28 @@ public struct HealthView: Codable, Sendable {
         self.disk = disk
         self.problems = problems
         self.links = links
+        self.connections = connections
+    }
+}
+
+/// The connections of callers.
+public struct ConnectionsView: Codable, Sendable {
+    public let open: Int
+    /// How many may be open, of all and of one address.
+    public let most: Int
+    public let mostOfOneAddress: Int
+    /// Since the start: refused, or closed in favour of a newer one.
+    public let turnedAway: UInt64
+
+    enum CodingKeys: String, CodingKey {
+        case open, most, mostOfOneAddress, turnedAway
+    }
+
+    package init(open: Int, most: Int, mostOfOneAddress: Int, turnedAway: UInt64) {
+        self.open = open
+        self.most = most
+        self.mostOfOneAddress = mostOfOneAddress
+        self.turnedAway = turnedAway
     }
 }
 

@@ -34,6 +34,8 @@ struct RunCommand: AsyncParsableCommand {
         try await output.run {
             // A node outlives the terminal that started it, also while it reads its chain.
             signal(SIGHUP, SIG_IGN)
+            // Before anything is opened: callers' connections are counted by what the process may open.
+            DescriptorLimit.raise()
             LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
             let folder = NodeFolder(home)
             var logger = Logger(label: "tally")

@@ -47,6 +47,7 @@ extension Failure {
         let (kind, code): (Kind, String)
         switch fault {
         case .missing: (kind, code) = (.noInput, "file-missing")
+        case .exhausted: (kind, code) = (.unavailable, "files-exhausted")
         case .notReadable: (kind, code) = (.noInput, "file-unreadable")
         case .isFolder: (kind, code) = (.noInput, "file-is-folder")
         case .notWritten: (kind, code) = (.cannotWrite, "file-unwritable")

@@ -42,7 +42,12 @@ enum RecoveryFiles {
         _ folder: NodeFolder, under order: RecoveryOrder?, after last: CommittedBlock?,
         on ledger: LedgerState
     ) -> NodeProblem? {
-        guard FileManager.default.fileExists(atPath: folder.recoveryStatement) else { return nil }
+        do throws(FileFault) {
+            guard try AtomicFile.exists(folder.recoveryStatement) else { return nil }
+        } catch {
+            // It may be there: nothing is signed as if it were not.
+            return .statementUnreadable
+        }
         guard let stated = stated(folder) else { return .statementUnreadable }
         guard stated > ledger.height else { return nil }
         guard let order, order.height == stated, let last else { return .waitsForRecovery(stated) }

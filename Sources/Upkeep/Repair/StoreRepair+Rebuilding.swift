@@ -118,14 +118,3 @@ struct RebuiltBlocks {
         return aside
     }
 }
-
-extension StoreFault {
-    /// True if bytes that were written are not there any more; false where the files are of another
-    /// chain or version, or the disk does not work.
-    var isDamage: Bool {
-        switch self {
-        case .damagedBlock, .damagedFile, .missingSegment, .wrongFormat, .brokenLink: true
-        default: false
-        }
-    }
-}

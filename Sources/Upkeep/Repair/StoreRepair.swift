@@ -98,8 +98,7 @@ package struct StoreRepair: Sendable {
         while replay.ledger.height < last {
             try Task.checkCancellation()
             let height = replay.ledger.height.next
-            // A block that cannot be read is mended like one that does not hold.
-            if let block = try? store.block(at: height), (try? replay.take(block)) != nil {
+            if let block = try sound(height, of: store), (try? replay.take(block)) != nil {
                 await progress(height)
                 continue
             }
@@ -115,6 +114,19 @@ package struct StoreRepair: Sendable {
         }
         if !mended.isEmpty { try store.replace(mended) }
         return mended.map(\.height)
+    }
+
+    /// A block of the own disk; nil where it is damaged or gone. Throws where it cannot be looked at:
+    /// nothing is fetched in the place of what may be sound.
+    private func sound(
+        _ height: Height, of store: ChainStore
+    ) throws(StoreFault) -> StoredBlock? {
+        do throws(StoreFault) {
+            return try store.block(at: height)
+        } catch {
+            guard error.isLoss else { throw error }
+            return nil
+        }
     }
 
     /// The next blocks of the first peer whose next block holds; nil if none gives any.

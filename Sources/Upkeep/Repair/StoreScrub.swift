@@ -59,11 +59,19 @@ package struct StoreScrub: Sendable {
         }
     }
 
+    /// Counts as a pass only where every block was looked at.
     private func pass() async {
         var owed = 0
+        var isWhole = true
         var height = Height.genesis.next
         while height <= store.tip, !Task.isCancelled {
-            await examine(height)
+            do throws(StoreFault) {
+                try await examine(height)
+            } catch {
+                if isWhole { tell(error, at: height) }
+                isWhole = false
+                try? await Task.sleep(for: pace.patience / 10)
+            }
             status.scrubbed(height)
             owed += store.recordBytes(at: height)
             height = height.next
@@ -74,20 +82,32 @@ package struct StoreScrub: Sendable {
                 await repair()
             }
         }
+        guard isWhole, !Task.isCancelled else { return }
+        status.unwarn { $0.number == .notExamined }
         status.scrubPassed()
     }
 
-    private func examine(_ height: Height) async {
-        do {
+    /// Throws where the block cannot be looked at: of it nothing is known.
+    private func examine(_ height: Height) async throws(StoreFault) {
+        do throws(StoreFault) {
             if let damage = try store.check(at: height) { report(height, damage.kind.wording) }
             for damage in try store.checkFile(beginningWith: height) {
                 note(height, damage.wording)
                 await rewrite(height)
             }
         } catch {
+            guard error.isLoss else { throw error }
             // A disk that cannot read a place gives it back when it is written anew.
-            report(height, Wording(error))
+            report(height, error.wording)
         }
+    }
+
+    /// Says that blocks cannot be looked at; the next pass reads them again.
+    private func tell(_ fault: StoreFault, at height: Height) {
+        let problem = NodeProblem.notExamined(height, fault.wording)
+        status.unwarn { $0.number == .notExamined && $0 != problem }
+        status.warn(problem)
+        logger.warning("\(problem)")
     }
 
     private func report(_ height: Height, _ what: Wording) {

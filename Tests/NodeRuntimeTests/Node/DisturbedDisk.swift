@@ -14,6 +14,8 @@ final class DisturbedDisk: Sendable {
         case full
         /// Flushes fail, and nobody knows what is on the disk.
         case failing
+        /// The process has no descriptor left for reading.
+        case starved
     }
 
     static let reserve: UInt64 = 64 * 1024 * 1024
@@ -50,7 +52,8 @@ private struct DisturbedStorage: Storage {
     func list(_ folder: String) throws(StorageFault) -> [String] { try base.list(folder) }
     func size(of path: String) throws(StorageFault) -> Int? { try base.size(of: path) }
     func read(_ path: String, from offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
-        try base.read(path, from: offset, count: count)
+        if disk.mood == .starved { throw disk.refuse(StorageFault(path, errno: 24)) }
+        return try base.read(path, from: offset, count: count)
     }
     func write(_ bytes: [UInt8], to path: String, at offset: Int) throws(StorageFault) {
         if disk.mood == .full {
@@ -77,7 +80,7 @@ private struct DisturbedStorage: Storage {
     func lock(_ path: String) throws(StorageFault) -> StorageLock { try base.lock(path) }
     func freeBytes() throws(StorageFault) -> UInt64 {
         switch disk.mood {
-        case .well, .failing: 2 * DisturbedDisk.reserve
+        case .well, .failing, .starved: 2 * DisturbedDisk.reserve
         case .low: DisturbedDisk.reserve / 2
         case .full: 0
         }

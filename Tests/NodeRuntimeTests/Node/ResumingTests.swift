@@ -121,6 +121,30 @@ import Testing
         #expect(try cluster.opening(1).ledger.height >= Height(16))
     }
 
+    @Test func `calls no block damaged while the process has no descriptor`() async throws {
+        let cluster = try NodeCluster(4)
+        let disk = DisturbedDisk()
+        cluster.disks[1] = disk
+        cluster.scrub = ScrubPace(
+            bytesPerSecond: 64 << 20, interval: .milliseconds(100), patience: .milliseconds(100))
+        try await cluster.startAll()
+        try await fill(cluster, 1...6)
+        disk.mood = .starved
+        #expect(await eventually { disk.refusals > 12 })
+        let health = cluster.node(1).health()
+        #expect(health.counters.scrubFaults == 0 && health.counters.repairedBlocks == 0)
+        #expect(health.scrub.damaged.isEmpty)
+        #expect(!health.problems.contains { $0.number == .damageFound })
+        #expect(health.problems.contains { $0.number == .notExamined })
+        disk.mood = .well
+        // Looked at again, they are sound.
+        let passes = cluster.node(1).health().scrub.passes
+        #expect(await eventually { cluster.node(1).health().scrub.passes > passes + 1 })
+        #expect(cluster.node(1).health().counters.scrubFaults == 0)
+        #expect(!cluster.node(1).health().problems.contains { $0.number == .notExamined })
+        await cluster.stopAll()
+    }
+
     @Test func `stops once however often it is told to, and takes nothing after`() async throws {
         let cluster = try NodeCluster(4)
         try await cluster.startAll()
