@@ -151,6 +151,12 @@ package struct Work: Hashable, Sendable {
         }
     }
 
+    /// True if its transaction is made, and the chain is not known to have it.
+    package var isSealed: Bool { if case .sealed = stage { true } else { false } }
+
+    /// True if the chain has it, and what goes with it is to be given.
+    package var isCommitted: Bool { if case .committed = stage { true } else { false } }
+
     mutating func seal(_ signed: SignedTransaction, parcel: Digest?) {
         self.parcel = parcel
         move(to: .sealed(signed))

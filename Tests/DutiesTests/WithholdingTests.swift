@@ -63,6 +63,29 @@ import Testing
         #expect(world.entries(.release).count == 1)
     }
 
+    /// The release was right when it was executed, and not when it was found on the chain.
+    @Test(arguments: [false, true])
+    func `comes before the first parcel where who asked is suspended by then`(
+        isStopped: Bool
+    ) throws {
+        let world = try DutyWorld()
+        let permit = try world.permit()
+        world.turn(1)
+        // One block has both, the release first.
+        try world.commit(
+            world.signed(
+                Suspend(target: .staff(DutyRules.physician)), by: DutyRules.security, at: 0))
+        #expect(world.record(permit)?.releases == 1)
+        if isStopped { world.restart(1) }
+        world.now += Outbox.Limits.patience
+        world.turn(1)
+        #expect(world.parcels.isEmpty)
+        try world.settle()
+        #expect(try reasons(world) == [Refusal.staffSuspended.code.value])
+        #expect(try world.inbox(permit) == nil)
+        #expect(world.standing(.release, permit.digest, at: 1)?.sent == 0)
+    }
+
     @Test func `is told with 6064 where the work's file is gone`() throws {
         let (world, permit) = try released()
         try world.disks[1].remove("outbox/works/release-\(permit).work")

@@ -169,6 +169,9 @@ package struct DutyDesk: Sendable {
                 let step = try book?.advance(id, facts, now: now) ?? .wait
                 noteEnd(id)
                 switch step {
+                case .wait where work.isSealed && book?[id]?.isCommitted == true:
+                    // What may be given of it is asked now, by the state that has it.
+                    continue
                 case .wait, .record, .recordExpired, .recordRefused, .recordRefusedAsSigned:
                     return
                 case .make:

@@ -84,8 +84,9 @@ struct ReleaseDuty: Duty {
         of work: Work, _ scene: DutyScene, mayTry: Bool
     ) -> WorkFacts.Delivery {
         let ledger = scene.ledger
+        // Nothing goes out that was not decided on a state that has the release.
         guard case .committed(_, let height) = work.stage, ledger.height >= height else {
-            return .due
+            return .paused
         }
         guard let record = ledger.get(Tables.permits, RecordID(work.id.subject)) else {
             return .withdrawn(Refusal.unknownPermit.code)
