@@ -36,6 +36,7 @@ struct HealthSample {
     var copyAt: String?
     var copiedPeers: [MemberID] = []
     var duties: [WorkAccount] = []
+    var isCrowded = false
 
     /// A work to which somebody has to see.
     static func duty(_ kind: WorkKind, _ concern: WorkConcern) -> WorkAccount {
@@ -77,6 +78,7 @@ struct HealthSample {
             syncFailures: 0, started: BlockTime(1), reachesQuorum: linked >= 3)
         health.links = links
         health.certificateDays = certificateDays
+        health.isCrowded = isCrowded
         var facts = HealthFacts(
             health, hasSeat: hasSeat, linkedSeats: linked, age: age, patience: .seconds(10),
             proposeTimeout: .seconds(2), halt: halt)
@@ -166,6 +168,7 @@ struct HealthSample {
             (HealthSample(certificateDays: [m0: 60, m1: -1]), 7167),
             (HealthSample(copyAt: "192.0.2.1:7400"), 7164),
             (HealthSample(copiedPeers: [m1]), 7188),
+            (HealthSample(isCrowded: true), 7197),
             (HealthSample(links: [HealthSample.link(.otherChain)]), 7161),
             (
                 HealthSample(
