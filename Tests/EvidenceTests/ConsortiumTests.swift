@@ -45,7 +45,9 @@ import Testing
         try chain.close()
         ask(asset, &chain)
         try chain.close()
-        chain.submit(WithdrawConsent(consent: consent), by: "research-r", keys: ["subject/p1", "gateway/research-r"])
+        chain.submit(
+            WithdrawConsent(consent: consent), by: "research-r",
+            keys: ["subject/p1", "gateway/research-r"])
         try chain.close()
         ask(asset, &chain)
         chain.submit(

@@ -59,12 +59,14 @@ import Testing
                 .withdrawConsent, .issueCode, .transition, .anchor, .exportSeal,
             ]
             func transaction(
-                _ kind: TransactionKind, member: String = "hospital-a", chain: ChainID? = nil
+                _ kind: TransactionKind, member: String = "hospital-a", chain: ChainID? = nil,
+                staff: String? = "data-sun"
             ) -> SignedTransaction {
                 SignedTransaction(
                     Transaction(
                         suite: ApiWorld.suite, chain: chain ?? world.chain, kind: kind,
                         member: MemberID(unchecked: member),
+                        staff: staff.map { StaffID(unchecked: $0) },
                         nonce: RandomBytes.generate(count: 16),
                         validUntil: WallClock.now(), payload: []), signedBy: [])
             }
@@ -78,6 +80,8 @@ import Testing
             let other = ChainID(ApiWorld.suite.hash([1]))
             for draft in [
                 transaction(.anchor, member: "hospital-b"), transaction(.anchor, chain: other),
+                // The signature carries who asked for it.
+                transaction(.anchor, staff: nil), transaction(.anchor, staff: "dr-li"),
             ] {
                 let answer = try await api.post(
                     "/v1/gateway/signatures", SignatureBody(draft), as: "data-sun")
