@@ -98,6 +98,29 @@ import Testing
         #expect(ledger.inPerson(stranger, "hospital-a", "clerk") == .unknownSubject)
     }
 
+    @Test func `nobody names more parties than a case can hold, nor others in an exemption`() throws
+    {
+        var ledger = try TestLedger.withSmallRules()
+        #expect(throws: Refusal.caseMalformed) {
+            let scope = exemption().exemption
+            try OpenCase(type: .exemption, reference: RecordID(.zero), exemption: scope).validate()
+        }
+        #expect(throws: Refusal.caseMalformed) {
+            try OpenCase(
+                type: .appeal, reference: RecordID(.zero),
+                subject: TestConsortium.pseudonym("patient")
+            ).validate()
+        }
+        // An earlier case with as many parties as there may be, none of which is this member.
+        let parties = (0..<GovernanceLimits.parties).map { MemberID("member-\($0 + 10)")! }
+        let earlier = CaseDocket.open(
+            .dispute, about: nil, openedBy: TransactionID(TestConsortium.suite.hash([9])),
+            parties: parties, due: ledger.time, &ledger.change)
+        ledger.change.settle()
+        let another = OpenCase(type: .dispute, reference: earlier.id)
+        #expect(ledger.inPerson(another, "hospital-a", "clerk") == .tooMany)
+    }
+
     @Test func `malformed cases are kept out`() {
         for body in [
             OpenCase(type: .escalation), OpenCase(type: .override), OpenCase(type: .exemption),

@@ -329,6 +329,34 @@ import Testing
         }
     }
 
+    /// Grants are revoked and codes issued by patients too, through any member's node.
+    @Test func `what patients may do alone is admitted, and nothing else in anybody's name`() {
+        let ledger = Samples.ledger(consortium).ledger
+        func check(
+            _ body: some LedgerAction, staff: String? = nil, _ keys: [String]
+        ) -> Refusal? {
+            var reader = ledger.change.reader
+            let signed = consortium.signed(
+                body, by: "hospital-a", staff: staff, keys: keys, nonce: 4_711, at: ledger.time)
+            let state = LedgerState(
+                suite: consortium.state.suite, chain: consortium.state.chain,
+                height: ledger.height, time: ledger.time,
+                map: consortium.state.map.applying(reader.settledWrites),
+                frontier: consortium.state.frontier, rules: reader.rules)
+            return Admission.check(signed, state, now: ledger.time)
+        }
+        let revoke = TakeTransition(target: .record(RecordID(.zero)), transition: "revoke")
+        let anchor = AnchorDigest(what: .exhibit, digest: .zero)
+        #expect(check(revoke, ["subject/p1"]) == nil)
+        #expect(check(WithdrawConsent(consent: RecordID(.zero)), ["subject/p1"]) == nil)
+        #expect(check(anchor, ["subject/p1"]) == .actorUnsigned)
+        #expect(check(anchor, ["gateway/centre-b"]) == .actorUnsigned)
+        #expect(check(revoke, ["gateway/centre-b", "subject/p1"]) == .actorUnsigned)
+        #expect(
+            check(anchor, staff: "clerk", ["gateway/hospital-a"]) == .actorUnsigned)
+        #expect(check(anchor, staff: "clerk", ["staff/hospital-a/clerk"]) == nil)
+    }
+
     @Test func `any member submits a withdrawal that the subject signed`() {
         var ledger = Samples.ledger(consortium)
         let receipt = ledger.ledger.run(

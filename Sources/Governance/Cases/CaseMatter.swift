@@ -23,7 +23,8 @@ enum CaseMatter {
         _ record: DeclaredRecord, _ reader: inout StateReader
     ) -> Set<MemberID> {
         var members: Set<MemberID> = []
-        if let terms = record.terms { members.formUnion([terms.holder] + terms.grantees) }
+        // Grantees of the terms need not have signed; the parties of the record have.
+        if let terms = record.terms { members.insert(terms.holder) }
         let checked = reader.checked(
             record.charter.digest, vocabulary: record.charter.vocabulary
         ).checked

@@ -52,11 +52,14 @@ package struct OpenCase: LedgerAction, Hashable {
         switch type {
         case .dispute: guard exemption == nil else { throw .caseMalformed }
         case .exemption:
-            guard let exemption, exemption.purpose.map(Names.isWellFormed) ?? true else {
+            // Its matter is the member that asks and the asset: nothing else brings in parties.
+            guard let exemption, exemption.purpose.map(Names.isWellFormed) ?? true,
+                reference == nil, subject == nil
+            else { throw .caseMalformed }
+        case .appeal:
+            guard reference != nil, exemption == nil, parties.isEmpty, subject == nil else {
                 throw .caseMalformed
             }
-        case .appeal:
-            guard reference != nil, exemption == nil, parties.isEmpty else { throw .caseMalformed }
         default: throw .caseMalformed
         }
     }
@@ -85,6 +88,7 @@ package struct OpenCase: LedgerAction, Hashable {
         case .appeal: all.formUnion(try checkAppeal(call, &reader))
         default: break
         }
+        guard all.count <= GovernanceLimits.parties else { throw .tooMany }
         let parties = all.sorted()
         let panel = Panel.independent(of: parties, excluding: [], from: reader.seatedCommittee)
         guard panel.isComplete else { throw .panelIncomplete }

@@ -102,9 +102,10 @@ extension ConsentScope {
             && Self.meet(categories, other.categories, emptyIsAll: true)
     }
 
-    /// Whether every use under the other is under this one, whatever the levels and times.
+    /// Whether every use under the other is under this one, whatever the times.
     func encloses(_ other: ConsentScope) -> Bool {
-        Set(other.purposes).isSubset(of: purposes)
+        maximumLevel >= other.maximumLevel
+            && Set(other.purposes).isSubset(of: purposes)
             && Self.enclose(audiences, other.audiences)
             && Self.enclose(categories, other.categories)
     }

@@ -118,8 +118,18 @@ package enum Admission {
                     .staff(StaffReference(member: transaction.member, staff: staff)))
             } else {
                 owners.contains { $0.actingMember == transaction.member }
+                    || isOfPatients(transaction.kind, owners)
             }
         guard isSigned else { throw .actorUnsigned }
+    }
+
+    /// What patients may do by their own keys alone goes through any member's node, and no member can
+    /// sit on it.
+    private static func isOfPatients(_ kind: TransactionKind, _ owners: [KeyOwner]) -> Bool {
+        guard [.recordConsent, .withdrawConsent, .transition, .issueCode].contains(kind) else {
+            return false
+        }
+        return owners.allSatisfy { if case .subject = $0 { true } else { false } }
     }
 }
 

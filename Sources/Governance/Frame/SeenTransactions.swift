@@ -51,7 +51,9 @@ enum SeenTransactions {
     /// Whether an outcome is the transaction's, whoever signed it, and not only that of these
     /// signatures.
     static func isOfTransaction(_ code: ReceiptCode) -> Bool {
-        code != Refusal.duplicate.code && !Refusal.signingRefusals.contains { $0.code == code }
+        // On the chain a case is malformed only where a party that it names has not signed.
+        let ofSignatures = Refusal.signingRefusals + [.duplicate, .caseMalformed]
+        return !ofSignatures.contains { $0.code == code }
     }
 
     /// Whether the transaction had its effect, or was refused with these very signatures.

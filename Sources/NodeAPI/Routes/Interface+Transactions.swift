@@ -24,7 +24,7 @@ extension Interface {
             } catch {
                 throw APIError.malformed("`transaction`", error)
             }
-            return try await submit(submitted(transaction), wait: wait, for: caller)
+            return try await submit(transaction, wait: wait, for: caller)
         }
         group.get("transactions/:id") { request, context in
             let (caller, _) = try await door.open(request)
@@ -38,21 +38,6 @@ extension Interface {
                 : try await node.awaitCommit(id, timeout: .milliseconds(Int64(wait.value)))
             return try Answer.json(try await view(id, status, for: caller))
         }
-    }
-
-    /// What a patient signed alone about their consents, the gateway of this member submits: it signs
-    /// beside them, so that the ledger names nobody as acting who did not act. For these kinds a
-    /// gateway's signature gives no right without two persons.
-    private func submitted(_ signed: SignedTransaction) -> SignedTransaction {
-        let transaction = signed.transaction
-        let state = node.committedState()
-        let isOfPatients = signed.signatures.allSatisfy {
-            if case .subject = state.get(Tables.keys, $0.key)?.owner { true } else { false }
-        }
-        guard [.recordConsent, .withdrawConsent].contains(transaction.kind), isOfPatients,
-            transaction.member == node.member, transaction.staff == nil
-        else { return signed }
-        return signed.adding(signatureBy: node.keys.gateway)
     }
 
     private func submit(

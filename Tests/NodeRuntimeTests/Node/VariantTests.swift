@@ -26,7 +26,9 @@ private struct Variants {
             validUntil: BlockTime(cluster.genesis.time.value + 3_600_000),
             payload: RegisterSubject(subject: subject).payload())
         genuine = SignedTransaction(transaction, signedBy: [cluster.keys[0].gateway])
-        foreign = SignedTransaction(transaction, signedBy: [cluster.keys[1].gateway])
+        // A key of the acting member, and not the one that the kind asks for.
+        foreign = SignedTransaction(
+            transaction, signedBy: [NodeCluster.key("governance/\(cluster.members[0])")])
         doubly = genuine.adding(signatureBy: cluster.keys[1].gateway)
     }
 
