@@ -56,7 +56,7 @@ private final class KeptLines: Sendable {
     }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Strangers at the peer port` {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `Strangers at the peer port` {
     @Test func `two hundred that say nothing keep no peer out`() async throws {
         let (a, b) = (try LinkParty("a"), try LinkParty("b"))
         let first = try await a.start(knowing: [b])
@@ -66,7 +66,7 @@ private final class KeptLines: Sendable {
         let second = try await b.start(knowing: [a], at: [a.member: first.address])
         #expect(await eventually { first.log.connected == [b.member] })
         // Sooner than any patience with strangers ends: they are not waited for.
-        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(ContinuousClock.now - began < .seconds(8))
         strangers.close()
         await first.network.stop()
         await second.network.stop()
@@ -82,7 +82,7 @@ private final class KeptLines: Sendable {
         let began = ContinuousClock.now
         let second = try await b.start(knowing: [a], at: [a.member: first.address])
         #expect(await eventually { first.log.connected == [b.member] })
-        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(ContinuousClock.now - began < .seconds(8))
         strangers.close()
         await first.network.stop()
         await second.network.stop()

@@ -40,7 +40,7 @@ import Testing
         let tool =
             try Self.text(below: "Sources/TallyCommands/Commands")
             + Self.text(below: "Sources/TallyCommands/Support")
-            + Self.text(below: "Sources/NodeRuntime/Recovery")
+            + Self.text(below: "Sources/Upkeep/Recovery")
         let pattern = try Regex(
             #"(?:struct|extension) (\w+): LedgerAction[^{]*\{[^}]*?kind"#
                 + #"(?: = TransactionKind|: TransactionKind \{ )\.(\w+)"#)

@@ -126,7 +126,7 @@ final class NodeCluster {
     func announceGateways(_ indices: [Int], by speaker: Int = 0) async throws {
         let now = max(WallClock.now(), node(speaker).view.ledger.time)
         // Ahead of the blocks that take them, on a busy machine too.
-        let effective = now.adding(.seconds(indices.count == 1 ? 4 : 10))
+        let effective = now.adding(.seconds(10))
         let node = node(speaker)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in indices {
