@@ -6,17 +6,21 @@ import Testing
 @testable import Governance
 
 @Suite struct `Identity` {
-    @Test func `the security officer enrols a nurse alone`() throws {
+    @Test func `the security officer enrols nobody alone`() throws {
         var ledger = TestLedger(try TestConsortium())
         let nurse = TestConsortium.staff("centre-b", "new-nurse", .nurse)
         #expect(
             ledger.refusal(
                 EnrolStaff(enrolled: nurse), by: "centre-b", staff: "security",
-                keys: ["staff/centre-b/security"]) == nil)
+                keys: ["staff/centre-b/security"]) == .countersignatureMissing)
+        #expect(
+            ledger.refusal(
+                EnrolStaff(enrolled: nurse), by: "centre-b", staff: "security",
+                keys: ["staff/centre-b/security", "staff/centre-b/audit"]) == nil)
         #expect(ledger.change.get(Tables.staff, nurse.reference) == nurse)
     }
 
-    @Test func `a role above physician needs the audit officer`() throws {
+    @Test func `a role above physician needs the audit officer as every other`() throws {
         var ledger = TestLedger(try TestConsortium())
         let officer = EnrolStaff(
             enrolled: TestConsortium.staff("centre-b", "new-data", .dataOfficer))
@@ -75,7 +79,7 @@ import Testing
         #expect(
             ledger.refusal(
                 EnrolStaff(enrolled: nurse), by: "centre-b", staff: "security",
-                keys: ["staff/centre-b/security"]) == .keyTaken)
+                keys: ["staff/centre-b/security", "staff/centre-b/audit"]) == .keyTaken)
     }
 
     @Test func `a refused transaction leaves nothing but its id`() throws {

@@ -142,7 +142,7 @@ import Testing
                 == .roleMissing)
     }
 
-    @Test func `enrolling above physician needs the audit officer beside security`() {
+    @Test func `enrolling needs the audit officer beside security`() {
         expect(
             EnrolStaff(enrolled: TestConsortium.staff("centre-b", "judge", .judge)),
             by: "centre-b", staff: "security",
@@ -174,16 +174,19 @@ import Testing
         let body = EnrolStaff(enrolled: TestConsortium.staff("centre-c", "new-nurse", .nurse))
         #expect(
             ledger.refusal(
-                body, by: "centre-b", staff: "security", keys: ["staff/centre-b/security"])
-                == .otherMember)
+                body, by: "centre-b", staff: "security",
+                keys: ["staff/centre-b/security", "staff/centre-b/audit"]) == .otherMember)
     }
 
-    @Test func `a person's new key needs security, a high role's also audit`() {
+    @Test func `a person's new key needs security and audit`() {
         let key = TestConsortium.key("fresh").verifyingKey
         expect(
             RotateKey(target: .staff(StaffID("nurse")!), newKey: key), by: "centre-b",
-            staff: "security", accepts: ["staff/centre-b/security"],
-            refuses: [(["staff/centre-b/nurse"], .signatureMissing)])
+            staff: "security", accepts: ["staff/centre-b/security", "staff/centre-b/audit"],
+            refuses: [
+                (["staff/centre-b/nurse"], .signatureMissing),
+                (["staff/centre-b/security"], .countersignatureMissing),
+            ])
         expect(
             RotateKey(target: .staff(StaffID("data")!), newKey: key), by: "centre-b",
             staff: "security", accepts: ["staff/centre-b/security", "staff/centre-b/audit"],
@@ -458,7 +461,7 @@ import Testing
         #expect(
             ledger.ledger.refusal(
                 rotation, by: "hospital-a", staff: "security",
-                keys: ["staff/hospital-a/security"]) == nil)
+                keys: ["staff/hospital-a/security", "staff/hospital-a/audit"]) == nil)
         let request = Samples.request(ledger.assetID)
         #expect(
             ledger.ledger.refusal(

@@ -19,16 +19,6 @@ package struct EnrolStaff: LedgerAction, Hashable {
         guard enrolled.state == .active else { throw .staffMalformed }
     }
 
-    package func signingFacts(
-        _ call: Call, _ reader: inout StateReader
-    ) throws(Refusal) -> SigningFacts {
-        var facts = SigningFacts()
-        let before = reader.get(Tables.staff, enrolled.reference)?.roles ?? []
-        // Taking such a role away is as weighty as giving it.
-        facts.rolesAbovePhysician = !before.union(enrolled.roles).isDisjoint(with: .abovePhysician)
-        return facts
-    }
-
     package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> Staff? {

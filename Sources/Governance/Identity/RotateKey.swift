@@ -38,11 +38,8 @@ package struct RotateKey: LedgerAction, Hashable {
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
         switch target {
-        case .staff(let staff):
+        case .staff:
             facts.targetsStaff = true
-            let person = StaffReference(member: call.member, staff: staff)
-            let roles = reader.get(Tables.staff, person)?.roles ?? []
-            facts.rolesAbovePhysician = !roles.isDisjoint(with: .abovePhysician)
         case .gateway:
             facts.targetMember = call.member
             facts.replacedKey = .gateway(call.member)

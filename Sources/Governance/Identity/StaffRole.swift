@@ -84,10 +84,6 @@ package struct StaffRoles: OptionSet, Hashable, Sendable {
     ]
     /// Roles that may bind their member to a grant.
     package static let representatives: StaffRoles = [.dataOfficer, .compliance, .judge]
-    /// Roles above physician: the audit officer countersigns them.
-    package static let abovePhysician: StaffRoles = [
-        .dataOfficer, .compliance, .committee, .judge, .system, .security, .audit,
-    ]
     static let known: StaffRoles = officers.union(practitioners)
 
     /// At least one known role; an officer holds exactly one.

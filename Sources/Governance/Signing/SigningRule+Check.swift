@@ -90,7 +90,6 @@ extension SigningParty {
 extension SigningCondition {
     func holds(_ facts: SigningFacts) -> Bool {
         switch self {
-        case .rolesAbovePhysician: facts.rolesAbovePhysician
         case .lowersLevel: facts.lowersLevel
         case .changesSubject: facts.changesSubject
         case .changesOwnWord: facts.changesOwnWord

@@ -14,15 +14,13 @@ extension SigningRule {
                 .when(.targetsStaff, .person([.security])),
             ])
         case .enrolStaff:
-            .all([.person([.security]), .when(.rolesAbovePhysician, .countersigned([.audit]))])
+            // One officer would otherwise be as many physicians and nurses as they like.
+            .all([.person([.security]), .countersigned([.audit])])
         case .rotateKey:
             .all([
                 .when(
                     .targetsStaff,
-                    .all([
-                        .person([.security]),
-                        .when(.rolesAbovePhysician, .countersigned([.audit])),
-                    ])),
+                    .all([.person([.security]), .countersigned([.audit])])),
                 .when(.targetsMember, .all([.replacedKey, .governance(.acting)])),
             ])
         case .committeeSeat:

@@ -42,7 +42,6 @@ package enum SigningParty: Sendable {
 
 /// A circumstance on which a rule depends.
 package enum SigningCondition: Sendable {
-    case rolesAbovePhysician
     case lowersLevel
     /// Replaces a subject's key or guardian, or changes what they said about emergencies.
     case changesSubject
@@ -64,7 +63,6 @@ package struct SigningFacts: Sendable {
     package var targetMember: MemberID?
     /// The key that is replaced.
     package var replacedKey: KeyOwner?
-    package var rolesAbovePhysician = false
     package var lowersLevel = false
     package var changesSubject = false
     package var changesOwnWord = false

@@ -152,8 +152,8 @@ struct RotateKeyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Replace a person's key, by the security officer. 更换人员密钥。",
             discussion: """
-                The person makes the new key with `tally key new`. For roles above physician the \
-                audit officer signs too: --cosigner.
+                The person makes the new key with `tally key new`. The audit officer signs \
+                too: --cosigner.
                 """)
 
         @Argument(help: "The person of your member, by their id.")

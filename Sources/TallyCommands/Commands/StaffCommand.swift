@@ -16,7 +16,7 @@ struct StaffCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Enrol a person, or give an enrolled one other roles. 登记人员或变更岗位。",
             discussion: """
-                The security officer signs; for roles above physician the audit officer too: \
+                The security officer signs, and the audit officer too: \
                 --cosigner. The number of a licence stays here: the chain holds a commitment, and \
                 --disclosures keeps what opens it.
                 """)

@@ -130,7 +130,8 @@ import Testing
                 world.transaction(
                     RotateKey(
                         target: .staff(StaffID(unchecked: "dr-wu")),
-                        newKey: ApiPeople.key("dr-wu new").verifyingKey), by: "security-yu"))
+                        newKey: ApiPeople.key("dr-wu new").verifyingKey), by: "security-yu",
+                    cosigners: ["audit-fu"]))
             #expect(try await api.get("/v1/members", as: "dr-wu").refusal() == "401 key-unknown")
             #expect(try await api.get("/v1/members", as: "dr-wu new").code() == 200)
         }
