@@ -110,21 +110,22 @@ let rooms: [Room] = [
     Room(
         "NodeAPI",
         ledger + [
-            "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "Execution", "Evidence",
+            "WrittenText", "EvidenceTree", "CharterLanguage", "Governance", "BlockStore",
+            "Evidence",
             "SystemCalls", "Outbox", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
             "NodeRuntime", "Interchange",
         ],
         packages: [
             "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle",
         ],
-        testImports: ["BlockStore", "Upkeep", "HummingbirdTesting"]),
+        testImports: ["Upkeep", "HummingbirdTesting"]),
     Room("NodeTrials", words + ["SystemCalls"]),
     Room(
         "TallyCommands",
         ledger + [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
-            "BlockStore", "Execution", "TallyEvidence", "TallyClient", "NodeFiles",
+            "BlockStore", "TallyEvidence", "TallyClient", "NodeFiles",
             "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],

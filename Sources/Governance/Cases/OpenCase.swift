@@ -76,9 +76,10 @@ package struct OpenCase: LedgerAction, Hashable {
         for member in parties where !reader.has(Tables.members, member) { throw .unknownMember }
         if let subject, !reader.has(Tables.subjects, subject) { throw .unknownSubject }
         var all = Set(matter(&reader) + [call.principal])
+        let signers = Signers(call, &reader)
         for member in parties where !all.contains(member) {
             // Nobody takes a judge off the panel by naming the judge's member.
-            guard try Signers(call, &reader).speaks(for: member, &reader) else {
+            guard try signers.speaks(for: member, &reader) else {
                 throw .caseMalformed
             }
             all.insert(member)
@@ -124,16 +125,11 @@ package struct OpenCase: LedgerAction, Hashable {
     private func checkExemption(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard let scope = exemption else { throw .caseMalformed }
         guard scope.user == call.principal else { throw .notParty }
-        guard scope.until > reader.time, let latest = reader.time.adding(GovernanceLimits.waiver),
-            scope.until <= latest
-        else { throw .waiverTooLong }
+        try WaivableRule.require(end: scope.until.signed, at: reader.time)
         guard let charter = reader.activeCharter(named: scope.rule.charter),
-            charter.version == scope.rule.version,
-            let rule = charter.rules.first(where: {
-                $0.id.utf8.elementsEqual(scope.rule.rule.utf8)
-            })
+            charter.version == scope.rule.version
         else { throw .unknownRule }
-        guard rule.waivableBy != nil, rule.rank != .redLine else { throw .ruleNotWaivable }
+        try WaivableRule.require(scope.rule.rule.utf8, in: charter)
     }
 
     private func checkAppeal(

@@ -69,15 +69,12 @@ enum WaiverRecord {
     static func check(
         _ waiver: DeclaredRecord, _ type: RecordType, _ charter: Charter, _ now: BlockTime
     ) throws(Refusal) {
-        guard let rule = charter.rules.first(where: { waiver.names(rule: $0.id, type) }) else {
-            throw .unknownRule
-        }
-        guard rule.waivableBy != nil, rule.rank != .redLine else { throw .ruleNotWaivable }
+        guard let name = waiver.ruleName(type) else { throw .unknownRule }
+        try WaivableRule.require(name, in: charter)
         var ends: [Int64] = []
         for case .instant(let until) in waiver.fields { ends.append(until) }
-        guard let latest = now.adding(GovernanceLimits.waiver),
-            let end = ends.min(), now.signed < end, end <= latest.signed
-        else { throw .waiverTooLong }
+        guard let end = ends.min() else { throw .waiverTooLong }
+        try WaivableRule.require(end: end, at: now)
     }
 
     /// Ids of the rules of a charter version that active waiver records lift now for a member;
@@ -87,18 +84,17 @@ enum WaiverRecord {
     ) -> [String] {
         let id = charter.checked.charter.id
         guard let type = charter.checked.record(named: recordType),
-            let list = reader.get(Tables.waiverRecords, id),
-            let ruleAt = type.fields.firstIndex(where: { $0.type == .ruleName })
+            let list = reader.get(Tables.waiverRecords, id)
         else { return [] }
         var names: [String] = []
         for record in list.elements {
             guard let waiver = reader.get(Tables.records, record), waiver.state == activeState,
                 waiver.charter.digest == charter.digest,
-                case .opaque(let bytes) = waiver.fields[ruleAt], isInTime(waiver, reader.time)
+                let bytes = waiver.ruleName(type), isInTime(waiver, reader.time)
             else { continue }
             let users = waiver.partyMembers(type, &reader)
             guard users.isEmpty || users.contains(user) else { continue }
-            let name = String(decoding: bytes.bytes, as: UTF8.self)
+            let name = String(decoding: bytes, as: UTF8.self)
             if !names.contains(name) { names.append(name) }
         }
         return Names.sorted(names)
@@ -112,11 +108,11 @@ enum WaiverRecord {
 }
 
 extension DeclaredRecord {
-    /// Whether its field of a rule's name has this one.
-    fileprivate func names(rule: String, _ type: RecordType) -> Bool {
+    /// The bytes of the rule's id that its first field of that kind has; nil without one.
+    fileprivate func ruleName(_ type: RecordType) -> [UInt8]? {
         guard let at = type.fields.firstIndex(where: { $0.type == .ruleName }),
             case .opaque(let bytes) = fields[at]
-        else { return false }
-        return bytes.bytes.elementsEqual(rule.utf8)
+        else { return nil }
+        return bytes.bytes
     }
 }
