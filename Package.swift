@@ -116,7 +116,8 @@ let rooms: [Room] = [
             "NodeRuntime", "Interchange",
         ],
         packages: [
-            "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "ServiceLifecycle",
+            "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1",
+            "ServiceLifecycle",
         ],
         testImports: ["Upkeep", "HummingbirdTesting"]),
     Room("NodeTrials", words + ["SystemCalls"]),
@@ -125,12 +126,12 @@ let rooms: [Room] = [
         ledger + [
             "Versioning", "SystemCalls", "WrittenText", "EvidenceTree", "TrustAnchors",
             "CharterLanguage", "CharterTooling", "Governance",
-            "BlockStore", "TallyEvidence", "TallyClient", "NodeFiles",
+            "BlockStore", "Evidence", "TallyEvidence", "TallyClient", "NodeFiles",
             "Diagnosis", "Upkeep", "NodeRuntime", "NodeAPI", "Interchange",
             "DataProtection", "Duties", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
-    Room("tally", ["TallyCommands"], isTool: true),
+    Room("tally", ["SystemCalls", "TallyCommands"], isTool: true),
     Room(
         "tally-sim", ["Versioning", "Mutants", "WrittenText", "Simulation"],
         packages: ["ArgumentParser"], isTool: true),
@@ -149,6 +150,7 @@ let rooms: [Room] = [
 let products: [String: Target.Dependency] = [
     "HummingbirdCore": .product(name: "HummingbirdCore", package: "hummingbird"),
     "NIOCore": .product(name: "NIOCore", package: "swift-nio"),
+    "NIOHTTP1": .product(name: "NIOHTTP1", package: "swift-nio"),
     "NIOPosix": .product(name: "NIOPosix", package: "swift-nio"),
     "NIOSSL": .product(name: "NIOSSL", package: "swift-nio-ssl"),
     "Logging": .product(name: "Logging", package: "swift-log"),

@@ -20,12 +20,16 @@ struct HealthFacts: Sendable {
     let warnings: [NodeProblem]
     /// What the ledger says of this member beside what its folder holds.
     var own = OwnEnrolment()
+    /// Terms that end, and officers who are not there.
+    var terms = OfficeTerms()
     /// True if another node takes away links that this node's keys made.
     var isCopied = false
     /// Where a node with this node's own certificate was met.
     var copyAt: String?
     /// Peers in whose name two nodes call.
     var copiedPeers: [MemberID] = []
+    /// Since the node was started.
+    var uptime = Milliseconds(0)
     /// Duties to which somebody has to see.
     var duties: [WorkAccount] = []
 
@@ -45,18 +49,23 @@ struct HealthFacts: Sendable {
         self.warnings = warnings
     }
 
+    /// The highest height of which so many seats tell that one of them is honest.
+    var credibleClaim: Height? {
+        let claims = health.seatReports.filter { !$0.isOwn }.compactMap(\.claim).sorted(by: >)
+        let liars = health.seats - health.quorum
+        return claims.count > liars ? claims[liars] : nil
+    }
+
     /// True if the own ledger is the peers': what it says of keys is of today. A node that is behind,
-    /// or hears nobody, reads of keys that may long have been replaced.
+    /// or has heard too few, reads of keys that may long have been replaced.
     ///
     /// How far a peer is it says over a link for blocks too: where all have replaced a key at once
     /// there is no other.
     var isCurrent: Bool {
-        let heard = health.seatReports.count { seat in
-            !seat.isOwn && health.links.contains { $0.member == seat.member && $0.access != nil }
+        let level = health.seatReports.count { seat in
+            !seat.isOwn && seat.claim.map { $0 <= health.height.next } ?? false
         }
-        let isHeard = heard + 1 >= health.quorum && health.highestClaim != nil
-        return (health.reachesQuorum || isHeard)
-            && (health.highestClaim ?? .genesis) <= health.height.next
+        return level + 1 >= health.quorum
     }
 
     /// Members whose link has a reason for which a rule looks, ascending.

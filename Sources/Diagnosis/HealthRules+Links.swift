@@ -67,7 +67,9 @@ extension HealthFacts {
     /// The own ledger says so, or so many seats that one of them is honest: links end with the block
     /// that suspends a member, which may never get it.
     fileprivate var isSuspended: Bool {
-        let saying = members(.memberStopped, byPeer: true).count
+        let saying = members(.memberStopped, byPeer: true).count { link in
+            health.seatReports.contains { $0.member == link.member && !$0.isOwn }
+        }
         return own.isSuspended || saying > health.seats - health.quorum
     }
 

@@ -22,7 +22,7 @@ struct HealthRule: Sendable {
 /// From facts to problems: what is wrong, named by a stable number.
 enum HealthRules {
     /// All rules, in the order in which they are told.
-    static let table = machine + quorum + seat + keys + callers + links + duties
+    static let table = machine + quorum + seat + keys + terms + callers + links + duties
 
     /// The chain or this node stands still.
     static func stops(_ problem: NodeProblem) -> Bool {
@@ -88,8 +88,17 @@ enum HealthRules {
 
     /// What concerns this node beside the others.
     private static let seat = [
+        HealthRule(7146) { facts in
+            guard let silence = facts.health.dutySilence, silence > .seconds(60) else { return nil }
+            return .dutiesSilent(seconds: silence.value / 1_000)
+        },
+        HealthRule(7171) { facts in
+            let absent = facts.longAbsent
+            guard facts.linkedSeats == facts.health.quorum, !absent.isEmpty else { return nil }
+            return .noSeatToSpare(absent, quorum: facts.health.quorum)
+        },
         HealthRule(7172) { facts in
-            guard let claim = facts.health.highestClaim,
+            guard let claim = facts.credibleClaim,
                 claim.value > facts.health.height.value + 10
             else { return nil }
             return .behind(own: facts.health.height, peers: claim)
@@ -119,6 +128,15 @@ extension HealthFacts {
             return nil
         }
         return missing
+    }
+
+    /// Seats that were not heard for a minute, or never since this node's start; empty where that is
+    /// not a minute ago.
+    fileprivate var longAbsent: [LinkStanding] {
+        absent.filter { link in
+            let seat = health.seatReports.first { $0.member == link.member }
+            return seat?.silence.map { $0 > .minutes(1) } ?? (uptime > .minutes(1))
+        }
     }
 
     /// Seats without a link that is good for all, and why.

@@ -45,22 +45,26 @@ package struct HealthSources {
     ///
     /// - Parameter clock: the machine's clock, for the dates of certificates.
     package func health(at now: ContinuousClock.Instant, clock: BlockTime) -> NodeHealth {
-        let seats = ledger.nextSeats
-        let seat = seats.index(of: member).flatMap { seats[$0] }
+        let seat = ownSeat
         let own = seat?.key == keys.seat.verifyingKey
-        let linked = seats.seats.count { board.linked.contains($0.member) } + (own ? 1 : 0)
-        var health = figures(at: now, own: own, reachesQuorum: linked >= seats.quorum)
+        let linked = linkedSeats
+        var health = figures(at: now, own: own)
         health.links = network.standings
         health.certificateDays = certificateDays(health.links, at: clock)
         health.duties = duties
+        health.dutySilence = board.dutyBeat.map { (now - $0).milliseconds }
         health.connections = board.connections
+        let queries = GovernanceQueries(ledger)
+        health.quotas = [.gateway(member), .governance(member)].map { queries.quota(of: $0) }
         health.isCrowded = board.connections.crowded.map { now - $0 < .seconds(60) } ?? false
         var facts = HealthFacts(
             health, hasSeat: own, linkedSeats: linked, age: age,
             patience: ledger.parameters.emptyBlockInterval,
             proposeTimeout: ledger.parameters.proposeTimeout, halt: board.halt,
-            observing: board.observing, warnings: board.warnings)
+            observing: board.observing, warnings: board.said + board.ofDuties)
+        facts.uptime = clock.since(board.started)
         facts.own = enrolment(seat?.key)
+        facts.terms = OfficeTerms(of: member, on: ledger, at: clock)
         facts.isCopied = network.isCopied
         facts.copiedPeers = network.copiedPeers
         facts.copyAt = network.ownCertificateAt
@@ -75,9 +79,25 @@ package struct HealthSources {
         return health
     }
 
-    private func figures(
-        at now: ContinuousClock.Instant, own: Bool, reachesQuorum: Bool
-    ) -> NodeHealth {
+    private var ownSeat: Seat? {
+        let seats = ledger.nextSeats
+        return seats.index(of: member).flatMap { seats[$0] }
+    }
+
+    /// Seats that can be reached, the own one included.
+    private var linkedSeats: Int {
+        let silent = silentSeats
+        let others = ledger.nextSeats.seats.count {
+            board.linked.contains($0.member) && !silent.contains($0.member)
+        }
+        return others + (ownSeat?.key == keys.seat.verifyingKey ? 1 : 0)
+    }
+
+    /// True if a quorum of seats can be reached. Like `isAtTip` it reads neither people nor duties:
+    /// it is asked at every turn of the work for others.
+    package var reachesQuorum: Bool { linkedSeats >= ledger.nextSeats.quorum }
+
+    private func figures(at now: ContinuousClock.Instant, own: Bool) -> NodeHealth {
         let seats = ledger.nextSeats
         let report = board.report
         let sign = report?.signing ?? .observes
@@ -106,7 +126,25 @@ package struct HealthSources {
             voteLogBytes: board.files.logBytes, voteLogRecords: board.files.logRecords,
             signedAt: board.files.position, scrub: board.scrub, counters: board.counters,
             peersRefused: peersRefused, syncFailures: board.syncFailures,
-            started: board.started, reachesQuorum: reachesQuorum)
+            started: board.started, reachesQuorum: reachesQuorum,
+            isAtTip: isAtTip(at: now))
+    }
+
+    /// Seats that are linked as far as the system knows, and say nothing any more: each says where it
+    /// is every two seconds.
+    private var silentSeats: Set<MemberID> {
+        guard let report = board.report else { return [] }
+        let silent = report.seats.filter { seat in
+            !seat.isOwn && seat.heard.map { report.now.since($0) > .seconds(15) } ?? false
+        }
+        return Set(silent.map(\.member))
+    }
+
+    /// True if a quorum is reached, and the replica is level with it as it last reported; a report of
+    /// long ago says nothing.
+    package func isAtTip(at now: ContinuousClock.Instant) -> Bool {
+        guard reachesQuorum, let report = board.report else { return false }
+        return report.isAtTip && (now - board.reported).milliseconds <= ReplicaMachine.tipAge
     }
 
     /// What the ledger says of this member beside the keys that the node has.
@@ -134,16 +172,11 @@ package struct HealthSources {
     private func certificateDays(
         _ links: [LinkStanding], at clock: BlockTime
     ) -> [MemberID: Int64] {
-        let now = Int64(clamping: clock.value)
-        let day = Int64(Milliseconds.days(1).value)
-        var days = [member: Int64(clamping: keys.node.certificate.notAfter)]
+        var ends = [member: BlockTime(keys.node.certificate.notAfter)]
         for link in links {
-            if let end = link.certificateEnds { days[link.member] = Int64(clamping: end.value) }
+            if let end = link.certificateEnds { ends[link.member] = end }
         }
-        return days.mapValues { end in
-            let left = end - now
-            return left >= 0 ? left / day : -((-left + day - 1) / day)
-        }
+        return ends.mapValues { OfficeTerms.days(until: $0, from: clock) }
     }
 
     private func seatReports(at now: ContinuousClock.Instant) -> [NodeHealth.Seat] {
@@ -156,7 +189,8 @@ package struct HealthSources {
                 silence: seat.heard.map {
                     Milliseconds(report.now.since($0).value + (seat.isOwn ? 0 : since.value))
                 },
-                lastVote: seat.lastVote, tip: seat.tip, round: seat.round, version: seat.version,
+                lastVote: seat.lastVote, tip: seat.tip, claim: seat.claim,
+                round: seat.round, version: seat.version,
                 clockOffset: seat.clockOffset, observes: seat.observes)
         }
     }

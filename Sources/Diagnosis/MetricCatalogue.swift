@@ -23,7 +23,7 @@ package struct Metric: Sendable, Hashable {
 extension Metric {
     /// All figures, in the order in which they are given; docs/operating/metrics.md lists the same.
     package static let all: [Metric] =
-        standing + seats + files + callers + duties + alarms + times
+        standing + seats + files + callers + quotas + duties + alarms + times
 
     private static let standing = [
         Metric("tally_start_time_seconds", .gauge, "seconds", "When the node was started"),
@@ -75,6 +75,19 @@ extension Metric {
         Metric(
             "tally_connections_turned_away_total", .counter, "1",
             "Connections closed or refused because a limit was reached"),
+        Metric(
+            "tally_patient_reads_total", .counter, "1",
+            "Answers that named a patient; each is in the log of reads"),
+        Metric(
+            "tally_patient_reads_refused_total", .counter, "1",
+            "Reads of patients' data that were refused for want of a standing"),
+    ]
+
+    private static let quotas = [
+        Metric("tally_quota_entries", .gauge, "1", "Entries that the member's keys added today"),
+        Metric("tally_quota_entries_limit", .gauge, "1", "Entries that each may add in a day"),
+        Metric("tally_quota_bytes", .gauge, "bytes", "Bytes that the member's keys added today"),
+        Metric("tally_quota_bytes_limit", .gauge, "bytes", "Bytes that each may add in a day"),
     ]
 
     private static let duties = [

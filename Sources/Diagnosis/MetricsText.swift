@@ -37,8 +37,8 @@ package enum MetricsText {
     }
 
     private static func samples(_ health: NodeHealth) -> [Sample] {
-        standing(health) + seats(health) + files(health) + callers(health) + duties(health)
-            + alarms(health.counters, health)
+        standing(health) + seats(health) + files(health) + callers(health) + quotas(health)
+            + duties(health) + alarms(health.counters, health)
     }
 
     private static func standing(_ health: NodeHealth) -> [Sample] {
@@ -129,7 +129,22 @@ package enum MetricsText {
             number("tally_connections", UInt64(health.connections.open)),
             number("tally_connections_limit", UInt64(health.connections.most)),
             number("tally_connections_turned_away_total", health.connections.turnedAway),
+            number("tally_patient_reads_total", health.counters.patientReads),
+            number("tally_patient_reads_refused_total", health.counters.patientReadsRefused),
         ]
+    }
+
+    private static func quotas(_ health: NodeHealth) -> [Sample] {
+        health.quotas.flatMap { standing in
+            [
+                ("entries", standing.entries), ("entries_limit", standing.entriesLimit),
+                ("bytes", standing.bytes), ("bytes_limit", standing.bytesLimit),
+            ].map { name, value in
+                Sample(
+                    name: "tally_quota_\(name)", labels: [("key", standing.account.kind)],
+                    value: "\(value)")
+            }
+        }
     }
 
     /// None of them while the outbox was not read: nought would say that nothing waits.

@@ -24,6 +24,9 @@ package struct NodeCounters: Sendable, Hashable {
     package var laterRounds: UInt64 = 0
     package var blocksCommitted: UInt64 = 0
     package var transactionsCommitted: UInt64 = 0
+    /// Reads of what is recorded of patients, at the node's interface.
+    package var patientReads: UInt64 = 0
+    package var patientReadsRefused: UInt64 = 0
     /// From the first reason to decide a height to its block on the disk.
     package var commitLatency = LatencyHistogram()
     /// Steps of the replica in which a block was executed.

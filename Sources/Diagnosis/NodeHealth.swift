@@ -1,6 +1,7 @@
 import BlockStore
 import Consensus
 import Duties
+import Governance
 import LedgerTypes
 import Links
 import Replica
@@ -28,6 +29,8 @@ package struct NodeHealth: Sendable {
         package let silence: Milliseconds?
         package let lastVote: ReplicaReport.SeenVote?
         package let tip: Height?
+        /// The highest block that it offers over its present link; nil where it has said nothing.
+        package let claim: Height?
         package let round: Round?
         package let version: String?
         package let clockOffset: Int64?
@@ -87,8 +90,12 @@ package struct NodeHealth: Sendable {
     package internal(set) var certificateDays: [MemberID: Int64] = [:]
     /// Callers at the HTTP interface.
     package internal(set) var connections = ConnectionFigures()
+    /// What this member's keys have used of the day.
+    package internal(set) var quotas: [QuotaStanding] = []
     /// True if a cap of them was reached within the last minute.
     package internal(set) var isCrowded = false
+    /// Time since the work for others last came round; nil where nobody does it yet.
+    package internal(set) var dutySilence: Milliseconds?
     /// Where all duties stand; nil until the outbox was read.
     package internal(set) var duties: [WorkStanding]?
     /// The worst first.
@@ -96,10 +103,9 @@ package struct NodeHealth: Sendable {
 
     /// True if a quorum of seats can be reached, this one included.
     package let reachesQuorum: Bool
-    /// True if no peer tells of a higher block, so that the own state is that of today.
-    package var isAtTip: Bool {
-        reachesQuorum && (quorum <= 1 || highestClaim.map { $0 <= height.next } ?? false)
-    }
+    /// True if a quorum is reached, and so many seats said of late that they are no further: the own
+    /// state is that of today, whatever one liar claims.
+    package let isAtTip: Bool
 
     /// 0 all is well, 1 somebody should look, 2 the node or the chain stands still.
     package var verdict: Int32 {

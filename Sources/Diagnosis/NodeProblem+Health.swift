@@ -1,4 +1,5 @@
 import LedgerTypes
+import Links
 import Replica
 
 /// What health and doctor find; what to do is in `Remedy`.
@@ -10,6 +11,21 @@ extension NodeProblem {
             .loopSilent, .halted,
             "the node's own work has not moved for \(seconds) s\(english); the disk may hang",
             "节点内部已 \(seconds) 秒没有进展\(chinese)，磁盘可能无响应")
+    }
+    static func dutiesSilent(seconds: UInt64) -> NodeProblem {
+        NodeProblem(
+            7146, .warning,
+            "the work for others has not moved for \(seconds) s: releases, notices and records wait; a "
+                + "disk may hang",
+            "对外事项已 \(seconds) 秒没有进展：放行、告知与记录均在等待，磁盘可能无响应")
+    }
+    static func noSeatToSpare(_ absent: [LinkStanding], quorum: Int) -> NodeProblem {
+        let names = absent.map { "\($0.member)" }
+        return NodeProblem(
+            7171, .warning,
+            "just the \(quorum) seats that decide are linked: one more that fails stops the chain; not "
+                + "linked: \(names.joined(separator: ", "))",
+            "仅连接法定的 \(quorum) 个席位：再有一个故障，链即停止；未连接：\(names.joined(separator: "、"))")
     }
     static func diskSilent(seconds: UInt64) -> NodeProblem {
         NodeProblem(
@@ -48,8 +64,8 @@ extension NodeProblem {
     }
     static let suspended = NodeProblem(
         7175, .warning,
-        "this seat does not propose blocks at present, because it missed its turns; it votes",
-        "本席位因多次错过提案而暂停提案，仍参与投票")
+        "this seat does not propose blocks at present, because it missed its turns",
+        "本席位因多次错过提案而暂停提案")
     static func manyRounds(height: Height, round: Round) -> NodeProblem {
         NodeProblem(
             7176, .warning,

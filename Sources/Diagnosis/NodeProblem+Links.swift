@@ -128,7 +128,7 @@ extension NodeProblem {
 
     static func crowded(_ figures: ConnectionFigures) -> NodeProblem {
         NodeProblem(
-            7197, .warning,
+            .callersTurnedAway, .warning,
             "callers reached a limit of connections: \(figures.open) are open, at most \(figures.most) "
                 + "and \(figures.mostOfOneHost) of one address may be; \(figures.turnedAway) were closed "
                 + "or refused for it since the start, those that asked nothing first",

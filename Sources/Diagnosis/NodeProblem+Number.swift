@@ -29,6 +29,7 @@ extension NodeProblem {
         case notWatched = 7194
         case signsElsewhere = 7195
         case notExamined = 7196
+        case callersTurnedAway = 7197
     }
 
     package init(_ number: Number, _ severity: Severity, _ english: String, _ chinese: String) {

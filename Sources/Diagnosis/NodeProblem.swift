@@ -46,7 +46,7 @@ extension NodeProblem {
     }
     package static func genesisMissing(_ path: String) -> NodeProblem {
         NodeProblem(
-            7096, .halted, "there is no `\(path)`: put the genesis there with `tally join`",
+            7097, .halted, "there is no `\(path)`: put the genesis there with `tally join`",
             "没有 `\(path)`：请用 `tally join` 放入创世文件")
     }
     package static func refusedGenesis(code: UInt64) -> NodeProblem {
@@ -102,12 +102,6 @@ extension NodeProblem {
             case .reading: .dutyReading
             }
         self.init(number, .warning, problem.english, problem.chinese)
-    }
-    var isOfDuties: Bool {
-        switch number {
-        case .outbox, .inbox, .journal, .dutyReading: true
-        default: false
-        }
     }
     package static func voteLog(_ reason: Wording) -> NodeProblem {
         NodeProblem(
@@ -199,6 +193,14 @@ extension NodeProblem {
             "only \(bytes / 1_048_576) MiB are free; below the reserve the node stops voting",
             "磁盘仅剩 \(bytes / 1_048_576) MiB，低于预留值时将停止投票")
     }
+    package static let readLogFilling = NodeProblem(
+        7198, .warning,
+        "the log of reads has filled more than half of its files; when it is full, nothing of patients "
+            + "is shown",
+        "查阅记录已用去一半以上的文件；写满后将不显示任何患者数据")
+    package static let readLogFull = NodeProblem(
+        7199, .warning, "the log of reads is full: nothing of patients is shown",
+        "查阅记录已满：不显示任何患者数据")
     static func stalled(seconds: UInt64) -> NodeProblem {
         NodeProblem(
             .stalled, .warning,

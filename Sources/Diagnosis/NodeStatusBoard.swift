@@ -18,7 +18,10 @@ package final class NodeStatusBoard: Sendable {
         var work: String?
         var halt: NodeProblem?
         var observing: NodeProblem?
-        var warnings: [NodeProblem] = []
+        /// What was said once, and holds until it is taken back.
+        var said: [NodeProblem] = []
+        /// What keeps the duties from being done now.
+        var ofDuties: [NodeProblem] = []
         var report: ReplicaReport?
         /// When the report was made.
         var reported = ContinuousClock.now
@@ -30,6 +33,8 @@ package final class NodeStatusBoard: Sendable {
         /// Public parts of keys that wait in the folder to be put in use.
         var waitingKeys: [KeyPurpose: [UInt8]] = [:]
         var connections = ConnectionFigures()
+        /// When the work for others last came round.
+        var dutyBeat: ContinuousClock.Instant?
         var scrub = ScrubProgress()
         var counters = NodeCounters()
         var syncFailures: UInt64 = 0
@@ -56,11 +61,15 @@ package final class NodeStatusBoard: Sendable {
 
     var current: Content { content.withLock { $0 } }
 
+    /// False while this node only observes because another one may have its keys; a seat that observes
+    /// for another reason, as for want of space, works for others all the same.
+    package var isConfirmed: Bool { current.observing?.number != .notConfirmed }
+
     /// Members with a link, ascending.
     package var linked: [MemberID] { current.linked.sorted() }
 
     /// What keeps the duties from being done now.
-    package var dutyProblems: [NodeProblem] { current.warnings.filter(\.isOfDuties) }
+    package var dutyProblems: [NodeProblem] { current.ofDuties }
 
     package func linked(_ member: MemberID) { content.withLock { _ = $0.linked.insert(member) } }
     package func unlinked(_ member: MemberID) { content.withLock { _ = $0.linked.remove(member) } }
@@ -87,6 +96,7 @@ package final class NodeStatusBoard: Sendable {
         }
     }
 
+    package func dutiesBeat() { content.withLock { $0.dutyBeat = .now } }
     package func beat() { content.withLock { $0.beat = .now } }
 
     /// Names the files on whose disk the loop is about to wait; nil when it is done.
@@ -128,22 +138,20 @@ package final class NodeStatusBoard: Sendable {
     package func observing(_ problem: NodeProblem?) { content.withLock { $0.observing = problem } }
 
     package func unwarn(where isOver: (NodeProblem) -> Bool) {
-        content.withLock { $0.warnings.removeAll(where: isOver) }
+        content.withLock { $0.said.removeAll(where: isOver) }
     }
 
     /// What keeps the duties from being done now, in the place of what did so before.
     package func warnOfDuties(_ problems: [NodeProblem]) {
-        content.withLock { content in
-            content.warnings.removeAll { $0.isOfDuties && !problems.contains($0) }
-        }
-        for problem in problems { warn(problem) }
+        // However many files are damaged, what else is wrong is still said.
+        content.withLock { $0.ofDuties = Array(problems.prefix(32)) }
     }
 
     package func warn(_ problem: NodeProblem) {
         content.withLock { content in
-            guard !content.warnings.contains(problem) else { return }
-            content.warnings.append(problem)
-            if content.warnings.count > 32 { content.warnings.removeFirst() }
+            guard !content.said.contains(problem) else { return }
+            content.said.append(problem)
+            if content.said.count > 32 { content.said.removeFirst() }
         }
     }
 }

@@ -28,6 +28,7 @@ package struct Remedy: Sendable, Hashable {
         Remedy(
             7096, "see that the named file is there and the user that runs the node may read it",
             "确认所指文件存在，且运行节点的用户可以读取"),
+        Remedy(7097, "put the genesis there with `tally join`", "用 `tally join` 放入创世文件"),
         Remedy(
             7110,
             "if it is lack of space or a disk error, the node goes on by itself once the disk works; "
@@ -107,6 +108,10 @@ package struct Remedy: Sendable, Hashable {
         Remedy(
             7145, "put back the node's enrolled key: restore keys/ from its backup",
             "换回已登记的节点密钥：从备份恢复 keys/"),
+        Remedy(
+            7146,
+            "look at the disk, and at what is mounted in the node's folder; then restart the node",
+            "检查磁盘与节点文件夹中挂载的内容，然后重启节点"),
         Remedy(
             7147, "look at the network and at `peers` in config.json; the reasons are named",
             "检查网络与 config.json 的 `peers`；原因已列出"),
@@ -193,6 +198,9 @@ package struct Remedy: Sendable, Hashable {
             "call the members that are named: their nodes are down, cut off or silent; the chain goes "
                 + "on by itself when they are back; if they are lost for good, see recovery.md",
             "联系所列成员：其节点停机、断网或不投票；恢复后链自动继续；若永久失去，见 recovery.md"),
+        Remedy(
+            7171, "call the members that are named, before another one fails",
+            "请在其他席位故障之前联系所列成员"),
         Remedy(7172, "wait; if it lasts, look at disk and network", "请等待；若持续，检查磁盘与网络"),
         Remedy(7173, "agree on one version with the other members", "与其他成员统一软件版本"),
         Remedy(
@@ -202,6 +210,18 @@ package struct Remedy: Sendable, Hashable {
             "确认本节点运行稳定、时钟准确；之后会自动恢复提案"),
         Remedy(
             7176, "look at the seats that are silent or slow, and at the clocks", "检查无应答或缓慢的席位以及时钟"),
+        Remedy(
+            7177, "enrol them again with a later --until: `tally staff enrol`",
+            "以更晚的 --until 重新登记：`tally staff enrol`"),
+        Remedy(
+            7178, "the members appoint the committee anew: `tally governance draft committee`",
+            "请成员重新任命委员会：`tally governance draft committee`"),
+        Remedy(
+            7179,
+            "the other officer and the governance key enrol one: `tally staff enrol`; where both are "
+                + "gone the other seats do: `tally governance draft officer`",
+            "由另一名管理员与治理密钥登记：`tally staff enrol`；两名均失去时由其他席位任命：`tally governance draft "
+                + "officer`"),
         Remedy(7180, "run `chmod 600` on it", "对该文件执行 `chmod 600`"),
         Remedy(7181, "repair the time service (NTP) of this machine", "修复本机时间同步服务（NTP）"),
         Remedy(7182, "start it with `tally run`", "用 `tally run` 启动"),
@@ -216,6 +236,9 @@ package struct Remedy: Sendable, Hashable {
             7188, "tell these members at once: a copy of their node runs",
             "请立即通知这些成员：其节点有副本在运行"),
         Remedy(
+            7189, "the licensing authority attests them: `tally licence attest`",
+            "请发证机关证明其执业证：`tally licence attest`"),
+        Remedy(
             7196, "raise the limit of open files (`LimitNOFILE`), and see who may read the folder",
             "提高打开文件数上限（`LimitNOFILE`），并检查文件夹的读取权限"),
         Remedy(
@@ -223,5 +246,11 @@ package struct Remedy: Sendable, Hashable {
             "see in the proxy or with `ss -tn` who connects; close that address off, or raise the limit "
                 + "of open files (`LimitNOFILE`)",
             "用代理日志或 `ss -tn` 查看来访者；封闭该地址，或提高打开文件数上限（`LimitNOFILE`）"),
+        Remedy(
+            7198, "move the oldest files of `reads/` to your archive, and do so by a timer",
+            "把 `reads/` 中最旧的文件移入档案，并设为定时任务"),
+        Remedy(
+            7199, "move the oldest files of `reads/` to your archive: reads go on by themselves",
+            "把 `reads/` 中最旧的文件移入档案：查阅自动恢复"),
     ]
 }

@@ -8,6 +8,11 @@ package enum Limits {
     package static let maximumNameBytes = 120
     /// Most entries in one file; more belong into several exports.
     package static let maximumEntries = 200_000
+    /// Blocks that one step of an export reads: each takes up to some milliseconds, and whoever else
+    /// exports has the next turn.
+    package static let readsPerStep = 16
+    /// Proofs that one step of an export makes: each takes some ten microseconds.
+    package static let proofsPerStep = 256
     /// Most heads in one file: a subject and its assets.
     package static let maximumHeads = 10_000
     /// Most state facts beside the heads: charters, vocabularies, members.

@@ -143,19 +143,22 @@ package enum BlockExecution {
             runsDue: Mutant.dueInRecovery.isOn
                 || !inputs.transactions.contains { $0.transaction.kind == .recover })
         var cost: UInt64 = 0
+        var costs: [UInt64] = []
         for transaction in admitted where cost < limit {
             let before = change.reader.settledUse
             let entry = TransactionRunner.run(
                 transaction, entry: EntryIndex(frontier.count), &change)
             frontier.append(frontier.hasher.leaf(entry.canonicalBytes))
             entries.append(entry)
-            cost += TransactionCost.cost(
-                of: transaction.signed, using: change.reader.settledUse.since(before))
+            costs.append(
+                TransactionCost.cost(
+                    of: transaction.signed, using: change.reader.settledUse.since(before)))
+            cost += costs[costs.count - 1]
         }
         BlockFrame.end(entries, &change)
         let next = state.advanced(
             to: inputs.height, time: inputs.time, by: change, frontier: frontier)
-        return ExecutedBlock(state: next, entries: entries, cost: cost)
+        return ExecutedBlock(state: next, entries: entries, costs: costs)
     }
 
     private static func parentDecision(

@@ -8,11 +8,13 @@ package struct ExecutedBlock: Sendable {
     /// The state after the block; nothing is committed by having it.
     package let state: LedgerState
     package let entries: [Entry]
-    /// In the units of `TransactionCost`.
-    package let cost: UInt64
+    /// What each entry cost, in the units of `TransactionCost`.
+    package let costs: [UInt64]
+    /// What they cost together.
+    package var cost: UInt64 { costs.reduce(0, +) }
 
-    init(state: LedgerState, entries: [Entry], cost: UInt64) {
-        self.cost = cost
+    init(state: LedgerState, entries: [Entry], costs: [UInt64]) {
+        self.costs = costs
         self.state = state
         self.entries = entries
     }

@@ -5,6 +5,8 @@ import Mutants
 /// What executing a transaction costs, in units of a simple one: at most a quarter of a millisecond
 /// on the slowest machine measured. Source: docs/internals/decisions/0014-the-cost-of-a-block.md.
 package enum TransactionCost {
+    /// Longest time of a unit, on the slowest machine measured.
+    package static let unitMicroseconds: UInt64 = 250
     /// Cost of one block for each second of the proposal's timeout: a quarter of it.
     /// Source: docs/internals/consensus.md, "The pitfalls", 19.
     static let perSecond: UInt64 = 1_000
@@ -24,15 +26,21 @@ package enum TransactionCost {
     /// What a block may cost that others built: it holds no transaction after reaching this.
     static func limit(_ parameters: ChainParameters) -> UInt64 { slack * budget(parameters) }
 
-    /// What shows without executing it.
+    /// What shows without executing it. `tally-bench costs` times it.
     package static func cost(of signed: SignedTransaction) -> UInt64 {
         let size = UInt64(signed.transaction.payload.count) / 1_024
         let checks = UInt64(signed.signatures.count) / 4
         return switch signed.transaction.kind {
         // These parse, check and test scripts.
-        case .proposeVocabulary, .proposeCharter, .reportGate: 200 + 4 * size + checks
-        case .ballot, .transition, .request, .declareOverride: 2 + size + checks
-        default: 1 + size + checks
+        case .proposeVocabulary, .proposeCharter: 200 + 4 * size + checks
+        // Several records, lists of them, and keys that sign for themselves.
+        case .registerSubject, .recoverSubject, .mergeSubjects, .enrolStaff, .rotateKey,
+            .transition, .declareOverride:
+            4 + size + checks
+        case .enrolMember: 5 + size + checks
+        case .recordConsent: 3 + size + checks
+        case .anchor, .suspend: 1 + size + checks
+        default: 2 + size + checks
         }
     }
 

@@ -19,7 +19,7 @@ package enum GovernanceLimits {
     package static let recoveryRound: UInt64 = 1 << 31
     /// Highest last height that a recovery names: files claim any, and a height must follow.
     package static let recoveryHeight: UInt64 = 1 << 62
-    /// Longest free name in bytes; shown, never judged.
+    /// Longest name of an institution in bytes; shown, never judged.
     package static let textBytes = 512
     /// Most bytes of a transaction's field commitments, as a count of digests.
     package static let commitments = 64
@@ -38,6 +38,20 @@ package enum GovernanceLimits {
     /// Most records of misbehaviour of one member within that time: a faulty seat can sign
     /// contradictions without end, and more of them show nothing new.
     package static let misbehaviourRecords = 64
+    /// Time in which a patient is told that a recovery of their key begins or has ended: far below
+    /// the shortest delay.
+    package static let recoveryNotice = Milliseconds.hours(24)
+    /// Time in which a patient is told that two names are taken for one patient, or are parted.
+    package static let mergeNotice = Milliseconds.hours(24)
+    /// Most names of one patient at a holder: each decision looks at all of them.
+    package static let subjectNames = 8
+    /// Bounds of the delay in which a patient's old key may object: over a short illness, and no
+    /// longer than a patient should be without a voice.
+    package static let recoveryDelay = Milliseconds.days(3)...Milliseconds.days(90)
+    /// How often the wait after an objection doubles: the longest is 32 delays.
+    package static let recoveryDoublings: UInt64 = 5
     /// Time in which every member's governance is told of a misbehaving seat: over a weekend.
     package static let misbehaviourNotice = Milliseconds.hours(72)
+    /// Until a member's people are told that an authority took a licence of theirs back.
+    package static let licenceNotice = Milliseconds.hours(24)
 }

@@ -49,7 +49,7 @@ package struct RecordID: LedgerDigest {
     package init(_ transaction: TransactionID) { digest = transaction.digest }
 }
 
-/// A patient as one holder knows them: an HMAC under that holder's key.
+/// A patient as one holder knows them: the digest of a `SubjectName`.
 package struct Pseudonym: LedgerDigest {
     package let digest: Digest
     package init(_ digest: Digest) { self.digest = digest }

@@ -11,6 +11,7 @@ package enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
     case parameters = 6
     case recover = 7
     case committeeSeat = 8
+    case licence = 9
 
     case registerSubject = 10
     case registerAsset = 11
@@ -18,6 +19,8 @@ package enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
     case registerRight = 13
     case recordConsent = 14
     case withdrawConsent = 15
+    case recoverSubject = 16
+    case mergeSubjects = 17
 
     case proposeVocabulary = 20
     case proposeCharter = 21
@@ -55,12 +58,15 @@ package enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
         case .parameters: "parameters"
         case .recover: "recover"
         case .committeeSeat: "committee-seat"
+        case .licence: "licence"
         case .registerSubject: "register-subject"
         case .registerAsset: "register-asset"
         case .label: "label"
         case .registerRight: "register-right"
         case .recordConsent: "consent"
         case .withdrawConsent: "withdraw-consent"
+        case .recoverSubject: "recover-subject"
+        case .mergeSubjects: "merge-subjects"
         case .proposeVocabulary: "propose-vocabulary"
         case .proposeCharter: "propose-charter"
         case .reportGate: "report-gate"

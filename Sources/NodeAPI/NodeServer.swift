@@ -21,9 +21,9 @@ package struct NodeServer: Service {
         node: TallyNode, version: String, logger: Logger,
         onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        interface = Interface(node: node, version: version)
-        address = node.configuration.api
         let caps = ConnectionTable.Caps(descriptors: DescriptorLimit.current)
+        interface = Interface(node: node, version: version, connections: caps.perHost)
+        address = node.configuration.api
         connections = ConnectionGuard(ConnectionTable(caps) { node.noteConnections($0) })
         self.logger = logger
         self.onServerRunning = onServerRunning

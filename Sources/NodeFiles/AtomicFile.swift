@@ -55,7 +55,7 @@ package enum AtomicFile {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         // A name of its own: two who write the same file at once do not take each other's draft.
         let draft = "\(path).\(RandomBytes.number(below: .max)).new"
-        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        let file = NewFile.make(draft, mode: mode)
         guard file >= 0 else { throw .notWritten(path: path, reason: lastError()) }
         var done = 0
         while done < bytes.count {
@@ -82,12 +82,23 @@ package enum AtomicFile {
     }
 
     package static func read(_ path: String) throws(FileFault) -> [UInt8] {
+        try read(path, isSecret: false)
+    }
+
+    /// Reads a file that holds a secret; refuses one that others can read.
+    package static func readSecret(_ path: String) throws(FileFault) -> [UInt8] {
+        try read(path, isSecret: true)
+    }
+
+    private static func read(_ path: String, isSecret: Bool) throws(FileFault) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw unread(path) }
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0 else { throw unread(path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path: path) }
+        // What was opened is what is looked at: a name may lead elsewhere a moment later.
+        if isSecret, isOpenToOthers(status) { throw .openToOthers(path: path) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(clamping: status.st_size))
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
@@ -138,12 +149,12 @@ package enum AtomicFile {
         }
     }
 
-    /// Reads a file that holds a secret; refuses one that others can read.
-    static func readSecret(_ path: String) throws(FileFault) -> [UInt8] {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw unread(path) }
-        guard status.st_mode & 0o077 == 0 else { throw .openToOthers(path: path) }
-        return try read(path)
+    /// True for a file on disk that another user than its owner may read. A pipe is nobody's file, and
+    /// what only root's group reads is root's: so the system hands credentials to a service.
+    private static func isOpenToOthers(_ status: stat) -> Bool {
+        guard status.st_mode & S_IFMT == S_IFREG else { return false }
+        let isRoots = status.st_uid == 0 && status.st_gid == 0
+        return status.st_mode & (isRoots ? 0o037 : 0o077) != 0
     }
 
     package static func createFolder(_ path: String) throws(FileFault) {

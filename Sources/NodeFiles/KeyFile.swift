@@ -19,6 +19,8 @@ package enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
     case pseudonym
     /// Signs for one person.
     case staff
+    /// A patient's own secret: one signing key a holder follows from it.
+    case patient
 
     /// The name in Chinese; the raw value is the one in English.
     var zh: String {
@@ -30,6 +32,7 @@ package enum KeyPurpose: String, Codable, Sendable, Hashable, CaseIterable {
         case .certificate: "证书"
         case .pseudonym: "假名"
         case .staff: "人员"
+        case .patient: "患者"
         }
     }
 }

@@ -8,6 +8,7 @@ import Foundation
 /// votes/        what this seat has signed   records/   the member's own data, never sent whole
 /// inbox/        what other members released outbox/    notices to be delivered
 /// offline/      overrides decided alone     salts/     what commitments hide
+/// reads/        who read what of patients at the interface
 /// recovery.*    the order that goes on after a lost quorum, and the mark of a statement for one
 /// start.progress  how far a start has come, while it lasts; rebuilding/ while a repair lasts
 /// calls.answered  up to when signed calls were answered, where a caller's clock was ahead

@@ -25,7 +25,7 @@ extension NodeKeys {
                 subject: NodeSubject(
                     commonName: old.commonName ?? "", organization: old.organization ?? "",
                     creditCode: old.creditCode),
-                notBefore: now.value - Milliseconds.hours(1).value,
+                notBefore: now.value - min(now.value, Milliseconds.hours(1).value),
                 notAfter: now.value + Milliseconds.days(3_650).value)
         else { throw .keyDoesNotMatch }
         do {

@@ -19,7 +19,7 @@ package struct NodeKeys: Sendable {
         let node = try NodeIdentity.create(
             subject: NodeSubject(
                 commonName: member.text, organization: organization, creditCode: creditCode),
-            notBefore: now.value - Milliseconds.hours(1).value,
+            notBefore: now.value - min(now.value, Milliseconds.hours(1).value),
             notAfter: now.value + Milliseconds.days(3_650).value)
         let boxSeed = SecretBytes.random(count: 32)
         guard let box = BoxKeyPair(seed: boxSeed) else { throw .notMade }

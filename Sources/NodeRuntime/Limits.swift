@@ -18,8 +18,19 @@ enum Limits {
     /// Threads of the duties that read and write the disk by themselves: one for each of them, the
     /// gateway, its parcels, notices and the reading again of blocks.
     static let dutyThreads = 4
+    /// Exports in work at once, of all and of one caller: each holds what it read.
+    static let exportsInWork = 8
+    static let exportsOfOneAsker = 2
+    /// Of one member's people, or of all patients together.
+    static let exportsOfOneMember = 4
+    /// Finished files that wait to be fetched.
+    static let exportsKept = 8
+    /// Bytes read for exports, and of files that wait: beyond it only the oldest goes on. Making a
+    /// file takes about four times its size.
+    static let exportBytes = 256 * 1024 * 1024
+    /// How long an export that nobody asks about is worked at or kept: three times as long as one
+    /// call may wait.
+    static let exportPatience = Duration.seconds(180)
     /// Free space from which files that failed are tried again: a block and the votes on it.
     static let reopeningBytes: UInt64 = 16 * 1024 * 1024
-    /// Age up to which a seat's status says where the tip is: a few of its intervals.
-    static let tipAge = Milliseconds.seconds(10)
 }

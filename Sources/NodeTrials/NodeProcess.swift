@@ -29,17 +29,25 @@ package final class NodeProcess {
     package var address: URL { URL(string: "http://127.0.0.1:\(api)")! }
 
     /// Starts the node; its log goes to a file beside its folder.
-    package func start() throws {
+    ///
+    /// - Parameter descriptors: how many files and sockets it may have open, at most; nil as this
+    ///   process may.
+    package func start(descriptors: Int? = nil) throws {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = [
+        let arguments = [
             "run", "--home", home, "--passphrase-file", passphraseFile, "--lang", language,
         ]
-        if !FileManager.default.fileExists(atPath: logPath) {
-            try Data().write(to: URL(fileURLWithPath: logPath))
+        if let descriptors {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments =
+                ["-c", "ulimit -n \(descriptors) && exec \"$0\" \"$@\"", executable] + arguments
+        } else {
+            process.executableURL = URL(fileURLWithPath: executable)
+            process.arguments = arguments
         }
-        let log = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
-        log.seekToEndOfFile()
+        let descriptor = NewFile.open(logPath, flags: O_WRONLY | O_APPEND)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        let log = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         process.standardOutput = log
         process.standardError = log
         process.standardInput = FileHandle.nullDevice

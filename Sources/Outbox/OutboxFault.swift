@@ -27,7 +27,8 @@ extension OutboxFault: Worded, CustomStringConvertible {
         switch self {
         case .damaged(let path):
             "`\(path)` is damaged: its work rests and nothing of it is sent; restore the file from a "
-                + "backup"
+                + "backup made with --with-records; without one, move it and `outbox/searched` away: "
+                + "the chain is then searched again"
         case .newer(let path, let version):
             "`\(path)` was written by a later version (\(version)): update this node; its work rests"
         case .foreign(let path): "`\(path)` is of another chain: move it away"
@@ -38,7 +39,9 @@ extension OutboxFault: Worded, CustomStringConvertible {
 
     package var chinese: String {
         switch self {
-        case .damaged(let path): "`\(path)` 已损坏：相关工作暂停，未发送任何内容；请从备份恢复该文件"
+        case .damaged(let path):
+            "`\(path)` 已损坏：相关工作暂停，未发送任何内容；请从含记录的备份（--with-records）恢复该文件；"
+                + "没有备份的，将它与 `outbox/searched` 一并移走，节点会重新检索链"
         case .newer(let path, let version): "`\(path)` 由更新版本（\(version)）写入：请升级本节点；相关工作暂停"
         case .foreign(let path): "`\(path)` 属于另一条链：请将其移走"
         case .misplaced(let path): "`\(path)` 不属于此文件夹：请将其移走"

@@ -70,11 +70,15 @@ package struct OutboxStore: Sendable {
                 let bytes = try storage.read(cursor, from: 0, count: size)
                 switch Self.unframe(bytes, cursor, suite) {
                 case .success(let body):
-                    guard let height = try? Height(canonical: body) else {
+                    guard let found = try? Searched(canonical: body) else {
                         content.faults.append(.damaged(path: cursor))
                         break
                     }
-                    content.searched = height
+                    guard found.chain == chain else {
+                        content.faults.append(.foreign(path: cursor))
+                        break
+                    }
+                    content.searched = found.height
                 // It is searched again from the first block: that finds all, and does nothing
                 // twice.
                 case .failure(let fault): content.faults.append(fault)
@@ -85,6 +89,30 @@ package struct OutboxStore: Sendable {
             return content
         } catch {
             throw .disk(error)
+        }
+    }
+
+    /// How far the blocks of a chain were searched.
+    private struct Searched: CanonicalCodable {
+        let chain: ChainID
+        let height: Height
+
+        init(chain: ChainID, height: Height) {
+            self.chain = chain
+            self.height = height
+        }
+
+        func encode(into writer: inout CanonicalWriter) {
+            writer.array(count: 2)
+            chain.encode(into: &writer)
+            height.encode(into: &writer)
+        }
+
+        init(from reader: inout CanonicalReader) throws(CodingFault) {
+            try reader.beginArray(count: 2)
+            chain = try ChainID(from: &reader)
+            height = try Height(from: &reader)
+            reader.endArray()
         }
     }
 
@@ -108,7 +136,7 @@ package struct OutboxStore: Sendable {
 
     /// Everything up to this height was searched, and what was found is on disk.
     package func putSearched(_ height: Height) throws(OutboxFault) {
-        try replace(cursor, height.canonicalBytes)
+        try replace(cursor, Searched(chain: chain, height: height).canonicalBytes)
     }
 
     private func replace(_ path: String, _ body: [UInt8]) throws(OutboxFault) {

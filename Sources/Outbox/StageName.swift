@@ -4,6 +4,8 @@ package enum StageName: String, Hashable, Sendable, CaseIterable {
     case sealed
     case committed
     case done
+    /// The chain was told that nothing leaves, and why.
+    case withheld
     case refused
     case withdrawn
     case needless
@@ -12,7 +14,7 @@ package enum StageName: String, Hashable, Sendable, CaseIterable {
     package var isEnd: Bool {
         switch self {
         case .drafted, .sealed, .committed: false
-        case .done, .refused, .withdrawn, .needless: true
+        case .done, .withheld, .refused, .withdrawn, .needless: true
         }
     }
 }

@@ -28,6 +28,7 @@ extension WorkEnd: CanonicalCodable {
         case .refused(let height, let code): write(2, height, code, &writer)
         case .withdrawn(let code): write(3, nil, code, &writer)
         case .needless: write(4, nil, nil, &writer)
+        case .withheld(let height, let code): write(5, height, code, &writer)
         }
     }
 
@@ -49,6 +50,7 @@ extension WorkEnd: CanonicalCodable {
         case (2, let height?, let code?): self = .refused(height, code)
         case (3, nil, let code?): self = .withdrawn(code)
         case (4, nil, nil): self = .needless
+        case (5, let height?, let code?): self = .withheld(height, code)
         default: throw .invalidValue(at: reader.offset, field: "end of work")
         }
         reader.endArray()

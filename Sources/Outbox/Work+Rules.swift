@@ -7,6 +7,8 @@ package struct WorkFacts: Hashable, Sendable {
     package enum Standing: Hashable, Sendable {
         case absent
         case accepted(Height)
+        /// Accepted, and it says that nothing leaves, and why.
+        case withheld(Height, ReceiptCode)
         case refused(Height, ReceiptCode)
         /// Refused for who signs or who asks, as being suspended: it can come no more, and the same
         /// may be right when that is over.
@@ -22,6 +24,8 @@ package struct WorkFacts: Hashable, Sendable {
         case acknowledged(Height)
         /// It may not be given any more.
         case withdrawn(ReceiptCode)
+        /// The chain was told already that nothing more is given.
+        case withheld(Height, ReceiptCode)
     }
 
     package let standing: Standing
@@ -45,6 +49,9 @@ package struct WorkFacts: Hashable, Sendable {
 package enum WorkStep: Hashable, Sendable {
     /// Nothing before the chain grows or time goes by.
     case wait
+    /// Nothing at all: the state asks for it no more, and what was signed can come no more after the
+    /// end of its validity.
+    case runOut
     /// Write this stage to disk; then ask again.
     case record(WorkStage)
     /// Write down that its transaction can come no more; then ask again.
@@ -80,6 +87,8 @@ extension Work {
                 return .record(
                     signed.transaction.kind == .release
                         ? .committed(signed.id, height) : .ended(.done(height)))
+            case .withheld(let height, let code):
+                return .record(.ended(.withheld(height, code)))
             case .refused(let height, let code):
                 // The law may have changed between making and executing: what a permit allows is
                 // asked again. What is owed is owed until the state asks for it no more.
@@ -89,14 +98,14 @@ extension Work {
             case .absent: break
             }
             if facts.time > signed.transaction.validUntil { return .recordExpired }
-            // The state asks for it no more: nothing is handed in, and what was runs out.
-            if facts.isNeedless { return .wait }
+            if facts.isNeedless { return .runOut }
             if mayTry { return .submit(signed) }
             return Mutant.releaseMadeAgain.isOn && id.kind == .release ? .recordExpired : .wait
         case .committed:
             return switch facts.delivery {
             case .acknowledged(let height): .record(.ended(.done(height)))
             case .withdrawn(let code): .record(.ended(.withdrawn(code)))
+            case .withheld(let height, let code): .record(.ended(.withheld(height, code)))
             case .due: mayTry ? .send : .wait
             case .paused: .wait
             }

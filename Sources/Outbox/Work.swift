@@ -59,6 +59,8 @@ package struct WorkID: Hashable, Sendable, Comparable {
 package enum WorkEnd: Hashable, Sendable {
     /// On the chain, and all that it promised was given and acknowledged there.
     case done(Height)
+    /// What the chain has of it says that nothing leaves; the code says why.
+    case withheld(Height, ReceiptCode)
     /// On the chain as refused; the code says why.
     case refused(Height, ReceiptCode)
     /// Nothing may be given any more, though the chain has it: the code says why.
@@ -89,6 +91,7 @@ package enum WorkStage: Hashable, Sendable {
         case .sealed: .sealed
         case .committed: .committed
         case .ended(.done): .done
+        case .ended(.withheld): .withheld
         case .ended(.refused): .refused
         case .ended(.withdrawn): .withdrawn
         case .ended(.needless): .needless

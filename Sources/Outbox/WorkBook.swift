@@ -94,7 +94,7 @@ package struct WorkBook: Sendable {
             case .recordExpired: work.noteExpired()
             case .recordRefused(let code): work.noteRefused(code)
             case .recordRefusedAsSigned(let code): work.noteRefusedAsSigned(code)
-            case .wait: return step
+            case .wait, .runOut: return step
             case .make, .submit, .send:
                 tries[id] = now
                 return step

@@ -28,6 +28,30 @@ enum Limits {
     /// Variants of one transaction, with other signatures each, that wait of one source: those who
     /// sign one after another may send it with what they have.
     static let variantsPerSource = 4
+    /// Transactions of one person that wait in one share: some blocks of what a person gets of them.
+    /// Each is verified at every node when it comes, so a burst without a bound would keep all at it.
+    static let waitingPerPerson = 128
+    /// Parts of a block's cost that one person, and one member, may take: so much longer do the blocks
+    /// get in which one key sends without end, and others wait for them. At the standard timeout 31
+    /// and 62 units, 8 and 16 ms.
+    private static let personsPerBlock: UInt64 = 64
+    private static let sharesPerBlock: UInt64 = 32
+    /// A part is no smaller than this where the budget is: blocks of one transaction would be slower.
+    private static let leastPart: UInt64 = 16
+
+    /// In how many blocks a person pays off one part: one costly transaction after the other takes a
+    /// small part of the time, and others rarely meet one.
+    static let blocksToPayPart: UInt64 = 8
+    /// After so many blocks in which nobody else had anything, debts are not waited for.
+    static let quietBlocks = 32
+
+    static func personPart(of budget: UInt64) -> UInt64 { part(of: budget, personsPerBlock) }
+    static func sharePart(of budget: UInt64) -> UInt64 { part(of: budget, sharesPerBlock) }
+
+    private static func part(of budget: UInt64, _ parts: UInt64) -> UInt64 {
+        max(budget / parts, min(budget, leastPart))
+    }
+
     /// Room in a block for its header and the parent's certificate.
     static let blockOverheadBytes = 8 * 1024
     /// Time between two status messages.

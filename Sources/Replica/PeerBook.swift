@@ -4,8 +4,8 @@ import LedgerTypes
 struct PeerBook: Sendable {
     struct Peer: Sendable {
         var isConnected = false
-        /// The highest height it claimed to have committed.
-        var height = Height.genesis
+        /// The highest height it claimed to have committed; nil while it has said nothing.
+        var height: Height?
         /// Times that it did not send what it was asked for, since it last did.
         var failures = 0
         var lastAnswer: BlockTime?
@@ -40,7 +40,8 @@ struct PeerBook: Sendable {
     /// What a peer claims beyond the own height does not count: anybody can claim more than all.
     mutating func nextSource(above height: Height) -> MemberID? {
         var best: MemberID?
-        for member in members where self[member].isConnected && self[member].height > height {
+        for member in members where self[member].isConnected {
+            guard let claim = self[member].height, claim > height else { continue }
             // One that dropped its first blocks cannot help who is so far behind.
             if let base = self[member].status?.base, base > height.next { continue }
             guard let found = best else {

@@ -57,7 +57,7 @@ extension ReplicaMachine {
 
     /// Notes how far a peer claims to be, and catches up if it is ahead.
     mutating func learn(height: Height, from member: MemberID) {
-        peers[member].height = max(peers[member].height, height)
+        peers[member].height = max(peers[member].height ?? height, height)
         guard height > ledger.height else { return }
         if height == ledger.height.next {
             // Mostly the last votes are on their way; asking at once would fetch each block twice.
@@ -80,11 +80,12 @@ extension ReplicaMachine {
     /// Asks one peer for the blocks that follow, unless that is under way.
     mutating func requestBlocks() {
         guard sync.source == nil, sync.backlog.isEmpty,
-            let member = peers.nextSource(above: ledger.height)
+            let member = peers.nextSource(above: ledger.height),
+            let claim = peers[member].height
         else { return }
         sync.source = member
         effects.append(
-            .note(.behind(own: ledger.height, peer: peers[member].height, member)))
+            .note(.behind(own: ledger.height, peer: claim, member)))
         let request = BlockRequest(
             from: ledger.height.next, maximumBytes: Limits.syncWindowBytes)
         effects.append(.send(.blockRequest(request), to: member))
@@ -124,7 +125,9 @@ extension ReplicaMachine {
     ///
     /// One that hands out block by block would otherwise hold back who is far behind for ever.
     private func isAmple(_ blocks: [CommittedBlock], from member: MemberID) -> Bool {
-        if let last = blocks.last, last.height >= peers[member].height { return true }
+        if let last = blocks.last, last.height >= peers[member].height ?? last.height {
+            return true
+        }
         if blocks.count >= Limits.blocksPerMessage / 4 || Mutant.anyAnswerAmple.isOn { return true }
         var bytes = 0
         for block in blocks {

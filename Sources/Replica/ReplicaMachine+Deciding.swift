@@ -90,7 +90,7 @@ extension ReplicaMachine {
         lastCommitted = committed
         executed = []
         fetches = [:]
-        pool.settle(committed.block.body.transactions, ledger)
+        pool.settle(committed.block.body.transactions, costs: result.costs, ledger)
         for item in committed.block.body.evidence { proofs.remove(item.subject) }
         for signed in pool.sweep(time: ledger.time) { effects.append(.expired(signed)) }
         beginHeight(recovered: [])
@@ -173,6 +173,7 @@ extension ReplicaMachine {
 
     private mutating func keep(_ result: ExecutedBlock, of id: BlockID) {
         counts.executions += 1
+        counts.units += result.cost
         executed.removeAll { $0.id == id }
         if executed.count == Limits.executedBlocks { executed.removeFirst() }
         executed.append((id, result))

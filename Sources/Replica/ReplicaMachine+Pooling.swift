@@ -67,7 +67,9 @@ extension ReplicaMachine {
         _ signed: SignedTransaction, from source: MemberID?
     ) -> Result<Payer, Refused> {
         // Before the signatures are verified.
-        guard !pool.isCrowded(signed.id, from: source) else {
+        let signers = PoolShare(of: signed, ledger)
+        let payer = signers.map { share(of: signed.id, $0, from: source) }
+        guard !pool.isCrowded(signed.id, from: source), !isCrowded(signed, in: payer) else {
             return .failure(Refused(code: Refusal.poolFull.code))
         }
         guard !Admission.isSpent(signed, ledger) || Mutant.spentPooled.isOn else {
@@ -75,21 +77,25 @@ extension ReplicaMachine {
         }
         do throws(Refusal) {
             let admitted = try Admission.admit(signed, ledger, now: max(now, ledger.time))
-            guard let signers = PoolShare(of: signed, ledger) else {
+            guard let payer else {
                 return .failure(Refused(code: Refusal.nobodyInForce.code))
             }
-            let share = share(of: signed.id, signers, from: source)
             let added = pool.add(
-                admitted, to: share, from: source, now: now, blockBytes: transactionBytesPerBlock)
+                admitted, to: payer, from: source, now: now, blockBytes: transactionBytesPerBlock)
             return switch added {
             case .full: .failure(Refused(code: Refusal.poolFull.code))
             case .tooLarge: .failure(Refused(code: Refusal.tooLarge.code))
-            case .added, .known: .success(share == signers ? .signers : .sender)
+            case .added, .known: .success(payer == signers ? .signers : .sender)
             }
         } catch {
             let isFault = error == .malformed || error == .signatureWrong || error == .unsigned
             return .failure(Refused(code: error.code, isPeersFault: isFault))
         }
+    }
+
+    private func isCrowded(_ signed: SignedTransaction, in share: PoolShare?) -> Bool {
+        guard let share else { return false }
+        return pool.isCrowded(PoolPlace(share: share, person: PoolPerson(of: signed)))
     }
 
     /// Its signers' share has room for one variant of a transaction. Others are their sender's:

@@ -25,9 +25,12 @@ extension ReplicaMachine {
         next.counts = counts
         next.clocks = clocks
         next.trace = trace
-        next.pool.settle(lastCommitted?.block.body.transactions ?? [], ledger)
+        next.pool.settle(lastCommitted?.block.body.transactions ?? [], costs: [], ledger)
         self = next
     }
+
+    /// What a seat said of its height longer ago says nothing of the tip.
+    package static let tipAge = Milliseconds.seconds(10)
 
     /// True if enough other seats said where they are, and none of those is ahead: nothing is being
     /// decided that this node does not know of.

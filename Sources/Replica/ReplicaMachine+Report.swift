@@ -15,7 +15,8 @@ extension ReplicaMachine {
             seats: seats.seats.indices.map { report(of: SeatIndex(UInt64($0)), seats) },
             missing: rounds.isOpen ? missing(seats) : nil, signing: signing,
             waitingTransactions: pool.count, waitingBytes: pool.bytes, syncSource: sync.source,
-            highestClaim: highestPeerHeight, clock: clockStanding)
+            highestClaim: highestPeerHeight,
+            isAtTip: isAtTip(now: now, within: Self.tipAge), clock: clockStanding)
     }
 
     /// True once there was something to decide at the present height.
@@ -39,7 +40,8 @@ extension ReplicaMachine {
         return ReplicaReport.Seat(
             member: member, isOwn: isOwn, isConnected: isOwn || peer.isConnected,
             heard: isOwn ? now : peer.heard, lastVote: vote ?? lastVotes[member],
-            tip: status?.height, round: status?.round, step: status?.step,
+            tip: status?.height, claim: peer.isConnected ? peer.height : nil,
+            round: status?.round, step: status?.step,
             version: status?.version, clockOffset: isOwn ? 0 : clocks.difference(of: member),
             observes: status?.observes)
     }

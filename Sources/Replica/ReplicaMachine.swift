@@ -80,9 +80,9 @@ package struct ReplicaMachine: Sendable {
     /// True if the own seat votes: it has one, knows what it said before, and nobody else uses it.
     package var signs: Bool { hasSeat && !isSilenced && !inquiry.isOpen }
     package var waitingBytes: Int { pool.bytes }
-    /// The highest height that a connected peer claims.
+    /// The highest height that a connected peer claims; nil while none has said anything.
     package var highestPeerHeight: Height? {
-        peers.members.filter { peers[$0].isConnected }.map { peers[$0].height }.max()
+        peers.members.filter { peers[$0].isConnected }.compactMap { peers[$0].height }.max()
     }
 
     /// True if the transaction waits for a block here, with these very signatures.

@@ -22,6 +22,9 @@ package struct ReplicaReport: Hashable, Sendable {
         package let lastVote: SeenVote?
         /// Where it says that it is.
         package let tip: Height?
+        /// The highest block that it offers over its present link, for blocks only or for all; nil
+        /// where it has said nothing.
+        package let claim: Height?
         package let round: Round?
         package let step: RoundStep?
         package let version: String?
@@ -71,6 +74,8 @@ package struct ReplicaReport: Hashable, Sendable {
     package let syncSource: MemberID?
     /// The highest height that a connected peer claims.
     package let highestClaim: Height?
+    /// True if enough other seats said of late where they are, and none of those is ahead.
+    package let isAtTip: Bool
     /// How the own clock compares with those of the other seats.
     package let clock: ClockStanding
 }
@@ -79,6 +84,8 @@ package struct ReplicaReport: Hashable, Sendable {
 package struct ReplicaCounts: Hashable, Sendable {
     /// Blocks that were executed: built, judged or taken.
     package var executions: UInt64 = 0
+    /// What they cost together, in the units of `TransactionCost`.
+    package var units: UInt64 = 0
     /// Times that a peer did not give the blocks it was asked for.
     package var syncFailures: UInt64 = 0
 }

@@ -10,6 +10,8 @@ package enum Limits {
     static let longestTime: UInt64 = 1 << 40
     /// Most transactions of a load that a file names.
     static let mostTransactions: UInt64 = 1 << 20
+    /// What it costs to admit a transaction where work takes time: its signatures are verified.
+    static let admissionMicroseconds: UInt64 = 100
     /// Events of one run; one that has more goes round in circles.
     package static let events = 2_000_000
     /// Messages on their way over one link; more are lost, as from a full queue.

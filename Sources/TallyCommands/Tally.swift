@@ -24,7 +24,7 @@ struct Tally: AsyncParsableCommand {
                 name: "Changing the consortium 变更联盟",
                 subcommands: [
                     GovernanceCommand.self, SeatCommand.self, RotateKeyCommand.self,
-                    StaffCommand.self, RecoverCommand.self,
+                    StaffCommand.self, LicenceCommand.self, RecoverCommand.self,
                 ]),
             CommandGroup(
                 name: "Charters and the committee 章程与委员会",

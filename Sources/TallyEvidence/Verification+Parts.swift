@@ -16,6 +16,8 @@ extension Verification {
             case notRun = "not-run"
             /// The court does not ask for it.
             case notAsked = "not-asked"
+            /// The file does not carry what the check is about, and nobody asked for it.
+            case absent
         }
 
         /// Stable number. Source: docs/reference/evidence-codes.md.
@@ -68,6 +70,7 @@ extension Verification.Check {
             case .warning: .warning
             case .notRun: .notRun
             case .notAsked: .notAsked
+            case .absent: .absent
             }
         english = check.code.title(.english)
         chinese = check.code.title(.chinese)

@@ -13,8 +13,8 @@ struct TallyBench: AsyncParsableCommand {
             """,
         version: "tally-bench \(TallyVersion.text)",
         subcommands: [
-            DecideCommand.self, NetworkCommand.self, ChaosCommand.self, DegradedCommand.self,
-            OutageCommand.self,
+            DecideCommand.self, CostsCommand.self, NetworkCommand.self, ChaosCommand.self,
+            DegradedCommand.self, OutageCommand.self, FloodCommand.self,
         ])
 }
 

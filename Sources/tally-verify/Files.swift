@@ -54,7 +54,7 @@ struct ReportPlace {
     /// Writes the whole page beside its place, then moves it there; a file that came meanwhile stays.
     func write(_ text: String) throws(UsageFault) {
         let draft = "\(path).\(getpid()).new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let descriptor = NewFile.make(draft)
         guard descriptor >= 0 else { throw .unwritable(path) }
         defer { unlink(draft) }
         let isWhole = Output.write(text, descriptor: descriptor)

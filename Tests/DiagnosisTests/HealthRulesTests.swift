@@ -22,6 +22,10 @@ struct HealthSample {
     var round = Round.first
     var missing: ReplicaReport.Missing?
     var claim: Height?
+    var liars: [String] = []
+    /// Members whose seats were not heard for 90 s.
+    var away: [String] = []
+    var dutySilence: Milliseconds?
     var clock = ClockStanding.agrees
     var suspended: [MemberID] = []
     var signing = ReplicaReport.Signing.signs
@@ -37,6 +41,7 @@ struct HealthSample {
     var copiedPeers: [MemberID] = []
     var duties: [WorkAccount] = []
     var isCrowded = false
+    var terms = OfficeTerms()
 
     /// A work to which somebody has to see.
     static func duty(_ kind: WorkKind, _ concern: WorkConcern) -> WorkAccount {
@@ -50,8 +55,10 @@ struct HealthSample {
             patient: nil, due: nil, why: words, next: words)
     }
 
-    static func link(_ reason: LinkReason, byPeer: Bool = false) -> LinkStanding {
-        var standing = LinkStanding(member: MemberID(unchecked: "m1"))
+    static func link(
+        _ reason: LinkReason, byPeer: Bool = false, of member: String = "m1"
+    ) -> LinkStanding {
+        var standing = LinkStanding(member: MemberID(unchecked: member))
         standing.reason = reason
         standing.isPeers = byPeer
         standing.address = "192.0.2.1:7400"
@@ -59,11 +66,16 @@ struct HealthSample {
     }
 
     var facts: HealthFacts {
-        let members = ["m0", "m1"].map { MemberID(unchecked: $0) }
-        let seats = zip(members, versions).map { member, version in
+        let members = ["m0", "m1", "m2"].map { MemberID(unchecked: $0) }
+        // Seats that are not linked offer nothing.
+        let level = linked >= 3 ? claim ?? Height(7) : nil
+        let seats = zip(members, versions + versions.suffix(1)).map { member, version in
             NodeHealth.Seat(
-                member: member, isOwn: member == members[0], isLinked: true,
-                silence: Milliseconds(44_000), lastVote: nil, tip: nil, round: nil,
+                member: member, isOwn: member == members[0],
+                isLinked: !away.contains(member.text),
+                silence: Milliseconds(away.contains(member.text) ? 90_000 : 44_000), lastVote: nil,
+                tip: nil,
+                claim: liars.contains(member.text) ? Height(900) : level, round: nil,
                 version: version, clockOffset: nil, observes: nil)
         }
         var health = NodeHealth(
@@ -75,10 +87,12 @@ struct HealthSample {
             waitingBytes: 0, highestClaim: claim, clock: clock, freeBytes: freeBytes,
             leastFreeBytes: 1 << 20, diskSilence: diskSilence, voteLogBytes: 0, voteLogRecords: 0,
             signedAt: nil, scrub: ScrubProgress(), counters: NodeCounters(), peersRefused: 0,
-            syncFailures: 0, started: BlockTime(1), reachesQuorum: linked >= 3)
+            syncFailures: 0, started: BlockTime(1), reachesQuorum: linked >= 3, isAtTip: linked >= 3
+        )
         health.links = links
         health.certificateDays = certificateDays
         health.isCrowded = isCrowded
+        health.dutySilence = dutySilence
         var facts = HealthFacts(
             health, hasSeat: hasSeat, linkedSeats: linked, age: age, patience: .seconds(10),
             proposeTimeout: .seconds(2), halt: halt)
@@ -86,6 +100,7 @@ struct HealthSample {
         facts.copyAt = copyAt
         facts.copiedPeers = copiedPeers
         facts.duties = duties
+        facts.terms = terms
         return facts
     }
 
@@ -143,6 +158,8 @@ struct HealthSample {
             (HealthSample(freeBytes: 1_100_000), 7130),
             (HealthSample(round: Round(4)), 7176),
             (HealthSample(claim: Height(40)), 7172),
+            (HealthSample(away: ["m2"]), 7171),
+            (HealthSample(dutySilence: .seconds(61)), 7146),
             (HealthSample(clock: .differs(-400)), 7143),
             (HealthSample(suspended: [MemberID(unchecked: "m0")]), 7175),
             (HealthSample(clock: .wrong(900)), 7143),
@@ -155,7 +172,7 @@ struct HealthSample {
             (
                 HealthSample(links: [
                     HealthSample.link(.memberStopped, byPeer: true),
-                    HealthSample.link(.memberStopped, byPeer: true),
+                    HealthSample.link(.memberStopped, byPeer: true, of: "m2"),
                 ]), 7163
             ),
             (HealthSample(links: [HealthSample.link(.memberStopped, byPeer: true)]), 7165),
@@ -168,6 +185,10 @@ struct HealthSample {
             (HealthSample(certificateDays: [m0: 60, m1: -1]), 7167),
             (HealthSample(copyAt: "192.0.2.1:7400"), 7164),
             (HealthSample(copiedPeers: [m1]), 7188),
+            (HealthSample(terms: terms { $0.staff = [term(20)] }), 7177),
+            (HealthSample(terms: terms { $0.committee = [term(-1)] }), 7178),
+            (HealthSample(terms: terms { $0.missing = [.audit] }), 7179),
+            (HealthSample(terms: terms { $0.unlicensed = [term(1).person] }), 7189),
             (HealthSample(isCrowded: true), 7197),
             (HealthSample(links: [HealthSample.link(.otherChain)]), 7161),
             (
@@ -183,6 +204,33 @@ struct HealthSample {
             (HealthSample(duties: [HealthSample.duty(.offlineRecord, .waits)]), 7159),
         ] as [(HealthSample, UInt64)]
 
+    private static func terms(_ change: (inout OfficeTerms) -> Void) -> OfficeTerms {
+        var terms = OfficeTerms()
+        change(&terms)
+        return terms
+    }
+
+    private static func term(_ days: Int64, _ name: String = "p") -> TermEnd {
+        TermEnd(
+            person: StaffReference(member: m0, staff: StaffID(unchecked: name)), office: "nurse",
+            days: days)
+    }
+
+    @Test func `name terms by how soon they end, and count whom they do not name`() {
+        let soon = [(-3, "over"), (0, "a"), (13, "b"), (14, "c"), (179, "d")]
+            .map { Self.term($0.0, $0.1) }
+        let problem = NodeProblem.staffTermsEnd(soon)
+        for words in [
+            "over: m0/over (nurse); within 14 days: m0/a (nurse), m0/b (nurse)",
+            "within 60 days: m0/c (nurse)", "within 180 days: m0/d (nurse)",
+        ] {
+            #expect(problem.english.contains(words), "\(words)")
+        }
+        #expect(problem.chinese.contains("14 天内届满：m0/a"))
+        let many = NodeProblem.committeeTermsEnd((0..<8).map { Self.term(5, "p\($0)") })
+        #expect(many.english.contains("m0/p4 (nurse) and 3 more"))
+    }
+
     private static let (m0, m1) = (MemberID(unchecked: "m0"), MemberID(unchecked: "m1"))
     private static let lacking = ReplicaReport.Missing(
         step: .prevote, have: 2, need: 3, members: [m1], awaitsProposal: false)
@@ -197,6 +245,18 @@ struct HealthSample {
         let codes = HealthRules.table.map(\.code)
         #expect(Set(codes).count == codes.count)
         #expect(Set(codes) == Set(Self.rows.map(\.1)))
+    }
+
+    @Test func `believe no single seat that claims to be far ahead`() {
+        #expect(HealthSample(liars: ["m1"]).codes.isEmpty)
+        #expect(HealthSample(liars: ["m1", "m2"]).codes == [7172])
+    }
+
+    @Test func `do not take followers for seats that say this member is suspended`() {
+        let followers = ["court", "regulator"].map {
+            HealthSample.link(.memberStopped, byPeer: true, of: $0)
+        }
+        #expect(HealthSample(links: followers).codes == [7165])
     }
 
     @Test func `advise nothing about keys to a node that is behind or hears nobody`() {

@@ -59,7 +59,7 @@ import Testing
         #expect(lines.contains("tally_duties{kind=\"release\",stage=\"drafted\"} 1"))
         #expect(lines.contains("tally_duties{kind=\"release\",stage=\"done\"} 0"))
         #expect(lines.contains("tally_duty_oldest_seconds{kind=\"withholding\"} 0"))
-        #expect(lines.count { $0.hasPrefix("tally_duties{") } == 42)
+        #expect(lines.count { $0.hasPrefix("tally_duties{") } == 48)
     }
 
     @Test func `histogram counts what lies at or below each bound`() {

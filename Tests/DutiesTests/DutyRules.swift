@@ -13,6 +13,8 @@ enum DutyRules {
     static let physician = StaffID(unchecked: "physician")
     static let security = StaffID(unchecked: "security")
     static let compliance = StaffID(unchecked: "compliance")
+    static let data = StaffID(unchecked: "data")
+    static let audit = StaffID(unchecked: "audit")
 
     static let vocabularySource = """
         vocabulary ward_v1
@@ -79,22 +81,39 @@ enum DutyRules {
 
     static func genesis() throws -> Genesis {
         let (vocabulary, _) = VocabularyCompiler.compile(source: Array(vocabularySource.utf8))
+        let people = try members.flatMap(staff)
+        var parameters = ChainParameters.standard
+        parameters.licensingKinds = .tertiary
         return Genesis(
             suite: suite, nameEnglish: "Four wards", nameChinese: "四院联盟",
-            members: try members.map(member), staff: try members.flatMap(staff),
+            members: try members.map(member), staff: people,
             seats: try SeatSet(
                 checking: members.map {
                     Seat(member: $0, key: try key("seat/\($0)").verifyingKey)
                 }),
-            parameters: .standard,
+            parameters: parameters,
             vocabularies: [ByteString(try #require(vocabulary).canonicalBytes)],
             charters: [ByteString(try charter().canonicalBytes)],
             committee: Committee(
-                seats: zip(members, [CommitteeField.ethics, .law, .technology]).map {
-                    CommitteeSeat(
-                        person: StaffReference(member: $0, staff: StaffID(unchecked: "judge")),
-                        field: $1, until: BlockTime(founded.value * 2))
-                }), recoveryKeys: 3, time: founded)
+                seats: zip(members, CommitteeField.allCases).map(judge),
+                substitutes: CommitteeField.allCases.map { judge(members[3], $0) }),
+            recoveryKeys: 3, time: founded,
+            licences: Licence.founding(people, by: Array(members.prefix(2)))
+        ).proven(
+            by: try members.flatMap { member in
+                try ["seat", "gateway", "governance"].map { try key("\($0)/\(member)") }
+                    + [
+                        physician, security, compliance, StaffID(unchecked: "judge"), data, audit,
+                    ].map {
+                        try key("staff/\(member)/\($0)")
+                    }
+            })
+    }
+
+    private static func judge(_ member: MemberID, _ field: CommitteeField) -> CommitteeSeat {
+        CommitteeSeat(
+            person: StaffReference(member: member, staff: StaffID(unchecked: "judge")),
+            field: field, until: BlockTime(founded.value * 2))
     }
 
     private static func member(_ id: MemberID) throws -> Member {
@@ -111,7 +130,7 @@ enum DutyRules {
     private static func staff(of member: MemberID) throws -> [Staff] {
         let persons: [(StaffID, StaffRoles)] = [
             (physician, .physician), (security, .security), (compliance, .compliance),
-            (StaffID(unchecked: "judge"), .committee),
+            (StaffID(unchecked: "judge"), .committee), (data, .dataOfficer), (audit, .audit),
         ]
         return try persons.map { id, roles in
             Staff(

@@ -29,7 +29,7 @@ final class DutyWorld {
     private(set) var pool: [SignedTransaction] = []
     /// Every transaction that a desk handed in, in order.
     private(set) var submitted: [SignedTransaction] = []
-    private(set) var parcels: [(sender: Int, receiver: Int, bytes: [UInt8])] = []
+    var parcels: [(sender: Int, receiver: Int, bytes: [UInt8])] = []
     private(set) var notes: [DutyNote] = []
     private var nonce: UInt8 = 0
 
@@ -49,7 +49,8 @@ final class DutyWorld {
                         payload: RegisterSubject(
                             subject: Subject(
                                 pseudonym: Self.pseudonym(patient, at: index),
-                                holder: DutyRules.members[index])
+                                holder: DutyRules.members[index]),
+                            value: Self.name(patient, at: index).value
                         ).payload(), on: ledger, clock: ledger.time))
             }
         }
@@ -64,14 +65,18 @@ final class DutyWorld {
     }
 
     private func desk(_ index: Int) -> DutyDesk {
-        DutyDesk(
-            gateways[index],
-            journal: OfflineJournal(gateways[index].files, suite: DutyRules.suite))
+        DutyDesk(gateways[index], journal: OfflineJournal(gateways[index]))
     }
 
     static func pseudonym(_ patient: String, at index: Int) -> Pseudonym {
-        LocalPseudonym.of(
-            patient, key: DutyRules.secret("pseudonym/\(DutyRules.members[index])"))
+        name(patient, at: index).pseudonym(suite: DutyRules.suite)
+    }
+
+    static func name(_ patient: String, at index: Int) -> SubjectName {
+        let member = DutyRules.members[index]
+        return LocalPseudonym.name(
+            of: LocalNumber(known: patient), at: member,
+            key: DutyRules.secret("pseudonym/\(member)"))
     }
 
     // MARK: the chain
@@ -112,14 +117,15 @@ final class DutyWorld {
     }
 
     func signed(
-        _ body: some LedgerAction, by staff: StaffID, at index: Int
+        _ body: some LedgerAction, by staff: StaffID, at index: Int, reason: Digest? = nil
     ) throws -> SignedTransaction {
         nonce += 1
         let member = DutyRules.members[index]
         let transaction = Transaction(
             suite: DutyRules.suite, chain: ledger.chain, kind: type(of: body).kind,
             member: member, staff: staff, nonce: Array(repeating: nonce, count: 16),
-            validUntil: BlockTime(ledger.time.value + 3_600_000), payload: body.payload())
+            validUntil: BlockTime(ledger.time.value + 3_600_000),
+            payload: body.payload(commitments: reason.map { [$0] } ?? []))
         return SignedTransaction(
             transaction, signedBy: [try DutyRules.key("staff/\(member)/\(staff)")])
     }
@@ -165,10 +171,13 @@ final class DutyWorld {
 
     /// False while the desks' node has not caught up.
     var isCurrent = true
+    /// False while another copy of the desks' node may run.
+    var isConfirmed = true
 
     var scene: DutyScene {
         DutyScene(
-            ledger: ledger, clock: wallClock, isCutOff: isCutOff, isCurrent: isCurrent)
+            ledger: ledger, clock: wallClock, isCutOff: isCutOff, isCurrent: isCurrent,
+            isConfirmed: isConfirmed)
     }
 
     func turn(_ index: Int) {

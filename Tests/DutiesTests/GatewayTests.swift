@@ -1,5 +1,6 @@
 import BlockStore
 import Foundation
+import LedgerTypes
 import Sealing
 import TestSupport
 import Testing
@@ -10,7 +11,9 @@ import Testing
     @Test func `a folder of records that is away is named, and not called empty`() throws {
         let root = FileManager.default.temporaryDirectory.path + "/tally-shelf-\(UUID())"
         defer { try? FileManager.default.removeItem(atPath: root) }
-        let shelf = RecordShelf(try FileStorage(root: root), key: SecretBytes([1, 2, 3]))
+        let shelf = RecordShelf(
+            try FileStorage(root: root), of: MemberID(unchecked: "a"), key: SecretBytes([1, 2, 3]),
+            suite: .ed25519SHA256)
         #expect(throws: StorageFault.absent("records")) { try shelf.localIDs() }
         try FileManager.default.createDirectory(
             atPath: root + "/records", withIntermediateDirectories: false)

@@ -121,6 +121,9 @@ import Testing
                 schema: DutyRules.suite.hash([2]), content: DutyRules.suite.hash([3]), rows: 1,
                 members: .nobody, labels: []))
         let contents = AssetContents(disk, suite: DutyRules.suite)
+        // A disk that is not mounted leaves no folder, or an empty one.
+        #expect(throws: StorageFault.absent("salts")) { try contents.opening(of: asset) }
+        try disk.replaceFile("salts/licence.hex", with: [1])
         guard case .none = try contents.opening(of: asset) else {
             Issue.record("what is not there opens something")
             return

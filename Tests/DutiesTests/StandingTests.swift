@@ -36,7 +36,8 @@ import Testing
         try world.settle(rounds: 3)
         let account = try account(.release, world, at: 1)
         #expect(account.member == DutyRules.members[0])
-        #expect(account.whom.english.hasPrefix("m0, patient "))
+        // The open health repeats it: it names no patient.
+        #expect(account.whom.english == "m0" && account.patient != nil)
         #expect(account.why.english.contains("times to m0, not acknowledged yet"))
         #expect(account.why.chinese.contains("尚未确认"))
         #expect(account.concern == nil && account.next.english.hasPrefix("nothing"))
@@ -76,6 +77,38 @@ import Testing
         #expect(try account(.notice, world, at: 1).concern == .overdue)
     }
 
+    @Test func `concerns nobody once the chain asks for it no more`() throws {
+        let world = try DutyWorld()
+        world.takesTransactions = false
+        _ = try world.permit()
+        world.turn(1)
+        let work = try #require(world.desks[1].book?.open.first { $0.id.kind == .notice })
+        guard case .sealed(let signed) = work.stage else {
+            Issue.record("it is not sealed")
+            return
+        }
+        #expect(!world.desks[1].runsOut(work.id))
+        // A copy of the node, or the node before it was restored, did the same with another nonce.
+        let other = world.gateways[1].transaction(
+            signed.transaction.kind, payload: signed.transaction.payload, on: world.ledger,
+            clock: world.ledger.time)
+        #expect(other.id != signed.id)
+        #expect(try world.commit(other).outcome == .accepted)
+        world.turn(1)
+        #expect(world.desks[1].runsOut(work.id))
+        for minutes in [1, 10] as [UInt64] {
+            try world.block(after: minutes * 60_000)
+            world.turn(1)
+            let account = try account(.notice, world, at: 1)
+            #expect(account.concern == nil)
+            #expect(account.why.english.contains("asked for no more"))
+            #expect(account.why.chinese.contains("不再需要"))
+        }
+        try world.block(after: 2 * 3_600_000)
+        world.turn(1)
+        #expect(world.desks[1].book?[work.id]?.stage == .ended(.needless))
+    }
+
     @Test func `has words in both languages for every kind and stage`() throws {
         let world = try DutyWorld()
         let signed = world.gateways[1].transaction(
@@ -84,6 +117,7 @@ import Testing
             .drafted, .sealed(signed), .committed(signed.id, Height(1)),
             .ended(.done(Height(1))), .ended(.refused(Height(1), ReceiptCode(3_551))),
             .ended(.withdrawn(ReceiptCode(3_551))), .ended(.needless),
+            .ended(.withheld(Height(1), ReceiptCode(6_062))),
         ]
         #expect(Set(stages.map(\.name)) == Set(StageName.allCases))
         for kind in WorkKind.allCases {

@@ -10,7 +10,7 @@ import TestSupport
 @testable import Evidence
 
 /// The example consortium with real transactions, executed and certified block by block.
-struct ConsortiumChain: EvidenceSource {
+struct ConsortiumChain: TreeSource {
     static let founded = BlockTime(1_772_323_200_000)
     static let day: UInt64 = 86_400_000
     static let seated = ["centre-b", "centre-c", "hospital-a", "research-r"]
@@ -49,13 +49,21 @@ struct ConsortiumChain: EvidenceSource {
                 }),
             vocabularies: vocabularies, charters: charters,
             committee: Committee(
-                seats: committee.map {
-                    CommitteeSeat(
-                        person: StaffReference(
-                            member: MemberID($0)!, staff: StaffID("committee")!),
-                        field: $1, until: BlockTime(Self.founded.value + 1000 * Self.day))
-                }), recoveryKeys: 3, time: Self.founded)
+                seats: committee.map(Self.judge),
+                substitutes: CommitteeField.allCases.map { Self.judge("hospital-a", $0) }),
+            recoveryKeys: 3, time: Self.founded
+        ).proven(
+            by: names.flatMap { name in
+                ["seat/\(name)", "gateway/\(name)", "governance/\(name)"].map(Self.key)
+                    + ["committee", "data", "nurse"].map { Self.key("staff/\(name)/\($0)") }
+            })
         state = try genesis.initialState()
+    }
+
+    private static func judge(_ member: String, _ field: CommitteeField) -> CommitteeSeat {
+        CommitteeSeat(
+            person: StaffReference(member: MemberID(member)!, staff: StaffID("committee")!),
+            field: field, until: BlockTime(founded.value + 1000 * day))
     }
 
     /// The example charters below genesis/, compiled.
@@ -104,6 +112,22 @@ struct ConsortiumChain: EvidenceSource {
             governanceKey: key("governance/\(name)").verifyingKey,
             boxKey: BoxKey(suite.hash(Array(name.utf8)).bytes)!,
             certificateDigest: suite.hash(Array("certificate \(name)".utf8)))
+    }
+
+    /// The patient p1 of B.
+    static let patientName = SubjectName(
+        holder: MemberID("centre-b")!, value: suite.hash(Array("pseudonym p1".utf8)))
+    static let patient = patientName.pseudonym(suite: suite)
+
+    /// The patient with a key of their own, which proves itself.
+    func registration() -> RegisterSubject {
+        let (holder, key) = (Self.patientName.holder, Self.key("subject/p1"))
+        let patient = Self.patient
+        return RegisterSubject(
+            subject: Subject(pseudonym: patient, holder: holder, key: key.verifyingKey),
+            value: Self.patientName.value,
+            possession: KeyPossession(
+                of: key, chain: genesis.chainID, holder: holder, for: .subject(patient)))
     }
 
     func entry(at index: EntryIndex) -> Entry? {
@@ -189,10 +213,10 @@ struct ConsortiumChain: EvidenceSource {
     }
 
     func export(_ order: ExportOrder) throws -> [UInt8] {
-        try EvidenceExporter(schema: GovernanceSchema()).export(
+        try EvidenceExporter(schema: GovernanceSchema()).gathered(
             order, genesis: genesis.canonicalBytes, recoveries: recoveries,
-            block: blocks[blocks.count - 1],
-            state: state.map, source: self, key: Self.key("gateway/\(order.exporter)"))
+            block: blocks[blocks.count - 1], state: state.map, source: self
+        ).sealed(by: Self.key("gateway/\(order.exporter)"))
     }
 
     func verify(_ bytes: [UInt8], change: (inout CourtPolicy) -> Void = { _ in }) -> EvidenceReport

@@ -10,7 +10,7 @@ import Testing
 
 /// Evidence of real transactions under the example charters.
 @Suite struct `Evidence of the consortium` {
-    private static let patient = Pseudonym(suite.hash(Array("pseudonym p1".utf8)))
+    private static let patient = ConsortiumChain.patient
     private static let exhibit = ArchiveFile(name: "exhibits/01-note.txt", bytes: [1, 2, 3])
     private static let fields = Array(Story.fields)
 
@@ -18,11 +18,8 @@ import Testing
     private func chain() throws -> ConsortiumChain {
         var chain = try ConsortiumChain()
         let gateway = ["gateway/centre-b"]
-        let patientKey = ConsortiumChain.key("subject/p1").verifyingKey
-        let subject = Subject(
-            pseudonym: Self.patient, holder: MemberID("centre-b")!, key: patientKey)
         chain.submit(
-            RegisterSubject(subject: subject), by: "centre-b", staff: "data",
+            chain.registration(), by: "centre-b", staff: "data",
             keys: ConsortiumChain.attesting)
         let label = FieldLabel(field: "glucose", category: .status, level: 3)
         let asset = chain.submit(
@@ -40,20 +37,20 @@ import Testing
             RecordConsent(
                 terms: ConsentTerms(
                     about: .subject(Self.patient), scope: scope, notice: .zero, isSeparate: true,
-                    document: .zero)),
+                    document: .zero, inOwnHand: true)),
             by: "centre-b", keys: ["subject/p1", "gateway/centre-b"], fields: Self.fields)
         try chain.close()
         ask(asset, &chain)
         try chain.close()
         chain.submit(
-            WithdrawConsent(consent: consent), by: "research-r",
+            WithdrawConsent(consent: consent, inOwnHand: true), by: "research-r",
             keys: ["subject/p1", "gateway/research-r"])
         try chain.close()
         ask(asset, &chain)
         chain.submit(
             AnchorDigest(
                 what: .exhibit, digest: suite.hash(Self.exhibit.bytes),
-                head: .subject(Self.patient), note: "门诊记录"),
+                head: .subject(Self.patient)),
             by: "centre-b", keys: gateway)
         try chain.close()
         return chain
@@ -90,7 +87,7 @@ import Testing
         let text = ReportText(report, language: .chinese).text
         for part in [
             "糖尿病联盟", "数据使用申请与决定", "撤回同意", "《个人信息保护法》", "目的: care, research",
-            "披露字段 purpose = value of purpose", "exhibits/01-note.txt", "说明: 门诊记录",
+            "披露字段 purpose = value of purpose", "exhibits/01-note.txt", "由谁作出: 患者或监护人本人密钥",
             "排除当事机构后签名 3 个",
         ] {
             #expect(text.contains(part), "\(part)")
@@ -98,6 +95,24 @@ import Testing
     }
 
     /// Two files of one chain, and its digest: what other rooms and the examples verify.
+    @Test func `whoever is asked to sign reads what a transaction does`() throws {
+        for entry in try chain().entries {
+            let transaction = entry.transaction.transaction
+            let account = EventAccount(of: transaction)
+            #expect(!account.lines.isEmpty, "\(transaction.kind.name)")
+            // Whose matter it is, where the transaction itself says so.
+            let named: Set<TransactionKind> = [
+                .registerSubject, .recoverSubject, .mergeSubjects, .registerAsset, .recordConsent,
+                .issueCode, .declareOverride,
+            ]
+            guard named.contains(transaction.kind) else { continue }
+            let shown = Set(account.lines.map(\.value))
+            for link in entry.links where link.head.kind == .subject {
+                #expect(shown.contains("\(link.head.id)"), "\(transaction.kind.name)")
+            }
+        }
+    }
+
     @Test func `the files that others verify stay as they are`() throws {
         let chain = try chain()
         var short = order()

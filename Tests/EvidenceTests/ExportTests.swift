@@ -60,9 +60,7 @@ import Testing
     @Test func `a key that is not the exporter's gateway seals nothing`() throws {
         let story = try Story()
         #expect(throws: ExportFault.notTheExporter) {
-            try EvidenceExporter(schema: StandInSchema()).export(
-                Story.order, genesis: story.chain.genesis.canonicalBytes, block: story.tip,
-                state: story.chain.state, source: story.chain, key: story.chain.gatewayKeys[1])
+            try story.work().sealed(by: story.chain.gatewayKeys[1])
         }
     }
 

@@ -116,6 +116,10 @@ import Testing
         #expect(policy.subject == suite.hash([7]))
         #expect(policy.parties == [MemberID(unchecked: "bohai")])
         #expect(policy.fields == [RequiredField(kind: .recordConsent, name: "purpose")])
+        #expect(policy.asksForMore && !CourtPolicy(genesis: policy.genesis).asksForMore)
+        #expect(
+            try CourtPolicy(
+                file: Array(policy.statements.joined(separator: "\n").utf8)) == policy)
     }
     @Test(arguments: [
         ("", PolicyFault.firstLine), ("tally-policy v2\n", .firstLine),

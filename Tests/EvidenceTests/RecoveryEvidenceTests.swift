@@ -9,7 +9,7 @@ import Testing
 
 /// Files of a chain that lost its quorum; mutations 150 and 151.
 @Suite struct `Evidence across a recovery` {
-    private static let patient = Pseudonym(suite.hash(Array("pseudonym p1".utf8)))
+    private static let patient = ConsortiumChain.patient
     private static let order = ExportOrder(
         subject: .subject(patient), exporter: MemberID("centre-b")!, includesBlocks: true)
 
@@ -17,11 +17,8 @@ import Testing
     private func chain(then more: Bool = true) throws -> ConsortiumChain {
         var chain = try ConsortiumChain()
         chain.submit(
-            RegisterSubject(
-                subject: Subject(
-                    pseudonym: Self.patient, holder: MemberID("centre-b")!,
-                    key: ConsortiumChain.key("subject/p1").verifyingKey)),
-            by: "centre-b", staff: "data", keys: ConsortiumChain.attesting)
+            chain.registration(), by: "centre-b", staff: "data",
+            keys: ConsortiumChain.attesting)
         try chain.close()
         try chain.recover(
             remaining: ["centre-b", "centre-c"], signers: ["centre-b", "centre-c", "research-r"])
@@ -34,9 +31,10 @@ import Testing
     }
 
     private func content(_ chain: ConsortiumChain) throws -> EvidenceContent {
-        try EvidenceExporter(schema: GovernanceSchema()).content(
+        try EvidenceExporter(schema: GovernanceSchema()).gathered(
             Self.order, genesis: chain.genesis.canonicalBytes, recoveries: chain.recoveries,
-            block: chain.blocks[chain.blocks.count - 1], state: chain.state.map, source: chain)
+            block: chain.blocks[chain.blocks.count - 1], state: chain.state.map, source: chain
+        ).content
     }
 
     private func sealed(_ content: EvidenceContent, _ chain: ConsortiumChain) -> [UInt8] {
@@ -106,11 +104,8 @@ import Testing
         let left = try chain(then: false)
         var right = try ConsortiumChain()
         right.submit(
-            RegisterSubject(
-                subject: Subject(
-                    pseudonym: Self.patient, holder: MemberID("centre-b")!,
-                    key: ConsortiumChain.key("subject/p1").verifyingKey)),
-            by: "centre-b", staff: "data", keys: ConsortiumChain.attesting)
+            right.registration(), by: "centre-b", staff: "data",
+            keys: ConsortiumChain.attesting)
         try right.close()
         try right.recover(
             remaining: ["centre-b", "research-r"],
@@ -132,11 +127,8 @@ import Testing
     @Test func `a file before any recovery has the same bytes as ever and says nothing`() throws {
         var chain = try ConsortiumChain()
         chain.submit(
-            RegisterSubject(
-                subject: Subject(
-                    pseudonym: Self.patient, holder: MemberID("centre-b")!,
-                    key: ConsortiumChain.key("subject/p1").verifyingKey)),
-            by: "centre-b", staff: "data", keys: ConsortiumChain.attesting)
+            chain.registration(), by: "centre-b", staff: "data",
+            keys: ConsortiumChain.attesting)
         try chain.close()
         let content = try content(chain)
         #expect(content.canonicalBytes.first == 0x8a)

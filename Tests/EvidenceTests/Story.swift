@@ -66,15 +66,17 @@ struct Story {
     var policy: CourtPolicy { CourtPolicy(genesis: chain.chain.digest) }
 
     func content(_ order: ExportOrder? = nil) throws -> EvidenceContent {
-        try EvidenceExporter(schema: StandInSchema()).content(
+        try work(order).content
+    }
+
+    func work(_ order: ExportOrder? = nil) throws -> ExportWork {
+        try EvidenceExporter(schema: StandInSchema()).gathered(
             order ?? self.order, genesis: chain.genesis.canonicalBytes, steps: chain.steps,
             block: tip, state: chain.state, source: chain)
     }
 
     func export(_ order: ExportOrder? = nil) throws -> [UInt8] {
-        try EvidenceExporter(schema: StandInSchema()).export(
-            order ?? self.order, genesis: chain.genesis.canonicalBytes, steps: chain.steps,
-            block: tip, state: chain.state, source: chain, key: chain.gatewayKeys[0])
+        try work(order).sealed(by: chain.gatewayKeys[0])
     }
 
     func verify(_ bytes: [UInt8], policy: CourtPolicy? = nil) -> EvidenceReport {

@@ -8,7 +8,7 @@ import Sealing
 let suite = CryptoSuite.ed25519SHA256
 
 /// A committed chain of made-up entries: real trees, real state proofs, real certificates.
-struct TestChain: EvidenceSource {
+struct TestChain: TreeSource {
     static let names = ["anhe", "bohai", "chengxi", "dongfang", "enming", "furen"]
 
     let seatKeys: [SigningKey]

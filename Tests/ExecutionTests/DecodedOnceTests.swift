@@ -22,7 +22,8 @@ import Testing
         return AdmittedTransaction(
             signed: SignedTransaction(
                 transaction, signedBy: [TestConsortium.key("gateway/\(member)")]),
-            payload: DecodedPayload(body, commitments: commitments))
+            payload: DecodedPayload(body, commitments: commitments),
+            account: .gateway(TestConsortium.id(member)))
     }
 
     @Test func `is not decoded again for a block, in it, or for its entry`() throws {

@@ -46,7 +46,9 @@ struct RandomLedger {
             if reopening { reopen() }
             let time = BlockTime(state.time.value + 1 + UInt64(random.below(3_600_000)))
             let transactions = (0..<size).map { _ in next(at: time) }
-            try execute(transactions, at: time)
+            // A proposer leaves out what is not admitted, as what names somebody who did not sign.
+            try execute(
+                transactions.filter { Admission.check($0, state, now: time) == nil }, at: time)
         }
     }
 
@@ -139,10 +141,12 @@ struct RandomLedger {
 
     private mutating func registerSubject(at time: BlockTime) -> SignedTransaction {
         let holder = pick(holders)!
-        let name = random.oneIn(4) ? subjects.last?.name ?? "s0" : "s\(subjects.count)"
-        if name == "s\(subjects.count)" { subjects.append((name, holder)) }
-        let gateway = "gateway/\(random.oneIn(10) ? "court-q" : holder)"
-        let keys = [gateway, "staff/\(holder)/data", "staff/\(holder)/nurse"]
+        let new = "\(holder)/s\(subjects.count)"
+        let name = random.oneIn(4) ? subjects.last?.name ?? new : new
+        if name == new { subjects.append((name, holder)) }
+        // Some lack a witness, and are refused.
+        let witness = random.oneIn(10) ? "data" : "nurse"
+        let keys = ["gateway/\(holder)", "staff/\(holder)/data", "staff/\(holder)/\(witness)"]
         return sign(
             RegisterSubject(
                 subject: Samples.subject(
@@ -162,9 +166,12 @@ struct RandomLedger {
     private mutating func consent(at time: BlockTime) -> SignedTransaction {
         guard let subject = pick(subjects) else { return anchor(at: time) }
         let until = BlockTime(time.value + 1 + UInt64(random.below(40)) * 3_600_000)
+        let permits = !random.oneIn(20)
+        let inOwnHand = random.oneIn(2) && isKeyKnown(subject.name)
         let consent = RecordConsent(
-            terms: Samples.consent(subject.name, permits: !random.oneIn(20), until: until))
-        guard random.oneIn(2) else {
+            terms: Samples.consent(
+                subject.name, permits: permits, until: until, inOwnHand: inOwnHand))
+        guard inOwnHand else {
             let people = ["data", "nurse"].map { "staff/\(subject.holder)/\($0)" }
             return sign(
                 consent, by: subject.holder, staff: "data",
@@ -173,8 +180,7 @@ struct RandomLedger {
         let holder = pick(holders)!
         return sign(
             consent, by: holder,
-            keys: ["subject/\(subject.name)"].filter { _ in isKeyKnown(subject.name) }
-                + ["gateway/\(holder)"], at: time)
+            keys: ["subject/\(subject.name)", "gateway/\(holder)"], at: time)
     }
 
     /// Keys of subjects that were refused, or come in this very block, are not known yet.
@@ -187,7 +193,7 @@ struct RandomLedger {
             return anchor(at: time)
         }
         return sign(
-            WithdrawConsent(consent: consent.id), by: "research-r",
+            WithdrawConsent(consent: consent.id, inOwnHand: true), by: "research-r",
             keys: ["subject/\(consent.subject)", "gateway/research-r"], at: time)
     }
 
@@ -253,7 +259,8 @@ struct RandomLedger {
         return sign(
             Suspend(
                 target: .staff(StaffID("clerk")!), state: random.oneIn(2) ? .suspended : .active),
-            by: member, staff: "security", keys: ["staff/\(member)/security"], at: time)
+            by: member, staff: "security",
+            keys: ["staff/\(member)/security", "staff/\(member)/audit"], at: time)
     }
 
     private mutating func anchor(at time: BlockTime) -> SignedTransaction {

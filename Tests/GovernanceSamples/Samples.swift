@@ -11,7 +11,8 @@ package enum Samples {
         refusesEmergency: Bool = false
     ) -> Subject {
         Subject(
-            pseudonym: TestConsortium.pseudonym(name), holder: TestConsortium.id(holder),
+            pseudonym: TestConsortium.pseudonym(name, at: holder),
+            holder: TestConsortium.id(holder),
             key: TestConsortium.key("subject/\(name)").verifyingKey,
             refusesEmergency: refusesEmergency, attending: attending)
     }
@@ -37,14 +38,17 @@ package enum Samples {
     package static func consent(
         _ name: String, purposes: [String] = ["care", "rescue", "research"],
         permits: Bool = true, level: UInt64 = 4, supersedes: RecordID? = nil,
-        until: BlockTime = BlockTime(TestConsortium.founded.value + 100 * TestConsortium.day)
+        until: BlockTime = BlockTime(TestConsortium.founded.value + 100 * TestConsortium.day),
+        audiences: [String] = [], categories: [DataCategory] = [], inOwnHand: Bool = true
     ) -> ConsentTerms {
         ConsentTerms(
             about: .subject(TestConsortium.pseudonym(name)), permits: permits,
             scope: ConsentScope(
-                purposes: purposes, maximumLevel: level, notBefore: TestConsortium.founded,
+                purposes: purposes, categories: categories, maximumLevel: level,
+                audiences: audiences.map(TestConsortium.id), notBefore: TestConsortium.founded,
                 notAfter: until),
-            notice: .zero, isSeparate: true, document: .zero, supersedes: supersedes)
+            notice: .zero, isSeparate: true, document: .zero, supersedes: supersedes,
+            inOwnHand: inOwnHand)
     }
 
     package static func request(

@@ -31,17 +31,31 @@ package struct TestConsortium: Sendable {
                 }
                 .sorted { $0.member < $1.member }),
             vocabularies: vocabularies, charters: charters,
-            committee: Committee(seats: [
-                CommitteeSeat(
-                    person: Self.person("centre-b", "committee"), field: .ethics,
-                    until: BlockTime(time.value + 1000 * Self.day)),
-                CommitteeSeat(
-                    person: Self.person("court-q", "committee"), field: .law,
-                    until: BlockTime(time.value + 1000 * Self.day)),
-                CommitteeSeat(
-                    person: Self.person("research-r", "committee"), field: .technology,
-                    until: BlockTime(time.value + 1000 * Self.day)),
-            ]), recoveryKeys: 3, time: time)
+            committee: Committee(
+                seats: [
+                    CommitteeSeat(
+                        person: Self.person("centre-b", "committee"), field: .ethics,
+                        until: BlockTime(time.value + 1000 * Self.day)),
+                    CommitteeSeat(
+                        person: Self.person("court-q", "committee"), field: .law,
+                        until: BlockTime(time.value + 1000 * Self.day)),
+                    CommitteeSeat(
+                        person: Self.person("research-r", "committee"), field: .technology,
+                        until: BlockTime(time.value + 1000 * Self.day)),
+                ],
+                substitutes: CommitteeField.allCases.map {
+                    CommitteeSeat(
+                        person: Self.person("hospital-a", "committee"), field: $0,
+                        until: BlockTime(time.value + 1000 * Self.day))
+                }), recoveryKeys: 3, time: time,
+            licences: Licence.founding(
+                members.flatMap(Self.staff), by: [Self.id("regulator-g")])
+        ).proven(
+            by: seatKeys
+                + members.flatMap { member in
+                    [Self.key("gateway/\(member)"), Self.key("governance/\(member)")]
+                        + Self.roles.map { Self.key("staff/\(member)/\($0.name)") }
+                })
         state = try genesis.initialState()
     }
 
@@ -63,6 +77,16 @@ package struct TestConsortium: Sendable {
             } catch {
                 preconditionFailure("no key of seed \(name): \(error)")
             }
+        }
+    }
+
+    /// The private half of a key that was made by name.
+    static func key(_ verifying: VerifyingKey) -> SigningKey {
+        keys.withLock { known in
+            guard let key = known.values.first(where: { $0.verifyingKey == verifying }) else {
+                preconditionFailure("no key of a name is \(verifying.id)")
+            }
+            return key
         }
     }
 
@@ -103,22 +127,44 @@ package struct TestConsortium: Sendable {
     ) -> Staff {
         Staff(
             id: StaffID(name)!, member: id(member), roles: roles,
-            licence: roles.contains(.physician) ? suite.hash(Array("licence \(name)".utf8)) : nil,
+            licence: roles.contains(.physician)
+                ? suite.hash(Array("licence \(member)/\(name)".utf8)) : nil,
             clearance: 5, key: key("staff/\(member)/\(name)").verifyingKey,
             from: BlockTime(founded.value - day),
             until: until ?? BlockTime(founded.value + 1000 * day))
     }
 
-    package static func pseudonym(_ name: String) -> Pseudonym {
-        Pseudonym(suite.hash(Array("pseudonym \(name)".utf8)))
+    /// A patient of a name: `p1` of B's, `hospital-a/p1` of another holder's.
+    package static func subjectName(_ name: String, at holder: String? = nil) -> SubjectName {
+        let parts = name.split(separator: "/").map(String.init)
+        let holder = holder ?? (parts.count == 2 ? parts[0] : "centre-b")
+        return SubjectName(
+            holder: id(holder), value: suite.hash(Array("pseudonym \(name)".utf8)))
     }
 
-    /// A transaction signed by keys of names.
+    package static func pseudonym(_ name: String) -> Pseudonym { pseudonym(name, at: nil) }
+
+    package static func pseudonym(_ name: String, at holder: String?) -> Pseudonym {
+        let made = subjectName(name, at: holder)
+        let pseudonym = made.pseudonym(suite: suite)
+        values.withLock { $0[pseudonym] = made.value }
+        return pseudonym
+    }
+
+    /// The value of a pseudonym that was made by name; zero of another.
+    static func value(of pseudonym: Pseudonym) -> Digest {
+        values.withLock { $0[pseudonym] ?? .zero }
+    }
+
+    private static let values = Mutex<[Pseudonym: Digest]>([:])
+
+    /// A transaction signed by keys of names; new keys without a proof prove themselves.
     package func signed(
         _ body: some LedgerAction, by member: String, staff: String? = nil,
         onBehalfOf principal: String? = nil, keys: [String], nonce: UInt64 = 0,
         at time: BlockTime = TestConsortium.founded
     ) -> SignedTransaction {
+        let body = Proving.proven(body, chain: state.chain, member: Self.id(member))
         let transaction = Transaction(
             suite: Self.suite, chain: state.chain, kind: type(of: body).kind,
             member: Self.id(member), staff: staff.map { StaffID($0)! },

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `cases`() throws {
-        try check(Case.self, "d39e2ad5") { $0.caseFile() }
+        try check(Case.self, "9c44d5ba") { $0.caseFile() }
         try check(Waiver.self, "231d4051") {
             Waiver(caseID: $0.record(), scope: $0.exemption())
         }
@@ -65,7 +65,7 @@ import Testing
 
     @Test func `overrides`() throws {
         try check(Override.self, "e699a384") { $0.override() }
-        try check(DeclareOverride.self, "99480d17") { $0.declaration() }
+        try check(DeclareOverride.self, "1200c1f9") { $0.declaration() }
         try check(OfflineLog.self, "8e2cef52") {
             OfflineLog(
                 last: $0.next() >> 8, gaps: [SequenceGap(from: 1, through: 1 + $0.next() >> 9)])
@@ -77,9 +77,10 @@ import Testing
 
     @Test func `codes, notices, due items`() throws {
         try check(AuthorisationCode.self, "b6708f98") { $0.code() }
-        try check(IssueCode.self, "590eb012") {
+        try check(IssueCode.self, "251ec64b") {
             IssueCode(
                 grant: $0.flag() ? $0.record() : nil, subject: $0.pseudonym(), key: $0.key(),
+                possession: $0.possession(),
                 audience: $0.memberID(), purpose: $0.name(), maximumLevel: 1 + $0.next() % 5,
                 uses: $0.next() >> 40, expires: $0.time())
         }
@@ -93,7 +94,7 @@ import Testing
             notice.discharged = $0.flag() ? $0.time() : nil
             return notice
         }
-        try check(DueItem.self, "3cdb54fe") {
+        try check(DueItem.self, "8311f41f") {
             DueItem(due: $0.time(), record: $0.record(), action: $0.one(of: DueAction.self))
         }
     }
@@ -115,13 +116,17 @@ extension SeededGenerator {
             PanelSeat(person: person(), field: one(of: CommitteeField.self))
         }
         return Panel(
-            seats: seats, recused: seats.prefix(below(2)).map(\.person), quorum: .standard)
+            seats: seats,
+            substitutes: (0..<below(3)).map { _ in
+                PanelSeat(person: person(), field: one(of: CommitteeField.self))
+            }, recused: seats.prefix(below(2)).map(\.person), quorum: .standard)
     }
 
     mutating func caseFile() -> Case {
         var found = Case(
             id: record(), type: one(of: CaseType.self), reference: flag() ? record() : nil,
-            opener: flag() ? person() : nil, parties: (0..<below(3)).map { _ in memberID() },
+            opener: flag() ? person() : nil, applicant: flag() ? memberID() : nil,
+            parties: (0..<below(3)).map { _ in memberID() },
             subject: flag() ? pseudonym() : nil, panel: panel(), opened: time(), due: time(),
             exemption: flag() ? exemption() : nil,
             escalation: flag()
@@ -181,7 +186,7 @@ extension SeededGenerator {
             return DeclareOverride(
                 OverrideDeclaration(
                     scope: overrideScope(), reason: one(of: OverrideReason.self), expires: time(),
-                    approver: flag() ? person() : nil))
+                    approver: flag() ? person() : nil, isCosigned: flag()))
         }
         let header = Header(
             chain: ChainID(digest()), height: Height(next() >> 30), parent: BlockID(digest()),

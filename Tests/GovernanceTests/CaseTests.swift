@@ -26,7 +26,8 @@ import Testing
     func register(level: UInt64, _ ledger: inout TestLedger) throws -> RecordID {
         let receipt = ledger.run(
             RegisterAsset(description: Samples.asset([], level: level)), by: "centre-b",
-            keys: ["gateway/centre-b"])
+            staff: "clerk",
+            keys: ["gateway/centre-b", "staff/centre-b/clerk", "staff/centre-b/data"])
         return try RecordID(canonical: receipt.detail)
     }
 
@@ -69,9 +70,13 @@ import Testing
         ] {
             #expect(ledger.inPerson(body, "hospital-a", "compliance") == expected)
         }
+        // A substitute sits for the seat of a party; that of two parties is nobody.
+        #expect(ledger.inPerson(exemption(user: "centre-b"), "centre-b", "compliance") == nil)
+        let both = OpenCase(type: .dispute, parties: [TestConsortium.id("hospital-a")])
         #expect(
-            ledger.inPerson(exemption(user: "centre-b"), "centre-b", "compliance")
-                == .panelIncomplete)
+            ledger.refusal(
+                both, by: "centre-b", staff: "clerk",
+                keys: ["staff/centre-b/clerk", "gateway/hospital-a"]) == .panelIncomplete)
     }
 
     @Test func `a gateway opens cases in its own name only`() throws {
@@ -87,7 +92,7 @@ import Testing
                 dispute, by: "hospital-a", staff: "clerk", keys: ["gateway/hospital-a"])
                 == .signatureMissing)
         #expect(ledger.refusal(dispute, by: "hospital-a", keys: ["gateway/hospital-a"]) == nil)
-        let id = try #require(ledger.found(Tables.openCases, Only())?.elements.first)
+        let id = try #require(ledger.listed(Tables.openCases, Only()).first)
         #expect(ledger.found(Tables.cases, id)?.opener == nil)
         #expect(
             ledger.refusal(dispute, by: "hospital-a", keys: ["gateway/centre-c"])
@@ -118,7 +123,8 @@ import Testing
             parties: parties, due: ledger.time, &ledger.change)
         ledger.change.settle()
         let another = OpenCase(type: .dispute, reference: earlier.id)
-        #expect(ledger.inPerson(another, "hospital-a", "clerk") == .tooMany)
+        #expect(ledger.inPerson(another, "hospital-a", "clerk") == .disputeUnrelated)
+        #expect(ledger.inPerson(another, "regulator-g", "clerk") == .tooMany)
     }
 
     @Test func `malformed cases are kept out`() {
@@ -205,7 +211,23 @@ import Testing
         var ledger = try TestLedger.withSmallRules(level: 5)
         let asset = try register(level: 4, &ledger)
         #expect(ask(Samples.request(asset, purpose: "research"), &ledger).outcome == .deny)
-        #expect(ledger.found(Tables.openCases, Only()) == nil)
+        #expect(ledger.listed(Tables.openCases, Only()).isEmpty)
+    }
+
+    @Test func `one asker has no more before the committee than the consortium voted`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        var parameters = ChainParameters.standard
+        parameters.openEscalations = 1
+        ledger.change.put(Tables.parameters, parameters)
+        ledger.change.settle()
+        let (id, request) = try escalated(&ledger)
+        let other = Samples.request(request.asset, purpose: "research", fields: ["hba1c"])
+        #expect(ask(other, &ledger).code == Refusal.escalationsOpen.code)
+        #expect(ledger.listed(Tables.openCases, Only()) == [id])
+        // The same again is no other case.
+        #expect(ask(request, &ledger).outcome == .escalate)
+        ledger.advance(to: try #require(ledger.found(Tables.cases, id)?.due))
+        #expect(ask(other, &ledger).outcome == .escalate)
     }
 
     @Test func `silence on an escalation is a denial`() throws {
@@ -214,13 +236,13 @@ import Testing
         let due = try #require(ledger.found(Tables.cases, id)?.due)
         #expect(due == ledger.time.adding(.days(5)))
         #expect(ask(request, &ledger).outcome == .escalate)
-        #expect(ledger.found(Tables.openCases, Only())?.elements == [id])
+        #expect(ledger.listed(Tables.openCases, Only()) == [id])
         ledger.advance(to: due)
         #expect(ledger.found(Tables.cases, id)?.state == .lapsed)
         #expect(ledger.found(Tables.clearances, ledger.content(request)) == nil)
         let again = ask(request, &ledger)
         #expect(again.outcome == .escalate)
-        #expect(ledger.found(Tables.openCases, Only())?.elements.count == 1)
+        #expect(ledger.listed(Tables.openCases, Only()).count == 1)
     }
 
     @Test func `an approved escalation re-evaluates the same request`() throws {
@@ -243,7 +265,8 @@ import Testing
     func escalated(_ ledger: inout TestLedger) throws -> (RecordID, Request) {
         let receipt = ledger.run(
             RegisterAsset(description: Samples.asset([], level: 4)), by: "hospital-a",
-            keys: ["gateway/hospital-a"])
+            staff: "clerk",
+            keys: ["gateway/hospital-a", "staff/hospital-a/clerk", "staff/hospital-a/data"])
         let request = Samples.request(
             try RecordID(canonical: receipt.detail), purpose: "research")
         let decided = ask(request, &ledger)

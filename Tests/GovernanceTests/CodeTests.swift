@@ -123,7 +123,7 @@ import Testing
         #expect(ledger.refusal(body, by: "centre-b", keys: ["gateway/centre-b"]) == nil)
         #expect(
             ledger.refusal(
-                code(ledger, uses: 1), by: "centre-b", keys: ["gateway/centre-b"]) == .codeKeyTaken)
+                code(ledger, uses: 1), by: "centre-b", keys: ["gateway/centre-b"]) == .keyTaken)
         #expect(
             ledger.refusal(
                 code(ledger, key: "code/2", audience: "nobody"), by: "centre-b",

@@ -81,11 +81,11 @@ import Testing
             ledger.refusal(
                 anchor, by: "hospital-a", staff: "physician", keys: ["gateway/hospital-a"])
                 == .signatureMissing)
-        let consent = RecordConsent(terms: Samples.consent("p1"))
+        let consent = RecordConsent(terms: Samples.consent("p1", inOwnHand: false))
         #expect(
             ledger.refusal(
                 consent, by: "centre-b", staff: "physician",
-                keys: ["gateway/centre-b", "staff/centre-b/nurse"]) == .signatureMissing)
+                keys: ["gateway/centre-b", "staff/centre-b/nurse"]) == .witnessMissing)
         #expect(
             ledger.refusal(
                 consent, by: "centre-b", staff: "physician",
@@ -94,7 +94,7 @@ import Testing
         #expect(
             ledger.refusal(
                 consent, by: "centre-b", keys: ["gateway/centre-b", "staff/centre-b/nurse"])
-                == .signatureMissing)
+                == .witnessMissing)
     }
 
     @Test func `a holder does not give a patient without a key one of its own choice`() throws {
@@ -116,7 +116,8 @@ import Testing
     @Test func `leaving out a signature does not spoil the transaction for good`() throws {
         var ledger = try prepared().ledger
         let whole = ledger.consortium.signed(
-            RecordConsent(terms: Samples.consent("p1")), by: "centre-b", staff: "data",
+            RecordConsent(terms: Samples.consent("p1", inOwnHand: false)), by: "centre-b",
+            staff: "data",
             keys: ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"], nonce: 77,
             at: ledger.time)
         let stripped = SignedTransaction(
@@ -300,19 +301,23 @@ import Testing
         }
         func refuse(_ staff: String?, _ keys: [String]) throws -> RecordID {
             let receipt = ledger.run(
-                RecordConsent(terms: Samples.consent("p1", permits: false)), by: "centre-b",
-                staff: staff, keys: keys)
+                RecordConsent(
+                    terms: Samples.consent("p1", permits: false, inOwnHand: staff == nil)),
+                by: "centre-b", staff: staff, keys: keys)
             return try RecordID(canonical: receipt.detail)
         }
         let own = try refuse(nil, ["subject/p1"])
-        let withdrawal = WithdrawConsent(consent: own)
+        let withdrawal = WithdrawConsent(consent: own, inOwnHand: true)
         #expect(attest(withdrawal) == .signatureMissing)
-        let replacing = RecordConsent(terms: Samples.consent("p1", supersedes: own))
-        #expect(attest(replacing) == .signatureMissing)
+        #expect(attest(WithdrawConsent(consent: own, inOwnHand: false)) == .signatureMissing)
+        for hand in [true, false] {
+            let replacing = Samples.consent("p1", supersedes: own, inOwnHand: hand)
+            #expect(attest(RecordConsent(terms: replacing)) == .signatureMissing)
+        }
         #expect(ledger.refusal(withdrawal, by: "hospital-a", keys: ["subject/p1"]) == nil)
         // What the pair attested, the pair withdraws.
         let attested = try refuse("data", pair)
-        #expect(attest(WithdrawConsent(consent: attested)) == nil)
+        #expect(attest(WithdrawConsent(consent: attested, inOwnHand: false)) == nil)
     }
 
     @Test func `a full list of consents never stands in the way of a refusal`() throws {

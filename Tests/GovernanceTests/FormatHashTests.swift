@@ -30,14 +30,38 @@ import Testing
         try check(Member.self, "4ca25b21") { $0.member() }
         try check(Staff.self, "35044696") { $0.staff() }
         try check(KeyRecord.self, "fa5b364a") { $0.keyRecord() }
-        try check(RotateKey.self, "9bf6d073") { $0.rotation() }
+        try check(RotateKey.self, "d5f84c77") { $0.rotation() }
         try check(Suspend.self, "0c5fb6b3") { $0.suspension() }
+        try check(EnrolMember.self, "03e831b6") {
+            EnrolMember(
+                enrolled: $0.member(), officers: $0.list(3) { $0.staff() },
+                possessions: $0.list(3) { $0.possession() })
+        }
+        try check(AttestLicence.self, "ae419178") {
+            AttestLicence($0.flag() ? .withdraw($0.person()) : .attest($0.licence()))
+        }
+        try check(EnrolStaff.self, "22da3eb7") {
+            EnrolStaff(enrolled: $0.staff(), possession: $0.maybe { $0.possession() })
+        }
     }
 
     @Test func `subjects, assets, consents`() throws {
         try check(Subject.self, "fcf9e591") { $0.subject() }
+        try check(RecoverSubject.self, "5a649959") { $0.recoverSubject() }
+        try check(SubjectRecovery.self, "4a091408") { $0.subjectRecovery() }
+        try check(MergeSubjects.self, "460ea2ae") { $0.mergeSubjects() }
+        try check(SubjectMerge.self, "365641ab") {
+            SubjectMerge(
+                holder: $0.memberID(), first: $0.pseudonym(), second: $0.pseudonym(),
+                merged: $0.mergeAct(), separated: $0.maybe { $0.mergeAct() })
+        }
+        try check(RegisterSubject.self, "39f62b88") {
+            RegisterSubject(
+                subject: $0.subject(), value: $0.digest(),
+                possession: $0.maybe { $0.possession() })
+        }
         try check(AssetDescription.self, "6c05b9db") { $0.asset() }
-        try check(ConsentTerms.self, "5fd81981") { $0.consent() }
+        try check(ConsentTerms.self, "5ac5da41") { $0.consent() }
         try check(Right.self, "fe700ded") { $0.right() }
     }
 
@@ -46,7 +70,7 @@ import Testing
         try check(TakeTransition.self, "cafba1d4") { $0.transition() }
         try check(Request.self, "de4ac413") { $0.request() }
         try check(Release.self, "70135633") { $0.release() }
-        try check(AnchorDigest.self, "8009f4b2") { $0.anchor() }
+        try check(AnchorDigest.self, "33ed4450") { $0.anchor() }
     }
 
     @Test func `a decision reads back from its receipt`() throws {
@@ -109,6 +133,12 @@ extension SeededGenerator {
             until: time(), state: one(of: EnrolmentState.self))
     }
 
+    mutating func licence() -> Licence {
+        Licence(
+            person: person(), kind: one(of: LicenceKind.self), number: digest(), key: key().id,
+            from: time(), until: time(), authority: memberID(), withdrawn: maybe { $0.time() })
+    }
+
     mutating func keyRecord() -> KeyRecord {
         let owner: KeyOwner =
             switch below(6) {
@@ -125,13 +155,30 @@ extension SeededGenerator {
     mutating func rotation() -> RotateKey {
         let targets: [RotateKey.Target] = [.staff(staffID()), .gateway, .governance]
         return RotateKey(
-            target: targets[below(3)], newKey: key(), effective: maybe { $0.time() })
+            target: targets[below(3)], newKey: key(), possession: possession(),
+            effective: maybe { $0.time() })
+    }
+
+    mutating func possession() -> KeyPossession {
+        KeyPossession(signature: Signature(bytes(64)))
     }
 
     mutating func suspension() -> Suspend {
         Suspend(
             target: flag() ? .member(memberID()) : .staff(staffID()),
             state: one(of: EnrolmentState.self))
+    }
+
+    mutating func mergeSubjects() -> MergeSubjects {
+        MergeSubjects(
+            flag() ? .merge(pseudonym(), pseudonym()) : .separate(record()), check: digest(),
+            auditOfficer: person())
+    }
+
+    mutating func mergeAct() -> SubjectMerge.Act {
+        SubjectMerge.Act(
+            record: record(), dataOfficer: person(), auditOfficer: person(), check: digest(),
+            time: time())
     }
 
     mutating func subject() -> Subject {
@@ -172,7 +219,7 @@ extension SeededGenerator {
                 categories: list(3) { $0.one(of: DataCategory.self) }, maximumLevel: next() % 6,
                 audiences: list(3) { $0.memberID() }, notBefore: time(), notAfter: time()),
             notice: digest(), isSeparate: flag(), document: digest(),
-            supersedes: maybe { $0.record() })
+            supersedes: maybe { $0.record() }, inOwnHand: flag())
     }
 
     mutating func right() -> Right {
@@ -246,6 +293,27 @@ extension SeededGenerator {
         AnchorDigest(
             what: one(of: AnchorKind.self), digest: digest(),
             head: maybe { $0.flag() ? .subject($0.pseudonym()) : .asset($0.record()) },
-            entry: maybe { EntryIndex($0.next()) }, note: name())
+            entry: maybe { EntryIndex($0.next()) })
+    }
+}
+
+extension SeededGenerator {
+    mutating func recoverSubject() -> RecoverSubject {
+        guard flag() else { return .cancel(record()) }
+        return .announce(
+            .init(
+                subject: pseudonym(), newKey: key(),
+                possession: KeyPossession(signature: Signature(bytes(64))),
+                reason: one(of: SubjectRecoveryReason.self), identityCheck: digest(),
+                announcer: flag() ? .persons(witness: staffID()) : .guardian))
+    }
+
+    mutating func subjectRecovery() -> SubjectRecovery {
+        SubjectRecovery(
+            id: record(), subject: pseudonym(), oldKey: key(), newKey: key(),
+            reason: one(of: SubjectRecoveryReason.self), identityCheck: digest(),
+            announcers: flag() ? [.staff(person()), .staff(person())] : [.subject(pseudonym())],
+            announced: time(), due: time(), state: one(of: SubjectRecoveryState.self),
+            ended: flag() ? time() : nil, previous: flag() ? record() : nil)
     }
 }

@@ -54,6 +54,10 @@ import Testing
         #expect(throws: GenesisFault.committeeRefused) {
             try genesis(committee: Committee(seats: [])).initialState()
         }
+        // One that a recusal would stop, for want of substitutes.
+        #expect(throws: GenesisFault.committeeRefused) {
+            try genesis(committee: Committee(seats: good.committee.seats)).initialState()
+        }
         for recovery in [2, 5] as [UInt64] {
             #expect(throws: GenesisFault.recoveryOutOfRange) {
                 try genesis(recovery: recovery).initialState()

@@ -107,6 +107,29 @@ import Testing
                 == [.subject(TestConsortium.pseudonym("patient"))])
     }
 
+    @Test func `a member whose kind is not named opens nothing alone; what it did is kept`() throws
+    {
+        var ledger = try TestLedger.withSmallRules()
+        let record = try record(Draft(), ledger)
+        ledger.allowOverrides(at: .tertiary)
+        let state = try `An emergency under the example charters`().closed(ledger)
+        let request = Request(
+            asset: nil, subject: record.scope.subject, action: "read", purpose: "rescue",
+            fields: ["glucose"], output: "raw", clientTime: ledger.time)
+        let declared = OverrideDeclaration(
+            scope: record.scope, reason: .lifeInDanger,
+            expires: BlockTime(ledger.time.value + 3_600_000))
+        #expect(throws: Refusal.overrideKindForeign) {
+            try OfflineDeciding.decide(
+                request, under: declared, by: record.physician, at: record.holder, on: state,
+                now: ledger.time)
+        }
+        #expect(anchor(record, &ledger) == nil)
+        let found = try #require(ledger.found(Tables.overrides, ledger.lastRecord))
+        #expect(found.offline?.findings == [.kindForeign])
+        #expect(found.access == .ended && found.writeUp == .due)
+    }
+
     @Test func `late anchoring finds the access ended and the duties open`() throws {
         var ledger = try TestLedger.withSmallRules()
         let record = try record(Draft(), ledger)
@@ -176,6 +199,47 @@ import Testing
         #expect(ledger.found(Tables.overrides, ledger.lastRecord)?.access == .open)
     }
 
+    /// The data have been seen, whatever the roles of today say of who opened them.
+    @Test func `authentic records of who may not act are recorded`() throws {
+        let second = TestConsortium.person("centre-b", "physician-2")
+        var ledger = try TestLedger.withSmallRules()
+        let byNurse = try record(
+            Draft(physician: TestConsortium.person("centre-b", "nurse")), ledger)
+        let signers = ["gateway/centre-b", "staff/centre-b/nurse"]
+        #expect(anchor(byNurse, &ledger, signers: signers) == nil)
+        #expect(evidence(ledger)?.findings.contains(.unlicensed) == true)
+        #expect(ledger.found(Tables.overrides, ledger.lastRecord)?.access == .ended)
+        // Their term and their role ended after it.
+        ledger = try TestLedger.withSmallRules()
+        let sound = try record(Draft(), ledger)
+        ledger.changeStaff(sound.physician, roles: .clerk)
+        #expect(anchor(sound, &ledger) == nil)
+        #expect(evidence(ledger)?.findings == [])
+        // Their term was over when they signed.
+        ledger = try TestLedger.withSmallRules()
+        ledger.changeStaff(sound.physician, until: BlockTime(sound.wallClock.value))
+        #expect(anchor(sound, &ledger) == nil)
+        #expect(evidence(ledger)?.findings == [.notInOffice])
+        // One who approves is of a member that may declare none.
+        ledger = try TestLedger.withSmallRules()
+        let researcher = TestConsortium.person("research-r", "physician")
+        let approved = try record(Draft(patient: "refuser", approver: researcher), ledger)
+        #expect(
+            anchor(approved, &ledger, signers: Self.signers + ["staff/research-r/physician"])
+                == nil)
+        #expect(evidence(ledger)?.findings == [.kindForeign])
+        // One person with two enrolments, and one who names themselves.
+        for approver in [second, sound.physician] {
+            ledger = try TestLedger.withSmallRules()
+            let number = ledger.found(Tables.staff, sound.physician)?.licence
+            ledger.changeStaff(second, licence: number)
+            let alone = try record(Draft(patient: "refuser", approver: approver), ledger)
+            let signers = Self.signers + ["staff/centre-b/physician-2"]
+            #expect(anchor(alone, &ledger, signers: signers) == nil)
+            #expect(evidence(ledger)?.findings.contains(.approvalMissing) == true)
+        }
+    }
+
     @Test func `what is not authentic is refused`() throws {
         var ledger = try TestLedger.withSmallRules()
         let sound = try record(Draft(), ledger)
@@ -190,14 +254,11 @@ import Testing
             (Draft(rules: Digest.zero), .offlineWrongChain),
             (Draft(height: Height(2)), .offlineWrongChain),
             (Draft(ahead: 1_001), .offlineClock),
-            (Draft(physician: TestConsortium.person("centre-b", "nurse")), .roleMissing),
+            (Draft(physician: TestConsortium.person("centre-b", "nurse")), .offlineUnsigned),
+            (Draft(physician: TestConsortium.person("centre-b", "nobody")), .unknownStaff),
             (Draft(physician: TestConsortium.person("hospital-a", "physician")), .offlineNotHolder),
             (Draft(holder: "centre-c"), .offlineNotHolder),
             (Draft(patient: "nobody"), .unknownSubject),
-            (
-                Draft(approver: TestConsortium.person("centre-b", "physician")),
-                .approverIsPhysician
-            ),
         ]
         for (draft, refusal) in cases {
             #expect(anchor(try record(draft, ledger), &ledger) == refusal)

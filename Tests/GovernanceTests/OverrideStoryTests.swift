@@ -29,7 +29,8 @@ import Testing
                     subject: TestConsortium.pseudonym("p1"), asset: nil,
                     fields: ["glucose", "phone"], purpose: "rescue"), reason: .unconscious,
                 expires: BlockTime(ledger.time.value + 6 * 3_600_000),
-                approver: approver.map { TestConsortium.person("hospital-a", $0) }))
+                approver: approver.map { TestConsortium.person("hospital-a", $0) },
+                isCosigned: approver != nil))
         let approving = approver.map { ["staff/hospital-a/\($0)"] } ?? []
         return ledger.run(
             body, committing: "coma", by: "hospital-a", staff: "physician",
@@ -60,14 +61,67 @@ import Testing
         #expect(try ask(&prepared, staff: "physician-2").outcome == .deny)
         let queries = GovernanceQueries(try closed(prepared.ledger))
         let patients = queries.outstandingNotices(of: TestConsortium.id("centre-b"))
-        #expect(patients.allSatisfy { $0.audience == .patient })
-        #expect(patients.count == 2)
+        #expect(patients.map(\.audience.rawValue).sorted() == [1, 1, 4])
         let regulators = queries.outstandingNotices(of: TestConsortium.id("hospital-a"))
         #expect(regulators.map(\.audience).contains(.regulator))
         #expect(queries.overrides(of: TestConsortium.pseudonym("p1")).map(\.id) == [id])
         #expect(queries.openCases.map(\.type) == [.override])
         prepared.ledger.advance(by: .hours(6))
         #expect(try ask(&prepared).outcome == .deny)
+    }
+
+    @Test func `it opens data to the physician's own member, while its kind is named`() throws {
+        var prepared = try prepared()
+        #expect(declare(&prepared.ledger).outcome == .accepted)
+        let override = prepared.ledger.lastRecord
+        let asked = prepared.ledger.run(
+            Samples.request(prepared.assetID, subject: "p1", purpose: "rescue"),
+            by: "hospital-a", staff: "physician", onBehalfOf: "research-r",
+            keys: ["staff/hospital-a/physician", "gateway/research-r"])
+        let foreign = try Decision(canonical: asked.detail)
+        #expect(foreign.outcome != .permit && foreign.override == nil)
+        #expect(try ask(&prepared).override == override)
+        let permit = try #require(
+            prepared.ledger.found(Tables.permits, prepared.ledger.lastRecord))
+        // Voted out, the kind opens nothing any more, nor lets out what it was permitted.
+        var parameters = ChainParameters.standard
+        parameters.overrideKinds = .community
+        prepared.ledger.change.put(Tables.parameters, parameters)
+        prepared.ledger.change.settle()
+        #expect(try ask(&prepared).override == nil)
+        var reader = prepared.ledger.change.reader
+        #expect(throws: Refusal.noLongerPermitted) {
+            try Deciding.decideAgain(permit, &reader)
+        }
+    }
+
+    @Test func `nothing leaves on it before the holder has told its own people`() throws {
+        var prepared = try prepared()
+        #expect(declare(&prepared.ledger).outcome == .accepted)
+        let override = prepared.ledger.lastRecord
+        #expect(try ask(&prepared).outcome == .permit)
+        let permit = prepared.ledger.lastRecord
+        let holder = TestConsortium.id("centre-b")
+        let gateway = ["gateway/centre-b"]
+        func release() -> Refusal? {
+            prepared.ledger.refusal(
+                Release(permit: permit, payload: .zero, masks: [], isEncrypted: true),
+                by: "centre-b", keys: gateway)
+        }
+        #expect(release() == .holderNotTold)
+        func tell(_ audience: NoticeAudience) throws {
+            let notices = prepared.ledger.listed(Tables.outstandingNotices, holder)
+                .compactMap { prepared.ledger.found(Tables.notices, $0) }
+            let notice = try #require(
+                notices.first { $0.about == override && $0.audience == audience })
+            let told = AcknowledgeNotice(notice: notice.id)
+            #expect(prepared.ledger.refusal(told, by: "centre-b", keys: gateway) == nil)
+        }
+        // That the patient is told is another duty.
+        try tell(.patient)
+        #expect(release() == .holderNotTold)
+        try tell(.holder)
+        #expect(release() == nil)
     }
 
     @Test func `against a refusal only with a second approver, reviewed within a day`() throws {

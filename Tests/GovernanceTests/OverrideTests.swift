@@ -11,7 +11,7 @@ import Testing
 
     func declaration(
         _ ledger: TestLedger, _ patient: String = "patient", hours: UInt64 = 6,
-        approver: StaffReference? = nil
+        approver: StaffReference? = nil, isCosigned: Bool = false
     ) -> DeclareOverride {
         DeclareOverride(
             OverrideDeclaration(
@@ -20,7 +20,8 @@ import Testing
                     subject: TestConsortium.pseudonym(patient), asset: nil,
                     fields: ["glucose", "phone"], purpose: "rescue"),
                 reason: .unconscious,
-                expires: BlockTime(ledger.time.value + hours * 3_600_000), approver: approver))
+                expires: BlockTime(ledger.time.value + hours * 3_600_000), approver: approver,
+                isCosigned: isCosigned))
     }
 
     func declare(
@@ -61,8 +62,8 @@ import Testing
         for (member, audience) in [
             ("centre-b", NoticeAudience.patient), ("hospital-a", .regulator),
         ] {
-            let list = ledger.found(Tables.outstandingNotices, TestConsortium.id(member))
-            let notice = try #require(list?.elements.first)
+            let list = ledger.listed(Tables.outstandingNotices, TestConsortium.id(member))
+            let notice = try #require(list.first)
             #expect(ledger.found(Tables.notices, notice)?.audience == audience)
             let acknowledge = AcknowledgeNotice(notice: notice)
             #expect(
@@ -96,9 +97,78 @@ import Testing
         #expect(found(id, ledger)?.state == .closed)
         ledger.advance(by: .hours(6))
         #expect(standing(ledger) == nil)
-        #expect(ledger.found(Tables.overridesOfPhysician, Self.physician) == nil)
+        #expect(ledger.listed(Tables.overridesOfPhysician, Self.physician).isEmpty)
         #expect(
-            ledger.found(Tables.overrideHistory, patient)?.elements == [id])
+            ledger.listed(Tables.overrideHistory, patient) == [id])
+    }
+
+    @Test func `a physician has no more of them open than the consortium voted`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        var parameters = ChainParameters.standard
+        parameters.openOverrides = 3
+        ledger.change.put(Tables.parameters, parameters)
+        ledger.change.settle()
+        for _ in 0..<3 { #expect(declare(declaration(ledger, hours: 1), &ledger) == nil) }
+        let last = ledger.lastRecord
+        #expect(declare(declaration(ledger), &ledger) == .overridesOpen)
+        // A colleague declares it, and the refused one has left nothing.
+        #expect(declare(declaration(ledger), &ledger, staff: "physician-2") == nil)
+        #expect(ledger.listed(Tables.overridesOfPhysician, Self.physician).count == 3)
+        // What is written up, reviewed and over makes room.
+        ledger.advance(by: .hours(1))
+        ledger.run(
+            WriteUpOverride(override: last), committing: "record", by: "hospital-a",
+            staff: "physician", keys: ["staff/hospital-a/physician"])
+        #expect(declare(declaration(ledger), &ledger) == .overridesOpen)
+        for member in ["court-q", "centre-b"] {
+            let review = ReviewOverride(override: last, verdict: .justified)
+            #expect(ledger.inPerson(review, member, "committee") == nil)
+        }
+        #expect(declare(declaration(ledger), &ledger) == nil)
+    }
+
+    @Test func `only members of kinds that the consortium named open data in an emergency`() throws
+    {
+        var ledger = try TestLedger.withSmallRules()
+        func byResearch() -> Refusal? {
+            Refusal.named(
+                ledger.run(
+                    declaration(ledger), committing: "coma", by: "research-r",
+                    staff: "physician", keys: ["staff/research-r/physician"]
+                ).code)
+        }
+        #expect(byResearch() == .overrideKindForeign)
+        // What they named otherwise, they named: here the institute, and no hospital.
+        var parameters = ChainParameters.standard
+        parameters.overrideKinds = MemberKinds(.research)
+        ledger.change.put(Tables.parameters, parameters)
+        ledger.change.settle()
+        #expect(byResearch() == nil)
+        #expect(declare(declaration(ledger), &ledger) == .overrideKindForeign)
+        parameters.overrideKinds = MemberKinds(rawValue: 1)
+        #expect(throws: Refusal.parametersMalformed) {
+            try ChangeParameters(parameters: parameters).validate()
+        }
+    }
+
+    @Test func `who lost the licence or the role still writes up`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        #expect(declare(declaration(ledger), &ledger) == nil)
+        let id = ledger.lastRecord
+        ledger.change.delete(Tables.licences, Self.physician)
+        let before = try #require(ledger.found(Tables.staff, Self.physician))
+        ledger.change.put(
+            Tables.staff, Self.physician,
+            Staff(
+                id: before.id, member: before.member, roles: .clerk, licence: nil,
+                clearance: before.clearance, key: before.key, from: before.from,
+                until: before.until))
+        ledger.change.settle()
+        let written = ledger.run(
+            WriteUpOverride(override: id), committing: "record", by: "hospital-a",
+            staff: "physician", keys: ["staff/hospital-a/physician"])
+        #expect(written.outcome == .accepted)
+        #expect(found(id, ledger)?.writeUp == .done)
     }
 
     @Test func `access ends exactly at its expiry`() throws {
@@ -193,6 +263,7 @@ import Testing
 
     @Test func `an approver's member does not judge the override`() throws {
         var ledger = try TestLedger.withSmallRules()
+        ledger.allowOverrides(at: .known)
         let named = TestConsortium.person("research-r", "physician-2")
         #expect(declare(declaration(ledger, "refuser", approver: named), &ledger) == nil)
         let id = ledger.lastRecord
@@ -210,12 +281,40 @@ import Testing
         #expect(self.found(id, ledger)?.verdict == nil)
     }
 
+    /// An enrolment at another member is no second person, and a second person treats patients.
+    @Test func `an approver is somebody else, of a kind that may declare`() throws {
+        var ledger = try TestLedger.withSmallRules()
+        #expect(declare(declaration(ledger, "refuser"), &ledger) == nil)
+        let pending = ledger.lastRecord
+        let second = TestConsortium.person("centre-c", "physician-2")
+        let number = ledger.found(Tables.staff, Self.physician)?.licence
+        ledger.changeStaff(second, licence: number)
+        for isCosigned in [false, true] {
+            let body = declaration(
+                ledger, "refuser", approver: second, isCosigned: isCosigned)
+            #expect(
+                declare(body, &ledger, alsoSigning: ["staff/centre-c/physician-2"])
+                    == .approverIsPhysician)
+        }
+        let researcher = TestConsortium.person("research-r", "physician-2")
+        #expect(
+            declare(declaration(ledger, "refuser", approver: researcher), &ledger)
+                == .overrideKindForeign)
+        #expect(
+            ledger.inPerson(ApproveOverride(override: pending), "centre-c", "physician-2")
+                != nil)
+    }
+
     @Test func `an approver may sign the declaration itself`() throws {
         var ledger = try TestLedger.withSmallRules()
         let second = TestConsortium.person("hospital-a", "physician-2")
-        let body = declaration(ledger, "refuser", approver: second)
-        #expect(declare(body, &ledger) == nil)
+        let body = declaration(ledger, "refuser", approver: second, isCosigned: true)
+        // A signature that is left out on the way delays it, and changes nothing.
+        #expect(declare(body, &ledger) == .signatureMissing)
         #expect(standing(ledger, "refuser") == nil)
+        #expect(throws: Refusal.overrideMalformed) {
+            try declaration(ledger, "refuser", isCosigned: true).validate()
+        }
         #expect(
             declare(
                 declaration(ledger, "refuser", approver: Self.physician), &ledger)
@@ -279,7 +378,7 @@ import Testing
         var ledger = try TestLedger.withSmallRules()
         #expect(declare(declaration(ledger), &ledger) == nil)
         let holder = TestConsortium.id("centre-b")
-        let id = try #require(ledger.found(Tables.outstandingNotices, holder)?.elements.first)
+        let id = try #require(ledger.listed(Tables.outstandingNotices, holder).first)
         ledger.advance(by: Milliseconds(24 * 3_600_000 - 1))
         #expect(ledger.found(Tables.notices, id)?.state == .due)
         ledger.advance(by: Milliseconds(1))
@@ -288,7 +387,7 @@ import Testing
             ledger.refusal(
                 AcknowledgeNotice(notice: id), by: "centre-b", keys: ["gateway/centre-b"]) == nil)
         #expect(ledger.found(Tables.notices, id)?.state == .dischargedLate)
-        #expect(ledger.found(Tables.outstandingNotices, holder) == nil)
+        #expect(!ledger.listed(Tables.outstandingNotices, holder).contains(id))
         #expect(
             ledger.refusal(
                 AcknowledgeNotice(notice: RecordID(.zero)), by: "centre-b",

@@ -24,7 +24,8 @@ import Testing
             # Refusals / 拒绝代码
 
             A refused transaction is an entry without effect; its receipt has one of these codes. \
-            Numbers below 3050 keep a transaction out of blocks. The list is made from the code: \
+            Numbers below 3050 keep a transaction out of blocks; so does every other where the body \
+            alone is at fault. The list is made from the code: \
             run the tests of Governance with `TALLY_WRITE_REFERENCE=1` after a change.
 
             | code | name | English | 中文 |

@@ -33,10 +33,12 @@ import Testing
         var ledger = try ledger()
         _ = keyless("p3", &ledger)
         for name in ["p1", "p3"] {
-            let consent = RecordConsent(terms: Samples.consent(name))
-            #expect(
-                ledger.refusal(consent, by: "centre-b", staff: staff, keys: Self.alone)
-                    == .signatureMissing)
+            for own in [true, false] {
+                let consent = RecordConsent(terms: Samples.consent(name, inOwnHand: own))
+                #expect(
+                    ledger.refusal(consent, by: "centre-b", staff: staff, keys: Self.alone)
+                        == (own ? .signatureMissing : .witnessMissing))
+            }
         }
     }
 
@@ -79,10 +81,12 @@ import Testing
             RecordConsent(terms: Samples.consent("p1", permits: false)), by: "centre-b",
             keys: ["subject/p1"])
         let refusal = try RecordID(canonical: receipt.detail)
-        #expect(
-            ledger.refusal(
-                WithdrawConsent(consent: refusal), by: "centre-b", staff: staff, keys: Self.alone)
-                == .signatureMissing)
+        for own in [true, false] {
+            let withdrawal = WithdrawConsent(consent: refusal, inOwnHand: own)
+            #expect(
+                ledger.refusal(withdrawal, by: "centre-b", staff: staff, keys: Self.alone)
+                    == (own ? .signatureMissing : .witnessMissing))
+        }
     }
 
     /// Two persons are not enough where the patient's own key has spoken.
@@ -101,51 +105,5 @@ import Testing
         #expect(
             ledger.refusal(
                 RegisterSubject(subject: silent), by: "centre-b", staff: "data", keys: pair) == nil)
-    }
-
-    @Test func `a pair attests no consent to what the patient withdrew in own hand`() throws {
-        var ledger = try ledger()
-        let pair = Self.alone + ["staff/centre-b/nurse"]
-        func own(_ terms: ConsentTerms) throws -> RecordID {
-            let receipt = ledger.run(
-                RecordConsent(terms: terms), by: "centre-b", keys: ["subject/p1"])
-            return try RecordID(canonical: receipt.detail)
-        }
-        func attest(_ terms: ConsentTerms) -> Refusal? {
-            ledger.refusal(
-                RecordConsent(terms: terms), by: "centre-b", staff: "data", keys: pair)
-        }
-        let first = try own(Samples.consent("p1"))
-        #expect(
-            ledger.refusal(
-                WithdrawConsent(consent: first), by: "hospital-a", keys: ["subject/p1"]) == nil)
-        #expect(attest(Samples.consent("p1")) == .signatureMissing)
-        // Of another patient, and as a refusal, it is attested as before.
-        #expect(attest(Samples.consent("p2")) == nil)
-        #expect(attest(Samples.consent("p1", permits: false)) == nil)
-        // Once the patient agrees to as much again, the withdrawal is over.
-        _ = try own(Samples.consent("p1"))
-        #expect(attest(Samples.consent("p1")) == nil)
-    }
-
-    @Test func `a withdrawal in own hand outlives a full list`() throws {
-        var ledger = try ledger()
-        let receipt = ledger.run(
-            RecordConsent(terms: Samples.consent("p1")), by: "centre-b", keys: ["subject/p1"])
-        let first = try RecordID(canonical: receipt.detail)
-        ledger.run(WithdrawConsent(consent: first), by: "centre-b", keys: ["subject/p1"])
-        let pair = Self.alone + ["staff/centre-b/nurse"]
-        for _ in 0..<GovernanceLimits.indexed {
-            let refusal = RecordConsent(terms: Samples.consent("p1", permits: false))
-            let receipt = ledger.run(refusal, by: "centre-b", staff: "data", keys: pair)
-            let id = try RecordID(canonical: receipt.detail)
-            #expect(
-                ledger.refusal(
-                    WithdrawConsent(consent: id), by: "centre-b", staff: "data", keys: pair) == nil)
-        }
-        #expect(
-            ledger.refusal(
-                RecordConsent(terms: Samples.consent("p1")), by: "centre-b", staff: "data",
-                keys: pair) == .signatureMissing)
     }
 }

@@ -175,7 +175,13 @@ import Testing
         #expect(
             ledger.refusal(
                 body, by: "centre-b", staff: "security",
-                keys: ["staff/centre-b/security", "staff/centre-b/audit"]) == .otherMember)
+                keys: ["staff/centre-b/security", "staff/centre-b/audit"]) == .quorumMissing)
+        // Nor do the others, where it acts for itself.
+        #expect(
+            ledger.refusal(
+                body, by: "centre-b", staff: "security",
+                keys: ["hospital-a", "centre-b", "research-r"].map { "governance/\($0)" }
+                    + ["staff/centre-b/security"]) == .otherMember)
     }
 
     @Test func `a person's new key needs security and audit`() {
@@ -225,6 +231,25 @@ import Testing
         #expect(throws: Refusal.committeeMalformed) {
             try Committee(seats: [seats[0]] + seats).validate()
         }
+        let twice = consortium.genesis.committee.substitutes
+        #expect(throws: Refusal.committeeMalformed) {
+            try Committee(seats: seats, substitutes: twice + [twice[0]]).validate()
+        }
+    }
+
+    @Test func `a committee that one member's recusal stops is not appointed`() throws {
+        let good = consortium.genesis.committee
+        try good.validate()
+        let person = TestConsortium.person("centre-b", "clerk")
+        let own = CommitteeField.allCases.map {
+            CommitteeSeat(person: person, field: $0, until: good.seats[0].until)
+        }
+        // Nobody stands in, somebody for two fields only, or somebody of the seat's own member.
+        for substitutes in [[], Array(good.substitutes.prefix(2)), own] {
+            #expect(throws: Refusal.committeeParalysed) {
+                try Committee(seats: good.seats, substitutes: substitutes).validate()
+            }
+        }
     }
 
     @Test func `subjects and assets are registered by the holder's gateway`() {
@@ -242,9 +267,12 @@ import Testing
         #expect(
             ledger.refusal(subject, by: "centre-c", keys: ["gateway/centre-c"]) == .notHolder)
         expect(
-            RegisterAsset(description: Samples.asset([])), by: "centre-b",
-            accepts: ["gateway/centre-b"],
-            refuses: [(["gateway/hospital-a"], .signatureMissing)])
+            RegisterAsset(description: Samples.asset([])), by: "centre-b", staff: "clerk",
+            accepts: ["gateway/centre-b", "staff/centre-b/clerk", "staff/centre-b/data"],
+            refuses: [
+                (["gateway/hospital-a"], .signatureMissing),
+                (["gateway/centre-b", "staff/centre-b/clerk"], .countersignatureMissing),
+            ])
     }
 
     @Test func `a holder does not change a patient's key or word alone`() {
@@ -263,6 +291,14 @@ import Testing
         taken.refusesEmergency = true
         #expect(register(taken, [gateway, "subject/p1"]) == nil)
         taken.attending = [TestConsortium.person("centre-b", "physician")]
+        #expect(register(taken, [gateway]) == .witnessMissing)
+        #expect(register(taken, [gateway, "staff/centre-b/physician"]) == .witnessMissing)
+        let pair = [gateway, "staff/centre-b/clerk", "staff/centre-b/physician"]
+        #expect(
+            ledger.ledger.refusal(
+                RegisterSubject(subject: taken), by: "centre-b", staff: "clerk", keys: pair) == nil)
+        // Who treats them no more, the holder says as before.
+        taken.attending = []
         #expect(register(taken, [gateway]) == nil)
     }
 
@@ -312,22 +348,29 @@ import Testing
 
     @Test func `consent is the subject's, or the holder's with a witness`() {
         var ledger = Samples.ledger(consortium)
-        let consent = RecordConsent(terms: Samples.consent("p1"))
+        func record(own: Bool, _ staff: String?, _ keys: [String]) -> Refusal? {
+            ledger.ledger.refusal(
+                RecordConsent(terms: Samples.consent("p1", inOwnHand: own)), by: "centre-b",
+                staff: staff, keys: keys)
+        }
         let holder = ["gateway/centre-b", "staff/centre-b/data", "staff/centre-b/nurse"]
-        #expect(
-            ledger.ledger.refusal(consent, by: "centre-b", staff: "data", keys: holder) == nil)
+        #expect(record(own: false, "data", holder) == nil)
+        #expect(record(own: true, nil, ["subject/p1"]) == nil)
+        #expect(record(own: true, "data", ["subject/p1", "staff/centre-b/data"]) == nil)
+        // What is said in own hand is not attested instead, nor the other way round.
+        #expect(record(own: true, "data", holder) == .signatureMissing)
+        #expect(record(own: true, nil, ["subject/p2"]) == .signatureMissing)
         let cases: [([String], Refusal?)] = [
-            (["subject/p1"], nil), (holder, .signatureMissing),
-            (["gateway/centre-b", "staff/centre-b/nurse"], .signatureMissing),
-            (["gateway/centre-b"], .signatureMissing),
-            (["subject/p2"], .signatureMissing),
+            (["subject/p1"], .signatureMissing), (holder, .witnessMissing),
+            (["gateway/centre-b", "staff/centre-b/nurse"], .witnessMissing),
+            (["gateway/centre-b"], .witnessMissing),
             (["gateway/centre-c", "staff/centre-c/nurse"], .signatureMissing),
-            (["gateway/centre-b", "staff/centre-c/nurse"], .signatureMissing),
+            (["gateway/centre-b", "staff/centre-c/nurse"], .witnessMissing),
             // Officers are no witnesses of patients' matters.
-            (["gateway/centre-b", "staff/centre-b/security"], .signatureMissing),
+            (["gateway/centre-b", "staff/centre-b/security"], .witnessMissing),
         ]
         for (keys, refusal) in cases {
-            let found = ledger.ledger.refusal(consent, by: "centre-b", keys: keys)
+            let found = record(own: false, nil, keys)
             #expect(found == refusal, "\(keys)")
         }
     }
@@ -348,10 +391,24 @@ import Testing
                 frontier: consortium.state.frontier, rules: reader.rules)
             return Admission.check(signed, state, now: ledger.time)
         }
+        let own = RecordConsent(terms: Samples.consent("p1"))
+        #expect(check(own, ["subject/p1"]) == nil)
+        #expect(check(own, staff: "clerk", ["staff/hospital-a/clerk"]) == .actorUnsigned)
+        #expect(
+            check(own, staff: "clerk", ["staff/hospital-a/clerk", "subject/p2"]) == .actorUnsigned)
+        #expect(check(own, staff: "clerk", ["staff/hospital-a/clerk", "subject/p1"]) == nil)
+        let emergency = `Overrides`().declaration(
+            ledger, approver: TestConsortium.person("hospital-a", "physician-2"), isCosigned: true)
+        let first = "staff/hospital-a/physician"
+        #expect(check(emergency, staff: "physician", [first]) == .actorUnsigned)
+        #expect(
+            check(emergency, staff: "physician", [first, "staff/hospital-a/physician-2"]) == nil)
         let revoke = TakeTransition(target: .record(RecordID(.zero)), transition: "revoke")
         let anchor = AnchorDigest(what: .exhibit, digest: .zero)
         #expect(check(revoke, ["subject/p1"]) == nil)
-        #expect(check(WithdrawConsent(consent: RecordID(.zero)), ["subject/p1"]) == nil)
+        #expect(
+            check(WithdrawConsent(consent: RecordID(.zero), inOwnHand: true), ["subject/p1"]) == nil
+        )
         #expect(check(anchor, ["subject/p1"]) == .actorUnsigned)
         #expect(check(anchor, ["gateway/centre-b"]) == .actorUnsigned)
         #expect(check(revoke, ["gateway/centre-b", "subject/p1"]) == .actorUnsigned)
@@ -368,7 +425,7 @@ import Testing
             Issue.record("no consent id")
             return
         }
-        let withdrawal = WithdrawConsent(consent: id)
+        let withdrawal = WithdrawConsent(consent: id, inOwnHand: true)
         #expect(
             ledger.ledger.refusal(withdrawal, by: "hospital-a", keys: ["gateway/hospital-a"])
                 == .signatureMissing)
@@ -425,7 +482,8 @@ import Testing
         func set(_ state: EnrolmentState) {
             let refusal = ledger.ledger.refusal(
                 Suspend(target: .staff(StaffID("physician")!), state: state), by: "hospital-a",
-                staff: "security", keys: ["staff/hospital-a/security"])
+                staff: "security",
+                keys: ["staff/hospital-a/security", "staff/hospital-a/audit"])
             #expect(refusal == nil)
         }
         #expect(ask() == nil)
@@ -453,6 +511,69 @@ import Testing
                 keys: ["gateway/research-r"]) == .memberSuspended)
     }
 
+    @Test func `what none of its signers may ever do is kept out of blocks`() throws {
+        let large = ProposeCharter(
+            charter: [UInt8](repeating: 0, count: 700_000),
+            sources: [SourceText(language: .english, text: Array("a".utf8))])
+        let cases: [(any LedgerAction, String?, [String], Refusal?)] = [
+            (large, nil, ["gateway/hospital-a"], .signersCannot),
+            (large, nil, ["governance/hospital-a"], .signersCannot),
+            (large, "compliance", ["staff/hospital-a/compliance"], nil),
+            // The role is for the state to say.
+            (large, "clerk", ["staff/hospital-a/clerk"], nil),
+            (
+                Samples.request(RecordID(.zero)), nil, ["gateway/hospital-a"], .signersCannot
+            ),
+            (
+                Release(permit: RecordID(.zero), payload: .zero, masks: [], isEncrypted: true),
+                "clerk", ["staff/hospital-a/clerk"], .signersCannot
+            ),
+            (
+                ChangeParameters(parameters: .standard), "security",
+                ["staff/hospital-a/security"], .signersCannot
+            ),
+            (
+                RegisterSubject(subject: Samples.subject("p7")), "data",
+                ["staff/hospital-a/data", "gateway/centre-b"], .signersCannot
+            ),
+        ]
+        for (body, staff, keys, expected) in cases {
+            let signed = consortium.signed(
+                body, by: "hospital-a", staff: staff, keys: keys, nonce: 5)
+            let found = Admission.check(signed, consortium.state, now: TestConsortium.founded)
+            #expect(found == expected, "\(type(of: body).kind.name) \(keys)")
+        }
+    }
+
+    @Test func `a replaced key admits nothing in its owner's name`() throws {
+        let consortium = try TestConsortium()
+        var ledger = Samples.ledger(consortium).ledger
+        let anchor = consortium.signed(
+            AnchorDigest(what: .exhibit, digest: .zero), by: "hospital-a", staff: "physician",
+            keys: ["staff/hospital-a/physician"], nonce: 3, at: ledger.time)
+        func admitted(_ known: AdmittedTransaction?) throws(Refusal) -> AdmittedTransaction {
+            var reader = ledger.change.reader
+            let state = LedgerState(
+                suite: consortium.state.suite, chain: consortium.state.chain,
+                height: ledger.height, time: ledger.time,
+                map: consortium.state.map.applying(reader.settledWrites),
+                frontier: consortium.state.frontier, rules: reader.rules)
+            return try Admission.admit(anchor, state, now: ledger.time, known: known)
+        }
+        let known = try admitted(nil)
+        _ = try admitted(known)
+        let rotation = RotateKey(
+            target: .staff(StaffID("physician")!),
+            newKey: TestConsortium.key("physician, new").verifyingKey)
+        #expect(
+            ledger.refusal(
+                rotation, by: "hospital-a", staff: "security",
+                keys: ["staff/hospital-a/security", "staff/hospital-a/audit"]) == nil)
+        #expect(throws: Refusal.actorUnsigned) { _ = try admitted(nil) }
+        // Not even where it was admitted before the key was replaced.
+        #expect(throws: Refusal.actorUnsigned) { _ = try admitted(known) }
+    }
+
     @Test func `a replaced key signs nothing any more`() {
         var ledger = Samples.ledger(consortium)
         let rotation = RotateKey(
@@ -461,7 +582,10 @@ import Testing
         #expect(
             ledger.ledger.refusal(
                 rotation, by: "hospital-a", staff: "security",
-                keys: ["staff/hospital-a/security", "staff/hospital-a/audit"]) == nil)
+                keys: [
+                    "staff/hospital-a/security", "staff/hospital-a/audit",
+                    "staff/hospital-a/physician",
+                ]) == nil)
         let request = Samples.request(ledger.assetID)
         #expect(
             ledger.ledger.refusal(

@@ -170,6 +170,11 @@ extension TestLedger {
         return reader.get(table, key)
     }
 
+    func listed<Parent>(_ listing: Listing<Parent>, _ parent: Parent) -> [RecordID] {
+        var reader = change.reader
+        return reader.ids(listing, parent)
+    }
+
     /// Moves to exactly this time.
     mutating func advance(to time: BlockTime) {
         precondition(time > self.time, "time goes on")

@@ -1,5 +1,7 @@
 import GovernanceSamples
 import LedgerTypes
+import Sealing
+import Testing
 
 @testable import Governance
 
@@ -17,6 +19,12 @@ struct TestLedger {
         time = BlockTime(consortium.state.time.value + 1_000)
         change = StateChange(consortium.state, height: height, time: time)
         BlockFrame.begin(&change)
+    }
+
+    /// The state as if the block ended here.
+    var state: LedgerState {
+        consortium.state.advanced(
+            to: height, time: time, by: change, frontier: consortium.state.frontier)
     }
 
     /// Runs one transaction and returns its receipt.
@@ -38,7 +46,7 @@ struct TestLedger {
             preconditionFailure("a transaction of a test cannot be decoded")
         }
         let entry = TransactionRunner.run(
-            AdmittedTransaction(signed: signed, payload: payload),
+            AdmittedTransaction(signed: signed, payload: payload, account: nil),
             entry: EntryIndex(UInt64(entries.count)), &change)
         entries.append(entry)
         return entry.receipt
@@ -86,5 +94,33 @@ extension Samples {
         guard receipt.outcome == .accepted, let id = try? RecordID(canonical: receipt.detail)
         else { preconditionFailure("the sample asset was refused: \(receipt.code)") }
         return Prepared(ledger: ledger, assetID: id)
+    }
+}
+
+extension TestLedger {
+    /// As if the consortium had voted so.
+    mutating func allowOverrides(at kinds: MemberKinds) {
+        var parameters = ChainParameters.standard
+        parameters.overrideKinds = kinds
+        change.put(Tables.parameters, parameters)
+        change.settle()
+    }
+
+    /// An enrolment with something else in it, as if it had always been so.
+    mutating func changeStaff(
+        _ person: StaffReference, roles: StaffRoles? = nil, licence: Digest? = nil,
+        until: BlockTime? = nil
+    ) {
+        guard let before = found(Tables.staff, person) else {
+            Issue.record("nobody is enrolled as \(person)")
+            return
+        }
+        change.put(
+            Tables.staff, person,
+            Staff(
+                id: before.id, member: before.member, roles: roles ?? before.roles,
+                licence: licence ?? before.licence, clearance: before.clearance, key: before.key,
+                from: before.from, until: until ?? before.until))
+        change.settle()
     }
 }

@@ -8,26 +8,29 @@ struct StableNumber: Hashable, Sendable {
     let bearer: String
     let file: String
 
-    private static let forms: [(pattern: String, name: String?)] = [
-        (#"\bcase (\w+) = (\d{4})\b"#, nil),
-        (#"\bcase \.(\w+)(?:\([^)]*\))?: (\d{4})\b"#, nil),
-        (#"\blet (\w+) = Refusal\(\s*(\d{4})\b"#, nil),
-        (#"\b(NodeProblem)\(\s*(\d{4})\b"#, "NodeProblem"),
-        (#"\blet (\w+Code): UInt64 = (\d{4})\b"#, nil),
+    private static let forms = [
+        #"\bcase (\w+) = (\d{4})\b"#,
+        #"\bcase \.(\w+)(?:\([^)]*\))?: (\d{4})\b"#,
+        #"\blet (\w+) = Refusal\(\s*(\d{4})\b"#,
+        #"\blet (\w+Code): UInt64 = (\d{4})\b"#,
     ]
+
+    /// A declaration's name, and its text up to the next one: what makes a problem bears its number.
+    private static let declaration =
+        #"\b(?:let|func|var) (\w+)((?:(?!\b(?:let|func|var) \w)[\s\S])*)"#
 
     static let all: [StableNumber] = sources(below: "Sources").flatMap { file in
         let text = file.lines.map { line in
             line.range(of: "//").map { String(line[..<$0.lowerBound]) } ?? line
         }.joined(separator: "\n")
         let type = file.path.split(separator: "/").last.map { $0.dropLast(6) } ?? ""
-        return forms.flatMap { form in
-            Manual.matches(form.pattern, in: text).compactMap { match in
-                Int(match[2]).map { number in
-                    StableNumber(
-                        number: number, bearer: form.name ?? "\(type).\(match[1])",
-                        file: file.path)
-                }
+        let problems = Manual.matches(declaration, in: text).flatMap { found in
+            Manual.matches(#"\b(NodeProblem)\(\s*(\d{4})\b"#, in: found[2])
+                .map { [$0[0], found[1], $0[2]] }
+        }
+        return (problems + forms.flatMap { Manual.matches($0, in: text) }).compactMap { match in
+            Int(match[2]).map { number in
+                StableNumber(number: number, bearer: "\(type).\(match[1])", file: file.path)
             }
         }
     }
@@ -67,6 +70,12 @@ struct StableNumber: Hashable, Sendable {
         #expect(Self.comparesNumber("status.unwarn { $0.code == 7132 }"))
         #expect(Self.comparesNumber("[7140, 7141].contains(problem.code)"))
         #expect(!Self.comparesNumber("$0.number == .damageFound && repaired.code == 0"))
+    }
+
+    @Test func `are borne by each problem of a node by itself`() {
+        let problems = StableNumber.all.filter { (7_000..<8_000).contains($0.number) }
+        #expect(Set(problems.map(\.bearer)).count > 60)
+        #expect(problems.contains { $0.bearer == "NodeProblem.genesisMissing" })
     }
 
     @Test func `are seen where two share one`() {

@@ -31,11 +31,11 @@ private struct OnlyOne: CustomTestStringConvertible {
         #expect(found.map(\.path) == ["Sources/" + one.place])
     }
 
-    /// Rooms above read what the chain holds already, kind by kind.
+    /// Rooms above, and who says what may be read, read what the chain holds already, kind by kind.
     @Test func `decoder of payloads stands below what runs them`() {
         let rooms: Set = ["LedgerTypes", "Governance", "Consensus", "Execution", "Replica"]
         let found = sources(below: "Sources").filter { file in
-            rooms.contains(file.room)
+            rooms.contains(file.room) && !file.path.hasPrefix("Sources/Governance/Reading/")
                 && file.lines.contains {
                     !Manual.matches(#"\bPayload<\w+>\(|\.payload\)"#, in: $0).isEmpty
                 }

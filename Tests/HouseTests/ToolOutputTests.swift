@@ -109,9 +109,13 @@ import Testing
             ]
         ),
         (
-            ["key.json"],
-            ["rotate-key", "governance", "--new-key", Self.genesis, "--key", "key.json", "--out"]
+            ["key.json", "new.proof"],
+            [
+                "rotate-key", "governance", "--key-proof", "new.proof", "--key", "key.json",
+                "--out",
+            ]
         ),
+        (["key.json"], ["key", "prove", "key.json", "--chain", Self.genesis, "--out"]),
     ]
 
     @Test(arguments: orders.indices) func `a file is never written over one that is read`(
@@ -167,7 +171,7 @@ import Testing
         (
             [
                 "override", "declare", "--holder", "a", "--subject", id, "--fields", "name",
-                "--reason", "r",
+                "--reason-file", "r",
             ], "--hours"
         ),
         (["code", "issue", "--subject", id, "--audience", "a", "--purpose", "care"], "--hours"),
@@ -178,7 +182,7 @@ import Testing
         ),
         (["governance", "draft", "suspend", "--member", "a", "--out", "out"], "--hours"),
         (["submit", "file"], "--wait"), (["governance", "submit", "file"], "--wait"),
-        (["rotate-key", "governance", "--new-key", id, "--out", "out"], "--in-minutes"),
+        (["rotate-key", "governance", "--key-proof", "new.proof", "--out", "out"], "--in-minutes"),
         (
             [
                 "recover", "draft", "--home", "h", "--statement", "s", "--remove", "a", "--out",

@@ -11,6 +11,8 @@ enum DraftSamples {
     static let suite = CryptoSuite.ed25519SHA256
     static let members = ["centre-b", "centre-c", "hospital-a", "research-r"]
 
+    static let chain = ChainID(suite.hash([1]))
+
     static func key(_ name: String) throws -> SigningKey {
         var seed = suite.hash(Array("draft test \(name)".utf8)).bytes
         return try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
@@ -27,7 +29,7 @@ enum DraftSamples {
 
     static func transaction<Body: LedgerAction>(_ body: Body, nonce: UInt8 = 7) -> Transaction {
         Transaction(
-            suite: suite, chain: ChainID(suite.hash([1])), kind: Body.kind,
+            suite: suite, chain: chain, kind: Body.kind,
             member: MemberID(unchecked: "hospital-a"),
             nonce: Array(repeating: nonce, count: LedgerTypes.Limits.nonceByteCount),
             validUntil: BlockTime(1_800_000_000_000), payload: body.payload())
@@ -61,7 +63,9 @@ enum DraftSamples {
                 key: try key("n \($0)").verifyingKey, from: BlockTime(1),
                 until: BlockTime(1_900_000_000_000))
         }
-        return EnrolMember(enrolled: member, officers: officers)
+        return .proven(
+            member, officers, chain: chain,
+            by: try ["gateway", "governance", "audit", "security"].map { try key("n \($0)") })
     }
 
     static func joinFile() throws -> JoinFile {

@@ -139,6 +139,9 @@ import Testing
             Samples.transaction(
                 RotateKey(
                     target: .gateway, newKey: try Samples.key("new").verifyingKey,
+                    possession: KeyPossession(
+                        of: try Samples.key("new"), chain: Samples.chain,
+                        holder: MemberID(unchecked: "hospital-a"), for: .gateway),
                     effective: BlockTime(9))),
         ]
         for transaction in bodies {
@@ -148,18 +151,22 @@ import Testing
 
     @Test func `names the whole committee with its fields and terms`() throws {
         let seats = [("centre-c", "he", CommitteeField.ethics), ("court", "feng", .law)]
+        func seat(
+            _ member: String, _ person: String, _ field: CommitteeField
+        ) -> CommitteeSeat {
+            CommitteeSeat(
+                person: StaffReference(
+                    member: MemberID(unchecked: member), staff: StaffID(unchecked: person)),
+                field: field, until: BlockTime(1_900_000_000_000))
+        }
         let committee = Committee(
-            seats: seats.map { member, person, field in
-                CommitteeSeat(
-                    person: StaffReference(
-                        member: MemberID(unchecked: member), staff: StaffID(unchecked: person)),
-                    field: field, until: BlockTime(1_900_000_000_000))
-            })
+            seats: seats.map(seat), substitutes: [seat("regulator", "wu", .technology)])
         let lines = try #require(
             DraftWording.lines(of: Samples.transaction(AppointCommittee(committee: committee)))
         ).map(\.text).joined(separator: "\n")
         #expect(lines.contains("court/feng") && lines.contains("law 法律"))
         #expect(lines.contains("2030-03-18"))
+        #expect(lines.contains("regulator/wu") && lines.contains("substitute"))
     }
 
     @Test func `says that a seat consents, and has no words for a person's ballot`() throws {

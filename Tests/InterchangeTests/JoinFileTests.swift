@@ -55,7 +55,8 @@ import Testing
     @Test func `is refused without the officers who enrol everybody else`() throws {
         let whole = try Samples.enrolment()
         for kept in whole.officers {
-            let enrolment = EnrolMember(enrolled: whole.enrolled, officers: [kept])
+            let enrolment = EnrolMember(
+                enrolled: whole.enrolled, officers: [kept], possessions: whole.possessions)
             #expect(throws: DraftFault.self) {
                 try JoinFile(
                     enrolment, address: "192.0.2.7:7400", gateway: Samples.key("n gateway"),

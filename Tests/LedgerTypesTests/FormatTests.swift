@@ -34,9 +34,9 @@ private func formatHash<Value: CanonicalCodable & Equatable>(
             "proposal": try formatHash { $0.proposal() },
         ]
         let frozen = [
-            "transaction": "3302a56c", "signed transaction": "fe200e38", "entry": "a9c828a5",
+            "transaction": "2be40aa8", "signed transaction": "3b13d782", "entry": "741a92a3",
             "header": "a62483af", "certificate": "b2344f46", "vote": "501d241a",
-            "block": "81fc27db", "polka": "949f647f", "proposal": "9dbcaa97",
+            "block": "5aa522f6", "polka": "949f647f", "proposal": "c66f5a69",
         ]
         #expect(found == frozen)
     }

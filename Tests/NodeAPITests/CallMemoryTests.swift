@@ -109,10 +109,9 @@ import Testing
     @Test func `counts costly calls by key and second`() {
         let memory = CallMemory()
         let now = BlockTime(9_000)
-        let admitted = (0..<300).count { _ in memory.admit(.review, key: key, now: now) }
+        let admitted = (0..<300).count { _ in memory.admitReview(key: key, now: now) }
         #expect(admitted == Limits.reviewsPerSecond)
-        #expect(memory.admit(.review, key: other, now: now))
-        #expect(memory.admit(.export, key: key, now: now))
-        #expect(memory.admit(.review, key: key, now: BlockTime(10_000)))
+        #expect(memory.admitReview(key: other, now: now))
+        #expect(memory.admitReview(key: key, now: BlockTime(10_000)))
     }
 }

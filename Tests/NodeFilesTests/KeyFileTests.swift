@@ -154,6 +154,23 @@ import WrittenText
         #expect(throws: FileFault.isFolder(path: folder.path)) {
             try AtomicFile.read(folder.path)
         }
+        // A secret is its owner's, and root's where root hands it to a service.
+        let secret = folder.path + "/secret"
+        try AtomicFile.write([1], to: secret)
+        for mode in [0o600, 0o400, 0o640, 0o604, 0o620, 0o644] {
+            chmod(secret, mode_t(mode))
+            let isOpen = mode & (geteuid() == 0 && getegid() == 0 ? 0o037 : 0o077) != 0
+            let read = Result { try AtomicFile.readSecret(secret) }
+            #expect((try? read.get()) == (isOpen ? nil : [1]), "\(String(mode, radix: 8))")
+        }
+        if geteuid() == 0 {
+            chmod(secret, 0o440)
+            #expect(try AtomicFile.readSecret(secret) == [1])
+            chown(secret, 1, 1)
+            #expect(throws: FileFault.openToOthers(path: secret)) {
+                try AtomicFile.readSecret(secret)
+            }
+        }
         // A name longer than any can be is neither absent nor a folder, for root too.
         let long = folder.path + "/" + String(repeating: "n", count: 300)
         for isSecret in [true, false] {

@@ -26,6 +26,21 @@ import Testing
         #expect(try world.outbox?.parcel(of: OutboxWorld.id(1)) == nil)
     }
 
+    @Test func `searches from the first block where the cursor is of another chain`() throws {
+        let memory = MemoryStorage()
+        func store(_ chain: ChainID) -> OutboxStore {
+            OutboxStore(memory, folder: "outbox", chain: chain, suite: OutboxWorld.suite)
+        }
+        try memory.makeFolder("outbox")
+        let own = store(OutboxWorld.chain)
+        _ = try own.open()
+        try own.putSearched(Height(7))
+        #expect(try own.open().searched == Height(7))
+        let other = try store(ChainID(OutboxWorld.suite.hash([9]))).open()
+        #expect(other.searched == .genesis)
+        #expect(other.faults == [.foreign(path: "outbox/searched")])
+    }
+
     @Test func `keeps the parcel however long the chain stands still`() throws {
         var world = OutboxWorld(seed: 2)
         let id = OutboxWorld.id(1)

@@ -11,7 +11,7 @@ import Testing
         network.nodes[node].replica?.isSilenced == true
     }
 
-    @Test(arguments: [2, 3, 4, 7])
+    @Test(arguments: [3, 4, 7])
     func `signs at once on a new chain, where all start together`(seats: Int) throws {
         let network = ReplicaNetwork(try TestChain(seats: seats))
         network.run(until: 1_010)

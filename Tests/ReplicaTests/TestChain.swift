@@ -24,13 +24,17 @@ struct TestChain {
         genesis = Genesis(
             suite: Self.suite, nameEnglish: "Test consortium", nameChinese: "测试联盟",
             members: members.map(Self.record),
-            staff: members.prefix(3).map(Self.committeePerson),
+            staff: members.prefix(4).map(Self.committeePerson),
             seats: try SeatSet(
                 checking: seated.map {
                     Seat(member: $0, key: Self.key("seat/\($0)").verifyingKey)
                 }),
             parameters: parameters, committee: Self.committee(members),
-            recoveryKeys: UInt64(2 * seatCount / 3 + 1), time: Self.founded)
+            recoveryKeys: UInt64(2 * seatCount / 3 + 1), time: Self.founded
+        ).proven(
+            by: members.flatMap { member in
+                ["seat", "gateway", "governance", "staff"].map { Self.key("\($0)/\(member)") }
+            })
         state = try genesis.initialState()
         genesisBlock = genesis.header(state).id(suite: Self.suite)
     }
@@ -69,19 +73,23 @@ struct TestChain {
     private static func committee(_ members: [MemberID]) -> Committee {
         let fields: [CommitteeField] = [.ethics, .law, .technology]
         return Committee(
-            seats: zip(members, fields).map { member, field in
-                CommitteeSeat(
-                    person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
-                    field: field, until: BlockTime(founded.value * 2))
-            })
+            seats: zip(members, fields).map { seat($0, $1) },
+            substitutes: members.count > 3 ? fields.map { seat(members[3], $0) } : [])
+    }
+
+    private static func seat(_ member: MemberID, _ field: CommitteeField) -> CommitteeSeat {
+        CommitteeSeat(
+            person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
+            field: field, until: BlockTime(founded.value * 2))
     }
 
     /// A transaction that is admitted; whether it has effect does not matter here.
     func transaction(
-        _ number: UInt64, member: Int = 0, validUntil: BlockTime? = nil, key: String? = nil
+        _ number: UInt64, member: Int = 0, validUntil: BlockTime? = nil, key: String? = nil,
+        about person: String = "nobody"
     ) -> SignedTransaction {
         let id = Self.member(member)
-        let body = Suspend(target: .staff(StaffID(unchecked: "nobody")))
+        let body = Suspend(target: .staff(StaffID(unchecked: person)))
         var nonce = [UInt8](repeating: 0, count: 16)
         for place in 0..<8 { nonce[place] = UInt8(truncatingIfNeeded: number >> (8 * place)) }
         let transaction = Transaction(

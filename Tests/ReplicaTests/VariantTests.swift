@@ -17,24 +17,28 @@ import Testing
 
     init() throws {
         chain = try TestChain()
-        let subject = Subject(
-            pseudonym: Pseudonym(TestChain.suite.hash([7])), holder: TestChain.member(0))
+        let key = TestChain.key("governance/m0 next")
+        let rotation = RotateKey(
+            target: .governance, newKey: key.verifyingKey,
+            possession: KeyPossession(
+                of: key, chain: chain.state.chain, holder: TestChain.member(0), for: .governance),
+            effective: BlockTime(TestChain.founded.value + 86_400_000))
         let transaction = Transaction(
-            suite: TestChain.suite, chain: chain.state.chain, kind: .registerSubject,
+            suite: TestChain.suite, chain: chain.state.chain, kind: .rotateKey,
             member: TestChain.member(0), nonce: [UInt8](repeating: 7, count: 16),
             validUntil: BlockTime(TestChain.founded.value + 3_600_000),
-            payload: RegisterSubject(subject: subject).payload())
-        genuine = SignedTransaction(transaction, signedBy: [TestChain.key("gateway/m0")])
+            payload: rotation.payload())
+        genuine = SignedTransaction(transaction, signedBy: [TestChain.key("governance/m0")])
         // A key of the acting member, and not the one that the kind asks for.
-        foreign = SignedTransaction(transaction, signedBy: [TestChain.key("governance/m0")])
+        foreign = SignedTransaction(transaction, signedBy: [TestChain.key("gateway/m0")])
     }
 
-    /// Variants that hold no signature of the gateway of member 0, or that and others.
+    /// Variants that hold no signature of the governance key of member 0, or that and others.
     private func variants(_ count: Int, withGenuine: Bool) -> [SignedTransaction] {
         let names = ["gateway/m1", "governance/m1", "governance/m2", "gateway/m3", "gateway/m9"]
         return (1...count).map { number in
             var keys = names.indices.filter { number >> $0 & 1 == 1 }.map { names[$0] }
-            keys.append(withGenuine ? "gateway/m0" : "governance/m0")
+            keys.append(withGenuine ? "governance/m0" : "gateway/m0")
             return SignedTransaction(
                 genuine.transaction, signedBy: keys.map(TestChain.key))
         }
@@ -111,10 +115,10 @@ import Testing
             let source = TestChain.member(signed == genuine ? 0 : 2)
             #expect(pool.add(admitted, to: .people, from: source, now: now) == .added)
         }
-        pool.settle([foreign], try state(after: foreign))
+        pool.settle([foreign], costs: [1], try state(after: foreign))
         #expect(pool.count == 4 && !pool.contains(foreign) && pool.contains(genuine))
         // Signed by more than need be it takes effect as well.
-        pool.settle([others[0]], try state(after: others[0]))
+        pool.settle([others[0]], costs: [1], try state(after: others[0]))
         #expect(pool.isEmpty && pool.bytes == 0 && pool.count == 0)
     }
 

@@ -37,6 +37,21 @@ import Testing
         #expect(counts.last == -1 && (errno == EPIPE || errno == ECONNRESET))
     }
 
+    @Test func `make a file with its rights from the first byte`() throws {
+        let path = "/tmp/tally-new-\(getpid())"
+        defer { unlink(path) }
+        let file = NewFile.make(path)
+        try #require(file >= 0)
+        defer { close(file) }
+        var status = stat()
+        #expect(fstat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+        // What is there already is not taken for new, and is opened as it is.
+        #expect(NewFile.make(path) == -1 && errno == EEXIST)
+        let again = NewFile.open(path, flags: O_WRONLY)
+        defer { close(again) }
+        #expect(again >= 0)
+    }
+
     @Test func `flush a file and its folder, and say where that fails`() {
         let path = "/tmp/tally-flush-\(getpid())"
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

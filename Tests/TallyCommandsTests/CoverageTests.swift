@@ -42,7 +42,7 @@ import Testing
             + Self.text(below: "Sources/TallyCommands/Support")
             + Self.text(below: "Sources/Upkeep/Recovery")
         let pattern = try Regex(
-            #"(?:struct|extension) (\w+): LedgerAction[^{]*\{[^}]*?kind"#
+            #"(?:struct|enum|extension) (\w+): LedgerAction[^{]*\{[^}]*?kind"#
                 + #"(?: = TransactionKind|: TransactionKind \{ )\.(\w+)"#)
         var bodies: [String: String] = [:]
         for match in ledger.matches(of: pattern) {
@@ -53,14 +53,14 @@ import Testing
         for kind in TransactionKind.allCases where kind.maker != .node {
             let body = try #require(bodies["\(kind)"], "\(kind.name) has no body")
             let isMade =
-                tool.contains("\(body)(") || tool.contains("\(body) {")
+                ["(", " {", "."].contains { tool.contains(body + $0) }
                 || (kind == .request && tool.contains("asking.request(session)"))
             #expect(isMade, "no command makes a \(body)")
         }
     }
 
     /// The client names every call once; commands use its names, and write no paths.
-    @Test(arguments: OpenAPIDocument.calls.map(\.path))
+    @Test(arguments: InterfaceCall.all.map(\.path))
     func `includes every route`(path: String) throws {
         let client = try Self.text(below: "Sources/TallyClient")
         let tool = try Self.text(below: "Sources/TallyCommands")

@@ -1,43 +1,10 @@
 import Foundation
+import NodeTrials
 import SystemCalls
 import TestSupport
 import Testing
 
 @testable import TallyCommands
-
-/// Sockets of somebody who sends half a request and waits.
-private final class HalfRequests {
-    private var sockets: [Int32] = []
-
-    func open(_ count: Int, to port: Int) {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        let half = Array("GET /v1/health HTTP/1.1\r\nHost: ".utf8)
-        for _ in 0..<count {
-            let socket = StreamSocket.make()
-            guard socket >= 0 else { continue }
-            // SAFETY: the address outlives the call, and its length is its own.
-            let isOpen = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-                }
-            }
-            guard isOpen else {
-                close(socket)
-                continue
-            }
-            _ = half.withUnsafeBytes { StreamSocket.send($0, to: socket) }
-            sockets.append(socket)
-        }
-    }
-
-    func closeAll() {
-        for socket in sockets { close(socket) }
-        sockets = []
-    }
-}
 
 @Suite(.serialized, .timeLimit(.minutes(4))) struct `A crowd of idle callers` {
     @Test func `takes no descriptor from votes, blocks and health`() async throws {
@@ -45,10 +12,10 @@ private final class HalfRequests {
         try await RunningConsortium.with(descriptors: 256) { net in
             let node = net.network["hospital-a"]
             let before = try #require(await net.network.health(of: "hospital-a"))
-            let crowd = HalfRequests()
+            let crowd = IdleCallers()
             defer { crowd.closeAll() }
             for _ in 0..<4 {
-                crowd.open(300, to: node.api)
+                crowd.open(300, to: node.api, saying: IdleCallers.halfRequest)
                 #expect(node.isRunning)
                 let health = try #require(await net.network.health(of: "hospital-a"))
                 #expect(health.disk.damagedBlocks.isEmpty)

@@ -1,6 +1,7 @@
 import Foundation
 import Governance
 import LedgerTypes
+import Sealing
 import Testing
 
 @testable import TallyCommands
@@ -19,7 +20,11 @@ import Testing
             try await Self.duties(net)
             try await Self.cases(net)
             try await Self.drafts(net)
+            try await PatientsKeyWalk.run(net)
+            try await LicenceWalk.run(net)
+            try await MergeWalk.run(net)
             try await Self.emergency(net)
+            try await KeyProofSteps.run(net)
         }
     }
 
@@ -31,7 +36,7 @@ import Testing
             try await net.tally(
                 [
                     "right", "register", asset, "--kind", "use", "--grantee", "hospital-a",
-                    "--basis", "contract 7 of 2026", "--scope", paper, "--disclosures", opened,
+                    "--basis", "contract-7-of-2026", "--scope", paper, "--disclosures", opened,
                     "--json",
                 ], as: officer))
         #expect(FileManager.default.fileExists(atPath: opened))
@@ -76,6 +81,7 @@ import Testing
         }
         #expect(outcomes[0] != nil && outcomes[0] == outcomes[1], "\(english.output)")
         let before = try await net.tally(["chain", "history", "--subject", subject], as: officer)
+        let reason = try net.scratch.file("why.txt", "found unconscious\n")
         for (option, wrong, nearest) in [
             ("--fields", "glucos", "glucose"), ("--fields", "血塘", "血糖"),
             ("--purpose", "resque", "rescue"),
@@ -84,7 +90,7 @@ import Testing
                 let answer = try await net.tally(
                     [
                         "override", "declare", "--holder", "centre-b", "--subject", subject,
-                        "--reason", "unconscious",
+                        "--reason-file", reason,
                     ] + (option == "--fields" ? [] : ["--fields", "glucose"]) + [option, wrong],
                     as: physician, language: language)
                 #expect(answer.code == 64 && answer.errors.contains("[word-unknown]"))
@@ -147,7 +153,9 @@ import Testing
         let chinese = try await net.answer(saying: "已完成") {
             try await net.tally(["duty", "list", "--all"], as: officer, language: "zh")
         }
-        #expect(chinese.output.contains("参与表决的成员") && chinese.output.contains("已完成"))
+        #expect(
+            chinese.output.contains("参与表决的成员") && chinese.output.contains("已完成"),
+            "\(chinese.output)\(chinese.errors)")
         let json = try await net.tally(["duty", "list", "--all", "--json"], as: officer)
         let subject = try #require(
             json.output.firstMatch(of: /"subject" : "([0-9a-f]{64})"/)
@@ -168,7 +176,8 @@ import Testing
             (["chain", "entry", "0"], "kind"),
             (["chain", "history", "--subject", subject], "register-subject"),
             (["chain", "members"], "hospital-a"), (["chain", "notices"], ""),
-            (["chain", "state", "00"], "stateRoot"), (["charter", "list"], "base"),
+            (["chain", "state", Hex.encode(Array("seats/".utf8))], "stateRoot"),
+            (["charter", "list"], "base"),
             (["case", "list"], ""),
         ]
         for call in calls {
@@ -193,6 +202,15 @@ import Testing
         let fetched = try await net.tally(
             ["charter", "fetch", String(digest), "--out", charter], as: officer)
         #expect(fetched.code == 0, "\(fetched.errors)")
+        let words = try #require(
+            list.output.firstMatch(of: /"vocabulary" : "([0-9a-f]{64})"/)
+        ).output.1
+        for (name, code) in [(String(words), Int32(0)), (String(digest), 1)] {
+            let file = net.scratch.path + "/\(name).cbor"
+            let answer = try await net.tally(
+                ["charter", "fetch", name, "--vocabulary", "--out", file], as: officer)
+            #expect(answer.code == code, "\(answer.errors)")
+        }
     }
 
     private static func cases(_ net: RunningConsortium) async throws {
@@ -216,6 +234,9 @@ import Testing
                 "--seat", "centre-c/ethics-he=ethics=2030-01-01",
                 "--seat", "regulator/law-feng=law=2030-01-01",
                 "--seat", "research-r/tech-guo=technology=2030-01-01",
+                "--substitute", "court/judge-song=ethics=2030-01-01",
+                "--substitute", "court/judge-song=law=2030-01-01",
+                "--substitute", "court/judge-song=technology=2030-01-01",
             ], as: officer)
         #expect(made.code == 0, "\(made.errors)")
         let shown = await Tool.run(["governance", "show", draft, "--lang", "zh"])
@@ -260,15 +281,20 @@ import Testing
 
     /// Declared, signed, opened and anchored by commands alone, with the node cut off meanwhile.
     private static func emergency(_ net: RunningConsortium) async throws {
-        let subject = try net.network.pseudonym(of: "p001", at: "hospital-a").description
+        let name = try net.network.name(of: "p001", at: "hospital-a")
+        let subject = name.pseudonym(suite: .ed25519SHA256).description
         let sun = "hospital-a/data-sun"
         let registered = try await net.tally(
-            ["subject", "register", subject, "--attending", "dr-li"], as: sun)
+            [
+                "subject", "register", subject, "--value", "\(name.value)", "--attending",
+                "dr-li", "--cosigner", net.key("hospital-a/dr-li"),
+            ], as: sun)
         #expect(registered.code == 0, "\(registered.errors)")
         let draft = net.scratch.path + "/emergency.draft"
         let words = [
             "override", "offline", "draft", "--subject", subject, "--fields", "glucose",
-            "--reason", "no network", "--reason-code", "unconscious", "--hours", "2",
+            "--reason-file", try net.scratch.file("reason.txt", "no network\n"), "--reason-code",
+            "unconscious", "--hours", "2",
             "--approver", "hospital-a/dr-wang", "--out", draft,
             "--disclosures", net.scratch.path + "/reason.disclosures",
         ]

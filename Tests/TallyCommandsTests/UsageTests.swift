@@ -23,6 +23,17 @@ private struct WrongCall: Sendable, CustomStringConvertible {
         WrongCall(["key", "show", "absent.json"], 66, "file-missing"),
         WrongCall(["key", "show", "FILE"], 65, "key-unreadable"),
         WrongCall(["key", "new", "a-b/dr-x", "--out", "FILE"], 73, "file-exists"),
+        WrongCall(
+            [
+                "key", "prove", "KEY", "--chain", "xyz", "--out", "NEW", "--passphrase-file",
+                "WORD",
+            ], 64, "chain-malformed"),
+        WrongCall(
+            ["key", "new", "x", "--patient", "--governance", "--out", "NEW"], 64, "purposes-two"),
+        WrongCall(
+            ["init", "clinic-n", "--home", "NEW", "--institution", "FILE"], 64, "chain-missing"),
+        WrongCall(["subject", "name", " \u{3000}", "--home", "NEW"], 64, "number-ambiguous"),
+        WrongCall(["subject", "name", "p\u{200b}3", "--home", "NEW"], 64, "number-ambiguous"),
         WrongCall(["charter", "check", "absent.charter"], 66, "file-missing"),
         WrongCall(
             [
@@ -158,6 +169,39 @@ private struct WrongCall: Sendable, CustomStringConvertible {
         #expect((mode as? NSNumber)?.intValue == 0o600)
     }
 
+    @Test func `takes no passphrase from a file that others read`() async throws {
+        let scratch = try Scratch()
+        let word = try scratch.file("word.txt", "a passphrase of the tests\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: word)
+        for language in ["zh", "en"] {
+            let answer = await Tool.run([
+                "key", "new", "hospital-a/dr-li", "--out", scratch.path + "/key.json",
+                "--passphrase-file", word, "--lang", language,
+            ])
+            #expect(answer.code == 77 && answer.errors.contains("[file-open-to-others]"))
+            #expect(answer.errors.contains("chmod 600"), "\(answer.errors)")
+        }
+        #expect(Set(scratch.contents.keys) == ["word.txt"])
+    }
+
+    @Test func `takes the secret of a code from a file or a terminal alone`() async throws {
+        let scratch = try Scratch()
+        let words = [
+            "code", "redeem", String(repeating: "1", count: 64), "--subject", "s", "--action", "a",
+            "--purpose", "p", "--fields", "f", "--key", "k",
+        ]
+        let argued = await Tool.run(words + ["--secret", String(repeating: "0", count: 32)])
+        #expect(argued.code == 64, "\(argued.errors)")
+        let file = try scratch.file("secret.txt", "no secret\n")
+        let wrong = await Tool.run(words + ["--secret-file", file])
+        #expect(wrong.errors.contains("[secret-malformed]"), "\(wrong.errors)")
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file)
+        chown(file, 1, 1)
+        let open = await Tool.run(words + ["--secret-file", file])
+        #expect(
+            open.errors.contains("[file-open-to-others]") || geteuid() != 0, "\(open.errors)")
+    }
+
     @Test func `is nothing where a command only reads`() async throws {
         let checkout = Fixture.root.deletingLastPathComponent().deletingLastPathComponent()
         let genesis = checkout.appendingPathComponent("genesis").path
@@ -188,3 +232,34 @@ private struct WrongCall: Sendable, CustomStringConvertible {
         #expect(scratch.contents == files)
     }
 }
+
+#if os(Linux)
+    /// What the system tells of a process of the tool.
+    @Suite(.enabled(if: ToolRun.areBuilt)) struct `A process of the tool` {
+        @Test func `leaves no image of its memory`() async throws {
+            let scratch = try Scratch()
+            let pipe = scratch.path + "/pipe"
+            try #require(mkfifo(pipe, 0o600) == 0)
+            // It waits for a key that nobody writes.
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: ToolRun.path(of: "tally"))
+            process.arguments = ["key", "show", pipe]
+            process.standardInput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            defer {
+                process.terminate()
+                process.waitUntilExit()
+            }
+            let id = process.processIdentifier
+            #expect(await eventually { Self.core(of: id) == ["0", "0"] })
+        }
+
+        /// The soft and the hard limit of an image of its memory.
+        private static func core(of id: Int32) -> [String]? {
+            let text = try? String(contentsOfFile: "/proc/\(id)/limits", encoding: .utf8)
+            let line = text?.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
+            return line?.split(separator: " ").dropFirst(4).prefix(2).map(String.init)
+        }
+    }
+#endif

@@ -81,7 +81,7 @@ import Testing
                 return nil
             } catch { return error }
         }
-        #expect(problem()?.code == 7096)
+        #expect(problem()?.code == 7097)
         #expect(problem()?.english.contains("tally join") == true)
         try FileManager.default.createDirectory(
             atPath: node.genesis, withIntermediateDirectories: true)

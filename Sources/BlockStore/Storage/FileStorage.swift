@@ -12,6 +12,9 @@ package struct FileStorage: Storage {
         if mkdir(root, 0o700) != 0, errno != EEXIST { throw Self.fault(root) }
     }
 
+    /// A pipe in the place of a file would be waited for without end.
+    private static let waitless = O_CLOEXEC | O_NONBLOCK
+
     private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
 
     private static func fault(_ path: String) -> StorageFault {
@@ -58,13 +61,16 @@ package struct FileStorage: Storage {
             if case .absent = fault { return nil }
             throw fault
         }
+        // A file that can be waited for has no size that says anything.
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw .notAFile(path) }
         return Int(status.st_size)
     }
 
     package func read(
         _ path: String, from offset: Int, count: Int
     ) throws(StorageFault) -> [UInt8] {
-        try withFile(path, flags: O_RDONLY) { file throws(StorageFault) in
+        try withFile(path, open(full(path), O_RDONLY | Self.waitless)) {
+            file throws(StorageFault) in
             var failed = false
             let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
                 while filled < count {
@@ -84,7 +90,8 @@ package struct FileStorage: Storage {
     package func write(
         _ bytes: [UInt8], to path: String, at offset: Int
     ) throws(StorageFault) {
-        try withFile(path, flags: O_WRONLY | O_CREAT) { file throws(StorageFault) in
+        try withFile(path, NewFile.open(full(path), flags: O_WRONLY | Self.waitless)) {
+            file throws(StorageFault) in
             var done = 0
             while done < bytes.count {
                 let put = bytes.withUnsafeBytes {
@@ -99,13 +106,15 @@ package struct FileStorage: Storage {
     }
 
     package func truncate(_ path: String, to size: Int) throws(StorageFault) {
-        try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
+        try withFile(path, open(full(path), O_WRONLY | Self.waitless)) {
+            file throws(StorageFault) in
             guard ftruncate(file, off_t(size)) == 0 else { throw Self.fault(path) }
         }
     }
 
     package func sync(_ path: String) throws(StorageFault) {
-        try withFile(path, flags: O_WRONLY) { file throws(StorageFault) in
+        try withFile(path, open(full(path), O_WRONLY | Self.waitless)) {
+            file throws(StorageFault) in
             guard Flush.content(file) else { throw Self.fault(path) }
         }
     }
@@ -119,7 +128,8 @@ package struct FileStorage: Storage {
     }
 
     package func syncFolder(_ path: String) throws(StorageFault) {
-        try withFile(path, flags: O_RDONLY | O_DIRECTORY) { file throws(StorageFault) in
+        try withFile(path, open(full(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+            file throws(StorageFault) in
             guard Flush.all(file) else { throw Self.fault(path) }
         }
     }
@@ -135,7 +145,7 @@ package struct FileStorage: Storage {
     /// An advisory lock of the open file (flock): also refused to a second opening in this process,
     /// and given back by the system when the process ends in any way.
     package func lock(_ path: String) throws(StorageFault) -> StorageLock {
-        let file = open(full(path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let file = NewFile.open(full(path), flags: O_RDWR)
         guard file >= 0 else { throw Self.fault(path) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let fault = Self.fault(path)
@@ -152,18 +162,20 @@ package struct FileStorage: Storage {
     }
 
     package func forgetCached(_ path: String) {
-        let file = open(full(path), O_RDONLY | O_CLOEXEC)
+        let file = open(full(path), O_RDONLY | Self.waitless)
         guard file >= 0 else { return }
         Flush.forgetCached(file)
         close(file)
     }
 
     private func withFile<Result>(
-        _ path: String, flags: Int32, _ body: (Int32) throws(StorageFault) -> Result
+        _ path: String, _ file: Int32, _ body: (Int32) throws(StorageFault) -> Result
     ) throws(StorageFault) -> Result {
-        let file = open(full(path), flags | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Self.fault(path) }
+        guard file >= 0 else { throw errno == ENXIO ? .notAFile(path) : Self.fault(path) }
         defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw Self.fault(path) }
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw .notAFile(path) }
         return try body(file)
     }
 }

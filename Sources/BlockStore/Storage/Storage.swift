@@ -65,13 +65,15 @@ package enum StorageFault: Error, Hashable, Sendable {
     /// The process has no descriptor or memory left: of the file nothing is known, and it is tried
     /// again.
     case exhausted(String, error: Int32)
+    /// Something stands there that is neither a file nor a folder, as a pipe: it is not waited for.
+    case notAFile(String)
     /// Anything else, with the number that the system gave.
     case failed(String, error: Int32)
 
     package var path: String {
         switch self {
         case .absent(let path), .full(let path), .denied(let path), .locked(let path): path
-        case .exhausted(let path, _), .failed(let path, _): path
+        case .exhausted(let path, _), .failed(let path, _), .notAFile(let path): path
         }
     }
 
@@ -103,7 +105,7 @@ package enum StorageFault: Error, Hashable, Sendable {
         switch self {
         case .absent: true
         case .failed(_, let error): FileErrorClass(errno: error) == .damage
-        case .full, .denied, .locked, .exhausted: false
+        case .full, .denied, .locked, .exhausted, .notAFile: false
         }
     }
 }
@@ -120,6 +122,8 @@ extension StorageFault: Worded, CustomStringConvertible {
         case .exhausted(let path, let error):
             "the system has no descriptor or memory left for `\(path)` (error \(error)): it is tried "
                 + "again; if that goes on, raise the limit of open files"
+        case .notAFile(let path):
+            "`\(path)` is no regular file: move it away, and put the file back"
         case .failed(let path, let error): "the system refused `\(path)` with error \(error)"
         }
     }
@@ -132,6 +136,7 @@ extension StorageFault: Worded, CustomStringConvertible {
         case .locked(let path): "`\(path)` 被另一进程占用"
         case .exhausted(let path, let error):
             "系统的文件描述符或内存不足，无法打开 `\(path)`（错误号 \(error)）：将自动重试；如持续出现，请提高打开文件数上限"
+        case .notAFile(let path): "`\(path)` 不是普通文件：请移走，并放回原文件"
         case .failed(let path, let error): "系统拒绝访问 `\(path)`，错误号 \(error)"
         }
     }

@@ -23,6 +23,9 @@ struct BlockSearch: Sendable {
         _ duties: DutyTable, _ scene: DutyScene, _ chain: some ChainReading,
         into book: inout WorkBook
     ) throws(OutboxFault) {
+        // A chain that is shorter than what was searched is one that was put back: its next blocks
+        // are read, whatever an older file says of them.
+        height = min(height, scene.ledger.height)
         let durable = book.searched
         isHeldUp = true
         let end = min(scene.ledger.height.value, height.value + Limits.searchedPerTurn)
@@ -40,7 +43,8 @@ struct BlockSearch: Sendable {
             }
             height = height.next
         }
-        let isFar = height.value - durable.value >= Limits.searchedBlocks
+        // Behind the file too: what it says of a longer chain is not believed again.
+        let isFar = height < durable || height.value - durable.value >= Limits.searchedBlocks
         if isFound || isFar { try book.noteSearched(height) }
         isHeldUp = height.value < end
     }

@@ -28,7 +28,8 @@ package protocol ChainReading {
 /// not acknowledged.
 package struct ReleaseBook: Hashable, Sendable {
     private let holder: MemberID?
-    private var heldBack: Set<RecordID> = []
+    /// The reasons; for lookup only.
+    private var heldBack: [RecordID: ReceiptCode] = [:]
     private var unacknowledged: Set<RecordID> = []
 
     /// A book of nobody's stays empty.
@@ -54,14 +55,17 @@ package struct ReleaseBook: Hashable, Sendable {
                 return
             }
             guard transaction.member == holder else { return }
-            heldBack.insert(body.permit)
+            heldBack[body.permit] = ReceiptCode(body.reason)
             unacknowledged.remove(body.permit)
         default: break
         }
     }
 
     /// True if the holder said on the chain that nothing leaves, or that nothing more does.
-    package func isHeldBack(_ permit: RecordID) -> Bool { heldBack.contains(permit) }
+    package func isHeldBack(_ permit: RecordID) -> Bool { heldBack[permit] != nil }
+
+    /// Why; nil where it did not say so.
+    package func reason(of permit: RecordID) -> ReceiptCode? { heldBack[permit] }
 
     /// True if something was released on a permit that is neither acknowledged nor held back.
     package func isOpen(_ permit: RecordID) -> Bool { unacknowledged.contains(permit) }

@@ -66,7 +66,7 @@ package struct DutyDesk: Sendable {
         } catch {
             faults.book = error
         }
-        for work in book?.open ?? [] { go(on: work.id, scene, chain, now) }
+        for id in duties.inOrder(book?.open ?? [], scene) { go(on: id, scene, chain, now) }
         tellProblems()
         return takeEffects()
     }
@@ -108,7 +108,6 @@ package struct DutyDesk: Sendable {
             }
         }
         askState(scene)
-        guard !scene.isCutOff else { return }
         for digest in emergencies.unanchored {
             try book?.begin(WorkID(.offlineRecord, digest), at: time)
         }
@@ -174,6 +173,9 @@ package struct DutyDesk: Sendable {
                     continue
                 case .wait, .record, .recordExpired, .recordRefused, .recordRefusedAsSigned:
                     return
+                case .runOut:
+                    tries.runOut(id)
+                    return
                 case .make:
                     guard isCurrent(id, scene), try make(id, scene, chain) else { return }
                 case .submit(let signed):
@@ -181,6 +183,7 @@ package struct DutyDesk: Sendable {
                     effects.append(.submit(id, signed))
                     return
                 case .send:
+                    guard isCurrent(id, scene) else { return }
                     try send(id, scene)
                     return
                 }
@@ -191,17 +194,28 @@ package struct DutyDesk: Sendable {
         }
     }
 
-    /// Nothing is said on the chain from a state of yesterday: a copy of the node, or one that was
-    /// restored, catches up first.
+    /// Nothing is said on the chain, and nothing leaves, from a state of yesterday: a copy of the
+    /// node, or one that was restored or cut off, catches up first.
     private mutating func isCurrent(_ id: WorkID, _ scene: DutyScene) -> Bool {
-        if !scene.isCurrent {
-            tries.wait(
-                id,
-                Wording(
-                    english: "this node has not caught up with the others yet",
-                    chinese: "本节点尚未追上其他节点"))
+        let reason: Wording
+        if !scene.isConfirmed {
+            reason = Wording(
+                english:
+                    "this node was restored or copied, and does not speak for its member until "
+                    + "`tally store confirm-signer` says that no other copy runs",
+                chinese: "本节点由备份恢复或为副本；在用 `tally store confirm-signer` 确认没有其他副本运行之前，不代表成员行事")
+        } else if scene.isCutOff {
+            reason = Wording(
+                english: "fewer seats than decide can be reached", chinese: "可联系的席位少于法定数")
+        } else if !scene.isCurrent {
+            reason = Wording(
+                english: "this node has not caught up with the others yet",
+                chinese: "本节点尚未追上其他节点")
+        } else {
+            return true
         }
-        return scene.isCurrent
+        tries.wait(id, reason)
+        return false
     }
 
     /// True if it goes on at once.
@@ -225,6 +239,8 @@ package struct DutyDesk: Sendable {
             try book?.drop(id)
         case .later(let reason):
             tries.wait(id, reason)
+        case .heldUp(let reason):
+            tries.holdUp(id, reason)
         case .report(let task):
             tries.wait(
                 id, Wording(english: "the report is being computed", chinese: "正在计算检查报告"))
@@ -280,7 +296,7 @@ package struct DutyDesk: Sendable {
         switch end {
         case .withdrawn(let code): effects.append(.note(.withdrawn(id.subject, code)))
         case .refused(_, let code): effects.append(.note(.refused(id, code)))
-        case .done, .needless: break
+        case .done, .withheld, .needless: break
         }
     }
 
@@ -358,11 +374,15 @@ package struct DutyDesk: Sendable {
             + [faults.reading].compactMap { $0.map { .reading($0) } }
     }
 
+    /// True if the work waits for nothing but the end of its transaction's validity.
+    package func runsOut(_ id: WorkID) -> Bool { tries.runsOut(id) }
+
     /// Where all works stand, ascending by id; nil while the book is not open: not known is not none.
     package var standings: [WorkStanding]? {
         book?.all.map { work in
             WorkStanding(
-                work, reason: tries.reason(of: work.id), sent: tries.sent(work.id),
+                work, reason: tries.reason(of: work.id), isHeldUp: tries.isHeldUp(work.id),
+                runsOut: tries.runsOut(work.id), sent: tries.sent(work.id),
                 patient: emergencies.record(work.id.subject)?.record.scope.subject,
                 hadTime: hadTime)
         }

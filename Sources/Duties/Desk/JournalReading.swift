@@ -8,7 +8,6 @@ import Sealing
 /// then, for what was put back from a backup.
 struct JournalReading: Sendable {
     private let journal: OfflineJournal
-    private let member: MemberID
     private let suite: CryptoSuite
     private var content: OfflineJournal.Content?
     /// What the chain lacks, by digest.
@@ -23,7 +22,6 @@ struct JournalReading: Sendable {
 
     init(_ journal: OfflineJournal, _ gateway: Gateway) {
         self.journal = journal
-        member = gateway.member
         suite = gateway.suite
     }
 
@@ -34,7 +32,7 @@ struct JournalReading: Sendable {
         guard !isSettled || now >= readsAt else { return }
         readsAt = now + Limits.reopeningMilliseconds
         do throws(JournalFault) {
-            take(try journal.unanchored(of: member, on: ledger))
+            take(try journal.unanchored(on: ledger))
             changes = written
         } catch {
             take(nil)
@@ -59,6 +57,7 @@ struct JournalReading: Sendable {
     func standing(of digest: Digest) -> JournalStanding {
         guard let content else { return .unknown }
         if content.anchored.contains(digest) { return .anchored }
+        if content.taken.contains(digest) { return .taken }
         return records[digest].map { .unanchored($0) } ?? .unreadable
     }
 }
@@ -70,6 +69,8 @@ enum JournalStanding: Sendable {
     /// The chain has it.
     case anchored
     case unanchored(SignedOfflineRecord)
+    /// The chain has another record under its number.
+    case taken
     /// Its file is not there, or is none.
     case unreadable
 }

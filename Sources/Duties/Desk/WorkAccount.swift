@@ -10,6 +10,7 @@ package struct WorkAccount: Sendable {
     /// Why somebody has to look; nil while it goes its way.
     package let concern: WorkConcern?
     package let what: Wording
+    /// For whom, without the patient.
     package let whom: Wording
     /// The member it is for, or from.
     package let member: MemberID?
@@ -82,6 +83,15 @@ extension WorkAccount {
         case .refused:
             return Wording(
                 english: "the chain refused it with code \(code)", chinese: "账本拒绝，代码 \(code)")
+        case .withheld:
+            let words = standing.code.flatMap { EgressReason.words($0.value) }
+            return Wording(
+                english: "nothing leaves; code \(code)" + (words.map { ": \($0.english)" } ?? ""),
+                chinese: "未放行，代码 \(code)" + (words.map { "：\($0.chinese)" } ?? ""))
+        case .withdrawn where standing.code?.value == CoverageFault.parcelLost.code:
+            return Wording(
+                english: CoverageFault.parcelLost.english,
+                chinese: CoverageFault.parcelLost.chinese)
         case .withdrawn:
             return Wording(
                 english: "its right ended before it was acknowledged, with code \(code)",
@@ -95,6 +105,12 @@ extension WorkAccount {
 
     private static func next(_ standing: WorkStanding, _ concern: WorkConcern?) -> Wording {
         switch concern {
+        case nil where standing.stage == .withheld:
+            return Wording(
+                english:
+                    "the chain tells the asker the same; where the reason names a file or a data "
+                    + "set, put it right, and let the asker ask again",
+                chinese: "链上已向请求方说明；如原因涉及文件或数据集，请先处理，再由请求方重新申请")
         case nil:
             return standing.isEnded
                 ? Wording(english: "nothing", chinese: "无须处理")
@@ -108,6 +124,10 @@ extension WorkAccount {
             return Wording(
                 english: "tell them now, by hand if need be: `outbox/notices/` has the words",
                 chinese: "请立即告知，必要时人工办理：内容见 `outbox/notices/`")
+        case .waits where standing.isHeldUp:
+            return Wording(
+                english: "mend what is named as the reason; the node then goes on by itself",
+                chinese: "请排除所列原因；之后节点会自动继续")
         case .waits: return waiting(standing)
         }
     }
@@ -160,9 +180,5 @@ private struct Party {
             words = Wording(english: "the chain and its reviewers", chinese: "账本与复核人")
             patient = standing.patient
         }
-        guard let patient else { return }
-        let short = patient.digest.short
-        words = Wording(
-            english: "\(words.english), patient \(short)", chinese: "\(words.chinese)，患者 \(short)")
     }
 }

@@ -7,7 +7,7 @@ package enum WorkConcern: String, Hashable, Sendable, CaseIterable {
     case refused
     /// Somebody was to be told by now.
     case overdue
-    /// It waits longer than it should, though a quorum can be reached.
+    /// It waits for somebody, or longer than it should, though a quorum can be reached.
     case waits
 }
 
@@ -19,8 +19,9 @@ extension WorkStanding {
     package func concern(on ledger: LedgerState) -> WorkConcern? {
         let age = ledger.time.since(since)
         if stage == .refused { return age < Limits.refusedShown ? .refused : nil }
-        guard !isEnded else { return nil }
+        guard !isEnded, !runsOut else { return nil }
         if refusals > 0 { return .refused }
+        if isHeldUp { return .waits }
         if let due = due(on: ledger), due <= ledger.time { return .overdue }
         return hadTime && age > Limits.longestWait ? .waits : nil
     }

@@ -25,7 +25,9 @@ extension WorkBook {
         guard faults.isEmpty else { return false }
         return switch self[WorkID(.release, permit)]?.stage {
         case nil, .ended(.needless), .ended(.refused): true
-        case .drafted, .sealed, .committed, .ended(.done), .ended(.withdrawn): false
+        case .drafted, .sealed, .committed, .ended(.done), .ended(.withdrawn),
+            .ended(.withheld):
+            false
         }
     }
 }

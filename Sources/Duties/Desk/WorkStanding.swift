@@ -21,6 +21,10 @@ package struct WorkStanding: Hashable, Sendable {
     package let sent: UInt64
     /// Why it waits, where that is known.
     package let reason: Wording?
+    /// True if it waits until somebody mends what is named as the reason.
+    package let isHeldUp: Bool
+    /// True if the chain asks for it no more, and nothing but the end of what was signed is waited for.
+    package let runsOut: Bool
     /// The patient of an emergency that was decided alone, where the journal tells.
     package let patient: Pseudonym?
     /// True if a quorum could be reached for long enough to have done it.
@@ -29,8 +33,8 @@ package struct WorkStanding: Hashable, Sendable {
     package var isEnded: Bool { stage.isEnd }
 
     init(
-        _ work: Work, reason: Wording? = nil, sent: UInt64 = 0, patient: Pseudonym? = nil,
-        hadTime: Bool = true
+        _ work: Work, reason: Wording? = nil, isHeldUp: Bool = false, runsOut: Bool = false,
+        sent: UInt64 = 0, patient: Pseudonym? = nil, hadTime: Bool = true
     ) {
         kind = work.id.kind
         subject = work.id.subject
@@ -38,13 +42,17 @@ package struct WorkStanding: Hashable, Sendable {
         stage = work.stage.name
         code =
             switch work.stage {
-            case .ended(.refused(_, let code)), .ended(.withdrawn(let code)): code
+            case .ended(.refused(_, let code)), .ended(.withdrawn(let code)),
+                .ended(.withheld(_, let code)):
+                code
             default: work.lastRefusal
             }
         expirations = work.expirations
         refusals = work.refusals
         self.sent = sent
         self.reason = reason
+        self.isHeldUp = isHeldUp
+        self.runsOut = runsOut
         self.patient = patient
         self.hadTime = hadTime
     }

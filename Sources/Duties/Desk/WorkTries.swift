@@ -7,6 +7,8 @@ struct WorkTries: Sendable {
     // For lookup only.
     private var reasons: [WorkID: Wording] = [:]
     private var parcels: [WorkID: UInt64] = [:]
+    private var heldUp: Set<WorkID> = []
+    private var runningOut: Set<WorkID> = []
 
     /// Why a work waits; nil where it does not, or nobody knows.
     func reason(of id: WorkID) -> Wording? { reasons[id] }
@@ -14,7 +16,33 @@ struct WorkTries: Sendable {
     /// Times its parcel was sent.
     func sent(_ id: WorkID) -> UInt64 { parcels[id] ?? 0 }
 
-    mutating func wait(_ id: WorkID, _ reason: Wording?) { reasons[id] = reason }
+    mutating func wait(_ id: WorkID, _ reason: Wording?) {
+        reasons[id] = reason
+        heldUp.remove(id)
+        runningOut.remove(id)
+    }
+
+    /// It waits for somebody who mends what is named.
+    mutating func holdUp(_ id: WorkID, _ reason: Wording) {
+        wait(id, reason)
+        heldUp.insert(id)
+    }
+
+    /// The chain asks for it no more.
+    mutating func runOut(_ id: WorkID) {
+        wait(
+            id,
+            Wording(
+                english: "asked for no more: what was signed for it ends with its validity",
+                chinese: "链上已不再需要：已签署的交易到期即告结束"))
+        runningOut.insert(id)
+    }
+
+    /// True if it waits for nothing but the end of what was signed.
+    func runsOut(_ id: WorkID) -> Bool { runningOut.contains(id) }
+
+    /// True if it waits for somebody.
+    func isHeldUp(_ id: WorkID) -> Bool { heldUp.contains(id) }
 
     /// Its parcel goes to a member, once more.
     mutating func send(_ id: WorkID, to receiver: MemberID) {
@@ -28,7 +56,7 @@ struct WorkTries: Sendable {
 
     /// It has ended.
     mutating func forget(_ id: WorkID) {
-        reasons[id] = nil
+        wait(id, nil)
         parcels[id] = nil
     }
 }

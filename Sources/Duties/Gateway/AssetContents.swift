@@ -40,7 +40,15 @@ package struct AssetContents: Sendable {
     /// What an asset's digest covers.
     func opening(of asset: Asset) throws(StorageFault) -> Opening {
         let path = path(asset.id)
-        guard try files.size(of: path) != nil else { return .none }
+        guard try files.size(of: path) != nil else {
+            // A disk that is not mounted leaves an empty folder, or none: no salt is said to be
+            // destroyed for it.
+            let salts = Gateway.Folder.salts
+            guard try files.hasFolder(salts), try files.list(salts).isEmpty == false else {
+                throw .absent(salts)
+            }
+            return .none
+        }
         let bytes = try files.readAll(path)
         guard let kept = try? FieldDisclosure(canonical: bytes) else {
             return .damaged(path: path)

@@ -75,7 +75,9 @@ package struct Gateway: Sendable {
 
     package var contents: AssetContents { AssetContents(files, suite: suite) }
 
-    var shelf: RecordShelf { RecordShelf(files, key: pseudonyms) }
+    var shelf: RecordShelf {
+        RecordShelf(files, of: member, key: pseudonyms, suite: suite)
+    }
 
     var masker: Masker {
         Masker(key: KeyedHash.derive(from: pseudonyms, label: "tally/field-pseudonym/v1"))

@@ -4,10 +4,13 @@ import Sealing
 
 /// Names of patients outside of the holder: an HMAC of the holder's own number for the patient.
 package enum LocalPseudonym {
-    /// The pseudonym of a patient whom the holder's records call `localID`.
-    package static func of(_ localID: String, key: SecretBytes) -> LedgerTypes.Pseudonym {
-        LedgerTypes.Pseudonym(
-            KeyedHash.hmac(key: key, Array("tally/pseudonym/v1\n\(localID)\n".utf8)))
+    /// The name of a patient of the holder's records.
+    package static func name(
+        of number: LocalNumber, at holder: MemberID, key: SecretBytes
+    ) -> SubjectName {
+        SubjectName(
+            holder: holder,
+            value: KeyedHash.hmac(key: key, Array("tally/subject-value/v1\n\(number)\n".utf8)))
     }
 }
 
@@ -15,12 +18,18 @@ package enum LocalPseudonym {
 /// patient. Only the gateway reads them, and only it knows which pseudonym is whose.
 package struct RecordShelf: Sendable {
     private let files: any Storage
+    private let holder: MemberID
     private let key: SecretBytes
+    private let suite: CryptoSuite
     private static let root = Gateway.Folder.records
 
-    package init(_ files: any Storage, key: SecretBytes) {
+    package init(
+        _ files: any Storage, of holder: MemberID, key: SecretBytes, suite: CryptoSuite
+    ) {
         self.files = files
+        self.holder = holder
         self.key = key
+        self.suite = suite
     }
 
     /// The holder's own names of patients with records, sorted.
@@ -42,9 +51,15 @@ package struct RecordShelf: Sendable {
         let ids = try localIDs()
         // A disk that is not mounted leaves an empty folder: nobody is said to have no record.
         guard !ids.isEmpty else { throw .absent(Self.root) }
-        guard let id = ids.first(where: { LocalPseudonym.of($0, key: key) == pseudonym })
-        else { return [] }
-        return try documents(localID: id)
+        var found: [[UInt8]] = []
+        // Two files whose names differ in case or width are of one patient: both count.
+        for id in ids {
+            guard let number = try? LocalNumber(id) else { continue }
+            let name = LocalPseudonym.name(of: number, at: holder, key: key)
+            guard name.pseudonym(suite: suite) == pseudonym else { continue }
+            found += try documents(localID: id)
+        }
+        return found
     }
 
     package func documents(localID: String) throws(StorageFault) -> [[UInt8]] {

@@ -15,6 +15,9 @@ package enum ReleaseDraft: Sendable {
     case blocked(reason: UInt64, findings: [String])
     /// The permit is not for records to be sent: training, statistics.
     case nothingToSend
+    /// It may go once something else is on the chain: what rests on an override waits until the
+    /// holder's people are told.
+    case waits(Wording)
     /// The holder's records cannot be read now: whether there are any is not known.
     case notReadable(Wording)
 }
@@ -69,6 +72,13 @@ package struct ReleaseBuilder: Sendable {
             again = try Deciding.decideAgain(permit, &reader)
         } catch {
             return .blocked(reason: error.code.value, findings: [error.english])
+        }
+        if let override = again.scene.override?.id {
+            do throws(Refusal) {
+                try OverrideDuties.requireHolderTold(of: override, &reader)
+            } catch {
+                return .waits(Wording(english: error.english, chinese: error.chinese))
+            }
         }
         let duties = permit.obligations.joined(again.decision.ruling.obligations)
         do throws(StorageFault) {
@@ -154,11 +164,16 @@ package struct ReleaseBuilder: Sendable {
                 }
                 records.append(masker.apply(demands, to: record).document)
             } catch {
+                // A file that is torn, or is being written, is not what the holder has of a patient.
+                guard !error.isOfFile else { return .notReadable(Self.unread(error)) }
                 return .blocked(reason: error.code, findings: [error.english])
             }
         }
         guard !records.isEmpty else {
-            return .blocked(reason: RecordFault.noPatient.code, findings: ["no record is held"])
+            return .notReadable(
+                Wording(
+                    english: "`records/` has no record of this patient: put it there",
+                    chinese: "`records/` 中没有该患者的病历：请放入"))
         }
         let payload = JSONWriter.write(.array(records))
         let applied = Obligations(masks: masks).masks
@@ -170,6 +185,24 @@ package struct ReleaseBuilder: Sendable {
             return .blocked(
                 reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
                 findings: findings.map(\.english))
+        }
+    }
+}
+
+extension ReleaseBuilder {
+    private static func unread(_ fault: RecordFault) -> Wording {
+        Wording(
+            english: "a file of this patient in `records/` cannot be used: \(fault.english)",
+            chinese: "`records/` 中该患者的文件无法使用：\(fault.chinese)")
+    }
+}
+
+extension RecordFault {
+    /// True if the file is none that a record could be read from, whatever the patient has.
+    fileprivate var isOfFile: Bool {
+        switch self {
+        case .notJSON, .notFHIR, .noPatient: true
+        case .severalPatients, .foreignResource, .noFieldsAsked: false
         }
     }
 }

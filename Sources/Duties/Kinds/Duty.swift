@@ -15,9 +15,16 @@ package struct DutyScene: Sendable {
     package let isCutOff: Bool
     /// The node is at the tip as a quorum of seats tells it.
     package let isCurrent: Bool
+    /// False while another node may work with the same keys: of a folder that was restored, until
+    /// the operator says that no copy runs. Such a node says nothing in its member's name.
+    package let isConfirmed: Bool
 
-    package init(ledger: LedgerState, clock: BlockTime, isCutOff: Bool, isCurrent: Bool) {
+    package init(
+        ledger: LedgerState, clock: BlockTime, isCutOff: Bool, isCurrent: Bool,
+        isConfirmed: Bool = true
+    ) {
         self.isCurrent = isCurrent
+        self.isConfirmed = isConfirmed
         self.ledger = ledger
         self.clock = clock
         self.isCutOff = isCutOff
@@ -34,6 +41,8 @@ enum MadeWork: Sendable {
     case nothing
     /// It cannot be made now; it is tried again, and the reason is shown until then.
     case later(Wording)
+    /// The same, and nothing changes before somebody mends what is named as the reason.
+    case heldUp(Wording)
     /// A report on a proposed charter comes first; it takes seconds.
     case report(GateTask)
 }
@@ -48,10 +57,13 @@ protocol Duty: Sendable {
     func subject(of entry: Entry, _ scene: DutyScene) -> Digest?
     /// True if the state asks for it no more.
     func isNeedless(_ subject: Digest, _ scene: DutyScene) -> Bool
+    /// True if an emergency waits for it: it goes before other work.
+    func isUrgent(_ subject: Digest, _ scene: DutyScene) -> Bool
     func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork
 }
 
 extension Duty {
     func subjects(_ scene: DutyScene) throws(StorageFault) -> [Digest] { [] }
     func subject(of entry: Entry, _ scene: DutyScene) -> Digest? { nil }
+    func isUrgent(_ subject: Digest, _ scene: DutyScene) -> Bool { false }
 }

@@ -29,6 +29,19 @@ struct DutyTable: Sendable {
         }
     }
 
+    private func answer(
+        of entry: Entry, at height: Height, to work: Work
+    ) -> WorkFacts.Standing {
+        guard entry.receipt.outcome == .accepted else {
+            return .refused(height, entry.receipt.code)
+        }
+        let transaction = entry.transaction.transaction
+        guard work.id.kind == .release, transaction.kind == .egressBlock,
+            let body = try? Payload<EgressBlock>(canonical: transaction.payload).body
+        else { return .accepted(height) }
+        return .withheld(height, ReceiptCode(body.reason))
+    }
+
     /// What the chain says of a work; nil where it cannot be read: then nothing is concluded.
     ///
     /// - Parameter mayTry: whether something is done for it now if it is due.
@@ -42,9 +55,7 @@ struct DutyTable: Sendable {
             case .none: break
             case .unreadable: return nil
             case .found(let height, let entry):
-                standing =
-                    entry.receipt.outcome == .accepted
-                    ? .accepted(height) : .refused(height, entry.receipt.code)
+                standing = answer(of: entry, at: height, to: work)
             case .refusedAsSigned(_, let entry):
                 // Where others brought it with other signatures, the work's own may still come.
                 guard case .sealed(let signed) = work.stage,
@@ -56,9 +67,20 @@ struct DutyTable: Sendable {
         return WorkFacts(
             standing: standing,
             delivery: work.id.kind == .release
-                ? releases.delivery(of: work, scene, mayTry: mayTry) : .due,
+                ? releases.delivery(of: work, scene, chain.releases, mayTry: mayTry) : .due,
             isNeedless: duty.isNeedless(work.id.subject, scene),
             time: Mutant.expiredByWallClock.isOn
                 ? max(scene.ledger.time, scene.clock) : scene.ledger.time)
+    }
+}
+
+extension DutyTable {
+    /// Works, those first for which an emergency waits: what room a gateway has in the pool goes to
+    /// them before any traffic.
+    func inOrder(_ works: [Work], _ scene: DutyScene) -> [WorkID] {
+        let ids = works.map(\.id)
+        let urgent = ids.filter { self[$0.kind]?.isUrgent($0.subject, scene) == true }
+        let first = Set(urgent)
+        return urgent + ids.filter { !first.contains($0) }
     }
 }

@@ -21,6 +21,15 @@ struct NoticeDuty: Duty {
         return notice.responsible != gateway.member || notice.acknowledgement != nil
     }
 
+    /// Nothing leaves on an override before its holder is told.
+    func isUrgent(_ subject: Digest, _ scene: DutyScene) -> Bool {
+        guard let notice = GovernanceQueries(scene.ledger).notice(RecordID(subject)) else {
+            return false
+        }
+        return notice.audience == .holder
+            && scene.ledger.get(Tables.overrides, notice.about) != nil
+    }
+
     func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         let queries = GovernanceQueries(scene.ledger)
         guard let notice = queries.notice(RecordID(work.id.subject)) else { return .nothing }
@@ -30,7 +39,7 @@ struct NoticeDuty: Duty {
                 "\(Gateway.Folder.notices)/\(notice.id).json",
                 with: NoticeFile(notice, on: scene.ledger).bytes)
         } catch {
-            return .later(error.wording)
+            return .heldUp(error.wording)
         }
         return .transaction(
             gateway.transaction(

@@ -6,8 +6,8 @@ import WrittenText
 
 /// A notice as the member's own messenger takes it: whom to tell, what happened, until when.
 ///
-/// JSON: notice, audience, subject or null, about, due (milliseconds and as a date), and what to say
-/// in both languages.
+/// JSON: notice, audience, subject or null, the patient's other names, about, due (milliseconds and
+/// as a date), and what to say in both languages.
 struct NoticeFile {
     let bytes: [UInt8]
 
@@ -22,6 +22,11 @@ struct NoticeFile {
                 JSONMember("notice", .text("\(notice.id)")),
                 JSONMember("audience", .text(name.english)),
                 JSONMember("subject", notice.subject.map { .text($0.description) } ?? .null),
+                JSONMember(
+                    "otherNames",
+                    .array(
+                        (notice.subject.map(GovernanceQueries(ledger).otherNames) ?? [])
+                            .map { .text($0.description) })),
                 JSONMember("about", .text("\(notice.about)")),
                 JSONMember("due", .number("\(notice.due.value)")),
                 JSONMember("dueTime", .text(due)),
@@ -32,6 +37,7 @@ struct NoticeFile {
     /// What the ledger says happened.
     private static func event(of notice: Notice, on ledger: LedgerState) -> Wording {
         let short = notice.about.digest.short
+        if let taken = withdrawal(notice, on: ledger) { return event(taken) }
         if notice.audience == .governance {
             return Wording(
                 english: "a seat signed what excludes one another (evidence \(short)); the members "
@@ -39,9 +45,36 @@ struct NoticeFile {
                 chinese: "某席位签署了相互矛盾的消息，证据 \(short)，请议定是否变更席位。")
         }
         if let override = ledger.get(Tables.overrides, notice.about) { return event(override) }
+        if let recovery = ledger.get(Tables.subjectRecoveries, notice.about) {
+            return event(recovery)
+        }
+        if let merge = ledger.get(Tables.subjectMerges, notice.about) { return event(merge) }
         if let permit = ledger.get(Tables.permits, notice.about) { return event(permit, short) }
         return Wording(
             english: "ledger record \(short) concerns them.", chinese: "账本记录 \(short) 涉及其权益。")
+    }
+
+    /// The licence of the member's people that was taken back in the record of a notice.
+    private static func withdrawal(_ notice: Notice, on ledger: LedgerState) -> LicenceSpan? {
+        guard notice.audience == .governance else { return nil }
+        for person in GovernanceQueries(ledger).staff(of: notice.responsible) {
+            let spans = ledger.get(Tables.licences, person.reference)?.spans ?? []
+            if let found = spans.last(where: { $0.withdrawal?.record == notice.about }) {
+                return found
+            }
+        }
+        return nil
+    }
+
+    private static func event(_ taken: LicenceSpan) -> Wording {
+        let licence = taken.licence
+        let by = taken.withdrawal?.authority ?? licence.authority
+        return Wording(
+            english: "\(by) took the \(licence.kind.name)'s licence of \(licence.person) back; "
+                + "until an authority attests it again they declare and approve no override, and ask "
+                + "for nothing in that role. Where that is an error, speak to \(by).",
+            chinese: "\(by) 已撤回 \(licence.person) 的\(licence.kind.chinese)；再经发证机关证明之前，"
+                + "其不得声明或批准应急越权，也不得以该岗位请求数据。如有误，请与 \(by) 联系。")
     }
 
     private static func event(_ override: Override) -> Wording {
@@ -69,6 +102,68 @@ struct NoticeFile {
         return Wording(
             english: english + ". Override \(override.id).",
             chinese: chinese + "。越权编号 \(override.id)。")
+    }
+
+    /// The patient's key is to change, or will not: what the old key may do stands first.
+    private static func event(_ recovery: SubjectRecovery) -> Wording {
+        let patient = recovery.subject.digest.short
+        let (announced, due) = (
+            CalendarTime.text(recovery.announced), CalendarTime.text(recovery.due)
+        )
+        let english: String
+        let chinese: String
+        switch recovery.state {
+        case .announced:
+            english =
+                "from \(due) another key will sign for patient \(patient), announced on "
+                + "\(announced) because the old one is \(recovery.reason.name). Whoever still has "
+                + "the old key can stop it until then, at any member's node"
+            chinese =
+                "患者 \(patient) 的密钥将于 \(due) 更换，公告于 \(announced)，原因：原密钥\(recovery.reason.chinese)。"
+                + "此前凭原密钥可在任一成员节点撤销"
+        case .cancelled:
+            english = "the old key of patient \(patient) objected: it stays in force"
+            chinese = "患者 \(patient) 的原密钥已撤销更换，继续有效"
+        case .inForce:
+            english =
+                "since \(due) another key signs for patient \(patient); the old one does not any more"
+            chinese = "自 \(due) 起由新密钥代患者 \(patient) 签名，原密钥失效"
+        case .lapsed:
+            english =
+                "the announced change of the key of patient \(patient) lapsed: one who announced it "
+                + "is suspended or the guardian no more. The old key stays"
+            chinese = "患者 \(patient) 的密钥更换已失效（公告人被停用或已非监护人），原密钥不变"
+        }
+        return Wording(
+            english: english + ". Recovery \(recovery.id).",
+            chinese: chinese + "。找回编号 \(recovery.id)。")
+    }
+
+    /// Two names are taken for one patient, or were: what that does stands first.
+    private static func event(_ merge: SubjectMerge) -> Wording {
+        let names = "\(merge.first.digest.short) and \(merge.second.digest.short)"
+        let chinese = "\(merge.first.digest.short) 与 \(merge.second.digest.short)"
+        guard let parted = merge.separated else {
+            let time = CalendarTime.text(merge.merged.time)
+            return Wording(
+                english: "since \(time) \(merge.holder) takes the names \(names) for one patient: "
+                    + "what was refused or withdrawn under one binds both, what was agreed to stays with "
+                    + "its name. Said by \(merge.merged.dataOfficer) and "
+                    + "\(merge.merged.auditOfficer); who is another person says so there. Merge "
+                    + "\(merge.id).",
+                chinese: "自 \(time) 起，\(merge.holder) 认定假名 \(chinese) 属同一患者："
+                    + "在任一名下的拒绝与撤回对两者均有效，同意仍只属原假名。由 \(merge.merged.dataOfficer) 与 "
+                    + "\(merge.merged.auditOfficer) 认定；如非本人请向该机构提出。合并编号 \(merge.id)。")
+        }
+        let time = CalendarTime.text(parted.time)
+        return Wording(
+            english: "since \(time) \(merge.holder) takes the names \(names) for two patients "
+                + "again: what was refused or withdrawn under one does not bind the other any more; say it "
+                + "for both where both are yours. Said by \(parted.dataOfficer) and "
+                + "\(parted.auditOfficer). Merge \(merge.id).",
+            chinese: "自 \(time) 起，\(merge.holder) 认定假名 \(chinese) 分属两人："
+                + "一名下的拒绝与撤回不再约束另一名；若两者均为本人，请分别声明。由 \(parted.dataOfficer) 与 \(parted.auditOfficer) 认定。"
+                + "合并编号 \(merge.id)。")
     }
 
     private static func event(_ permit: PermitRecord, _ short: String) -> Wording {

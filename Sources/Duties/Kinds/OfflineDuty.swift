@@ -23,8 +23,14 @@ struct OfflineDuty: Duty {
                 Wording(english: "the journal cannot be read", chinese: "离线记录无法读取"))
         // What cannot be read now is not done: only the chain's own record ends it.
         case .anchored: return .nothing
+        case .taken:
+            return .heldUp(
+                Wording(
+                    english: "the chain has another record under its number: another copy of this "
+                        + "node decided alone; show the file to the committee",
+                    chinese: "链上同一编号已是另一份记录：本节点的另一副本曾离线决定；请将文件交委员会"))
         case .unreadable:
-            return .later(
+            return .heldUp(
                 Wording(
                     english: "its file in offline/ cannot be read: restore it from a backup",
                     chinese: "offline/ 中的记录文件无法读取：请从备份恢复"))

@@ -39,7 +39,8 @@ struct ReleaseDuty: Duty {
         else { return .nothing }
         switch builder.draft(record, on: scene.ledger) {
         case .nothingToSend: return .nothing
-        case .notReadable(let reason): return .later(reason)
+        case .waits(let reason): return .later(reason)
+        case .notReadable(let reason): return .heldUp(reason)
         case .blocked(let reason, let findings):
             return gateway.hold(permit, reason: reason, findings: findings, scene)
         case .payload(let payload, let masks):
@@ -67,7 +68,7 @@ struct ReleaseDuty: Duty {
                 FieldDisclosure(position: 0, salt: salt, name: "payload", value: []), of: permit,
                 for: transaction)
         } catch {
-            return .later(error.wording)
+            return .heldUp(error.wording)
         }
         let parcel = GatewayParcel(
             chain: gateway.chain, holder: gateway.member, permit: permit, release: transaction.id,
@@ -81,7 +82,7 @@ struct ReleaseDuty: Duty {
     /// - Parameter mayTry: whether it would be sent now. The rules are asked only then: that costs as
     ///   much as a decision.
     func delivery(
-        of work: Work, _ scene: DutyScene, mayTry: Bool
+        of work: Work, _ scene: DutyScene, _ releases: ReleaseBook, mayTry: Bool
     ) -> WorkFacts.Delivery {
         let ledger = scene.ledger
         // Nothing goes out that was not decided on a state that has the release.
@@ -93,6 +94,10 @@ struct ReleaseDuty: Duty {
         }
         if record.releases > 0, record.acknowledgements >= record.releases {
             return .acknowledged(ledger.height)
+        }
+        // An older outbox that was put back gives nothing that was called lost or taken back since.
+        if let code = releases.reason(of: RecordID(work.id.subject)) {
+            return .withheld(ledger.height, code)
         }
         guard mayTry else { return .paused }
         if let code = builder.refusal(of: record, on: ledger, at: ledger.time) {
@@ -119,6 +124,7 @@ struct WithholdingDuty: Duty {
 
     func make(_ work: Work, _ scene: DutyScene, _ context: WorkContext) -> MadeWork {
         let permit = RecordID(work.id.subject)
+        guard !context.releases.isHeldBack(permit) else { return .nothing }
         let lost = CoverageFault.parcelLost
         let code: UInt64
         if case .ended(.withdrawn(let reason)) = context.release {
@@ -152,7 +158,7 @@ extension Gateway {
         do throws(StorageFault) {
             try keep(disclosure, of: permit, for: transaction)
         } catch {
-            return .later(error.wording)
+            return .heldUp(error.wording)
         }
         return .held(transaction, code: reason, findings: findings)
     }

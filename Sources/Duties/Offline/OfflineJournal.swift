@@ -18,18 +18,29 @@ package final class OfflineJournal: Sendable {
     }
 
     private let files: any Storage
+    private let chain: ChainID
+    private let member: MemberID
+    /// The gateway's key: what it signed and this node did not open, another copy opened.
+    private let key: VerifyingKey
     private let suite: CryptoSuite
     /// Drafting reads, decides and writes: one at a time.
     private let drafting = Mutex(())
+    /// One at a time adds to the list of what was opened.
+    private let marking = Mutex(())
     private let written = Atomic<UInt64>(0)
 
     private static let root = Gateway.Folder.offline
     private static let lastDrafted = root + "/sequence"
+    private static let opened = root + "/opened"
     private static let suffix = ".cbor"
 
-    package init(_ files: any Storage, suite: CryptoSuite) {
-        self.files = files
-        self.suite = suite
+    /// The journal of a gateway's member, in the gateway's files.
+    package init(_ gateway: Gateway) {
+        files = gateway.files
+        chain = gateway.chain
+        member = gateway.member
+        key = gateway.key.verifyingKey
+        suite = gateway.suite
     }
 
     private static func path(_ sequence: UInt64) -> String {
@@ -47,6 +58,11 @@ package final class OfflineJournal: Sendable {
         package var records: [SignedOfflineRecord] = []
         /// Digests of those that the chain has.
         package var anchored: Set<Digest> = []
+        /// Digests of those under whose numbers the chain has other records.
+        package var taken: Set<Digest> = []
+        /// Digests of those that were opened here, whose files are gone or damaged, and which the
+        /// chain does not have.
+        package var lost: Set<Digest> = []
         /// What holds up one record each.
         package var faults: [JournalFault] = []
     }
@@ -68,12 +84,11 @@ package final class OfflineJournal: Sendable {
     }
 
     /// Records that the ledger does not know yet, ascending, with what holds up others.
-    package func unanchored(
-        of member: MemberID, on ledger: LedgerState
-    ) throws(JournalFault) -> Content {
+    package func unanchored(on ledger: LedgerState) throws(JournalFault) -> Content {
         let queries = GovernanceQueries(ledger)
         let log = queries.offlineLog(of: member)
         var content = try content()
+        let opened = try readOpened(&content)
         let all = content.records
         content.records = []
         for signed in all {
@@ -82,15 +97,72 @@ package final class OfflineJournal: Sendable {
                 sequence > log.last
                 || log.gaps.contains { $0.from <= sequence && sequence <= $0.through }
             let digest = signed.record.digest(suite: suite)
-            if isMissing {
+            if let own = opened[sequence], own != digest,
+                signed.isSigned(by: key, suite: suite)
+            {
+                content.taken.insert(digest)
+                content.faults.append(.numberTaken(sequence: sequence))
+            } else if let own = opened[sequence], own != digest {
+                // Its bytes are not those that were signed here.
+                content.faults.append(.notARecord(path: Self.path(sequence)))
+            } else if isMissing {
                 content.records.append(signed)
             } else if queries.offlineRecord(of: member, sequence: sequence) == digest {
                 content.anchored.insert(digest)
             } else {
+                content.taken.insert(digest)
                 content.faults.append(.numberTaken(sequence: sequence))
             }
         }
+        account(for: opened, queries, in: &content)
         return content
+    }
+
+    /// What was opened here and has no file that can be read: the chain has it, or it is lost.
+    private func account(
+        for opened: [UInt64: Digest], _ queries: GovernanceQueries, in content: inout Content
+    ) {
+        let present = Set(content.records.map(\.record.sequence))
+        for (sequence, digest) in opened.sorted(by: { $0.key < $1.key })
+        where !present.contains(sequence) {
+            let path = Self.path(sequence)
+            if queries.offlineRecord(of: member, sequence: sequence) == digest {
+                content.anchored.insert(digest)
+                content.faults.removeAll { $0 == .notARecord(path: path) }
+            } else {
+                content.lost.insert(digest)
+                let isTold = content.faults.contains {
+                    $0 == .notARecord(path: path) || $0 == .numberTaken(sequence: sequence)
+                }
+                if !isTold { content.faults.append(.lost(path: path)) }
+            }
+        }
+    }
+
+    /// Numbers and digests of all that was opened here, whatever became of the files.
+    private func readOpened(_ content: inout Content) throws(JournalFault) -> [UInt64: Digest] {
+        guard let bytes = try bytes(Self.opened) else { return [:] }
+        var found: [UInt64: Digest] = [:]
+        for line in bytes.split(separator: 0x0a) {
+            guard let entry = Self.entry(line) else {
+                content.faults.append(.counterDamaged(path: Self.opened))
+                continue
+            }
+            found[entry.sequence] = entry.record
+        }
+        return found
+    }
+
+    private static func entry(_ line: some Collection<UInt8>) -> Drafted? {
+        let words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x0a })
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard words.count == 2, let sequence = UInt64(words[0]), let record = Digest(hex: words[1])
+        else { return nil }
+        return Drafted(sequence: sequence, record: record)
+    }
+
+    private static func line(_ sequence: UInt64, _ record: Digest) -> [UInt8] {
+        Array("\(sequence) \(record)\n".utf8)
     }
 
     private func names() throws(JournalFault) -> [String] {
@@ -123,6 +195,9 @@ package final class OfflineJournal: Sendable {
     private func read(_ path: String) throws(JournalFault) -> SignedOfflineRecord {
         guard let bytes = try bytes(path), let record = try? SignedOfflineRecord(canonical: bytes)
         else { throw .notARecord(path: path) }
+        guard record.record.chain == chain, record.record.holder == member else {
+            throw .foreign(path: path)
+        }
         return record
     }
 
@@ -150,20 +225,16 @@ package final class OfflineJournal: Sendable {
             let (next, overflow) = (last?.sequence ?? 0).addingReportingOverflow(1)
             guard !overflow else { throw .counterDamaged(path: Self.lastDrafted) }
             let record = make(next, last?.record ?? OfflineRecord.origin)
-            let line = "\(record.sequence) \(record.digest(suite: suite))\n"
-            try put(Array(line.utf8), at: Self.lastDrafted)
+            try put(
+                Self.line(record.sequence, record.digest(suite: suite)), at: Self.lastDrafted)
             return record
         }
     }
 
-    /// A file that is there and cannot be read is a fault: its number would be given twice.
+    /// The last draft, where its file says so. A file that is damaged holds up no emergency: its
+    /// numbers go on from the records, and two drafts with one number cannot both be opened.
     private func readLast() throws(JournalFault) -> Drafted? {
-        guard let bytes = try bytes(Self.lastDrafted) else { return nil }
-        let words = bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x0a })
-            .map { String(decoding: $0, as: UTF8.self) }
-        guard words.count == 2, let sequence = UInt64(words[0]), let record = Digest(hex: words[1])
-        else { throw .counterDamaged(path: Self.lastDrafted) }
-        return Drafted(sequence: sequence, record: record)
+        try bytes(Self.lastDrafted).flatMap(Self.entry)
     }
 
     /// Writes a record; on return it survives a power cut, and only then may data be shown.
@@ -171,6 +242,12 @@ package final class OfflineJournal: Sendable {
         let path = Self.path(record.record.sequence)
         guard try bytes(path) == nil else { throw .numberWritten(path: path) }
         try put(record.canonicalBytes, at: path)
+        // Shown only after this too: what was opened is known, whatever becomes of the file.
+        let digest = record.record.digest(suite: suite)
+        try marking.withLock { _ throws(JournalFault) in
+            let known = try bytes(Self.opened) ?? []
+            try put(known + Self.line(record.record.sequence, digest), at: Self.opened)
+        }
         written.add(1, ordering: .releasing)
     }
 }

@@ -39,6 +39,8 @@ package enum CheckResult: String, Sendable, Hashable {
     case notRun = "not-run"
     /// The court's policy does not ask for it.
     case notAsked = "not-asked"
+    /// The file does not carry what the check is about, and nobody asked for it.
+    case absent
 }
 
 /// One line of the table of checks.
@@ -79,6 +81,9 @@ struct CheckLog: Sendable {
             "checks run in the order of their codes: \(code) after \(checks.last!.code)")
         checks.append(Check(code, .passed, inputs: inputs))
     }
+
+    /// Nothing was checked: what it is about is not in the file.
+    mutating func absent(_ code: CheckCode) { checks.append(Check(code, .absent)) }
 
     mutating func found(_ check: Check) { checks.append(check) }
 

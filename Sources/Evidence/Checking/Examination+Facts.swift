@@ -13,8 +13,8 @@ extension Examination {
         log.passed(.factProofs, "\(content.facts.count) facts")
         hasRules = !content.facts.isEmpty
         guard hasRules else {
-            log.passed(.rulesPresent, "the layer is not in the file")
-            log.passed(.decisionsFollow, "the layer is not in the file")
+            log.absent(.rulesPresent)
+            log.absent(.decisionsFollow)
             return
         }
         for fact in content.facts { facts[fact.key] = fact.value }
@@ -39,7 +39,7 @@ extension Examination {
             .blockList, .blockChain, .blockCertificates, .blockTimes, .blockGrowth,
         ]
         guard !content.blocks.isEmpty else {
-            for code in codes { log.passed(code, "the layer is not in the file") }
+            for code in codes { log.absent(code) }
             return
         }
         let header = content.block.header

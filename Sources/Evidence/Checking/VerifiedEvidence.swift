@@ -90,8 +90,13 @@ package struct EventAccount: Sendable, Hashable {
     package var chinese: String
     package var english: String
     package var lines: [Line]
+    /// Names that the entry says are one patient's; none of other entries.
+    package var samePatient: [Pseudonym]
 
-    package init(chinese: String, english: String, lines: [Line] = []) {
+    package init(
+        chinese: String, english: String, lines: [Line] = [], samePatient: [Pseudonym] = []
+    ) {
+        self.samePatient = samePatient
         self.chinese = chinese
         self.english = english
         self.lines = lines

@@ -11,8 +11,12 @@ package protocol EvidenceSource {
     /// The header and certificate of a height, or nil where there is none; `sourceFailed` where it
     /// cannot be read.
     func block(at height: Height) throws(ExportFault) -> CommittedHeader?
-    /// The tree of all entries, at least up to the block of the export.
-    var tree: EntryTree { get }
+    /// The root of the tree of the first entries; nil where there are not so many.
+    func root(size: UInt64) -> Digest?
+    /// Proves an entry to that root.
+    func inclusionProof(of index: EntryIndex, size: UInt64) -> InclusionProof?
+    /// Proves that the tree of the first entries grew into another.
+    func consistencyProof(from: UInt64, to: UInt64) -> ConsistencyProof?
 }
 
 /// What is to be exported, and how.
@@ -59,6 +63,8 @@ package enum ExportFault: Error, Hashable, Sendable {
     /// The exporter is no member, or the key is not that of its gateway.
     case notTheExporter
     case textTooLong
+    /// More entries or bytes than a file may have.
+    case tooLarge
     case nameNotAdmitted(String)
     /// The file that was written does not hold: a disclosure or an exhibit without its entry.
     case refused(CheckCode)
@@ -74,6 +80,8 @@ extension ExportFault: Worded, CustomStringConvertible {
         case .blockMissing(let height): "block \(height) is not here; run `tally store check`"
         case .notTheExporter: "only a member exports, with its gateway key in use"
         case .textTooLong: "the reference of the case is too long"
+        case .tooLarge:
+            "the history is larger than one file: export its data sets one by one"
         case .nameNotAdmitted(let name): "a file cannot be named `\(name)`; give it another name"
         case .refused(let code):
             "the file would not hold, check \(code.rawValue): see docs/reference/evidence-codes.md"
@@ -88,6 +96,7 @@ extension ExportFault: Worded, CustomStringConvertible {
         case .blockMissing(let height): "此处没有区块 \(height)，请运行 `tally store check`"
         case .notTheExporter: "只有成员机构可以导出，且须使用现行网关密钥"
         case .textTooLong: "案号过长"
+        case .tooLarge: "记录超出一个证据包的容量，请按数据集分别导出"
         case .nameNotAdmitted(let name): "文件不能命名为 `\(name)`，请换名"
         case .refused(let code):
             "导出的文件将不成立（检查项 \(code.rawValue)），见 docs/reference/evidence-codes.md"
@@ -104,16 +113,17 @@ package struct EvidenceExporter: Sendable {
 
     package init(schema: any LedgerSchema) { self.schema = schema }
 
-    /// The facts about a subject at the height of a block: the same bytes each time.
+    /// Begins an export at the height of a block; nothing is read yet but the state.
     ///
-    /// `steps` are all changes of the seats before that height, `recoveries` all recoveries up to it. Complexity: O(n log N).
-    package func content(
+    /// `steps` are all changes of the seats before that height, `recoveries` all recoveries up to it.
+    package func begin(
         _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [],
         recoveries: [RecoveryStep] = [], block: CommittedHeader, state: StateMap,
         source: some EvidenceSource
-    ) throws(ExportFault) -> EvidenceContent {
+    ) throws(ExportFault) -> ExportWork {
+        try Self.check(order)
         guard state.root == block.header.stateRoot,
-            source.tree.root(size: block.header.entryCount) == block.header.entryRoot
+            source.root(size: block.header.entryCount) == block.header.entryRoot
         else { throw .stateMismatch }
         let assetIndex = StateFact(schema.assetIndexKey(order.subject), in: state)
         let assets = assetIndex.value.flatMap(schema.assets) ?? []
@@ -122,52 +132,12 @@ package struct EvidenceExporter: Sendable {
                 head: head, record: Self.record(of: head, in: state),
                 proof: state.prove(head.stateKey))
         }
-        let entries = try Self.entries(of: heads, source: source)
-        let proven = entries.compactMap { index, entry in
-            source.tree.inclusionProof(index: index.value, size: block.header.entryCount).map {
-                ProvenEntry(bytes: entry.canonicalBytes, proof: $0)
-            }
-        }
-        guard proven.count == entries.count else { throw .stateMismatch }
-        return EvidenceContent(
-            genesis: order.includesGenesis ? genesis : [], subject: order.subject, seatSteps: steps,
-            block: block,
-            assetIndex: assetIndex, heads: heads, entries: proven,
-            facts: order.includesRules
-                ? facts(of: entries.map(\.entry), genesis: genesis, in: state) : [],
-            blocks: order.includesBlocks
-                ? try Self.witnesses(of: entries.map(\.entry), block: block, source: source) : [],
-            recoveries: recoveries)
-    }
-
-    /// The sealed file; it was verified before it is given away.
-    package func export(
-        _ order: ExportOrder, genesis: [UInt8], steps: [SeatStep] = [],
-        recoveries: [RecoveryStep] = [], block: CommittedHeader, state: StateMap,
-        source: some EvidenceSource, key: SigningKey
-    ) throws(ExportFault) -> [UInt8] {
-        try Self.check(order)
-        let content = try content(
-            order, genesis: genesis, steps: steps, recoveries: recoveries, block: block,
-            state: state, source: source)
-        let member = StateFact(schema.memberKey(order.exporter), in: state)
-        guard member.value.flatMap(schema.member)?.gatewayKey == key.verifyingKey else {
-            throw .notTheExporter
-        }
-        let statement = ExportStatement(
-            suite: key.verifyingKey.suite, chain: block.header.chain,
-            height: block.header.height, subject: order.subject, exporter: order.exporter,
-            toolVersion: Self.toolVersion, caseReference: order.caseReference)
-        var file = EvidenceFile(
-            content: content, disclosures: order.disclosures, exhibits: order.exhibits)
-        let bytes = file.sealed(statement: statement, member: member, key: key)
-        let report = EvidenceVerifier(schema: schema).verify(
-            bytes,
-            policy: CourtPolicy(genesis: block.header.chain.digest, genesisBytes: genesis))
-        if let code = report.code { throw .refused(code) }
-        guard order.includesReport else { return bytes }
-        file.report = Array(ReportPage(report).html.utf8)
-        return file.sealed(statement: statement, member: member, key: key)
+        return ExportWork(
+            schema: schema, order: order, state: state, foundingAct: genesis,
+            content: EvidenceContent(
+                genesis: order.includesGenesis ? genesis : [], subject: order.subject,
+                seatSteps: steps, block: block, assetIndex: assetIndex, heads: heads, entries: [],
+                facts: [], blocks: [], recoveries: recoveries))
     }
 
     private static func check(_ order: ExportOrder) throws(ExportFault) {

@@ -18,6 +18,7 @@ extension ReportComposer {
                         "The technical check agrees: the data in this file have not been tampered "
                             + "with since they were recorded on the chain.")))
             parts.append(completeness)
+            parts += otherNames.map { .paragraph($0) }
         case .totalFailed:
             parts.append(
                 .paragraph(
@@ -52,6 +53,24 @@ extension ReportComposer {
                     + "seats. The order was signed by: \(names(item.signers)). Removed seats: "
                     + "\(names(item.removed)). Remaining seats: \(names(item.remaining)). Blocks that "
                     + "only the removed seats had decided before that height may be lost.")
+        }
+    }
+
+    /// Said with the conclusion: what was refused or withdrawn under another name is not in this file.
+    private var otherNames: [String] {
+        guard let evidence = report.evidence else { return [] }
+        let own = Set(evidence.heads.map(\.head.id))
+        let others = Set(
+            evidence.entries.filter { $0.entry.receipt.outcome == .accepted }
+                .flatMap(\.account.samePatient)
+        ).filter { !own.contains($0.digest) }
+        return others.sorted().map { name in
+            say(
+                "【注意】该患者另有登记的假名 \(name)，其记录不在本文件：以该假名作出的同意、撤回、拒绝须另行导出并核验。"
+                    + "两假名后来是否分开，见事件时间线。",
+                "ATTENTION: the patient is registered under another name too, \(name), whose history is "
+                    + "not in this file: what was agreed, withdrawn or refused under it needs a file "
+                    + "of its own. Whether the names were separated since is in the timeline.")
         }
     }
 
@@ -120,6 +139,7 @@ extension ReportComposer {
         case .warning: say("提示", "note")
         case .notRun: say("未进行", "not run")
         case .notAsked: say("未要求", "not asked")
+        case .absent: say("文件未附，未核验", "not in the file, not checked")
         }
     }
 

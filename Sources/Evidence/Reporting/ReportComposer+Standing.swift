@@ -106,21 +106,31 @@ extension ReportComposer {
     var procedure: ReportDocument.Section {
         section(
             "复核方法", "How to check again",
-            [
+            policy + [
                 .paragraph(
                     say(
                         "从独立渠道取得创世摘要，在未联网的计算机上运行：",
                         "Take the digest of genesis from an independent place and run, on a "
                             + "computer without network:")),
                 .code(
-                    "tally-verify FILE --genesis \(report.policy.genesis) --lang \(language.rawValue)"
-                ),
+                    "tally-verify FILE --genesis \(report.policy.genesis)"
+                        + (report.policy.asksForMore ? " --policy POLICY.txt" : "")
+                        + " --lang \(language.rawValue)"),
                 .paragraph(
                     say(
                         "文件 SHA-256 应为本报告第2部分所列；退出码 0 通过、1 不通过、2 不作结论。",
                         "The file's SHA-256 must be that of part 2; exit code 0 passed, 1 failed, "
                             + "2 indeterminate.")),
             ])
+    }
+
+    /// What the court asked for besides, without which the command says something else.
+    private var policy: [ReportDocument.Part] {
+        guard report.policy.asksForMore else { return [] }
+        return [
+            .paragraph(
+                say("法院的核验要求，存为 POLICY.txt：", "What the court asked for, as POLICY.txt:"))
+        ] + report.policy.statements.map { .code($0) }
     }
 
     var expert: ReportDocument.Section {

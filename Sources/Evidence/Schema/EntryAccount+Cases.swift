@@ -6,10 +6,14 @@ import Sealing
 extension EntryAccount {
     static func override(_ body: DeclareOverride) -> [EventAccount.Line] {
         switch body.content {
-        case .offline:
-            return [.init("方式", "how", "离线声明，补锚定 / offline, anchored later")]
+        case .offline(let signed):
+            return [
+                patient(signed.record.scope.subject),
+                .init("方式", "how", "离线声明，补锚定 / offline, anchored later"),
+            ]
         case .online(let declaration):
             return [
+                patient(declaration.scope.subject),
                 .init(
                     "理由", "reason", "\(declaration.reason.chinese) / \(declaration.reason.english)"),
                 .init("目的", "purpose", declaration.scope.purpose),
@@ -66,6 +70,7 @@ extension EntryAccount {
 
     static func code(_ body: IssueCode) -> [EventAccount.Line] {
         [
+            patient(body.subject),
             .init("使用方", "audience", "\(body.audience)"),
             .init("目的", "purpose", body.purpose),
             .init("最高级别", "highest level", "\(body.maximumLevel)"),

@@ -18,20 +18,32 @@ struct EntryAccount {
             lines.append(.init("原因", "reason", "\(refusal.chinese) / \(refusal.english)"))
         }
         account = EventAccount(
-            chinese: transaction.kind.chinese, english: transaction.kind.name, lines: lines)
+            chinese: transaction.kind.chinese, english: transaction.kind.name, lines: lines,
+            samePatient: Self.samePatient(transaction))
     }
 
-    private typealias Line = EventAccount.Line
+    private static func samePatient(_ transaction: Transaction) -> [Pseudonym] {
+        guard transaction.kind == .mergeSubjects,
+            let body = try? Payload<MergeSubjects>(canonical: transaction.payload).body,
+            case .merge(let first, let second) = body.content
+        else { return [] }
+        return [first, second]
+    }
 
-    private static func lines(_ kind: TransactionKind, _ payload: [UInt8]) -> [Line] {
+    typealias Line = EventAccount.Line
+
+    static func lines(_ kind: TransactionKind, _ payload: [UInt8]) -> [Line] {
         switch kind {
         case .registerSubject: read(payload, subject)
+        case .recoverSubject: read(payload, recovery)
+        case .mergeSubjects: read(payload, merge)
+        case .licence: read(payload, licence)
         case .registerAsset: read(payload, asset)
         case .label: read(payload, label)
         case .recordConsent: read(payload, consent)
         case .withdrawConsent:
             read(payload) { (body: WithdrawConsent) in
-                [Line("撤回的同意", "consent", "\(body.consent)")]
+                [Line("撤回的同意", "consent", "\(body.consent)"), hand(body.inOwnHand)]
             }
         case .transition: read(payload, transition)
         case .request: read(payload, request)
@@ -57,9 +69,11 @@ struct EntryAccount {
             .issueCode, .redeemCode, .notified:
             caseLines(kind, payload)
         case .enrolMember, .enrolStaff, .suspend, .rotateKey, .seatChange, .parameters, .recover,
-            .committeeSeat, .registerRight, .proposeVocabulary, .proposeCharter, .reportGate,
-            .withdrawProposal:
+            .committeeSeat:
             []
+        case .registerRight: read(payload, right)
+        case .proposeVocabulary, .proposeCharter, .reportGate, .withdrawProposal:
+            ruleLines(kind, payload)
         }
     }
 
@@ -92,24 +106,70 @@ struct EntryAccount {
         }
     }
 
-    private static func read<Body: LedgerAction>(
+    static func read<Body: LedgerAction>(
         _ payload: [UInt8], _ tell: (Body) -> [Line]
     ) -> [Line] {
         (try? Payload<Body>(canonical: payload)).map { tell($0.body) } ?? []
     }
 
     private static func subject(_ body: RegisterSubject) -> [Line] {
-        [
-            Line("持有机构", "holder", "\(body.subject.holder)"),
+        let subject = body.subject
+        let none = "无 / none"
+        let attending = subject.attending.map(\.description).joined(separator: ", ")
+        return [
+            patient(subject.pseudonym),
+            Line("持有机构", "holder", "\(subject.holder)"),
+            Line("患者密钥", "patient's key", subject.key?.id.description ?? none),
+            Line("监护人假名", "guardian", subject.guardian?.description ?? none),
+            Line("诊疗人员", "treating staff", attending.isEmpty ? none : attending),
             Line(
                 "拒绝紧急使用", "refuses emergency use",
                 body.subject.refusesEmergency ? "是 / yes" : "否 / no"),
         ]
     }
 
+    /// Whose rights it is about.
+    static func patient(_ pseudonym: Pseudonym) -> Line {
+        Line("患者假名", "patient", "\(pseudonym)")
+    }
+
+    private static func recovery(_ body: RecoverSubject) -> [Line] {
+        switch body {
+        case .announce(let announced):
+            [
+                Line("步骤", "step", "公告 / announced"), patient(announced.subject),
+                Line("原因", "reason", "\(announced.reason.chinese) / \(announced.reason.name)"),
+                Line("新密钥", "new key", "\(announced.newKey.id)"),
+                Line("身份核验", "identity check", "\(announced.identityCheck)"),
+            ]
+        case .cancel(let id):
+            [Line("步骤", "step", "撤销 / cancelled"), Line("找回", "recovery", "\(id)")]
+        }
+    }
+
+    /// Both names: who reads the history of one learns of the other.
+    private static func merge(_ body: MergeSubjects) -> [Line] {
+        let what: [Line]
+        switch body.content {
+        case .merge(let first, let second):
+            what = [
+                Line("步骤", "step", "两个假名属同一患者 / two names of one patient"),
+                Line("假名", "name", "\(first)"), Line("假名", "name", "\(second)"),
+            ]
+        case .separate(let id):
+            what = [
+                Line("步骤", "step", "分开 / separated"), Line("合并", "merge", "\(id)"),
+            ]
+        }
+        return what + [
+            Line("审计管理员", "audit officer", "\(body.auditOfficer)"),
+            Line("身份核验", "identity check", "\(body.check)"),
+        ]
+    }
+
     private static func asset(_ body: RegisterAsset) -> [Line] {
         let description = body.description
-        return [
+        return description.members.explicit.map(patient) + [
             Line("种类", "kind", description.kind.name),
             Line("类别", "category", category(description.category)),
             Line("级别", "level", "\(description.level)"),
@@ -119,6 +179,7 @@ struct EntryAccount {
 
     private static func label(_ body: LabelAsset) -> [Line] {
         [
+            Line("数据集", "data set", "\(body.asset)"),
             Line("字段", "field", body.label.field),
             Line("类别", "category", category(body.label.category)),
             Line("级别", "level", "\(body.label.level)"),
@@ -128,13 +189,19 @@ struct EntryAccount {
     private static func consent(_ body: RecordConsent) -> [Line] {
         let terms = body.terms
         let scope = terms.scope
+        let about =
+            switch terms.about {
+            case .subject(let pseudonym): patient(pseudonym)
+            case .cohort(let asset): Line("群组数据集", "data set of a group", "\(asset)")
+            }
         var lines = [
-            Line("表示", "says", terms.permits ? "同意 / consents" : "拒绝 / refuses"),
+            about, Line("表示", "says", terms.permits ? "同意 / consents" : "拒绝 / refuses"),
             Line("目的", "purposes", scope.purposes.joined(separator: ", ")),
             Line("最高级别", "highest level", "\(scope.maximumLevel)"),
             Line("起", "from", CalendarTime.text(scope.notBefore)),
             Line("止", "until", CalendarTime.text(scope.notAfter)),
             Line("单独同意", "separate consent", terms.isSeparate ? "是 / yes" : "否 / no"),
+            hand(terms.inOwnHand),
         ]
         if !scope.audiences.isEmpty {
             lines.append(
@@ -146,6 +213,15 @@ struct EntryAccount {
         return lines
     }
 
+    /// By whose word it stands.
+    private static func hand(_ isOwn: Bool) -> Line {
+        Line(
+            "由谁作出", "given by",
+            isOwn
+                ? "患者或监护人本人密钥 / the patient's or guardian's own key"
+                : "持有方与见证人 / holder and witness")
+    }
+
     private static func transition(_ body: TakeTransition) -> [Line] {
         let step = Line("步骤", "step", body.transition)
         switch body.target {
@@ -155,7 +231,10 @@ struct EntryAccount {
             lines.append(Line("记录种类", "type", record.type))
             if let terms = record.terms {
                 let grantees = terms.grantees.map(\.text).joined(separator: ", ")
+                lines += terms.subjects.map(patient)
+                lines += terms.assets.map { Line("数据集", "data set", "\($0)") }
                 lines += [
+                    Line("持有机构", "holder", "\(terms.holder)"),
                     Line("被授权方", "grantees", grantees),
                     Line("目的", "purposes", terms.purposes.joined(separator: ", ")),
                     Line("行为", "actions", terms.actions.joined(separator: ", ")),
@@ -169,7 +248,9 @@ struct EntryAccount {
     }
 
     private static func request(_ body: Request) -> [Line] {
-        [
+        var about = body.subject.map { [patient($0)] } ?? []
+        about += body.asset.map { [Line("数据集", "data set", "\($0)")] } ?? []
+        return about + [
             Line("行为", "action", body.action), Line("目的", "purpose", body.purpose),
             Line("字段", "fields", body.fields.joined(separator: ", ")),
             Line("输出形式", "output", body.output),
@@ -192,10 +273,16 @@ struct EntryAccount {
             .platformStatement: "平台说明 / platform statement",
             .destroyedSalt: "盐值销毁 / destroyed salt",
         ]
-        return [
+        var lines = [
             Line("摘要种类", "digest of", names[body.what] ?? ""),
-            Line("摘要", "digest", "\(body.digest)"), Line("说明", "note", body.note),
+            Line("摘要", "digest", "\(body.digest)"),
         ]
+        if let head = body.head {
+            lines.append(
+                head.kind == .subject
+                    ? patient(Pseudonym(head.id)) : Line("数据集", "data set", "\(head.id)"))
+        }
+        return lines
     }
 
     private static func category(_ category: DataCategory) -> String {

@@ -21,47 +21,38 @@ package struct AnchorDigest: LedgerAction, Hashable {
     package let head: HeadID?
     /// The entry that it belongs to.
     package let entry: EntryIndex?
-    /// Shown, never judged.
-    package let note: String
 
     package init(
-        what: AnchorKind, digest: Digest, head: HeadID? = nil, entry: EntryIndex? = nil,
-        note: String = ""
+        what: AnchorKind, digest: Digest, head: HeadID? = nil, entry: EntryIndex? = nil
     ) {
         self.what = what
         self.digest = digest
         self.head = head
         self.entry = entry
-        self.note = note
     }
 
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 5)
+        writer.array(count: 4)
         what.encode(into: &writer)
         digest.encode(into: &writer)
         writer.optional(head)
         writer.optional(entry)
-        writer.text(note)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 5)
+        try reader.beginArray(count: 4)
         what = try AnchorKind(from: &reader)
         digest = try Digest(from: &reader)
         head = try reader.optional()
         entry = try reader.optional()
-        note = try reader.text()
         reader.endArray()
-    }
-
-    package func validate() throws(Refusal) {
-        guard Names.isShortText(note) else { throw .anchorMalformed }
     }
 
     package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         if let entry {
             guard entry < call.entry else { throw .anchorMalformed }
         }
+        if let head { try Relation.require(of: call.principal, to: head, &reader) }
     }
 
     package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
@@ -71,7 +62,7 @@ package struct AnchorDigest: LedgerAction, Hashable {
     }
 
     package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
-        Concerns.of(head: head, &reader)
+        Relation.concerns(of: call, head, &reader)
     }
 }
 

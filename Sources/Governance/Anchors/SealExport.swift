@@ -40,6 +40,7 @@ package struct SealExport: LedgerAction, Hashable {
     package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard upTo < reader.height else { throw .anchorMalformed }
         guard reader.has(Tables.heads, head) else { throw .anchorMalformed }
+        try Relation.require(of: call.principal, to: head, &reader)
     }
 
     package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
@@ -48,6 +49,6 @@ package struct SealExport: LedgerAction, Hashable {
     }
 
     package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
-        Concerns.of(head: head, &reader)
+        Relation.concerns(of: call, head, &reader)
     }
 }

@@ -17,9 +17,9 @@ package struct FieldLabel: Hashable, Sendable, CanonicalCodable {
     package let source: LabelSource
     /// Sensitivity tags, ascending; `quasi` marks a quasi-identifier.
     package let tags: [String]
-    /// Labelling rule and its version, such as `glucose@3`.
+    /// Code of the labelling rule and its version, such as `glucose@3`; empty if a person labelled.
     package let rule: String
-    /// Who keeps the catalogue, and its version.
+    /// Code of the catalogue, such as `GB/T-39725-2020`; empty without one.
     package let authority: String
 
     package static let quasiIdentifier = "quasi"
@@ -43,7 +43,7 @@ package struct FieldLabel: Hashable, Sendable, CanonicalCodable {
 
     func validate() throws(Refusal) {
         guard Names.isWellFormed(field), (1...5).contains(level), Names.areWellFormed(tags),
-            Names.isShortText(rule), Names.isShortText(authority)
+            rule.isEmpty || Names.isCode(rule), authority.isEmpty || Names.isCode(authority)
         else { throw .labelMalformed }
     }
 
@@ -73,15 +73,17 @@ package struct FieldLabel: Hashable, Sendable, CanonicalCodable {
 
 /// What the labels say of the fields that a request names.
 package struct LabelSummary: Hashable, Sendable {
-    /// Maximum over the fields; 2 becomes 3 where two or more are quasi-identifiers.
+    /// Maximum over the fields, here and elsewhere; 2 becomes 3 where two or more are quasi-identifiers.
     package let level: UInt64
     /// Ascending by number; without those of unlabelled fields.
     package let categories: [DataCategory]
     /// Whether some field has no label.
     package let hasUnknown: Bool
 
+    /// A field that is labelled elsewhere only counts as unlabelled, and not below its level there.
+    ///
     /// Source: docs/reference/transactions.md, "Where facts come from".
-    package init(fields: [String], labels: [FieldLabel]) {
+    package init(fields: [String], labels: [FieldLabel], elsewhere: [FieldLabel] = []) {
         var level: UInt64 = 1
         var quasi = 0
         var categories: [DataCategory] = []
@@ -92,11 +94,12 @@ package struct LabelSummary: Hashable, Sendable {
                 hasUnknown = true
                 level = max(level, FieldLabel.unknownLevel)
             }
-            for label in found {
+            let all = found + elsewhere.filter { $0.field == field }
+            for label in all {
                 level = max(level, label.level)
                 if !categories.contains(label.category) { categories.append(label.category) }
             }
-            if found.contains(where: \.isQuasiIdentifier) { quasi += 1 }
+            if all.contains(where: \.isQuasiIdentifier) { quasi += 1 }
         }
         self.level = level == 2 && quasi >= 2 ? 3 : level
         self.categories = categories.sorted { $0.rawValue < $1.rawValue }

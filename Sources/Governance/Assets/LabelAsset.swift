@@ -33,16 +33,16 @@ package struct LabelAsset: LedgerAction, Hashable {
         guard let found = reader.get(Tables.assets, asset) else { throw .unknownAsset }
         var facts = SigningFacts()
         facts.holder = found.holder
-        let before = found.description.labels.first { $0.field == label.field }
-        // An unlabelled field counts as level 4, so labelling it 1 … 3 lowers it.
-        let lowersLevel = label.level < (before?.level ?? FieldLabel.unknownLevel)
-        let loses = before.map { $0.isQuasiIdentifier && !label.isQuasiIdentifier } ?? false
-        facts.lowersLevel = lowersLevel || loses
+        facts.lowersLevel = Labelling.lowers(label, in: found.description, &reader)
         return facts
     }
 
     package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Asset {
         guard var found = reader.get(Tables.assets, asset) else { throw .unknownAsset }
+        if try signingFacts(call, &reader).lowersLevel {
+            try SubjectRecoveryRegister.requireNoneOpen(
+                of: found.description.members.explicit, &reader)
+        }
         var labels = found.description.labels.filter { $0.field != label.field }
         labels.append(label)
         guard labels.count <= GovernanceLimits.fieldLabels else { throw .tooMany }
@@ -53,6 +53,10 @@ package struct LabelAsset: LedgerAction, Hashable {
     }
 
     package func apply(_ labelled: Asset, _ call: Call, _ change: inout StateChange) -> Verdict {
+        let before = change.get(Tables.assets, asset)?.description.labels.first {
+            $0.field == label.field
+        }
+        Labelling.recount(label, before: before, in: labelled.description, &change)
         change.put(Tables.assets, asset, labelled)
         return .accepted
     }

@@ -7,9 +7,19 @@ extension Refusal {
     package static let assetMalformed = Refusal(
         3303, "asset-malformed", "the asset's particulars are out of range", "数据资产信息超出范围")
     package static let labelMalformed = Refusal(
-        3304, "label-malformed", "the label is out of range", "标签超出范围")
+        3304, "label-malformed",
+        """
+        the label is out of range: the level is 1 to 5; rule and authority are codes of at most 64 \
+        letters, digits and _ - . @ / : #
+        """,
+        "标签超出范围：级别为1至5；规则与依据须为不超过64个字符的代码，限字母、数字及 _ - . @ / : #")
     package static let rightMalformed = Refusal(
-        3305, "right-malformed", "the right's particulars are out of range", "权利信息超出范围")
+        3305, "right-malformed",
+        """
+        the right is out of range: it ends after it begins; its basis is a code of at most 64 \
+        letters, digits and _ - . @ / : #, such as contract-7-of-2026
+        """,
+        "权利信息超出范围：止期须晚于起期；依据须为不超过64个字符的代码，限字母、数字及 _ - . @ / : #")
     package static let consentMalformed = Refusal(
         3306, "consent-malformed", "the scope of the consent is empty or out of range",
         "同意范围为空或超出范围")

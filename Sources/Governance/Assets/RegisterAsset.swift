@@ -20,6 +20,7 @@ package struct RegisterAsset: LedgerAction, Hashable {
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
         facts.holder = call.member
+        facts.lowersLevel = Labelling.lowers(description, &reader)
         return facts
     }
 
@@ -44,6 +45,7 @@ package struct RegisterAsset: LedgerAction, Hashable {
         for subject in description.members.explicit {
             change.insert(Tables.assetsOfSubject, subject, call.record)
         }
+        Labelling.count(description, &change)
         return Verdict(.accepted, detail: call.record.canonicalBytes)
     }
 

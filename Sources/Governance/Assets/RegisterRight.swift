@@ -14,7 +14,7 @@ package struct Right: Hashable, Sendable, CanonicalCodable {
     package let asset: RecordID
     package let right: RightKind
     package let grantee: MemberID
-    /// The contract or provision it rests on; shown, never judged.
+    /// Code of the contract or provision it rests on; shown, never judged.
     package let basis: String
     /// Salted commitment of the scope's text.
     package let scope: Digest
@@ -83,7 +83,7 @@ package struct RegisterRight: LedgerAction, Hashable {
     }
 
     package func validate() throws(Refusal) {
-        guard Names.isShortText(right.basis), right.until.map({ right.from < $0 }) ?? true else {
+        guard Names.isCode(right.basis), right.until.map({ right.from < $0 }) ?? true else {
             throw .rightMalformed
         }
     }

@@ -24,9 +24,11 @@ package struct BallotTally: Hashable, Sendable {
         isComplete = panel.isComplete
     }
 
-    /// Approved by enough votes of a complete panel; rejected once approval is out of reach.
+    /// Approved by enough votes of a complete panel; rejected once approval is out of its reach. A panel
+    /// that is not complete rules nothing: whoever steps aside does not decide by it.
     package var standing: Standing {
-        if isComplete && approvals >= required { return .approved }
+        guard isComplete else { return .open }
+        if approvals >= required { return .approved }
         if approvals + outstanding < required { return .rejected }
         return .open
     }

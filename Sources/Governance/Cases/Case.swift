@@ -40,6 +40,8 @@ package struct Case: Hashable, Sendable {
     package let reference: RecordID?
     /// Nil where the host opened it.
     package let opener: StaffReference?
+    /// On whose behalf it was opened: an approval is in favour of this member. Nil for proposals.
+    package let applicant: MemberID?
     /// Members without a voice in it; ascending.
     package private(set) var parties: [MemberID]
     package let subject: Pseudonym?
@@ -60,7 +62,8 @@ package struct Case: Hashable, Sendable {
 
     package init(
         id: RecordID, type: CaseType, reference: RecordID?, opener: StaffReference?,
-        parties: [MemberID], subject: Pseudonym?, panel: Panel, opened: BlockTime, due: BlockTime,
+        applicant: MemberID?, parties: [MemberID], subject: Pseudonym?, panel: Panel,
+        opened: BlockTime, due: BlockTime,
         exemption: ExemptionScope? = nil, escalation: EscalationScope? = nil,
         needsEverySeat: Bool = false
     ) {
@@ -68,6 +71,7 @@ package struct Case: Hashable, Sendable {
         self.type = type
         self.reference = reference
         self.opener = opener
+        self.applicant = applicant
         self.parties = parties.sorted()
         self.subject = subject
         self.panel = panel
@@ -86,9 +90,14 @@ package struct Case: Hashable, Sendable {
     mutating func join(_ member: MemberID) {
         guard !parties.contains(member) else { return }
         parties = (parties + [member]).sorted()
-        for seat in panel.seats where seat.person.member == member {
-            _ = panel.recuse(seat.person)
-        }
+        panel.exclude(member)
+    }
+
+    /// Whether the ruling gave a party what it stood for. In the review of an override all parties
+    /// stand with the physician; elsewhere the others stand against the applicant.
+    func isInFavour(of party: MemberID) -> Bool {
+        let isApplicant = party == applicant || type == .override
+        return (state == .approved) == isApplicant
     }
 
     package var tally: BallotTally { BallotTally(panel: panel, ballots: ballots) }
@@ -109,11 +118,12 @@ package struct Case: Hashable, Sendable {
 
 extension Case: CanonicalCodable {
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 16)
+        writer.array(count: 17)
         id.encode(into: &writer)
         type.encode(into: &writer)
         writer.optional(reference)
         writer.optional(opener)
+        writer.optional(applicant)
         writer.array(parties)
         writer.optional(subject)
         panel.encode(into: &writer)
@@ -129,11 +139,12 @@ extension Case: CanonicalCodable {
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 16)
+        try reader.beginArray(count: 17)
         id = try RecordID(from: &reader)
         type = try CaseType(from: &reader)
         reference = try reader.optional()
         opener = try reader.optional()
+        applicant = try reader.optional()
         parties = try reader.array(upTo: GovernanceLimits.parties)
         subject = try reader.optional()
         panel = try Panel(from: &reader)

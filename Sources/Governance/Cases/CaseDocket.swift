@@ -9,7 +9,7 @@ package enum CaseDocket {
     @discardableResult
     package static func open(
         _ type: CaseType, about reference: RecordID?, openedBy transaction: TransactionID,
-        opener: StaffReference? = nil, parties: [MemberID] = [],
+        opener: StaffReference? = nil, applicant: MemberID? = nil, parties: [MemberID] = [],
         excluding persons: [StaffReference] = [], subject: Pseudonym? = nil, due: BlockTime,
         exemption: ExemptionScope? = nil, escalation: EscalationScope? = nil,
         needsEverySeat: Bool = false, _ change: inout StateChange
@@ -17,9 +17,10 @@ package enum CaseDocket {
         let parties = Set(parties).sorted()
         let opened = Case(
             id: Case.id(type: type, openedBy: transaction, suite: change.suite), type: type,
-            reference: reference, opener: opener, parties: parties, subject: subject,
+            reference: reference, opener: opener, applicant: applicant, parties: parties,
+            subject: subject,
             panel: .independent(
-                of: parties, excluding: persons, from: change.reader.seatedCommittee),
+                of: parties, excluding: persons, from: change.reader.bench),
             opened: change.time, due: due, exemption: exemption, escalation: escalation,
             needsEverySeat: needsEverySeat)
         change.put(Tables.cases, opened.id, opened)
@@ -37,7 +38,7 @@ package enum CaseDocket {
         person: StaffReference?, subject: Pseudonym?, _ call: Call, _ change: inout StateChange
     ) -> Case {
         open(
-            .escalation, about: scope.request, openedBy: call.id, opener: person,
+            .escalation, about: scope.request, openedBy: call.id, opener: person, applicant: asker,
             parties: [asker] + (holder.map { [$0] } ?? []), subject: subject,
             due: change.time.adding(within) ?? change.time, escalation: scope, &change)
     }
@@ -62,7 +63,7 @@ package enum CaseDocket {
         ruled.state = state
         ruled.ruled = change.time
         change.put(Tables.cases, ruled.id, ruled)
-        change.strike(ruled.id, Tables.openCases, Only())
+        strike(ruled, &change)
         CaseEffects.run(ruled, isApproved: state == .approved, &change)
     }
 
@@ -84,6 +85,14 @@ package enum CaseDocket {
         found.state = .withdrawn
         found.ruled = change.time
         change.put(Tables.cases, id, found)
-        change.strike(id, Tables.openCases, Only())
+        strike(found, &change)
+    }
+
+    /// It waits for the committee no more.
+    private static func strike(_ over: Case, _ change: inout StateChange) {
+        change.strike(over.id, Tables.openCases, Only())
+        if let asked = change.get(Tables.escalatedRequests, over.id) {
+            change.strike(over.id, Tables.openEscalations, asked.actor)
+        }
     }
 }

@@ -19,6 +19,35 @@ enum CaseMatter {
         return members.sorted()
     }
 
+    /// The patients that a record is about; none where it is no record of these.
+    static func patients(of record: RecordID, _ reader: inout StateReader) -> Set<Pseudonym> {
+        var patients: Set<Pseudonym> = []
+        var assets: [RecordID] = [record]
+        func add(_ request: Request) {
+            if let subject = request.subject { patients.insert(subject) }
+            if let asset = request.asset { assets.append(asset) }
+        }
+        if let found = reader.get(Tables.overrides, record) { patients.insert(found.scope.subject) }
+        if let permit = reader.get(Tables.permits, record) { add(permit.request) }
+        if let consent = reader.get(Tables.consents, record) {
+            switch consent.terms.about {
+            case .subject(let pseudonym): patients.insert(pseudonym)
+            case .cohort(let asset): assets.append(asset)
+            }
+        }
+        if let earlier = reader.get(Tables.cases, record), let subject = earlier.subject {
+            patients.insert(subject)
+        }
+        if let terms = reader.get(Tables.records, record)?.terms {
+            patients.formUnion(terms.subjects)
+            assets += terms.assets
+        }
+        for asset in assets {
+            patients.formUnion(reader.get(Tables.assets, asset)?.description.members.explicit ?? [])
+        }
+        return patients
+    }
+
     private static func of(
         _ record: DeclaredRecord, _ reader: inout StateReader
     ) -> Set<MemberID> {

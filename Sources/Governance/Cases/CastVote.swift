@@ -40,7 +40,7 @@ package struct CastVote: LedgerAction, Hashable {
             let person = StaffReference(member: call.member, staff: staff)
             return try CaseVoting.vote(
                 CastBallot(person: person, choice: choice, time: reader.time, transaction: call.id),
-                on: found, reader.time)
+                on: found, &reader)
         }
         return try consent(of: call.member, to: found, &reader)
     }
@@ -81,16 +81,17 @@ extension Case {
 /// What `ballot` and `review` have in common.
 enum CaseVoting {
     static func vote(
-        _ ballot: CastBallot, on found: Case, _ time: BlockTime
+        _ ballot: CastBallot, on found: Case, _ reader: inout StateReader
     ) throws(Refusal) -> Case {
-        guard found.takesBallots(at: time) else { throw .caseClosed }
+        guard found.takesBallots(at: reader.time) else { throw .caseClosed }
+        var voted = found
+        voted.panel.complete(from: reader.bench, apartFrom: found.parties)
         guard !found.parties.contains(ballot.person.member) else { throw .partyToCase }
-        guard found.panel.seat(of: ballot.person) != nil else { throw .notOnPanel }
-        guard !found.panel.recused.contains(ballot.person) else { throw .recusedFromCase }
+        guard voted.panel.seat(of: ballot.person) != nil else { throw .notOnPanel }
+        guard !voted.panel.recused.contains(ballot.person) else { throw .recusedFromCase }
         guard !found.ballots.contains(where: { $0.person == ballot.person }) else {
             throw .votedAlready
         }
-        var voted = found
         voted.ballots = (voted.ballots + [ballot]).sorted { $0.person < $1.person }
         return voted
     }

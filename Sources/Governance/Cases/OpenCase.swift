@@ -85,13 +85,14 @@ package struct OpenCase: LedgerAction, Hashable {
             all.insert(member)
         }
         switch type {
+        case .dispute: try checkDispute(call, &reader)
         case .exemption: try checkExemption(call, &reader)
         case .appeal: all.formUnion(try checkAppeal(call, &reader))
         default: break
         }
         guard all.count <= GovernanceLimits.parties else { throw .tooMany }
         let parties = all.sorted()
-        let panel = Panel.independent(of: parties, excluding: [], from: reader.seatedCommittee)
+        let panel = Panel.independent(of: parties, from: reader.bench)
         guard panel.isComplete else { throw .panelIncomplete }
         guard Self.stillOpen(of: call.principal, &reader).count < GovernanceLimits.openedCases
         else { throw .tooMany }
@@ -122,6 +123,24 @@ package struct OpenCase: LedgerAction, Hashable {
         return open
     }
 
+    /// A dispute names what concerns its opener: nobody makes a member a party to a matter of which
+    /// they have no part. Regulators and courts take up any.
+    private func checkDispute(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+        switch reader.get(Tables.members, call.principal)?.kind {
+        case .regulator, .court: return
+        default: break
+        }
+        let record = reference.map { CaseMatter.members(of: $0, &reader) } ?? []
+        guard record.isEmpty || record.contains(call.principal) else { throw .disputeUnrelated }
+        guard let subject, let holder = reader.get(Tables.subjects, subject)?.holder,
+            holder != call.principal
+        else { return }
+        // A case lets the committee read the patient's records: of somebody else's patient only where
+        // the matter is about that patient, not only about their holder.
+        let patients = reference.map { CaseMatter.patients(of: $0, &reader) } ?? []
+        guard record.contains(holder), patients.contains(subject) else { throw .disputeUnrelated }
+    }
+
     private func checkExemption(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
         guard let scope = exemption else { throw .caseMalformed }
         guard scope.user == call.principal else { throw .notParty }
@@ -146,6 +165,7 @@ package struct OpenCase: LedgerAction, Hashable {
             let end = ruled.adding(GovernanceLimits.appealPeriod), reader.time < end
         else { throw .notAppealable }
         guard earlier.parties.contains(call.principal) else { throw .notParty }
+        guard !earlier.isInFavour(of: call.principal) else { throw .appealByWinner }
         guard !reader.has(Tables.appeals, id) else { throw .appealedAlready }
         return earlier.parties
     }
@@ -157,7 +177,7 @@ package struct OpenCase: LedgerAction, Hashable {
         let opened = CaseDocket.open(
             type, about: reference, openedBy: call.id,
             opener: call.staff.map { StaffReference(member: call.member, staff: $0) },
-            parties: parties, subject: subject ?? earlier?.subject,
+            applicant: call.principal, parties: parties, subject: subject ?? earlier?.subject,
             due: change.time.adding(GovernanceLimits.casePeriod) ?? change.time,
             exemption: exemption, &change)
         if let earlier { change.put(Tables.appeals, earlier.id, opened.id) }

@@ -77,36 +77,47 @@ package struct PanelSeat: Hashable, Sendable, CanonicalCodable {
 package struct Panel: Hashable, Sendable {
     /// Strictly ascending by person.
     package private(set) var seats: [PanelSeat]
+    /// Who comes in next for a seat of their field, in this order.
+    package private(set) var substitutes: [PanelSeat]
     /// Those who stepped aside; ascending.
     package private(set) var recused: [StaffReference]
     package let quorum: PanelQuorum
 
-    package init(seats: [PanelSeat], recused: [StaffReference] = [], quorum: PanelQuorum) {
+    package init(
+        seats: [PanelSeat], substitutes: [PanelSeat] = [], recused: [StaffReference] = [],
+        quorum: PanelQuorum
+    ) {
         self.seats = seats.sorted { $0.person < $1.person }
+        self.substitutes = substitutes
         self.recused = recused.sorted()
         self.quorum = quorum
     }
 
     /// The panel for a case: every committee seat whose member is not a party and whose person is
-    /// not excluded.
+    /// not excluded, and a substitute for each seat of the field that is not among them.
     package static func independent(
-        of parties: [MemberID], excluding persons: [StaffReference], from committee: [PanelSeat],
-        quorum: PanelQuorum = .standard
+        of parties: [MemberID], excluding persons: [StaffReference] = [],
+        from bench: CommitteeBench, quorum: PanelQuorum = .standard
     ) -> Panel {
-        Panel(
-            seats: committee.filter {
-                !parties.contains($0.person.member) && !persons.contains($0.person)
-            }, quorum: quorum)
+        func isFree(_ seat: PanelSeat) -> Bool {
+            !parties.contains(seat.person.member) && !persons.contains(seat.person)
+        }
+        var panel = Panel(
+            seats: bench.seats.filter(isFree), substitutes: bench.substitutes.filter(isFree),
+            quorum: quorum)
+        for field in CommitteeField.allCases {
+            let lacking =
+                bench.places.count { $0 == field } - panel.seats.count { $0.field == field }
+            for _ in 0..<max(0, lacking) { panel.bringIn(field) }
+        }
+        return panel
     }
 
     /// Seats that may vote.
     package var voters: [PanelSeat] { seats.filter { !recused.contains($0.person) } }
 
-    /// Whether ethics, law and technology each have a voter: without, nothing is approved.
-    package var isComplete: Bool {
-        let present = Set(voters.map(\.field))
-        return CommitteeField.allCases.allSatisfy { present.contains($0) }
-    }
+    /// Whether ethics, law and technology each have a voter: without, nothing is ruled.
+    package var isComplete: Bool { CommitteeField.allCases.allSatisfy(hasVoter) }
 
     package var required: Int { quorum.required(of: voters.count) }
 
@@ -114,25 +125,61 @@ package struct Panel: Hashable, Sendable {
         seats.first { $0.person == person }
     }
 
-    /// Takes a person off the panel; true if they sat on it.
+    private func hasVoter(_ field: CommitteeField) -> Bool {
+        voters.contains { $0.field == field }
+    }
+
+    /// Takes a person off the panel, and brings in a substitute; true if they sat on it.
     package mutating func recuse(_ person: StaffReference) -> Bool {
-        guard seat(of: person) != nil, !recused.contains(person) else { return false }
+        guard let seat = seat(of: person), !recused.contains(person) else { return false }
         recused = (recused + [person]).sorted()
+        bringIn(seat.field)
         return true
+    }
+
+    /// Takes a member's persons off the panel, and off those who would come in.
+    mutating func exclude(_ member: MemberID) {
+        substitutes.removeAll { $0.person.member == member }
+        for seat in seats where seat.person.member == member { _ = recuse(seat.person) }
+    }
+
+    /// Where ethics, law or technology has no voter any more, those who are on the committee by now
+    /// come in: what stops a case stops it until others are appointed, and not for good.
+    mutating func complete(from bench: CommitteeBench, apartFrom parties: [MemberID]) {
+        for field in CommitteeField.allCases where !hasVoter(field) {
+            substitutes += (bench.seats + bench.substitutes).filter {
+                $0.field == field && !parties.contains($0.person.member)
+                    && !substitutes.contains($0)
+            }
+            bringIn(field)
+        }
+    }
+
+    /// The first substitute of a field whose member has no vote yet: one vote a member.
+    private mutating func bringIn(_ field: CommitteeField) {
+        let voting = voters.map(\.person.member)
+        let place = substitutes.firstIndex {
+            $0.field == field && seat(of: $0.person) == nil && !voting.contains($0.person.member)
+        }
+        guard let place else { return }
+        let coming = substitutes.remove(at: place)
+        seats = (seats + [coming]).sorted { $0.person < $1.person }
     }
 }
 
 extension Panel: CanonicalCodable {
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 3)
+        writer.array(count: 4)
         writer.array(seats)
+        writer.array(substitutes)
         writer.array(recused)
         quorum.encode(into: &writer)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 3)
+        try reader.beginArray(count: 4)
         seats = try reader.array(upTo: GovernanceLimits.panelSeats)
+        substitutes = try reader.array(upTo: GovernanceLimits.panelSeats)
         recused = try reader.array(upTo: GovernanceLimits.panelSeats)
         quorum = try PanelQuorum(from: &reader)
         reader.endArray()

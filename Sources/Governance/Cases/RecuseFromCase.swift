@@ -21,6 +21,7 @@ package struct RecuseFromCase: LedgerAction, Hashable {
         guard found.panel.seat(of: person) != nil else { throw .notOnPanel }
         guard !found.ballots.contains(where: { $0.person == person }) else { throw .votedAlready }
         guard found.panel.recuse(person) else { throw .recusedFromCase }
+        found.panel.complete(from: reader.bench, apartFrom: found.parties)
         return found
     }
 

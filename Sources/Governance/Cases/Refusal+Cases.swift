@@ -49,9 +49,22 @@ extension Refusal {
         3615, "seat-missing", "the member has no seat",
         "该机构没有席位")
 
+    package static let appealByWinner = Refusal(
+        3620, "appeal-by-winner",
+        "the ruling is in favour of this member: a party that it went against may appeal",
+        "裁决对该机构有利：仅不利一方可以申诉")
+    package static let disputeUnrelated = Refusal(
+        3621, "dispute-unrelated",
+        """
+        a dispute names a record or patient that concerns the member that opens it, unless it is a \
+        regulator or a court
+        """,
+        "争议所涉记录或患者须与提起机构有关，监管机构与法院除外")
+
     static let caseRefusals = [
         unknownCase, caseClosed, notOnPanel, partyToCase, recusedFromCase, votedAlready,
         panelIncomplete, caseMalformed, unknownRule, ruleNotWaivable, waiverTooLong, notAppealable,
         appealedAlready, notParty, seatConsentNotAsked, seatMissing,
+        appealByWinner, disputeUnrelated,
     ]
 }

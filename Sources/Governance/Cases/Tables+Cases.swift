@@ -42,16 +42,18 @@ extension Tables {
 }
 
 extension StateReader {
-    /// Committee seats whose term runs and whose person is in office.
-    var seatedCommittee: [PanelSeat] {
+    /// Committee seats and substitutes whose term runs and whose person is in office.
+    var bench: CommitteeBench {
         mutating get {
-            var seated: [PanelSeat] = []
-            for seat in committee.seats where seat.until > time {
+            let committee = committee
+            var sitting: Set<StaffReference> = []
+            for seat in committee.everybody {
                 let isInOffice =
                     (try? Signers.isInOffice(seat.person, [.committee], &self)) ?? false
-                if isInOffice { seated.append(PanelSeat(person: seat.person, field: seat.field)) }
+                if isInOffice { sitting.insert(seat.person) }
             }
-            return seated
+            let now = time
+            return CommitteeBench(committee) { $0.until > now && sitting.contains($0.person) }
         }
     }
 

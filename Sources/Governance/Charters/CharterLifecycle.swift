@@ -23,7 +23,7 @@ enum CharterLifecycle {
         of member: MemberID, _ reader: inout StateReader
     ) throws(Refusal) {
         var open = 0
-        for id in reader.get(Tables.openProposals, Only())?.elements ?? []
+        for id in reader.ids(Tables.openProposals, Only())
         where reader.get(Tables.proposals, id)?.author.member == member {
             open += 1
         }

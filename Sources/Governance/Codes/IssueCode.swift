@@ -8,6 +8,7 @@ package struct IssueCode: LedgerAction, Hashable {
     package let grant: RecordID?
     package let subject: Pseudonym
     package let key: VerifyingKey
+    package let possession: KeyPossession
     package let audience: MemberID
     package let purpose: String
     package let maximumLevel: UInt64
@@ -15,12 +16,14 @@ package struct IssueCode: LedgerAction, Hashable {
     package let expires: BlockTime
 
     package init(
-        grant: RecordID?, subject: Pseudonym, key: VerifyingKey, audience: MemberID,
-        purpose: String, maximumLevel: UInt64, uses: UInt64, expires: BlockTime
+        grant: RecordID?, subject: Pseudonym, key: VerifyingKey, possession: KeyPossession,
+        audience: MemberID, purpose: String, maximumLevel: UInt64, uses: UInt64,
+        expires: BlockTime
     ) {
         self.grant = grant
         self.subject = subject
         self.key = key
+        self.possession = possession
         self.audience = audience
         self.purpose = purpose
         self.maximumLevel = maximumLevel
@@ -29,10 +32,11 @@ package struct IssueCode: LedgerAction, Hashable {
     }
 
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 8)
+        writer.array(count: 9)
         writer.optional(grant)
         subject.encode(into: &writer)
         key.encode(into: &writer)
+        possession.encode(into: &writer)
         audience.encode(into: &writer)
         writer.text(purpose)
         writer.unsigned(maximumLevel)
@@ -41,16 +45,24 @@ package struct IssueCode: LedgerAction, Hashable {
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 8)
+        try reader.beginArray(count: 9)
         grant = try reader.optional()
         subject = try Pseudonym(from: &reader)
         key = try VerifyingKey(from: &reader)
+        possession = try KeyPossession(from: &reader)
         audience = try MemberID(from: &reader)
         purpose = try reader.text()
         maximumLevel = try reader.unsigned()
         uses = try reader.unsigned()
         expires = try BlockTime(from: &reader)
         reader.endArray()
+    }
+
+    /// What the code's key must have signed: for this patient of this holder, and this audience.
+    package func claim(chain: ChainID, holder: MemberID) -> KeyClaim {
+        KeyClaim(
+            chain: chain, holder: holder, purpose: .code(subject: subject, audience: audience),
+            key: key)
     }
 
     package func validate() throws(Refusal) {
@@ -76,10 +88,12 @@ package struct IssueCode: LedgerAction, Hashable {
             expires <= latest
         else { throw .codeMalformed }
         guard reader.has(Tables.members, audience) else { throw .unknownMember }
-        guard key.isPrimeOrder, key.suite == reader.suite, !reader.has(Tables.keys, key.id) else {
-            throw .codeKeyTaken
-        }
+        try KeyRegister.requireNew(
+            claim(chain: reader.chain, holder: found.holder), possession, &reader)
         try checkGrant(held: found.holder, &reader)
+        if !ConsentRegister.isOwnWord(of: subject, call, &reader) {
+            try SubjectRecoveryRegister.requireNoneOpen(of: [subject], &reader)
+        }
         return found.holder
     }
 

@@ -6,9 +6,6 @@ extension Refusal {
     package static let codeMalformed = Refusal(
         3491, "code-malformed", "the code's uses, level, purpose or expiry are out of range",
         "授权码的次数、级别、用途或期限超出范围")
-    package static let codeKeyTaken = Refusal(
-        3492, "code-key-taken", "the code's key is on the chain already",
-        "授权码密钥已在链上")
     package static let codeExpired = Refusal(
         3493, "code-expired", "the code has expired",
         "授权码已过期")
@@ -32,7 +29,7 @@ extension Refusal {
         "数据级别高于授权码许可")
 
     static let codeRefusals = [
-        unknownCode, codeMalformed, codeKeyTaken, codeExpired, codeUsedUp, codeOtherAudience,
+        unknownCode, codeMalformed, codeExpired, codeUsedUp, codeOtherAudience,
         codeOtherPurpose, codeOtherSubject, codeOtherGrant, codeLevelTooHigh,
     ]
 }

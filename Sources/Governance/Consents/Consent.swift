@@ -56,11 +56,14 @@ package struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
     package let document: Digest
     /// An earlier consent of the same subject that this one replaces.
     package let supersedes: RecordID?
+    /// Whether the subject's or guardian's own key signs it; otherwise holder and witness attest it.
+    /// It is said here so that a signature that is left out on the way changes nothing.
+    package let inOwnHand: Bool
 
     package init(
         about: ConsentSubject, relation: GrantorRelation = .oneself, permits: Bool = true,
         scope: ConsentScope, notice: Digest, isSeparate: Bool, document: Digest,
-        supersedes: RecordID? = nil
+        supersedes: RecordID? = nil, inOwnHand: Bool = false
     ) {
         self.about = about
         self.relation = relation
@@ -70,10 +73,11 @@ package struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
         self.isSeparate = isSeparate
         self.document = document
         self.supersedes = supersedes
+        self.inOwnHand = inOwnHand
     }
 
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 8)
+        writer.array(count: 9)
         about.encode(into: &writer)
         relation.encode(into: &writer)
         writer.flag(permits)
@@ -82,10 +86,11 @@ package struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
         writer.flag(isSeparate)
         document.encode(into: &writer)
         writer.optional(supersedes)
+        writer.flag(inOwnHand)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 8)
+        try reader.beginArray(count: 9)
         about = try ConsentSubject(from: &reader)
         relation = try GrantorRelation(from: &reader)
         permits = try reader.flag(field: "permits")
@@ -94,6 +99,7 @@ package struct ConsentTerms: Hashable, Sendable, CanonicalCodable {
         isSeparate = try reader.flag(field: "is separate")
         document = try Digest(from: &reader)
         supersedes = try reader.optional()
+        inOwnHand = try reader.flag(field: "in own hand")
         reader.endArray()
     }
 }
@@ -149,10 +155,6 @@ extension Tables {
     /// Consents of a subject, in the order of recording.
     package static let consentsOfSubject = Table<Pseudonym, RecordList<RecordID>>(
         "subject-consents")
-    /// Refusals that the subject's or guardian's own key signed.
-    static let ownRefusals = Table<RecordID, RecordID>("own-refusal")
-    /// Consents that the subject's own key withdrew, until that key agrees to as much again.
-    static let ownWithdrawals = Table<RecordID, RecordID>("own-withdrawal")
     /// Consents for a cohort asset, in the order of recording.
     package static let consentsOfCohort = Table<RecordID, RecordList<RecordID>>("cohort-consents")
 }

@@ -95,31 +95,5 @@ extension ConsentScope {
             || use.labels.categories.contains(where: categories.contains)
     }
 
-    /// Whether some use could be under both, whatever the levels and times.
-    func overlaps(_ other: ConsentScope) -> Bool {
-        Self.meet(purposes, other.purposes, emptyIsAll: false)
-            && Self.meet(audiences, other.audiences, emptyIsAll: true)
-            && Self.meet(categories, other.categories, emptyIsAll: true)
-    }
-
-    /// Whether every use under the other is under this one, whatever the times.
-    func encloses(_ other: ConsentScope) -> Bool {
-        maximumLevel >= other.maximumLevel
-            && Set(other.purposes).isSubset(of: purposes)
-            && Self.enclose(audiences, other.audiences)
-            && Self.enclose(categories, other.categories)
-    }
-
-    private static func meet<Name: Hashable>(
-        _ left: [Name], _ right: [Name], emptyIsAll: Bool
-    ) -> Bool {
-        if emptyIsAll, left.isEmpty || right.isEmpty { return true }
-        return !Set(left).isDisjoint(with: right)
-    }
-
-    private static func enclose<Name: Hashable>(_ outer: [Name], _ inner: [Name]) -> Bool {
-        outer.isEmpty || (!inner.isEmpty && Set(inner).isSubset(of: outer))
-    }
-
     package func isInTime(_ time: BlockTime) -> Bool { notBefore <= time && time < notAfter }
 }

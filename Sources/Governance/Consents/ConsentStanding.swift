@@ -23,7 +23,10 @@ package enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparab
 
     /// Judges consents that are about one subject: a refusal that touches the use wins over every
     /// permission, then one valid permission suffices, then the latest bad news counts.
-    package init(_ consents: [Consent], for use: RequestedUse) {
+    ///
+    /// - Parameter isTakenBack: whether the subject's own key took the use back: then only that key's
+    ///   own permissions count.
+    package init(_ consents: [Consent], for use: RequestedUse, isTakenBack: Bool = false) {
         let standing = consents.filter { $0.state != .superseded }
         let isRefused = standing.contains {
             !$0.terms.permits && $0.state == .active && $0.terms.scope.isInTime(use.time)
@@ -34,9 +37,9 @@ package enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparab
             return
         }
         let covering = standing.filter { $0.terms.permits && $0.terms.scope.covers(use) }
-        if covering.contains(where: { $0.state == .active && $0.terms.scope.isInTime(use.time) }) {
+        if covering.contains(where: { $0.permits(at: use.time, isTakenBack: isTakenBack) }) {
             self = .valid
-        } else if covering.contains(where: { $0.state == .withdrawn }) {
+        } else if isTakenBack || covering.contains(where: { $0.state == .withdrawn }) {
             self = .withdrawn
         } else if covering.contains(where: { $0.terms.scope.notAfter <= use.time }) {
             self = .expired
@@ -46,10 +49,20 @@ package enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparab
     }
 
     /// Whether every valid consent of a use was given separately for sensitive data.
-    static func isSeparate(_ consents: [Consent], for use: RequestedUse) -> Bool {
+    static func isSeparate(
+        _ consents: [Consent], for use: RequestedUse, isTakenBack: Bool = false
+    ) -> Bool {
         consents.contains {
-            $0.state == .active && $0.terms.permits && $0.terms.isSeparate
-                && $0.terms.scope.isInTime(use.time) && $0.terms.scope.covers(use)
+            $0.permits(at: use.time, isTakenBack: isTakenBack) && $0.terms.isSeparate
+                && $0.terms.scope.covers(use)
         }
+    }
+}
+
+extension Consent {
+    /// Whether it is a permission in force, and not one that the subject's own word overrules.
+    fileprivate func permits(at time: BlockTime, isTakenBack: Bool) -> Bool {
+        state == .active && terms.permits && terms.scope.isInTime(time)
+            && (terms.inOwnHand || !isTakenBack)
     }
 }

@@ -13,81 +13,55 @@ package struct RecordConsent: LedgerAction, Hashable {
         terms = try ConsentTerms(from: &reader)
     }
 
-    package func validate() throws(Refusal) { try terms.scope.validate() }
+    package func validate() throws(Refusal) {
+        try terms.scope.validate()
+        // A cohort has no hand.
+        if case .cohort = terms.about, terms.inOwnHand { throw .consentMalformed }
+    }
+
+    package func namedSigners(_ state: LedgerState) -> [NamedSigner] {
+        guard terms.inOwnHand, case .subject(let subject) = terms.about else { return [] }
+        return [.subject(subject)]
+    }
 
     package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts {
-        try ConsentRegister.signingFacts(terms.about, &reader)
+        try ConsentRegister.signingFacts(terms.about, inOwnHand: terms.inOwnHand, &reader)
     }
 
     package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Consent {
-        let facts = try ConsentRegister.signingFacts(terms.about, &reader)
+        let facts = try signingFacts(call, &reader)
         guard let holder = facts.holder else { throw .unknownSubject }
+        for receiver in terms.scope.audiences where !reader.has(Tables.members, receiver) {
+            throw .unknownMember
+        }
         let listed = ConsentRegister.consents(about: terms.about, &reader)
         // A full list never stands in the way of a no.
         let limit = terms.permits ? GovernanceLimits.indexed : 2 * GovernanceLimits.indexed
         guard ConsentRegister.kept(listed, &reader).count < limit else { throw .tooMany }
-        try ConsentRegister.requireNotWithdrawn(terms, listed, call, &reader)
-        if let earlier = terms.supersedes {
-            guard listed.contains(where: { $0.id == earlier && $0.state == .active }) else {
+        try ConsentRegister.requireNotWithdrawn(terms, &reader)
+        if terms.permits || terms.supersedes != nil {
+            try ConsentRegister.requireNotWider(terms.about, inOwnHand: terms.inOwnHand, &reader)
+        }
+        if let id = terms.supersedes {
+            guard let earlier = listed.first(where: { $0.id == id && $0.state == .active }) else {
                 throw .unknownConsent
             }
-            try ConsentRegister.requireOwnWord(earlier, about: terms.about, call, &reader)
+            try ConsentRegister.requireOwnWord(earlier, inOwnHand: terms.inOwnHand)
         }
         return Consent(id: call.record, holder: holder, terms: terms, recorded: reader.time)
     }
 
     package func apply(_ consent: Consent, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.consents, consent.id, consent)
-        ConsentRegister.list(consent, call, &change)
-        if let id = terms.supersedes, var earlier = change.get(Tables.consents, id) {
-            earlier.state = .superseded
-            change.put(Tables.consents, id, earlier)
-        }
+        ConsentRegister.list(consent, &change)
+        if let id = terms.supersedes { ConsentRegister.supersede(id, by: consent, &change) }
+        ConsentRegister.agreed(consent, &change)
         return Verdict(.accepted, detail: consent.id.canonicalBytes)
     }
 
     package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         ConsentRegister.concerns(terms.about, &reader)
-    }
-}
-
-/// `withdraw-consent`: from now on the consent is none; any member may submit it.
-package struct WithdrawConsent: LedgerAction, Hashable {
-    package static let kind = TransactionKind.withdrawConsent
-    package let consent: RecordID
-
-    package init(consent: RecordID) { self.consent = consent }
-
-    package func encode(into writer: inout CanonicalWriter) { consent.encode(into: &writer) }
-    package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        consent = try RecordID(from: &reader)
-    }
-
-    package func signingFacts(
-        _ call: Call, _ reader: inout StateReader
-    ) throws(Refusal) -> SigningFacts {
-        guard let found = reader.get(Tables.consents, consent) else { throw .unknownConsent }
-        return try ConsentRegister.signingFacts(found.terms.about, &reader)
-    }
-
-    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) -> Consent {
-        guard var found = reader.get(Tables.consents, consent) else { throw .unknownConsent }
-        guard found.state == .active else { throw .consentEnded }
-        try ConsentRegister.requireOwnWord(consent, about: found.terms.about, call, &reader)
-        found.state = .withdrawn
-        return found
-    }
-
-    package func apply(_ withdrawn: Consent, _ call: Call, _ change: inout StateChange) -> Verdict {
-        change.put(Tables.consents, consent, withdrawn)
-        ConsentRegister.withdrawn(withdrawn, call, &change)
-        return .accepted
-    }
-
-    package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
-        guard let found = reader.get(Tables.consents, consent) else { return [] }
-        return ConsentRegister.concerns(found.terms.about, &reader)
     }
 }

@@ -18,7 +18,7 @@ extension AttributeResolver {
     private static let actorRows = [
         AttributeResolver("actor.tier", .registry) { .member($0.asker.tier.name) },
         AttributeResolver("actor.kind", .registry) { .member($0.asker.kind.name) },
-        // A licence in force: enrolment with a licence, by a person in office.
+        // A licence in force, attested by an authority, of a person in office.
         AttributeResolver("actor.licensed", .registry) { .flag($0.isLicensed) },
         AttributeResolver("actor.attending", .registry) { .flag($0.isAttending) },
         AttributeResolver("actor.clearance", .registry) {
@@ -41,7 +41,7 @@ extension AttributeResolver {
         AttributeResolver("holder.tier", .registry) { .member($0.holder.tier.name) },
         AttributeResolver("holder.kind", .registry) { .member($0.holder.kind.name) },
         AttributeResolver("subject.refuses_emergency", .registry) {
-            .flag($0.subjects.contains(where: \.refusesEmergency))
+            .flag($0.refusesEmergency)
         },
         AttributeResolver("subject.has_guardian", .registry) {
             .flag($0.subjects.contains { $0.guardian != nil })
@@ -87,11 +87,6 @@ extension AttributeResolver {
 }
 
 extension RequestScene {
-    fileprivate var isLicensed: Bool {
-        guard let person, person.licence != nil, person.state == .active else { return false }
-        return person.from <= time && time < person.until
-    }
-
     /// Treats every patient whose data are asked for.
     fileprivate var isAttending: Bool {
         guard let person, !subjects.isEmpty else { return false }
@@ -99,7 +94,7 @@ extension RequestScene {
     }
 
     fileprivate var roleNames: [String] {
-        Names.sorted((person?.roles.list ?? []).map { $0.name.replacingHyphens })
+        Names.sorted(roles.list.map { $0.name.replacingHyphens })
     }
 
     fileprivate var isAvailable: Bool {

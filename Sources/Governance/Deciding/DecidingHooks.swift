@@ -36,6 +36,20 @@ enum DecidingHooks {
         reader.hasOverdueDuties(person)
     }
 
+    /// Refuses what would be one more case of who asks than the committee takes of one person.
+    static func requireRoom(
+        _ result: Deciding.Result, _ reader: inout StateReader
+    ) throws(Refusal) {
+        guard result.decision.outcome == .escalate, !isOpen(result.content, &reader) else { return }
+        let open = reader.count(Tables.openEscalations, result.scene.actor)
+        guard open < reader.parameters.openEscalations else { throw .escalationsOpen }
+    }
+
+    private static func isOpen(_ content: Digest, _ reader: inout StateReader) -> Bool {
+        guard let id = reader.get(Tables.escalations, content) else { return false }
+        return reader.get(Tables.cases, id)?.takesBallots(at: reader.time) ?? false
+    }
+
     /// Opens the case of an escalated request; one that is open about the same content stands for
     /// it, so that asking again neither multiplies cases nor moves the deadline.
     static func escalate(
@@ -62,6 +76,7 @@ enum DecidingHooks {
         change.put(
             Tables.escalatedRequests, opened.id,
             EscalatedRequest(request: result.scene.request, actor: result.scene.actor))
+        change.enlist(opened.id, Tables.openEscalations, result.scene.actor)
         return opened.id
     }
 

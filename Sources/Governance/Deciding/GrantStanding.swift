@@ -51,14 +51,15 @@ package struct GrantStanding: Hashable, Sendable {
             hasEthicsApproval: isActive && terms.ethicsApproval != nil)
     }
 
-    /// Whether a grant about only some of the subjects denies a field: their no is theirs, whatever
-    /// a grant about all of them says.
+    /// Whether a grant about only some of the subjects, or about another name of one, denies a field:
+    /// their no is theirs, whatever a grant about all of them says.
     private static func isDeniedBySome(
         of subjects: [Pseudonym], _ request: Request, _ use: RequestedUse,
         _ reader: inout StateReader
     ) -> Bool {
-        guard subjects.count > 1 else { return false }
-        for subject in subjects {
+        let names = reader.names(of: subjects)
+        guard names.count > 1 else { return false }
+        for subject in names {
             for id in reader.get(Tables.grantsOfSubject, subject)?.elements ?? [] {
                 guard let record = reader.get(Tables.records, id), record.isActiveGrant,
                     let terms = record.terms, terms.isFor(use), terms.denies(use)

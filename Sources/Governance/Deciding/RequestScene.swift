@@ -6,10 +6,16 @@ package struct RequestScene: Sendable {
     package let actor: Actor
     package let asker: Member
     package let person: Staff?
+    /// Whether the person has a licence in force.
+    package let isLicensed: Bool
+    /// The roles in which the person may act now.
+    package let roles: StaffRoles
     package let holder: Member
     package let asset: Asset?
     /// The subject that is named, or those that the asset names.
     package let subjects: [Subject]
+    /// Whether one of them refuses emergency use, under whichever name.
+    package let refusesEmergency: Bool
     package let use: RequestedUse
     package let consent: ConsentStanding
     package let hasSeparateConsent: Bool
@@ -34,14 +40,20 @@ package struct RequestScene: Sendable {
             throw .unknownMember
         }
         self.asker = asker
-        person = actor.person.flatMap { reader.get(Tables.staff, $0) }
+        let person = actor.person.flatMap { reader.get(Tables.staff, $0) }
+        self.person = person
+        isLicensed = person.map { Self.isLicensed($0, &reader) } ?? false
+        roles = person.map { reader.rolesInForce($0) } ?? []
         asset = try Self.asset(request, &reader)
         subjects = try Self.subjects(request, asset, &reader)
         guard let holderID = asset?.holder ?? subjects.first?.holder,
             let holder = reader.get(Tables.members, holderID)
         else { throw .unknownMember }
         self.holder = holder
-        let labels = Self.labels(request, asset, &reader)
+        var refuses = false
+        for subject in subjects where reader.refusesEmergency(subject.pseudonym) { refuses = true }
+        refusesEmergency = refuses
+        let labels = Self.labels(request, asset, subjects, &reader)
         use = RequestedUse(
             asker: asker.id, action: request.action, purpose: request.purpose,
             fields: request.fields, labels: labels, time: reader.time)
@@ -51,6 +63,13 @@ package struct RequestScene: Sendable {
         override = Self.override(request, actor, subjects, &reader)
         hasOverdueDuties =
             actor.person.map { DecidingHooks.hasOverdueDuties($0, &reader) } ?? false
+    }
+
+    private static func isLicensed(_ person: Staff, _ reader: inout StateReader) -> Bool {
+        guard person.state == .active, person.from <= reader.time, reader.time < person.until else {
+            return false
+        }
+        return reader.licenceInForce(person) != nil
     }
 
     private static func asset(
@@ -82,23 +101,24 @@ package struct RequestScene: Sendable {
         return subjects
     }
 
-    /// Without an asset, the labels of all assets that name the subject.
+    /// The labels of the asset, and what the patients' other assets say of the same fields; without
+    /// an asset, the latter alone.
     private static func labels(
-        _ request: Request, _ asset: Asset?, _ reader: inout StateReader
+        _ request: Request, _ asset: Asset?, _ subjects: [Subject], _ reader: inout StateReader
     ) -> LabelSummary {
-        if let asset {
-            return LabelSummary(fields: request.fields, labels: asset.description.labels)
+        func known() -> [FieldLabel] {
+            Labelling.labels(of: request.fields, subjects.map(\.pseudonym), &reader)
         }
-        var labels: [FieldLabel] = []
-        if let subject = request.subject {
-            for id in reader.get(Tables.assetsOfSubject, subject)?.elements ?? [] {
-                labels += reader.get(Tables.assets, id)?.description.labels ?? []
-            }
-        }
-        return LabelSummary(fields: request.fields, labels: labels)
+        guard let asset else { return LabelSummary(fields: request.fields, labels: known()) }
+        return LabelSummary(
+            fields: request.fields, labels: asset.description.labels,
+            elsewhere: asset.description.kind.isOfPatients ? known() : [])
     }
 
     /// The weakest standing of all whose data are used; nobody's data need no consent.
+    ///
+    /// What a patient refused or took back under another name counts; what they agreed to under
+    /// another name does not.
     private static func consent(
         _ asset: Asset?, _ subjects: [Subject], _ use: RequestedUse, _ reader: inout StateReader
     ) -> (ConsentStanding, Bool) {
@@ -113,17 +133,41 @@ package struct RequestScene: Sendable {
         var isSeparate = true
         for about in abouts {
             let consents = ConsentRegister.consents(about: about, &reader)
-            weakest = min(weakest, ConsentStanding(consents, for: use))
-            isSeparate = isSeparate && ConsentStanding.isSeparate(consents, for: use)
+            var isTakenBack = false
+            if case .subject(let subject) = about {
+                isTakenBack = OwnWithdrawals.touch(use, of: subject, &reader)
+                if isWithdrawn(use, elsewhereThan: subject, &reader) { weakest = .withdrawn }
+            }
+            weakest = min(
+                weakest, ConsentStanding(consents, for: use, isTakenBack: isTakenBack))
+            isSeparate =
+                isSeparate
+                && ConsentStanding.isSeparate(consents, for: use, isTakenBack: isTakenBack)
         }
         return (weakest, isSeparate)
     }
 
-    /// An override opens the data of one patient to the physician who declared it.
+    /// Whether the patient refused or took back a use under a name beside this one.
+    private static func isWithdrawn(
+        _ use: RequestedUse, elsewhereThan subject: Pseudonym, _ reader: inout StateReader
+    ) -> Bool {
+        for name in reader.otherNames(of: subject) {
+            let standing = ConsentStanding(
+                ConsentRegister.consents(about: .subject(name), &reader), for: use,
+                isTakenBack: OwnWithdrawals.touch(use, of: name, &reader))
+            if standing == .withdrawn { return true }
+        }
+        return false
+    }
+
+    /// An override opens the data of one patient to the physician who declared it, who asks for
+    /// their own member: what is released goes to the member for which somebody asks.
     private static func override(
         _ request: Request, _ actor: Actor, _ subjects: [Subject], _ reader: inout StateReader
     ) -> OverrideStanding? {
-        guard let person = actor.person, subjects.count == 1 else { return nil }
+        guard let person = actor.person, actor.principal == person.member, subjects.count == 1,
+            reader.mayOverride(person.member)
+        else { return nil }
         return DecidingHooks.override(
             of: person, subject: subjects[0].pseudonym, asset: request.asset,
             fields: request.fields, purpose: request.purpose, &reader)

@@ -10,9 +10,9 @@ enum ActionTable {
     /// Identity, subjects, assets, consents, records, requests, anchors.
     static let coreActions: [any LedgerAction.Type] = [
         EnrolMember.self, EnrolStaff.self, Suspend.self,
-        RotateKey.self, AppointCommittee.self,
+        RotateKey.self, AppointCommittee.self, AttestLicence.self,
         ChangeParameters.self, SeatChange.self, Recover.self,
-        RegisterSubject.self, RegisterAsset.self,
+        RegisterSubject.self, RecoverSubject.self, MergeSubjects.self, RegisterAsset.self,
         LabelAsset.self, RegisterRight.self,
         RecordConsent.self, WithdrawConsent.self,
         TakeTransition.self, Request.self, Release.self,

@@ -7,7 +7,8 @@ package enum Admission {
     /// Refuses what may not be in a block at `now`; used by the pool and by voters alike.
     ///
     /// - Parameter known: an earlier admission, if of the same transaction with the same
-    ///   signatures: then neither payload nor signatures are read again.
+    ///   signatures: then neither payload nor signatures are read again. Whose keys are in force is
+    ///   asked again, since that changes.
     package static func admit(
         _ signed: SignedTransaction, _ state: LedgerState, now: BlockTime,
         known: AdmittedTransaction? = nil
@@ -15,10 +16,26 @@ package enum Admission {
         guard signed.transaction.kind != .recover else { throw .recoveryApart }
         try checkEnvelope(
             signed.transaction, state, now: now, validity: LedgerTypes.Limits.maximumValidity)
-        if let known, known.signed == signed { return known }
+        let admitted: AdmittedTransaction
+        if let known, known.signed == signed {
+            admitted = known
+        } else {
+            admitted = try read(signed, state)
+        }
+        try checkActor(signed, admitted.payload, state)
+        if let account = admitted.account { try Quota.requireRoom(account, state, now: now) }
+        return admitted
+    }
+
+    /// What depends on no state but on whose the keys are, which is for ever.
+    private static func read(
+        _ signed: SignedTransaction, _ state: LedgerState
+    ) throws(Refusal) -> AdmittedTransaction {
         let payload = try payload(of: signed.transaction)
-        try checkActor(signed.transaction, try checkSignatures(signed, state))
-        return AdmittedTransaction(signed: signed, payload: payload)
+        let owners = try checkSignatures(signed, state)
+        return AdmittedTransaction(
+            signed: signed, payload: payload,
+            account: QuotaAccount(of: signed.transaction, owners))
     }
 
     /// Admits the one transaction of a recovery block: its signers meet over days.
@@ -27,10 +44,10 @@ package enum Admission {
     ) throws(Refusal) -> AdmittedTransaction {
         try checkEnvelope(
             order.signed.transaction, state, now: now, validity: GovernanceLimits.recoveryValidity)
-        _ = try checkSignatures(order.signed, state)
+        try checkSignatures(order.signed, state)
         return AdmittedTransaction(
             signed: order.signed,
-            payload: DecodedPayload(order.body, commitments: order.commitments))
+            payload: DecodedPayload(order.body, commitments: order.commitments), account: nil)
     }
 
     /// Everything but payload and signatures.
@@ -85,7 +102,8 @@ package enum Admission {
         return payload
     }
 
-    /// The owners of the keys that signed.
+    /// Every signature is of a key that the chain knows, and verifies; whose the keys are, or were.
+    @discardableResult
     private static func checkSignatures(
         _ signed: SignedTransaction, _ state: LedgerState
     ) throws(Refusal) -> [KeyOwner] {
@@ -107,11 +125,22 @@ package enum Admission {
         return owners
     }
 
-    /// Nobody is named who did not act. A key is its owner's for ever, so that this, too, stays as it
-    /// is in every state.
+    /// Nobody is named who did not act. A key that was replaced admits nothing in its owner's name, a
+    /// patient's neither: whoever found the old phone would speak by it.
     private static func checkActor(
-        _ transaction: Transaction, _ owners: [KeyOwner]
+        _ signed: SignedTransaction, _ payload: DecodedPayload, _ state: LedgerState
     ) throws(Refusal) {
+        let transaction = signed.transaction
+        var owners: [KeyOwner] = []
+        for signature in signed.signatures {
+            guard let record = state.get(Tables.keys, signature.key), record.retired == nil else {
+                continue
+            }
+            owners.append(record.owner)
+        }
+        for signer in payload.body.namedSigners(state) {
+            guard signer.isAmong(owners, state) else { throw .actorUnsigned }
+        }
         let isSigned =
             if let staff = transaction.staff {
                 owners.contains(
@@ -121,15 +150,21 @@ package enum Admission {
                     || isOfPatients(transaction.kind, owners)
             }
         guard isSigned else { throw .actorUnsigned }
+        guard SigningRule.of(transaction.kind).mayHold(transaction, owners) else {
+            throw .signersCannot
+        }
     }
+
+    private static let kindsOfPatients: [TransactionKind] = [
+        .recordConsent, .withdrawConsent, .transition, .issueCode, .recoverSubject,
+    ]
 
     /// What patients may do by their own keys alone goes through any member's node, and no member can
     /// sit on it.
     private static func isOfPatients(_ kind: TransactionKind, _ owners: [KeyOwner]) -> Bool {
-        guard [.recordConsent, .withdrawConsent, .transition, .issueCode].contains(kind) else {
-            return false
-        }
-        return owners.allSatisfy { if case .subject = $0 { true } else { false } }
+        guard Self.kindsOfPatients.contains(kind) else { return false }
+        return !owners.isEmpty
+            && owners.allSatisfy { if case .subject = $0 { true } else { false } }
     }
 }
 

@@ -10,10 +10,15 @@ package struct AdmittedTransaction: Hashable, Sendable {
     /// Keys that signed, ascending.
     package let keys: [KeyID]
     let payload: DecodedPayload
+    /// Whose day it uses up; nil only for a recovery, which comes by the hands of operators.
+    package let account: QuotaAccount?
 
-    /// - Parameter payload: what the bytes of the transaction's payload say.
-    init(signed: SignedTransaction, payload: DecodedPayload) {
+    /// - Parameters:
+    ///   - payload: what the bytes of the transaction's payload say.
+    ///   - account: as follows from the owners of the keys that signed.
+    init(signed: SignedTransaction, payload: DecodedPayload, account: QuotaAccount?) {
         self.signed = signed
+        self.account = account
         self.payload = payload
         keys = signed.signatures.map(\.key)
     }

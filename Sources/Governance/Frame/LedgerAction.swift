@@ -15,6 +15,10 @@ package protocol LedgerAction: CanonicalCodable, Sendable {
     /// out of blocks.
     func validate() throws(Refusal)
 
+    /// Whom the body names as signing it besides the acting person and member. Without their
+    /// signatures it is in no block, so that nobody changes what it does by leaving one out.
+    func namedSigners(_ state: LedgerState) -> [NamedSigner]
+
     /// What the signing rule of the kind has to know about this transaction.
     func signingFacts(
         _ call: Call, _ reader: inout StateReader
@@ -33,6 +37,7 @@ package protocol LedgerAction: CanonicalCodable, Sendable {
 
 extension LedgerAction {
     package func validate() throws(Refusal) {}
+    package func namedSigners(_ state: LedgerState) -> [NamedSigner] { [] }
     package func signingFacts(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> SigningFacts { SigningFacts() }

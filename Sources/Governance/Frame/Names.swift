@@ -23,9 +23,15 @@ enum Names {
             }
     }
 
-    static func isShortText(_ text: String) -> Bool {
-        text.utf8.count <= GovernanceLimits.textBytes
+    /// A code by which something is found elsewhere, such as `glucose@3`, `GB/T-39725-2020` or
+    /// `contract-7-of-2026`: 1 … 64 bytes, the characters of a name and `@ / : #`. No words about a
+    /// person fit into it, and none belong on the chain.
+    static func isCode(_ text: String) -> Bool {
+        isWellFormed(
+            String(decoding: text.utf8.map { codeMarks.contains($0) ? 0x2e : $0 }, as: UTF8.self))
     }
+
+    private static let codeMarks = Array("@/:#".utf8)
 
     static func areAscending<Element: Comparable>(_ elements: [Element]) -> Bool {
         zip(elements, elements.dropFirst()).allSatisfy { $0 < $1 }

@@ -1,13 +1,14 @@
 extension Refusal {
     /// The lists of all sub-domains; a new list is added here and nowhere else.
     static let catalogue: [[Refusal]] = [
-        admissionRefusals, signingRefusals, identityRefusals, dataRefusals, recordRefusals,
-        requestRefusals, caseRefusals, charterRefusals, overrideRefusals, codeRefusals,
-        noticeRefusals, seatRefusals,
+        admissionRefusals, signingRefusals, possessionRefusals, identityRefusals, dataRefusals,
+        recordRefusals, requestRefusals, caseRefusals, charterRefusals, overrideRefusals,
+        codeRefusals, noticeRefusals, licenceRefusals, mergeRefusals, seatRefusals, subjectRefusals,
+        quotaRefusals,
     ]
 }
 
-// 3000 … 3049: not admitted, so never in a block. 3050 … 3099: the frame.
+// 3000 … 3039: not admitted, so never in a block. 3050, 3051: the frame. 3040, 3052 …: quotas.
 extension Refusal {
     package static let malformed = Refusal(
         3001, "malformed", "the payload is not a canonical body of its kind",
@@ -50,8 +51,19 @@ extension Refusal {
         "签名所用密钥均已更换，或其持有者已被暂停")
     package static let actorUnsigned = Refusal(
         3015, "actor-unsigned",
-        "neither the acting person nor, where none is named, the acting member has signed",
-        "行为人未签名；未写明行为人时，行为机构未签名")
+        """
+        the acting person, or where none is named the acting member, or somebody else whom the \
+        transaction names as signing, has not signed with a key in force: collect that signature \
+        and submit again
+        """,
+        "行为人（未写明时为行为机构）或交易中写明须签名者未以有效密钥签名：请补齐签名后重新提交")
+    package static let signersCannot = Refusal(
+        3016, "signers-cannot",
+        """
+        nobody who signed may do this, whatever the state: have it signed by the person, gateway or \
+        governance key that docs/reference/transactions.md names for its kind
+        """,
+        "所有签名者均无权进行此类交易：请由 docs/reference/transactions.md 所列的人员、网关或治理密钥签名")
     package static let duplicate = Refusal(
         3050, "duplicate", "the same transaction is on the chain already", "同一交易已在链上")
     package static let notInForce = Refusal(
@@ -61,6 +73,6 @@ extension Refusal {
     static let admissionRefusals = [
         malformed, wrongChain, wrongSuite, unknownMember, unknownStaff, expired, validTooLong,
         signatureUnknown, signatureWrong, unsigned, recoveryApart, poolFull, tooLarge,
-        nobodyInForce, actorUnsigned, duplicate, notInForce,
+        nobodyInForce, actorUnsigned, signersCannot, duplicate, notInForce,
     ]
 }

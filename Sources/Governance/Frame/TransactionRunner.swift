@@ -1,7 +1,7 @@
 import LedgerTypes
 import Sealing
 
-/// Runs one transaction: duplicate check, signing rule, resolve, apply, heads, receipt.
+/// Runs one transaction: quota, duplicate check, signing rule, resolve, apply, heads, receipt.
 package enum TransactionRunner {
     /// Executes and settles one transaction; its writes stay only if it was not refused.
     package static func run(
@@ -13,8 +13,14 @@ package enum TransactionRunner {
         let call = Call(
             transaction: transaction, id: signed.id, keys: admitted.keys,
             commitments: admitted.payload.commitments, entry: entry)
+        let hasRoom = admitted.account.map {
+            Quota.charge($0, bytes: signed.canonicalBytes.count, &change)
+        }
+        // It stays whatever comes of the transaction.
+        change.settle()
         let verdict: Verdict
         do throws(Refusal) {
+            guard hasRoom != false else { throw .quotaUsed }
             guard !SeenTransactions.hasSeen(signed, &change) else { throw .duplicate }
             verdict = try execute(action, call, &change)
         } catch {
@@ -28,7 +34,9 @@ package enum TransactionRunner {
             detail: verdict.detail)
         SeenTransactions.remember(
             SeenTransactions.name(of: signed, verdict.code, suite: change.suite), &change)
-        let heads = action.concerns(call, &change.reader)
+        let concerned = action.concerns(call, &change.reader)
+        let heads =
+            verdict.outcome == .refused ? Heads.roomForRefused(concerned, &change) : concerned
         let links = Heads.advance(heads, to: entry, &change)
         change.settle()
         return Entry(transaction: signed, result: EntryResult(receipt: receipt, links: links))

@@ -21,6 +21,12 @@ package enum GenesisFault: Error, Hashable, Sendable {
     case recoveryOutOfRange
     case vocabularyRefused(Int)
     case charterRefused(Int)
+    /// A key has not signed what it is founded for.
+    case possessionUnproven(KeyID)
+    /// There are more proofs than keys.
+    case possessionsLeftOver
+    /// A licence is not of a founding person, of no authority, or not signed by its authority.
+    case licenceRefused(StaffReference, Refusal)
     /// After the last instant that a block may have.
     case timeAfterLast
 
@@ -39,6 +45,9 @@ package enum GenesisFault: Error, Hashable, Sendable {
         case .vocabularyRefused: 2310
         case .charterRefused: 2311
         case .timeAfterLast: 2312
+        case .possessionUnproven: 2313
+        case .possessionsLeftOver: 2314
+        case .licenceRefused: 2315
         }
     }
 }
@@ -49,11 +58,16 @@ extension Genesis {
         guard time < BlockTime.last else { throw .timeAfterLast }
         try checkPeople()
         try checkRules()
+        try checkPossessions()
+        try checkLicences()
         var change = StateChange(
             suite: suite, chain: chainID, base: StateMap(suite: suite), height: .genesis,
             time: time)
         for member in members { Enrolment.enrol(member, &change) }
         for person in staff { Enrolment.enrol(person, &change) }
+        for licence in licences {
+            change.put(Tables.licences, licence.person, LicenceRecord(licence, attested: time))
+        }
         for seat in seats.seats { KeyRegister.register(seat.key, .seat(seat.member), &change) }
         change.put(Tables.seats, seats)
         change.put(Tables.nextSeats, seats)
@@ -132,9 +146,23 @@ extension Genesis {
         }
     }
 
+    private func checkPossessions() throws(GenesisFault) {
+        let claims = claims
+        for (place, claim) in claims.enumerated() {
+            do throws(Refusal) {
+                guard place < possessions.count else { throw .possessionUnproven }
+                try possessions[place].check(claim)
+            } catch {
+                throw .possessionUnproven(claim.key.id)
+            }
+        }
+        // A proof of nothing: bytes that nobody has checked would be part of the chain's name.
+        guard possessions.count == claims.count else { throw .possessionsLeftOver }
+    }
+
     private func checkCommittee() throws(GenesisFault) {
         do throws(Refusal) { try committee.validate() } catch { throw .committeeRefused }
-        for seat in committee.seats {
+        for seat in committee.everybody {
             guard let person = staff.first(where: { $0.reference == seat.person }) else {
                 throw .unknownStaff(seat.person)
             }
@@ -159,7 +187,9 @@ extension GenesisFault: Worded {
         case .unknownStaff(let staff):
             "the committee names \(staff), who is not among the staff"
         case .keyRefused(let key): "the key \(key) stands twice, or is not of the suite"
-        case .committeeRefused: "the committee does not hold: see its size and quorum"
+        case .committeeRefused:
+            "the committee does not hold: ethics, law and technology each need a seat, one a member, "
+                + "and substitutes of other members, so that no member that steps aside stops it"
         case .parametersRefused: "a parameter is out of its range"
         case .recoveryOutOfRange:
             "fewer or more governance keys are asked for a recovery than may be"
@@ -168,6 +198,13 @@ extension GenesisFault: Worded {
         case .charterRefused(let place):
             "charter \(place + 1) does not hold: check it with `tally charter test`"
         case .timeAfterLast: "the time of the founding is out of range"
+        case .licenceRefused(let person, let refusal):
+            "the licence of \(person): \(refusal.english). In a founding the authority signs it "
+                + "with `tally licence found`"
+        case .possessionUnproven(let key):
+            "the key \(key) did not sign what it is founded for: its member makes the "
+                + "card again with `tally init`"
+        case .possessionsLeftOver: "the founding has more proofs of keys than keys"
         }
     }
 
@@ -179,12 +216,16 @@ extension GenesisFault: Worded {
         case .unknownMember(let member): "席位或人员所属的 \(member) 不是成员"
         case .unknownStaff(let staff): "委员会所列 \(staff) 不在人员之中"
         case .keyRefused(let key): "密钥 \(key) 重复，或与密码套件不符"
-        case .committeeRefused: "委员会不成立：请检查人数与法定数"
+        case .committeeRefused: "委员会不成立：伦理、法律、技术各须有一席，每机构至多一席，并须有其他机构的替补委员，以免一方回避即无法裁决"
         case .parametersRefused: "有参数超出范围"
         case .recoveryOutOfRange: "恢复所需的治理密钥数超出范围"
         case .vocabularyRefused(let place): "第 \(place + 1) 份词表不成立：请用 `tally charter test` 检查"
         case .charterRefused(let place): "第 \(place + 1) 份章程不成立：请用 `tally charter test` 检查"
         case .timeAfterLast: "创立时间超出范围"
+        case .licenceRefused(let person, let refusal):
+            "\(person) 的执业证：\(refusal.chinese)。创立时由发证机关用 `tally licence found` 签署"
+        case .possessionUnproven(let key): "密钥 \(key) 未签名证明其归属：请该机构用 `tally init` 重新制作名片"
+        case .possessionsLeftOver: "创立文件中的密钥证明多于密钥"
         }
     }
 }

@@ -16,7 +16,7 @@ package struct AppointCommittee: LedgerAction, Hashable {
     package func validate() throws(Refusal) { try committee.validate() }
 
     package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
-        for seat in committee.seats {
+        for seat in committee.everybody {
             guard seat.until > reader.time else { throw .committeeMalformed }
             try Signers.requireInOffice(seat.person, [.committee], &reader)
         }

@@ -26,7 +26,18 @@ package struct ChangeParameters: LedgerAction, Hashable {
             parameters.voteTimeout <= parameters.timeoutCap,
             parameters.minimumBlockInterval <= parameters.emptyBlockInterval,
             (65_536...67_108_864).contains(parameters.maximumBlockBytes),
-            parameters.offlineLimit <= Milliseconds.days(30)
+            parameters.offlineLimit <= Milliseconds.days(30),
+            GovernanceLimits.recoveryDelay.contains(parameters.subjectRecoveryDelay),
+            // Small enough to hold, and never so small that those who would raise them cannot.
+            (20...1_000_000).contains(parameters.personEntries),
+            (100...100_000_000).contains(parameters.systemEntries),
+            [parameters.personBytes, parameters.systemBytes].allSatisfy({
+                (1_048_576...(1 << 40)).contains($0)
+            }),
+            (1...256).contains(parameters.openOverrides),
+            (1...1_024).contains(parameters.openEscalations),
+            parameters.overrideKinds.isSubset(of: .known),
+            parameters.licensingKinds.isSubset(of: .known)
         else { throw .parametersMalformed }
     }
 

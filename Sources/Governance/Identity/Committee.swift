@@ -46,24 +46,54 @@ package struct CommitteeSeat: Hashable, Sendable, CanonicalCodable {
     }
 }
 
-/// The independent committee, ascending by person.
+/// The independent committee and who stands in for its seats.
 package struct Committee: Hashable, Sendable, CanonicalCodable {
+    /// Ascending by person.
     package let seats: [CommitteeSeat]
+    /// In the order in which they come in for a seat of their field. A person may stand in for
+    /// several fields.
+    package let substitutes: [CommitteeSeat]
 
-    package init(seats: [CommitteeSeat]) { self.seats = seats }
-
-    package func encode(into writer: inout CanonicalWriter) { writer.array(seats) }
-    package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        seats = try reader.array(upTo: GovernanceLimits.committeeSeats)
+    package init(seats: [CommitteeSeat], substitutes: [CommitteeSeat] = []) {
+        self.seats = seats
+        self.substitutes = substitutes
     }
 
-    /// At most one seat a member, the three fields present, ascending.
+    package func encode(into writer: inout CanonicalWriter) {
+        writer.array(count: 2)
+        writer.array(seats)
+        writer.array(substitutes)
+    }
+
+    package init(from reader: inout CanonicalReader) throws(CodingFault) {
+        try reader.beginArray(count: 2)
+        seats = try reader.array(upTo: GovernanceLimits.committeeSeats)
+        substitutes = try reader.array(upTo: GovernanceLimits.committeeSeats)
+        reader.endArray()
+    }
+
+    /// Seats and those who stand in for them.
+    package var everybody: [CommitteeSeat] { seats + substitutes }
+
+    /// At most one seat a member, the three fields present, ascending; nobody stands in twice for a
+    /// field; and whichever member steps aside, the three fields are still there.
     func validate() throws(Refusal) {
+        try validateForm()
+        let bench = CommitteeBench(self)
+        for member in Set(everybody.map(\.person.member)) {
+            let panel = Panel.independent(of: [member], from: bench)
+            guard panel.isComplete else { throw .committeeParalysed }
+        }
+    }
+
+    private func validateForm() throws(Refusal) {
         for (left, right) in zip(seats, seats.dropFirst()) {
             guard left.person.member < right.person.member else { throw .committeeMalformed }
         }
         for field in CommitteeField.allCases {
             guard seats.contains(where: { $0.field == field }) else { throw .committeeMalformed }
+            let standing = everybody.filter { $0.field == field }.map(\.person)
+            guard Set(standing).count == standing.count else { throw .committeeMalformed }
         }
     }
 

@@ -8,22 +8,42 @@ package struct EnrolMember: LedgerAction, Hashable {
     package let enrolled: Member
     /// At least a security and an audit officer, ascending by id: they enrol everyone else.
     package let officers: [Staff]
+    /// One for each of `claims`, in their order.
+    package let possessions: [KeyPossession]
 
-    package init(enrolled: Member, officers: [Staff]) {
+    package init(enrolled: Member, officers: [Staff], possessions: [KeyPossession]) {
         self.enrolled = enrolled
         self.officers = officers
+        self.possessions = possessions
+    }
+
+    /// What the new keys must have signed: those of the member, then those of its officers.
+    package func claims(chain: ChainID) -> [KeyClaim] {
+        enrolled.claims(chain: chain) + officers.map { $0.claim(chain: chain) }
+    }
+
+    /// The enrolment with the proofs of all its keys.
+    package static func proven(
+        _ member: Member, _ officers: [Staff], chain: ChainID, by keys: [SigningKey]
+    ) -> EnrolMember {
+        let unproven = EnrolMember(enrolled: member, officers: officers, possessions: [])
+        return EnrolMember(
+            enrolled: member, officers: officers,
+            possessions: KeyPossession.of(unproven.claims(chain: chain), by: keys))
     }
 
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 2)
+        writer.array(count: 3)
         enrolled.encode(into: &writer)
         writer.array(officers)
+        writer.array(possessions)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 2)
+        try reader.beginArray(count: 3)
         enrolled = try Member(from: &reader)
         officers = try reader.array(upTo: 16)
+        possessions = try reader.array(upTo: 18)
         reader.endArray()
     }
 
@@ -41,7 +61,7 @@ package struct EnrolMember: LedgerAction, Hashable {
         for role in [StaffRoles.security, .audit] {
             guard officers.contains(where: { $0.roles == role }) else { throw .officersMissing }
         }
-        let keys = [enrolled.gatewayKey, enrolled.governanceKey] + officers.map(\.key)
+        let keys = enrolled.keyBytes + officers.map(\.key.bytes)
         guard Set(keys).count == keys.count else { throw .keyTaken }
     }
 
@@ -52,9 +72,11 @@ package struct EnrolMember: LedgerAction, Hashable {
             guard let other = reader.get(Tables.members, id) else { continue }
             try enrolled.requireApart(from: other)
         }
-        try KeyRegister.requireFree(enrolled.gatewayKey, &reader)
-        try KeyRegister.requireFree(enrolled.governanceKey, &reader)
-        for officer in officers { try KeyRegister.requireFree(officer.key, &reader) }
+        let claims = claims(chain: reader.chain)
+        guard possessions.count == claims.count else { throw .possessionUnproven }
+        for (claim, possession) in zip(claims, possessions) {
+            try KeyRegister.requireNew(claim, possession, &reader)
+        }
     }
 
     package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict {
@@ -76,27 +98,8 @@ enum Enrolment {
     }
 
     static func enrol(_ staff: Staff, _ change: inout StateChange) {
+        if !change.has(Tables.staff, staff.reference) { change.list(staff.reference) }
         change.put(Tables.staff, staff.reference, staff)
         KeyRegister.register(staff.key, .staff(staff.reference), &change)
-    }
-}
-
-/// Which key is whose; a key has one owner for ever.
-enum KeyRegister {
-    static func requireFree(_ key: VerifyingKey, _ reader: inout StateReader) throws(Refusal) {
-        guard key.isPrimeOrder, key.suite == reader.suite else { throw .keyNotAdmitted }
-        guard !reader.has(Tables.keys, key.id) else { throw .keyTaken }
-    }
-
-    static func register(
-        _ key: VerifyingKey, _ owner: KeyOwner, _ change: inout StateChange
-    ) {
-        change.put(Tables.keys, key.id, KeyRecord(key: key, owner: owner))
-    }
-
-    static func retire(_ key: VerifyingKey, _ change: inout StateChange) {
-        guard var record = change.get(Tables.keys, key.id), record.retired == nil else { return }
-        record.retired = change.time
-        change.put(Tables.keys, key.id, record)
     }
 }

@@ -42,6 +42,17 @@ package enum MemberKind: UInt64, Sendable, Hashable, CaseIterable {
     }
 }
 
+extension MemberKinds {
+    package init(_ kind: MemberKind) { self.init(rawValue: 1 << kind.rawValue) }
+
+    static let known = MemberKinds(MemberKind.allCases.map { MemberKinds($0) } as [MemberKinds])
+
+    package func contains(_ kind: MemberKind) -> Bool { contains(MemberKinds(kind)) }
+
+    /// The kinds, ascending by number.
+    package var list: [MemberKind] { MemberKind.allCases.filter { contains($0) } }
+}
+
 /// The grade of a care institution; `none` for all others.
 package enum MemberTier: UInt64, Sendable, Hashable, CaseIterable {
     case none = 0
@@ -116,12 +127,26 @@ package struct Member: Hashable, Sendable {
     }
 
     /// Refuses a member that would be taken for another: one institution has one membership, links
-    /// know a member by its certificate, and what is sealed to a box key is for one member.
+    /// know a member by its certificate, and what is sealed to a box key is for one member. No key of
+    /// one stands in any place of the other.
     func requireApart(from other: Member) throws(Refusal) {
         guard uscc != other.uscc else { throw .institutionTaken }
-        guard certificateDigest != other.certificateDigest, boxKey != other.boxKey else {
-            throw .keyTaken
-        }
+        guard Set(keyBytes).isDisjoint(with: other.keyBytes) else { throw .keyTaken }
+    }
+
+    /// Everything of a member that is a key or names one, whatever its kind.
+    var keyBytes: [[UInt8]] {
+        [gatewayKey.bytes, governanceKey.bytes, boxKey.bytes, certificateDigest.bytes]
+    }
+
+    /// What its first keys must have signed; the gateway's vouches for those that cannot sign.
+    package func claims(chain: ChainID?) -> [KeyClaim] {
+        [
+            KeyClaim(
+                chain: chain, holder: id,
+                purpose: .node(box: boxKey, certificate: certificateDigest), key: gatewayKey),
+            KeyClaim(chain: chain, holder: id, purpose: .governance, key: governanceKey),
+        ]
     }
 
     /// Form: lengths, and keys that would be admitted.
@@ -131,7 +156,7 @@ package struct Member: Hashable, Sendable {
             region.utf8.count == 6, state == .active
         else { throw .memberMalformed }
         guard gatewayKey.isPrimeOrder, governanceKey.isPrimeOrder,
-            gatewayKey.bytes != governanceKey.bytes
+            Set(keyBytes).count == keyBytes.count
         else { throw .keyNotAdmitted }
     }
 

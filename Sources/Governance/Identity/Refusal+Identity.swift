@@ -29,6 +29,13 @@ extension Refusal {
         3212, "committee-malformed",
         "the committee needs ethics, law and technology, and at most one seat a member",
         "委员会须含伦理、法律、技术委员，且每机构至多一席")
+    package static let committeeParalysed = Refusal(
+        3622, "committee-paralysed",
+        """
+        if one member steps aside, ethics, law or technology is lacking: name substitutes of \
+        another member for it
+        """,
+        "若某一机构回避，伦理、法律、技术三类将不齐备：请为该类指定其他机构的替补委员")
     package static let parametersMalformed = Refusal(
         3213, "parameters-malformed", "the parameters are out of range", "链参数超出范围")
     package static let tooMany = Refusal(
@@ -69,12 +76,20 @@ extension Refusal {
         "a recovery is signed by governance keys of the seats that were due, and by no other key",
         "恢复令只能由应当投票席位的治理密钥签署，不得有其他签名")
 
+    // 3250 … 3269: patients under their pseudonyms.
+    package static let pseudonymForeign = Refusal(
+        3250, "pseudonym-foreign",
+        "the pseudonym is not the holder's: take pseudonym and value from `tally subject name`",
+        "假名不是由该持有方生成：请使用 `tally subject name` 给出的假名与数值")
+
     static let identityRefusals = [
+        pseudonymForeign,
         recoveryMalformed, recoveryEpochWrong, recoveryHeightWrong, recoverySeatsWrong,
         recoverySignerForeign,
         memberMalformed, keyNotAdmitted, keyTaken, memberExists, officersMissing, staffMalformed,
         rolesExclude, licenceMissing, otherMember, rotationMalformed, committeeMalformed,
-        parametersMalformed, tooMany, unknownSubject, rotationPending, creditCodeWrong,
+        committeeParalysed, parametersMalformed, tooMany, unknownSubject, rotationPending,
+        creditCodeWrong,
         institutionTaken,
     ]
 }

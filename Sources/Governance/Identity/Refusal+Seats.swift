@@ -1,4 +1,4 @@
-// 3220 … 3239: seats.
+// 3220 … 3229: seats.
 extension Refusal {
     package static let seatChangeMalformed = Refusal(
         3220, "seat-change-malformed", "the statuses of the candidates are not in order",

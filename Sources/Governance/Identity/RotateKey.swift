@@ -9,6 +9,7 @@ package struct RotateKey: LedgerAction, Hashable {
     package static let kind = TransactionKind.rotateKey
     package let target: Target
     package let newKey: VerifyingKey
+    package let possession: KeyPossession
     /// When a member's key takes effect; persons' keys take effect at once and have none.
     package let effective: BlockTime?
 
@@ -18,10 +19,25 @@ package struct RotateKey: LedgerAction, Hashable {
         case governance
     }
 
-    package init(target: Target, newKey: VerifyingKey, effective: BlockTime? = nil) {
+    package init(
+        target: Target, newKey: VerifyingKey, possession: KeyPossession,
+        effective: BlockTime? = nil
+    ) {
         self.target = target
         self.newKey = newKey
+        self.possession = possession
         self.effective = effective
+    }
+
+    /// What the new key of a member must have signed.
+    package func claim(chain: ChainID, member: MemberID) -> KeyClaim {
+        let purpose: KeyClaim.Purpose =
+            switch target {
+            case .staff(let staff): .staff(staff)
+            case .gateway: .gateway
+            case .governance: .governance
+            }
+        return KeyClaim(chain: chain, holder: member, purpose: purpose, key: newKey)
     }
 
     package func validate() throws(Refusal) {
@@ -38,8 +54,8 @@ package struct RotateKey: LedgerAction, Hashable {
     ) throws(Refusal) -> SigningFacts {
         var facts = SigningFacts()
         switch target {
-        case .staff:
-            facts.targetsStaff = true
+        case .staff(let staff):
+            facts.target(StaffReference(member: call.member, staff: staff), &reader)
         case .gateway:
             facts.targetMember = call.member
             facts.replacedKey = .gateway(call.member)
@@ -51,7 +67,8 @@ package struct RotateKey: LedgerAction, Hashable {
     }
 
     package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
-        try KeyRegister.requireFree(newKey, &reader)
+        try KeyRegister.requireNew(
+            claim(chain: reader.chain, member: call.member), possession, &reader)
         if let effective {
             guard effective > reader.time, effective.since(reader.time) <= .days(90) else {
                 throw .rotationMalformed
@@ -70,6 +87,7 @@ package struct RotateKey: LedgerAction, Hashable {
             let person = StaffReference(member: call.member, staff: id)
             guard var staff = change.get(Tables.staff, person) else { return .accepted }
             KeyRegister.retire(staff.key, &change)
+            change.carryLicence(of: person, from: staff.key.id, to: newKey.id, call)
             staff.key = newKey
             change.put(Tables.staff, person, staff)
             KeyRegister.register(newKey, .staff(person), &change)
@@ -92,16 +110,18 @@ package struct RotateKey: LedgerAction, Hashable {
 
 extension RotateKey: CanonicalCodable {
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 3)
+        writer.array(count: 4)
         target.encode(into: &writer)
         newKey.encode(into: &writer)
+        possession.encode(into: &writer)
         writer.optional(effective)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 3)
+        try reader.beginArray(count: 4)
         target = try Target(from: &reader)
         newKey = try VerifyingKey(from: &reader)
+        possession = try KeyPossession(from: &reader)
         effective = try reader.optional()
         reader.endArray()
     }

@@ -24,6 +24,11 @@ package struct Checkpoint: Hashable, Sendable {
         Height((height.previous?.value ?? 0) / interval * interval)
     }
 
+    /// The height that will be kept next by a chain at this one.
+    package static func next(above height: Height) -> Height {
+        Height((height.value / interval + 1) * interval)
+    }
+
     /// Where a height is kept; the places are used again in turn.
     package static func slot(_ height: Height) -> Height { Height(height.value / interval % kept) }
 

@@ -67,6 +67,11 @@ package struct Staff: Hashable, Sendable {
 
     package var reference: StaffReference { StaffReference(member: member, staff: id) }
 
+    /// What the person's key must have signed before it is enrolled.
+    package func claim(chain: ChainID?) -> KeyClaim {
+        KeyClaim(chain: chain, holder: member, purpose: .staff(id), key: key)
+    }
+
     /// Form: consistent roles, a span of time, a key that would be admitted.
     func validate() throws(Refusal) {
         guard roles.isConsistent else { throw .rolesExclude }
@@ -74,6 +79,17 @@ package struct Staff: Hashable, Sendable {
         guard key.isPrimeOrder else { throw .keyNotAdmitted }
         // A physician's licence is what rules mean by a licensed actor.
         guard !roles.contains(.physician) || licence != nil else { throw .licenceMissing }
+    }
+}
+
+extension SigningFacts {
+    /// Says whose place is at stake: an officer's, before or after, or another person's.
+    mutating func target(
+        _ person: StaffReference, becoming roles: StaffRoles = [], _ reader: inout StateReader
+    ) {
+        let before = reader.get(Tables.staff, person)?.roles ?? []
+        targetsOfficer = !before.union(roles).isDisjoint(with: .appointers)
+        targetsStaff = !targetsOfficer
     }
 }
 

@@ -78,6 +78,8 @@ package struct StaffRoles: OptionSet, Hashable, Sendable {
     package static let audit = StaffRoles(.audit)
 
     package static let officers: StaffRoles = [.system, .security, .audit]
+    /// Officers without whom nobody is enrolled.
+    package static let appointers: StaffRoles = [.security, .audit]
     /// Roles that may see patient data.
     package static let practitioners: StaffRoles = [
         .physician, .nurse, .dataOfficer, .compliance, .committee, .judge, .clerk,

@@ -47,7 +47,9 @@ package struct Suspend: LedgerAction, Hashable {
         var facts = SigningFacts()
         switch target {
         case .member(let member): facts.targetMember = member
-        case .staff: facts.targetsStaff = true
+        case .staff(let staff):
+            facts.target(StaffReference(member: call.member, staff: staff), &reader)
+            facts.liftsSuspension = facts.targetsStaff && state == .active
         }
         return facts
     }

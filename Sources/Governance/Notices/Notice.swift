@@ -11,6 +11,12 @@ package enum NoticeAudience: UInt64, NumberedCase {
     case governance = 5
 }
 
+/// What of a record is told: that it came about, or that it has ended.
+package enum NoticeOccasion: UInt64, NumberedCase {
+    case event = 1
+    case ending = 2
+}
+
 package enum NoticeState: UInt64, NumberedCase {
     case due = 1
     case discharged = 2

@@ -11,15 +11,13 @@ package enum NoticeBoard {
     /// `responsible` is the member whose node sends it and acknowledges.
     @discardableResult
     package static func post(
-        _ audience: NoticeAudience, subject: Pseudonym?, about: RecordID, responsible: MemberID,
-        due: BlockTime, _ change: inout StateChange
+        _ audience: NoticeAudience, subject: Pseudonym?, about: RecordID,
+        _ occasion: NoticeOccasion = .event, responsible: MemberID, due: BlockTime,
+        _ change: inout StateChange
     ) -> RecordID {
-        var writer = CanonicalWriter()
-        writer.array(count: 3)
-        audience.encode(into: &writer)
-        about.encode(into: &writer)
-        responsible.encode(into: &writer)
-        let id = RecordID(change.suite.digest(domain, writer.bytes))
+        let id = id(
+            audience, subject: subject, about: about, occasion, responsible: responsible,
+            change.suite)
         guard !change.has(Tables.notices, id) else { return id }
         let notice = Notice(
             id: id, audience: audience, subject: subject, about: about, responsible: responsible,
@@ -28,6 +26,21 @@ package enum NoticeBoard {
         change.enlist(id, Tables.outstandingNotices, responsible)
         Schedule.add(DueItem(due: due, record: id, action: .noticeDeadline), to: &change)
         return id
+    }
+
+    /// The name of a notice, which follows from what it is about and who sends it.
+    static func id(
+        _ audience: NoticeAudience, subject: Pseudonym?, about: RecordID,
+        _ occasion: NoticeOccasion = .event, responsible: MemberID, _ suite: CryptoSuite
+    ) -> RecordID {
+        var writer = CanonicalWriter()
+        writer.array(count: 5)
+        audience.encode(into: &writer)
+        writer.optional(subject)
+        about.encode(into: &writer)
+        occasion.encode(into: &writer)
+        responsible.encode(into: &writer)
+        return RecordID(suite.digest(domain, writer.bytes))
     }
 
     static func deadline(_ id: RecordID, _ change: inout StateChange) {

@@ -17,8 +17,9 @@ package struct ApproveOverride: LedgerAction, Hashable {
         guard let staff = call.staff else { throw .staffMissing }
         let approver = StaffReference(member: call.member, staff: staff)
         guard var found = reader.get(Tables.overrides, override) else { throw .unknownOverride }
-        guard approver != found.physician else { throw .approverIsPhysician }
+        try reader.requireSecondPerson(approver, beside: found.physician)
         guard found.mayBeApproved(by: approver) else { throw .approverForeign }
+        try reader.requireOverrides(at: approver.member)
         guard reader.time < found.expires, found.access != .ended else { throw .overrideEnded }
         guard found.access == .pending else { throw .approvalNotPending }
         found.approver = approver
@@ -30,12 +31,14 @@ package struct ApproveOverride: LedgerAction, Hashable {
         _ approved: Override, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         OverrideDuties.save(approved, &change)
-        // Who approved does not judge it.
+        // Who approved does not judge it. The votes of the others may suffice without theirs.
         if var review = change.get(Tables.cases, approved.reviewCase),
-            let approver = approved.approver
+            let approver = approved.approver, review.takesBallots(at: change.time)
         {
             review.join(approver.member)
-            change.put(Tables.cases, review.id, review)
+            review.panel.complete(
+                from: change.reader.bench, apartFrom: review.parties)
+            CaseDocket.settle(review, &change)
         }
         return .accepted
     }

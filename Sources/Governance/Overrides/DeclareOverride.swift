@@ -8,34 +8,39 @@ package struct OverrideDeclaration: Hashable, Sendable, CanonicalCodable {
     package let reason: OverrideReason
     /// At most 6 hours after the block.
     package let expires: BlockTime
-    /// A second physician, who signs the same transaction or approves later; nil where none is needed
-    /// or one of the holder approves.
+    /// A second physician; nil where none is needed or one of the holder approves.
     package let approver: StaffReference?
+    /// Whether the approver signs this very declaration; otherwise they approve later. It is said here
+    /// so that a signature that is left out on the way changes nothing.
+    package let isCosigned: Bool
 
     package init(
         scope: OverrideScope, reason: OverrideReason, expires: BlockTime,
-        approver: StaffReference? = nil
+        approver: StaffReference? = nil, isCosigned: Bool = false
     ) {
         self.scope = scope
         self.reason = reason
         self.expires = expires
         self.approver = approver
+        self.isCosigned = isCosigned
     }
 
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 4)
+        writer.array(count: 5)
         scope.encode(into: &writer)
         reason.encode(into: &writer)
         expires.encode(into: &writer)
         writer.optional(approver)
+        writer.flag(isCosigned)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 4)
+        try reader.beginArray(count: 5)
         scope = try OverrideScope(from: &reader)
         reason = try OverrideReason(from: &reader)
         expires = try BlockTime(from: &reader)
         approver = try reader.optional()
+        isCosigned = try reader.flag(field: "is cosigned")
         reader.endArray()
     }
 }
@@ -89,6 +94,16 @@ package struct DeclareOverride: LedgerAction, Hashable {
         guard !scope.fields.isEmpty, Names.areWellFormed(scope.fields),
             Names.isWellFormed(scope.purpose)
         else { throw .overrideMalformed }
+        if case .online(let declared) = content, declared.isCosigned, declared.approver == nil {
+            throw .overrideMalformed
+        }
+    }
+
+    package func namedSigners(_ state: LedgerState) -> [NamedSigner] {
+        guard case .online(let declared) = content, declared.isCosigned,
+            let approver = declared.approver
+        else { return [] }
+        return [.staff(approver)]
     }
 
     package func signingFacts(
@@ -125,22 +140,28 @@ package struct DeclareOverride: LedgerAction, Hashable {
     ) throws(Refusal) -> Override {
         guard let staff = call.staff else { throw .staffMissing }
         let physician = StaffReference(member: call.member, staff: staff)
+        try reader.requireOverrides(at: physician.member)
         guard let reason = call.commitments.first else { throw .overrideMalformed }
         guard declared.expires > reader.time,
             let latest = reader.time.adding(GovernanceLimits.override),
             declared.expires <= latest
         else { throw .overrideTooLong }
+        // An offline record is of what happened: it is never refused for their number.
+        guard
+            reader.count(Tables.overridesOfPhysician, physician) < reader.parameters.openOverrides
+        else { throw .overridesOpen }
         if let approver = declared.approver {
-            guard approver != physician else { throw .approverIsPhysician }
+            try reader.requireSecondPerson(approver, beside: physician)
+            try reader.requireOverrides(at: approver.member)
             try Signers.requireInOffice(approver, [.physician], &reader)
         }
-        let approver = declared.approver.flatMap { named in
-            Signers(call, &reader).has(.staff(named)) ? named : nil
-        }
-        let needsApproval = subject.refusesEmergency || reader.hasOverdueDuties(physician)
+        let approver = declared.isCosigned ? declared.approver : nil
+        if let approver, !Signers(call, &reader).has(.staff(approver)) { throw .signatureMissing }
+        let isRefused = reader.refusesEmergency(subject.pseudonym)
+        let needsApproval = isRefused || reader.hasOverdueDuties(physician)
         return Override.declared(
             call, scope: scope, physician: physician, reason: declared.reason, commitment: reason,
-            againstRefusal: subject.refusesEmergency, needsApproval: needsApproval,
+            againstRefusal: isRefused, needsApproval: needsApproval,
             opened: reader.time, expires: declared.expires, named: declared.approver,
             approver: approver, offline: nil, reader)
     }

@@ -38,16 +38,16 @@ enum OfflineAnchoring {
         var log = reader.get(Tables.offlineLogs, record.holder) ?? OfflineLog()
         let missing = log.missing(before: record.sequence)
         try take(link, of: record.holder, into: &log, &reader)
-        let needsApproval =
-            subject.refusesEmergency || reader.hasOverdueDuties(record.physician)
+        let isRefused = reader.refusesEmergency(subject.pseudonym)
+        let needsApproval = isRefused || reader.hasOverdueDuties(record.physician)
         let evidence = OfflineEvidence(
             record: digest, sequence: record.sequence, basis: record.basis.height,
             decided: record.wallClock,
-            findings: findings(record, rules, needsApproval: needsApproval, &reader),
+            findings: findings(signed, rules, needsApproval: needsApproval, &reader),
             missingBefore: missing)
         var override = Override.declared(
             call, scope: record.scope, physician: record.physician, reason: record.reason,
-            commitment: record.reasonCommitment, againstRefusal: subject.refusesEmergency,
+            commitment: record.reasonCommitment, againstRefusal: isRefused,
             needsApproval: needsApproval, opened: record.wallClock, expires: record.expires,
             named: record.approver, approver: record.approver, offline: evidence, reader)
         // Late, it opens nothing any more; wrongly given, it opens nothing on the chain.
@@ -88,57 +88,79 @@ enum OfflineAnchoring {
     }
 
     /// The physician, the approver if one is named, and the gateway, each with a key that was
-    /// theirs at the time.
+    /// theirs at the time. What they are now, and whether they may have acted, are findings.
     private static func checkSignatures(
         _ signed: SignedOfflineRecord, _ reader: inout StateReader
     ) throws(Refusal) {
         let record = signed.record
-        try checkPhysician(record.physician, at: record.wallClock, &reader)
-        var owners: [KeyOwner] = [.gateway(record.holder), .staff(record.physician)]
-        if let approver = record.approver {
-            guard approver != record.physician else { throw .approverIsPhysician }
-            try checkPhysician(approver, at: record.wallClock, &reader)
-            owners.append(.staff(approver))
-        }
-        for owner in owners where !isSigned(signed, by: owner, &reader) {
+        let persons = [record.physician] + (record.approver.map { [$0] } ?? [])
+        for person in persons where !reader.has(Tables.staff, person) { throw .unknownStaff }
+        for owner in [.gateway(record.holder)] + persons.map(KeyOwner.staff)
+        where !isSigned(signed, by: owner, &reader) {
             throw .offlineUnsigned
         }
     }
 
-    private static func checkPhysician(
-        _ person: StaffReference, at time: BlockTime, _ reader: inout StateReader
-    ) throws(Refusal) {
-        guard let staff = reader.get(Tables.staff, person) else { throw .unknownStaff }
-        guard staff.roles.contains(.physician) else { throw .roleMissing }
-        guard staff.from <= time, time < staff.until else { throw .staffExpired }
+    /// Whether somebody else than the physician approved.
+    private static func isApproved(
+        _ record: OfflineRecord, _ reader: inout StateReader
+    ) -> Bool {
+        guard let approver = record.approver else { return false }
+        return reader.isSecondPerson(approver, beside: record.physician)
+    }
+
+    /// Whether a physician had a licence when they signed, of the key that signed.
+    private static func wasLicensed(
+        _ person: StaffReference, _ signed: SignedOfflineRecord, _ reader: inout StateReader
+    ) -> Bool {
+        guard let key = signingKey(signed, of: .staff(person), &reader) else { return false }
+        return reader.wasLicensed(person, .physician, by: key.id, at: signed.record.wallClock)
     }
 
     private static func isSigned(
         _ signed: SignedOfflineRecord, by owner: KeyOwner, _ reader: inout StateReader
     ) -> Bool {
+        guard let key = signingKey(signed, of: owner, &reader) else { return false }
+        return signed.isSigned(by: key, suite: reader.suite)
+    }
+
+    /// The first of the keys that signed which was an owner's at the time; nil where none was.
+    private static func signingKey(
+        _ signed: SignedOfflineRecord, of owner: KeyOwner, _ reader: inout StateReader
+    ) -> VerifyingKey? {
         for signature in signed.signatures {
             guard let known = reader.get(Tables.keys, signature.key), known.owner == owner,
                 known.retired.map({ $0 > signed.record.wallClock }) ?? true
             else { continue }
-            return signed.isSigned(by: known.key, suite: reader.suite)
+            return known.key
         }
-        return false
+        return nil
     }
 
     private static func findings(
-        _ record: OfflineRecord, _ rules: RulesInForce, needsApproval: Bool,
+        _ signed: SignedOfflineRecord, _ rules: RulesInForce, needsApproval: Bool,
         _ reader: inout StateReader
     ) -> [OfflineFinding] {
+        let record = signed.record
         var found: [OfflineFinding] = []
         let ruling = rule(record, rules, &reader)
         if ruling != record.ruling { found.append(.rulingDiffers) }
         if ruling?.outcome != .permit { found.append(.notPermitted) }
-        let limit = reader.get(Tables.parameters)?.offlineLimit ?? Milliseconds(0)
+        let limit = reader.parameters.offlineLimit
         if record.sinceBasis >= limit { found.append(.stateTooOld) }
-        if needsApproval && record.approver == nil { found.append(.approvalMissing) }
+        if needsApproval && !isApproved(record, &reader) { found.append(.approvalMissing) }
         if record.expires.since(record.wallClock) > GovernanceLimits.override {
             found.append(.tooLong)
         }
+        let persons = [record.physician] + (record.approver.map { [$0] } ?? [])
+        if !persons.allSatisfy({ reader.mayOverride($0.member) }) { found.append(.kindForeign) }
+        if !persons.allSatisfy({ wasLicensed($0, signed, &reader) }) { found.append(.unlicensed) }
+        let isEnrolled = persons.allSatisfy { person in
+            reader.get(Tables.staff, person).map {
+                $0.from <= record.wallClock && record.wallClock < $0.until
+            } ?? false
+        }
+        if !isEnrolled { found.append(.notInOffice) }
         return found
     }
 

@@ -39,9 +39,11 @@ package enum OfflineDeciding {
         guard declared.expires > time, let latest = time.adding(GovernanceLimits.override),
             declared.expires <= latest
         else { throw .overrideTooLong }
+        try change.reader.requireOverrides(at: holder)
         try Signers.requireInOffice(physician, [.physician], &change.reader)
         if let approver = declared.approver {
-            guard approver != physician else { throw .approverIsPhysician }
+            try change.reader.requireSecondPerson(approver, beside: physician)
+            try change.reader.requireOverrides(at: approver.member)
             try Signers.requireInOffice(approver, [.physician], &change.reader)
         }
         declare(declared, subject, physician, time, &change)
@@ -71,11 +73,11 @@ package enum OfflineDeciding {
         _ time: BlockTime, _ change: inout StateChange
     ) {
         let id = RecordID(.zero)
-        let needsApproval =
-            subject.refusesEmergency || change.reader.hasOverdueDuties(physician)
+        let isRefused = change.reader.refusesEmergency(subject.pseudonym)
+        let needsApproval = isRefused || change.reader.hasOverdueDuties(physician)
         let override = Override(
             id: id, scope: declared.scope, physician: physician, reason: declared.reason,
-            reasonCommitment: .zero, againstRefusal: subject.refusesEmergency,
+            reasonCommitment: .zero, againstRefusal: isRefused,
             needsApproval: needsApproval, opened: time, expires: declared.expires,
             writeUpDue: declared.expires, reviewDue: declared.expires, reviewCase: id,
             offline: nil, approver: declared.approver)

@@ -15,6 +15,12 @@ package enum OfflineFinding: UInt64, NumberedCase {
     case approvalMissing = 4
     /// It was opened for longer than 6 hours.
     case tooLong = 5
+    /// The parameters name no overrides for members of the kind of the holder, or of who approved.
+    case kindForeign = 6
+    /// The physician, or who approved, had no licence in force.
+    case unlicensed = 7
+    /// The physician, or who approved, was not enrolled for that time.
+    case notInOffice = 8
 }
 
 /// What the chain found when an offline override was anchored.

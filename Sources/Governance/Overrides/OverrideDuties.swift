@@ -3,13 +3,14 @@ import Sealing
 
 /// What follows a declared override: its case, its notices, its deadlines. The one place that
 /// writes overrides.
-enum OverrideDuties {
+package enum OverrideDuties {
     /// Records an override with all that is due after it.
     static func open(_ override: Override, _ call: Call, _ change: inout StateChange) {
         let parties = [override.physician.member] + (override.approver.map { [$0.member] } ?? [])
         CaseDocket.open(
             .override, about: override.id, openedBy: call.id, opener: override.physician,
-            parties: parties, subject: override.scope.subject, due: override.reviewDue, &change)
+            applicant: override.physician.member, parties: parties, subject: override.scope.subject,
+            due: override.reviewDue, &change)
         change.enlist(override.id, Tables.overridesOfPhysician, override.physician)
         change.enlist(override.id, Tables.overrideHistory, override.scope.subject)
         if override.access != .ended {
@@ -30,10 +31,27 @@ enum OverrideDuties {
         NoticeBoard.post(
             .regulator, subject: subject, about: override.id,
             responsible: override.physician.member, due: due, &change)
+        // The holder's own people hear of it before anything leaves: `requireHolderTold`.
+        NoticeBoard.post(
+            .holder, subject: subject, about: override.id, responsible: override.scope.holder,
+            due: due, &change)
         if override.againstRefusal {
             NoticeBoard.post(
                 .committee, subject: subject, about: override.id,
                 responsible: override.physician.member, due: due, &change)
+        }
+    }
+
+    /// Refuses while the holder's node has not told its own people of the override on which data
+    /// are about to leave.
+    package static func requireHolderTold(
+        of id: RecordID, _ reader: inout StateReader
+    ) throws(Refusal) {
+        guard let scope = reader.get(Tables.overrides, id)?.scope else { throw .unknownOverride }
+        let notice = NoticeBoard.id(
+            .holder, subject: scope.subject, about: id, responsible: scope.holder, reader.suite)
+        guard reader.get(Tables.notices, notice)?.acknowledgement != nil else {
+            throw .holderNotTold
         }
     }
 

@@ -34,6 +34,13 @@ extension Refusal {
         3477, "approver-foreign",
         "a second approver is a physician of the holder, or whom the declaration names",
         "第二批准人须为持有方医师，或声明中写明的医师")
+    package static let overrideKindForeign = Refusal(
+        3478, "override-kind-foreign",
+        """
+        members of this kind open no data in an emergency: ask a physician of a member that treats \
+        patients, or let the consortium vote on `overrideKinds`
+        """,
+        "该类机构不得应急越权：请由收治患者的机构医师声明，或由联盟表决 `overrideKinds` 参数")
     package static let offlineNotHolder = Refusal(
         3470, "offline-not-holder", "a node that is cut off opens its own data only",
         "离线节点只能开放本机构数据")
@@ -58,7 +65,8 @@ extension Refusal {
 
     static let overrideRefusals = [
         unknownOverride, overrideTooLong, overrideMalformed, approverIsPhysician,
-        approvalNotPending, approverForeign, overrideEnded, writtenUpAlready, notPhysician,
+        approvalNotPending, approverForeign, overrideKindForeign, overrideEnded, writtenUpAlready,
+        notPhysician,
         overrideElsewhere,
         writeUpEmpty, offlineNotHolder, offlineWrongChain, offlineClock, offlineUnsigned,
         offlineSequenceTaken, offlineLinkBroken, offlineGaps,

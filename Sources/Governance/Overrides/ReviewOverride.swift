@@ -35,7 +35,7 @@ package struct ReviewOverride: LedgerAction, Hashable {
                 person: StaffReference(member: call.member, staff: staff),
                 choice: verdict == .justified ? .approve : .reject, time: reader.time,
                 transaction: call.id),
-            on: review, reader.time)
+            on: review, &reader)
     }
 
     package func apply(_ voted: Case, _ call: Call, _ change: inout StateChange) -> Verdict {

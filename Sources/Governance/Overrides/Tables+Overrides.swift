@@ -13,10 +13,11 @@ struct OfflineLinkKey: TableKey {
 extension Tables {
     package static let overrides = Table<RecordID, Override>("override")
     /// Overrides of a physician whose duties are not all done.
-    static let overridesOfPhysician = Table<StaffReference, RecordList<RecordID>>(
-        "override-physician")
+    package static let overridesOfPhysician = Listing<StaffReference>(
+        "override-physician", links: "override-of-physician")
     /// Overrides under which a subject's data may be read, or that wait for an approver.
-    static let overridesOfSubject = Table<Pseudonym, RecordList<RecordID>>("override-subject")
+    static let overridesOfSubject = Listing<Pseudonym>(
+        "override-subject", links: "override-of-subject")
     package static let offlineLogs = Table<MemberID, OfflineLog>("offline-log")
     static let offlineLinks = Table<OfflineLinkKey, OfflineLink>("offline-link")
 }
@@ -27,7 +28,7 @@ extension StateReader {
         for physician: StaffReference, subject: Pseudonym, asset: RecordID?, fields: [String],
         purpose: String
     ) -> Override? {
-        for id in get(Tables.overridesOfSubject, subject)?.elements ?? [] {
+        for id in ids(Tables.overridesOfSubject, subject) {
             guard let found = get(Tables.overrides, id), found.physician == physician,
                 found.isInForce(at: time),
                 found.scope.covers(
@@ -38,9 +39,39 @@ extension StateReader {
         return nil
     }
 
+    /// Refuses an override by somebody of a member whose kind the consortium did not name for it:
+    /// an emergency is where patients are treated.
+    mutating func requireOverrides(at member: MemberID) throws(Refusal) {
+        guard has(Tables.members, member) else { throw .unknownMember }
+        guard mayOverride(member) else { throw .overrideKindForeign }
+    }
+
+    /// Whether the consortium names overrides for members of this one's kind now. A request asks it
+    /// anew, and so does what leaves on one: a kind that was voted out opens nothing any more.
+    mutating func mayOverride(_ member: MemberID) -> Bool {
+        get(Tables.members, member).map { parameters.overrideKinds.contains($0.kind) } ?? false
+    }
+
+    /// False for the physician, also under another enrolment: who has the same licence is the same
+    /// person.
+    mutating func isSecondPerson(
+        _ approver: StaffReference, beside physician: StaffReference
+    ) -> Bool {
+        guard approver != physician else { return false }
+        let number = get(Tables.staff, approver)?.licence
+        return number == nil || number != get(Tables.staff, physician)?.licence
+    }
+
+    /// Refuses an approval by the physician.
+    mutating func requireSecondPerson(
+        _ approver: StaffReference, beside physician: StaffReference
+    ) throws(Refusal) {
+        guard isSecondPerson(approver, beside: physician) else { throw .approverIsPhysician }
+    }
+
     /// Whether a write-up or a review of the physician's overrides is overdue.
     package mutating func hasOverdueDuties(_ physician: StaffReference) -> Bool {
-        for id in get(Tables.overridesOfPhysician, physician)?.elements ?? [] {
+        for id in ids(Tables.overridesOfPhysician, physician) {
             guard let found = get(Tables.overrides, id) else { continue }
             if found.isOverdue(at: time) { return true }
         }

@@ -126,6 +126,12 @@ package struct GovernanceQueries: Sendable {
         state.get(Tables.subjects, pseudonym)
     }
 
+    /// The latest recovery of a patient's key, open or ended.
+    package func latestRecovery(of subject: Pseudonym) -> SubjectRecovery? {
+        state.get(Tables.latestSubjectRecovery, subject)
+            .flatMap { state.get(Tables.subjectRecoveries, $0) }
+    }
+
     package func assets(of subject: Pseudonym) -> [Asset] {
         list(Tables.assetsOfSubject, subject, Tables.assets)
     }
@@ -144,6 +150,12 @@ package struct GovernanceQueries: Sendable {
     }
 
     package func code(_ id: RecordID) -> AuthorisationCode? { state.get(Tables.codes, id) }
+
+    private func list<Key, Record>(
+        _ listing: Listing<Key>, _ key: Key, _ table: Table<RecordID, Record>
+    ) -> [Record] {
+        state.ids(listing, key).compactMap { state.get(table, $0) }
+    }
 
     private func list<Key, Record>(
         _ index: Table<Key, RecordList<RecordID>>, _ key: Key, _ table: Table<RecordID, Record>

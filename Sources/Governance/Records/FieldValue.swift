@@ -6,7 +6,7 @@ import LedgerTypes
 package enum FieldValue: Hashable, Sendable, CanonicalCodable {
     case fact(FactLiteral)
     case party(Party)
-    /// A rule's name or a text.
+    /// A rule's name or a code.
     case text(String)
 
     package func encode(into writer: inout CanonicalWriter) {
@@ -40,7 +40,7 @@ package enum FieldValue: Hashable, Sendable, CanonicalCodable {
         switch (type, self) {
         case (.party, .party(let party)): .opaque(ByteString(party.canonicalBytes))
         case (.ruleName, .text(let text)), (.text, .text(let text)):
-            Names.isShortText(text) ? .text(text) : nil
+            Names.isCode(text) ? .text(text) : nil
         case (_, .fact(let literal)): literal.value(type, index)
         default: nil
         }

@@ -29,7 +29,7 @@ package struct GrantTerms: Hashable, Sendable {
     package let deniedFields: [String]
     package let notice: Digest?
     package let isSeparate: Bool
-    /// Number of the ethics approval; shown, never judged.
+    /// Code of the ethics approval; shown, never judged.
     package let ethicsApproval: String?
     /// A grant of the same holder that this one replaces once it is active.
     package let supersedes: RecordID?
@@ -77,7 +77,7 @@ package struct GrantTerms: Hashable, Sendable {
             !actions.isEmpty, [purposes, actions, deniedFields].allSatisfy(Names.areWellFormed),
             Names.areAscending(categories.map(\.rawValue)), (1...5).contains(maximumLevel),
             notBefore < notAfter, (1...100_000).contains(maximumUses),
-            Names.isShortText(ethicsApproval ?? "")
+            ethicsApproval.map(Names.isCode) ?? true
         else { throw .termsMalformed }
         if let dataFrom, let dataUntil, dataFrom >= dataUntil { throw .termsMalformed }
     }

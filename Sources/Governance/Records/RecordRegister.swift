@@ -23,7 +23,7 @@ enum RecordRegister {
                 change.insert(Tables.grantsOfSubject, subject, record.id)
             }
         } else if record.type == WaiverRecord.recordType {
-            change.insert(Tables.waiverRecords, record.charter.id, record.id)
+            WaiverRecord.list(record, &change)
         }
         for due in Set(dues).sorted() where due > change.time {
             Schedule.add(
@@ -75,6 +75,24 @@ enum WaiverRecord {
         for case .instant(let until) in waiver.fields { ends.append(until) }
         guard let end = ends.min() else { throw .waiverTooLong }
         try WaivableRule.require(end: end, at: now)
+    }
+
+    /// Those of a charter that are not over: what has ended takes up no room.
+    private static func live(_ charter: String, _ reader: inout StateReader) -> [RecordID] {
+        let listed = reader.get(Tables.waiverRecords, charter)?.elements ?? []
+        return listed.filter { id in
+            reader.get(Tables.records, id).map { isInTime($0, reader.time) } ?? false
+        }
+    }
+
+    /// Refuses a record that deciding would not look for.
+    static func requireRoom(_ charter: String, _ reader: inout StateReader) throws(Refusal) {
+        guard live(charter, &reader).count < GovernanceLimits.indexed else { throw .tooMany }
+    }
+
+    static func list(_ record: DeclaredRecord, _ change: inout StateChange) {
+        let ids = live(record.charter.id, &change.reader) + [record.id]
+        change.put(Tables.waiverRecords, record.charter.id, RecordList(ids))
     }
 
     /// Ids of the rules of a charter version that active waiver records lift now for a member;

@@ -8,7 +8,8 @@ struct RecordStep {
     let checked: CheckedCharter
     let type: RecordType
     let transition: Transition
-    /// Who has an interest in the step: those whom the record names, and whoever takes it.
+    /// Who has an interest in the step: those whom the record names and who holds what it is about.
+    /// Whoever submits it is none, so that nobody chooses the panel by choosing through whom it goes.
     private let parties: [MemberID]
 
     init(
@@ -37,7 +38,8 @@ struct RecordStep {
         else { throw .unknownTransition }
         self.type = type
         self.transition = transition
-        parties = record.partyMembers(type, &reader) + [call.principal]
+        parties =
+            record.partyMembers(type, &reader) + (record.terms.map { [$0.holder] } ?? [])
         if record.type == WaiverRecord.recordType, transition.edge.to == WaiverRecord.activeState {
             try WaiverRecord.check(record, type, checked.charter, reader.time)
         }
@@ -47,6 +49,9 @@ struct RecordStep {
         _ new: NewRecord, _ active: ActiveCharter, _ checked: CheckedCharter, _ call: Call,
         _ reader: inout StateReader
     ) throws(Refusal) -> DeclaredRecord {
+        if new.type == WaiverRecord.recordType {
+            try WaiverRecord.requireRoom(checked.charter.id, &reader)
+        }
         guard let type = checked.record(named: new.type), let initial = type.states.first else {
             throw .unknownRecordType
         }

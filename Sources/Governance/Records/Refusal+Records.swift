@@ -10,11 +10,19 @@ extension Refusal {
         3404, "unknown-transition", "the charter has no such transition for the record",
         "章程未为该记录定义此流转")
     package static let fieldsMalformed = Refusal(
-        3405, "fields-malformed", "the fields are not those that the charter declares",
-        "字段与章程定义不符")
+        3405, "fields-malformed",
+        """
+        the fields are not those that the charter declares; texts are codes of at most 64 letters, \
+        digits and _ - . @ / : #
+        """,
+        "字段与章程定义不符；文本须为不超过64个字符的代码，限字母、数字及 _ - . @ / : #")
     package static let termsMalformed = Refusal(
-        3406, "terms-malformed", "the terms of the grant are missing or out of range",
-        "授权条款缺失或超出范围")
+        3406, "terms-malformed",
+        """
+        the terms of the grant are missing or out of range; an ethics approval is a code of at most \
+        64 letters, digits and _ - . @ / : #
+        """,
+        "授权条款缺失或超出范围；伦理批准须为不超过64个字符的代码，限字母、数字及 _ - . @ / : #")
     package static let termsDiffer = Refusal(
         3407, "terms-differ", "the terms of the grant say otherwise than its fields",
         "授权条款与记录字段不一致")

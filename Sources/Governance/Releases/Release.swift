@@ -5,7 +5,8 @@ import Sealing
 
 /// `release`: the holder's gateway let data out, with the duties that it discharged.
 ///
-/// The request is decided again at this moment: a consent or grant that ended since stops it.
+/// The request is decided again at this moment: a consent or grant that ended since stops it. What
+/// rests on an override leaves once the holder's own people are told of it.
 package struct Release: LedgerAction, Hashable {
     package static let kind = TransactionKind.release
     /// The request's transaction.
@@ -55,6 +56,9 @@ package struct Release: LedgerAction, Hashable {
         guard var found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
         // Masks in force now may be stricter than those of the permit: both hold.
         let again = try Deciding.decideAgain(found, &reader)
+        if let override = again.scene.override?.id {
+            try OverrideDuties.requireHolderTold(of: override, &reader)
+        }
         let duties = found.obligations.joined(again.decision.ruling.obligations)
         guard isEncrypted || !duties.encrypt else { throw .obligationOpen }
         for duty in duties.masks where found.request.fields.contains(duty.field) {

@@ -10,7 +10,9 @@ extension Request: LedgerAction {
     package func resolve(
         _ call: Call, _ reader: inout StateReader
     ) throws(Refusal) -> Deciding.Result {
-        try Deciding.decide(self, by: Actor(call), &reader)
+        let result = try Deciding.decide(self, by: Actor(call), &reader)
+        try DecidingHooks.requireRoom(result, &reader)
+        return result
     }
 
     package func apply(

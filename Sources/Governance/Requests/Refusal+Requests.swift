@@ -20,6 +20,13 @@ extension Refusal {
         "该准许下没有待签收的释出")
     package static let anchorMalformed = Refusal(
         3555, "anchor-malformed", "the anchor's particulars are out of range", "锚定信息超出范围")
+    package static let anchorUnrelated = Refusal(
+        3623, "anchor-unrelated",
+        """
+        only the holder, a member with a grant or an open override, a regulator or a court adds to \
+        the history of a patient or data set: anchor without naming it
+        """,
+        "仅持有方、获授权或有未结应急越权的机构、监管机构与法院可写入患者或数据集的历史：请不指明对象再锚定")
     package static let releasedAlready = Refusal(
         3556, "released-already", "something was released on this permit already",
         "该准许已释出过数据")
@@ -30,10 +37,18 @@ extension Refusal {
     package static let otherPayload = Refusal(
         3558, "other-payload", "what is acknowledged is not what was released",
         "所签收的内容与释出的内容不一致")
+    package static let holderNotTold = Refusal(
+        3559, "holder-not-told",
+        """
+        nothing leaves on an override before the holder's node has told its own people of it: wait \
+        for the `notified` of that notice
+        """,
+        "持有方节点须先将应急越权告知本机构人员，数据方可释出：请等待该通知的履行记录")
 
     static let requestRefusals = [
         requestMalformed, subjectElsewhere, unknownPermit, permitExpired, noLongerPermitted,
-        obligationOpen, nothingReleased, anchorMalformed, releasedAlready, receivedAlready,
-        otherPayload,
+        obligationOpen, nothingReleased, anchorMalformed, anchorUnrelated, releasedAlready,
+        receivedAlready,
+        otherPayload, holderNotTold,
     ]
 }

@@ -14,6 +14,7 @@ package enum DueAction: UInt64, NumberedCase {
     case codeExpiry = 9
     case keyRotation = 10
     case gateDeadline = 11
+    case subjectRecovery = 12
 }
 
 /// One thing that falls due; handled in the order of time, then record, then action.

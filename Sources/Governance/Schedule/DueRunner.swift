@@ -17,6 +17,7 @@ package enum DueRunner {
     private static func run(_ item: DueItem, _ change: inout StateChange) {
         switch item.action {
         case .keyRotation: AnnouncedKey.takeEffect(item.record, &change)
+        case .subjectRecovery: SubjectRecoveryRegister.takeEffect(item.record, &change)
         case .recordTimeout: RecordRegister.timeout(item.record, &change)
         case .consentExpiry: break
         case .caseDeadline, .charterActivation, .charterExpiry, .overrideExpiry, .writeUpDeadline,

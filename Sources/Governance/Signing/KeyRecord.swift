@@ -17,6 +17,17 @@ package enum KeyOwner: Hashable, Sendable {
     case code(RecordID)
 }
 
+extension KeyOwner {
+    /// The member the owner belongs to; nil for patients and codes.
+    package var member: MemberID? {
+        switch self {
+        case .gateway(let member), .governance(let member), .seat(let member): member
+        case .staff(let person): person.member
+        case .subject, .code: nil
+        }
+    }
+}
+
 /// What the chain knows of a key; keys are never reused or forgotten.
 package struct KeyRecord: Hashable, Sendable {
     package let key: VerifyingKey

@@ -33,10 +33,30 @@ extension Refusal {
     package static let principalMissing = Refusal(
         3113, "principal-missing", "the member on whose behalf it is done has not signed",
         "被代表机构未签署")
+    package static let appointersMissing = Refusal(
+        3114, "appointers-missing",
+        """
+        for a security or audit officer two of three sign: the security officer, the audit officer, \
+        the governance key; one of the officers acts by name
+        """,
+        "涉及安全或审计管理员的，须由安全管理员、审计管理员、治理密钥三者之二签名，并由其中一名管理员具名办理")
+    // 3120 … 3129: of new keys. They sign inside the body, so that other signatures beside the
+    // transaction mend nothing: these are no refusals of its signers.
+    package static let possessionUnproven = Refusal(
+        3120, "possession-unproven",
+        "a new key did not sign what it is for: prove it where the key is (`tally key prove`)",
+        "新密钥未签名证明其用途：请在密钥所在处用 `tally key prove` 生成证明")
 
     static let signingRefusals = [
         signatureMissing, countersignatureMissing, witnessMissing, quorumMissing, staffMissing,
         roleMissing, staffSuspended, staffExpired, memberSuspended, notHolder, notReceiver,
-        partyMissing, principalMissing,
+        partyMissing, principalMissing, appointersMissing,
     ]
+
+    /// Whether it is about who signed: the rule of the kind says who has to.
+    package var isOfSignatures: Bool {
+        Refusal.signingRefusals.contains(self) || self == .actorUnsigned
+    }
+
+    static let possessionRefusals = [possessionUnproven]
 }

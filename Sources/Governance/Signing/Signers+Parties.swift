@@ -83,7 +83,7 @@ extension Signers {
         byPanel quorum: PanelQuorum, apartFrom parties: [MemberID], _ reader: inout StateReader
     ) -> Bool {
         let panel = Panel.independent(
-            of: parties, excluding: [], from: reader.seatedCommittee, quorum: quorum)
+            of: parties, from: reader.bench, quorum: quorum)
         guard panel.isComplete else { return false }
         return panel.voters.count { has(.staff($0.person)) } >= panel.required
     }

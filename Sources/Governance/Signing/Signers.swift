@@ -55,6 +55,17 @@ struct Signers {
         throw .countersignatureMissing
     }
 
+    /// Each of the three can be replaced by the other two, so that none can lock the others out.
+    func requireAppointers(_ reader: inout StateReader) throws(Refusal) {
+        try requirePerson(.appointers, &reader)
+        guard let acting = try actingPerson(&reader) else { throw .staffMissing }
+        if has(.governance(call.member)) { return }
+        let roles = reader.get(Tables.staff, acting)?.roles ?? []
+        let needed = StaffRoles.appointers.subtracting(roles)
+        let others = try inOffice(at: call.member, needed, &reader)
+        guard others.contains(where: { $0 != acting }) else { throw .appointersMissing }
+    }
+
     /// The person whom the transaction names, who has signed it and is in office; nil if there is
     /// none.
     private func actingPerson(
@@ -70,7 +81,11 @@ struct Signers {
     /// with them. The gateway's signature is asked for by a person and makes nobody a second one.
     ///
     /// What another member submits for the holder carries the signatures of two such persons.
-    func requireWitness(of holder: MemberID?, _ reader: inout StateReader) throws(Refusal) {
+    ///
+    /// - Parameter named: the second person, where the transaction says who it is.
+    func requireWitness(
+        of holder: MemberID?, named: StaffReference?, _ reader: inout StateReader
+    ) throws(Refusal) {
         guard let holder else { throw .notHolder }
         let acting: [StaffReference]
         if call.member == holder {
@@ -82,7 +97,8 @@ struct Signers {
         let witnesses = try inOffice(at: holder, .practitioners, &reader)
         for first in acting {
             let roles = reader.get(Tables.staff, first)?.roles ?? []
-            for second in witnesses where second != first {
+            for second in witnesses
+            where second != first && (named == nil || second == named) {
                 let others = reader.get(Tables.staff, second)?.roles ?? []
                 if others.isDisjoint(with: roles) { return }
             }
@@ -149,7 +165,13 @@ struct Signers {
         guard let record = reader.get(Tables.staff, person) else { throw .unknownStaff }
         guard record.state == .active else { throw .staffSuspended }
         guard record.from <= reader.time, reader.time < record.until else { throw .staffExpired }
-        guard roles.isEmpty || !roles.isDisjoint(with: record.roles) else { throw .roleMissing }
+        guard !roles.isEmpty else { return }
+        let usable = roles.intersection(record.roles)
+        guard !usable.isEmpty else { throw .roleMissing }
+        // A role that asks for a licence is none without one; beside another it need not be one.
+        guard usable.isSubset(of: .licensed) else { return }
+        let licence = try reader.requireLicence(record)
+        guard usable.contains(StaffRoles(licence.kind.role)) else { throw .licenceUnattested }
     }
 
     static func isInOffice(

@@ -31,10 +31,17 @@ extension SigningRule {
             try signers.requirePerson(roles, &reader)
         case .countersigned(let roles):
             try signers.requireCountersigner(roles, &reader)
+        case .appointers:
+            try signers.requireAppointers(&reader)
         case .witness:
-            try signers.requireWitness(of: facts.holder, &reader)
+            try signers.requireWitness(
+                of: facts.holder, named: facts.witness, &reader)
         case .subject:
             try signers.requireSubject(facts.subject, &reader)
+        case .ownKey:
+            guard let subject = facts.subject, signers.has(.subject(subject)) else {
+                throw .signatureMissing
+            }
         case .code:
             guard let code = facts.code, signers.has(.code(code)) else { throw .signatureMissing }
         case .parties:
@@ -93,8 +100,12 @@ extension SigningCondition {
         case .lowersLevel: facts.lowersLevel
         case .changesSubject: facts.changesSubject
         case .changesOwnWord: facts.changesOwnWord
+        case .changesOwnKey: facts.changesOwnKey
         case .targetsMember: facts.targetMember != nil
         case .targetsStaff: facts.targetsStaff
+        case .targetsOfficer: facts.targetsOfficer
+        case .liftsSuspension: facts.liftsSuspension
+        case .overrulesAuthority: facts.overrulesAuthority
         case .inPerson: facts.inPerson
         case .notInPerson: !facts.inPerson
         }

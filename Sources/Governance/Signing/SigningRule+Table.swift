@@ -1,6 +1,10 @@
 import LedgerTypes
 
 extension SigningRule {
+    private static let bothOfficers = SigningRule.all([
+        .person([.security]), .countersigned([.audit]),
+    ])
+
     /// The rule of a kind: the table "Who may sign what". Everything else is refused.
     ///
     /// Source: docs/reference/transactions.md, "Bodies".
@@ -11,33 +15,67 @@ extension SigningRule {
         case .suspend:
             .all([
                 .when(.targetsMember, .quorumOfSeats(excludingTarget: true)),
+                .when(.targetsOfficer, .appointers),
+                // To stop somebody is urgent, to let them act again is not.
                 .when(.targetsStaff, .person([.security])),
+                .when(.liftsSuspension, bothOfficers),
             ])
         case .enrolStaff:
-            // One officer would otherwise be as many physicians and nurses as they like.
-            .all([.person([.security]), .countersigned([.audit])])
-        case .rotateKey:
+            // One officer would otherwise be as many physicians and nurses as they like. Officers of
+            // a member that has none left are appointed by the others.
             .all([
+                .when(.targetsMember, .quorumOfSeats(excludingTarget: true)),
+                .when(.targetsOfficer, .appointers), .when(.targetsStaff, bothOfficers),
+            ])
+        case .rotateKey:
+            // A lost key of the member: both officers, and the other of its keys or the other members.
+            .all([
+                .when(.targetsOfficer, .appointers), .when(.targetsStaff, bothOfficers),
                 .when(
-                    .targetsStaff,
-                    .all([.person([.security]), .countersigned([.audit])])),
-                .when(.targetsMember, .all([.replacedKey, .governance(.acting)])),
+                    .targetsMember,
+                    .any([
+                        .all([.replacedKey, .governance(.acting)]),
+                        .all([
+                            bothOfficers,
+                            .any([
+                                .governance(.acting), .quorumOfSeats(excludingTarget: true),
+                            ]),
+                        ]),
+                    ])),
             ])
         case .committeeSeat:
             .quorumOfMembers
+        case .licence:
+            // Two at the person's member enrol them; here somebody else says that they may.
+            .all([
+                .person(.attesters), .when(.overrulesAuthority, .countersigned(.overrulers)),
+            ])
         case .registerSubject:
-            // Otherwise a holder could take a patient's place by giving them a new key.
+            // Otherwise a holder could take a patient's place by giving them a new key, and one
+            // officer could say that anybody treats them.
             .all([
                 .gateway(.holder), .when(.changesOwnWord, .subject),
+                .when(.changesOwnKey, .ownKey),
                 .when(.changesSubject, .any([.witness, .subject])),
             ])
-        case .registerAsset, .registerRight:
+        case .recoverSubject:
+            // In force by the schedule; else the old key of the patient, or the guardian's.
+            .all([.when(.inPerson, .witness), .when(.notInPerson, .ownKey)])
+        case .mergeSubjects:
+            // Whose words two names have is no matter for one person.
+            .all([.person([.dataOfficer]), .countersigned([.audit])])
+        case .registerRight:
             .gateway(.holder)
-        case .label:
+        case .registerAsset, .label:
+            // A low label, or "nobody's", at registration is the same as a lowering later.
             .all([.gateway(.holder), .when(.lowersLevel, .countersigned([.dataOfficer]))])
         case .recordConsent, .withdrawConsent:
-            // The submitter is not judged: no holder can sit on a withdrawal.
-            .any([.subject, .all([.gateway(.attesting), .witness])])
+            // The submitter is not judged: no holder can sit on a withdrawal. What is said in own
+            // hand is not attested instead where that signature is lacking.
+            .all([
+                .when(.inPerson, .subject),
+                .when(.notInPerson, .all([.gateway(.attesting), .witness])),
+            ])
         case .proposeCharter, .proposeVocabulary, .withdrawProposal:
             .person([.compliance])
         case .reportGate, .notified:
@@ -75,8 +113,12 @@ extension SigningRule {
                 .when(.inPerson, .person([.physician])),
                 .when(.notInPerson, .gateway(.acting)),
             ])
-        case .approveOverride, .writeUp:
+        case .approveOverride:
             .person([.physician])
+        case .writeUp:
+            // The override names who. What only they can do is asked of no role and no licence:
+            // who lost either would stay overdue for good.
+            .person([])
         case .anchor, .exportSeal:
             .any([.gateway(.acting), .person([])])
         }

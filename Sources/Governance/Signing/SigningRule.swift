@@ -16,10 +16,15 @@ package indirect enum SigningRule: Sendable {
     case person(StaffRoles)
     /// Another person of the acting member beside the acting one, who is named, in one of the roles.
     case countersigned(StaffRoles)
+    /// Two of the acting member's security officer, audit officer and governance key; the officer
+    /// who acts is named.
+    case appointers
     /// Two persons of the holder: the acting one, who is named, and one who shares no role with them.
     case witness
     /// The key of the subject or of their guardian.
     case subject
+    /// The key of the subject, no guardian's.
+    case ownKey
     /// The secret of an authorisation code.
     case code
     /// One of the alternatives that the charter gives for a transition.
@@ -42,13 +47,24 @@ package enum SigningParty: Sendable {
 
 /// A circumstance on which a rule depends.
 package enum SigningCondition: Sendable {
+    /// A label says less than what is known of a field, or a data set is nobody's.
     case lowersLevel
-    /// Replaces a subject's key or guardian, or changes what they said about emergencies.
+    /// Replaces a subject's key or guardian, changes what they said about emergencies, or says that
+    /// somebody more treats them.
     case changesSubject
     /// The same of a subject who can speak: what their key set changes by that key only.
     case changesOwnWord
+    /// Replaces or ends a key of the subject's own, or names another guardian beside it.
+    case changesOwnKey
     case targetsMember
+    /// A person who is neither security nor audit officer, before and after.
     case targetsStaff
+    /// A security or audit officer, before or after.
+    case targetsOfficer
+    /// Lets somebody act again who was stopped.
+    case liftsSuspension
+    /// An authority takes back what another attested, attests over it, or gives back what was taken.
+    case overrulesAuthority
     case inPerson
     case notInPerson
 }
@@ -66,7 +82,13 @@ package struct SigningFacts: Sendable {
     package var lowersLevel = false
     package var changesSubject = false
     package var changesOwnWord = false
+    package var changesOwnKey = false
+    /// The second person whom the transaction names; nil where it names none.
+    package var witness: StaffReference?
     package var targetsStaff = false
+    package var targetsOfficer = false
+    package var liftsSuspension = false
+    package var overrulesAuthority = false
     /// Whether a kind that a person or a key of their member may sign is signed by the person.
     package var inPerson = false
     /// The alternatives of a transition: everyone in one of the lists must sign.

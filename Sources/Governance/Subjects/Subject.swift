@@ -32,6 +32,13 @@ package struct Subject: Hashable, Sendable {
 }
 
 extension Subject {
+    /// What the patient's key must have signed before it is registered; nil without a key.
+    package func claim(chain: ChainID) -> KeyClaim? {
+        key.map {
+            KeyClaim(chain: chain, holder: holder, purpose: .subject(pseudonym), key: $0)
+        }
+    }
+
     /// True if a key is there that signs for the subject: their own, or their guardian's.
     func canSpeak(_ reader: inout StateReader) -> Bool {
         if key != nil { return true }

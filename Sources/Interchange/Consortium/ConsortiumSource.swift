@@ -61,6 +61,32 @@ package struct ConsortiumSource: Codable, Sendable {
         package var member: String
         package var staff: String
         package var discipline: String
+        /// Comes in for a seat of the discipline that is a party or steps aside, in the order of the
+        /// file; left out: sits.
+        package var substitute: Bool?
+    }
+
+    /// The value of a parameter: a number, or kinds of members separated by commas.
+    package struct Setting: Codable, Sendable, Hashable {
+        package let text: String
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(UInt64.self) {
+                text = "\(number)"
+            } else {
+                text = try container.decode(String.self)
+            }
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if let number = UInt64(text) {
+                try container.encode(number)
+            } else {
+                try container.encode(text)
+            }
+        }
     }
 
     package struct Recovery: Codable, Sendable {
@@ -76,7 +102,7 @@ package struct ConsortiumSource: Codable, Sendable {
     package var charters: [String]
     package var recovery: Recovery
     /// Durations in milliseconds by name of `ChainParameters`; those not named keep the default.
-    package var parameters: [String: UInt64]?
+    package var parameters: [String: Setting]?
     package var members: [Institution]
     package var committee: [CommitteeMember]
 

@@ -32,12 +32,26 @@ package struct GenesisBuilder {
         self.cards = byMember
     }
 
+    /// Everybody whom the description names, with the keys of the cards.
+    func people() throws(ConsortiumFault) -> [Staff] {
+        var staff: [Staff] = []
+        for institution in source.members.sorted(by: { $0.id < $1.id }) {
+            let card = try card(institution.id)
+            let member = try member(institution, card)
+            for person in institution.staff {
+                staff.append(try self.staff(person, member.id, card))
+            }
+        }
+        return staff
+    }
+
     /// Builds the genesis; `rules` are the canonical bytes of vocabularies and charters in order.
+    ///
+    /// - Parameter licences: what authorities attest of the founding's people.
     package func build(
-        vocabularies: [ByteString], charters: [ByteString]
+        vocabularies: [ByteString], charters: [ByteString], licences: [FoundingLicences] = []
     ) throws(ConsortiumFault) -> Genesis {
         var members: [Member] = []
-        var staff: [Staff] = []
         var seats: [Seat] = []
         for institution in source.members.sorted(by: { $0.id < $1.id }) {
             let card = try card(institution.id)
@@ -47,20 +61,33 @@ package struct GenesisBuilder {
                 seats.append(
                     Seat(member: member.id, key: try key(card.seat, "\(card.member).seat")))
             }
-            for person in institution.staff {
-                staff.append(try self.staff(person, member.id, card))
-            }
         }
         let set: SeatSet
         do { set = try SeatSet(checking: seats) } catch {
             throw ConsortiumFault(
                 "席位不成立：\(error.chinese)", "the seats form no set: \(error.english)")
         }
-        return Genesis(
+        var attested: [(Licence, Signature)] = []
+        for file in licences { attested += try file.attested(suite: suite) }
+        attested.sort { $0.0.person < $1.0.person }
+        let genesis = Genesis(
             suite: suite, nameEnglish: source.name.en, nameChinese: source.name.zh,
-            members: members, staff: staff, seats: set, parameters: try parameters(),
+            members: members, staff: try people(), seats: set, parameters: try parameters(),
             vocabularies: vocabularies, charters: charters, committee: try committee(),
-            recoveryKeys: source.recovery.signatures, time: time)
+            recoveryKeys: source.recovery.signatures, time: time, licences: attested.map(\.0))
+        return genesis.with(
+            try genesis.claims.map(possession), attestations: attested.map(\.1))
+    }
+
+    /// What the member's card has as the proof of a claim; the genesis itself checks it.
+    private func possession(of claim: KeyClaim) throws(ConsortiumFault) -> KeyPossession {
+        guard let found = try card(claim.holder.text).possession(of: claim.key) else {
+            throw ConsortiumFault(
+                "机构 `\(claim.holder)` 的名片缺少公钥 \(Hex.encode(claim.key.bytes)) 的证明：请该机构重新执行 tally init",
+                "the card of `\(claim.holder)` has no proof of the key "
+                    + "\(Hex.encode(claim.key.bytes)): that member runs `tally init` again")
+        }
+        return found
     }
 
     private func card(_ member: String) throws(ConsortiumFault) -> MemberCard {
@@ -137,6 +164,7 @@ package struct GenesisBuilder {
 
     private func committee() throws(ConsortiumFault) -> Committee {
         var seats: [CommitteeSeat] = []
+        var substitutes: [CommitteeSeat] = []
         for seat in source.committee {
             guard let member = MemberID(seat.member), let staff = StaffID(seat.staff),
                 let field = CommitteeField.allCases.first(where: { $0.name == seat.discipline })
@@ -145,12 +173,17 @@ package struct GenesisBuilder {
                     "委员 `\(seat.member)/\(seat.staff)` 有误：专业应为 ethics、law 或 technology",
                     "committee seat `\(seat.member)/\(seat.staff)`: ethics, law or technology")
             }
-            seats.append(
-                CommitteeSeat(
-                    person: StaffReference(member: member, staff: staff), field: field,
-                    until: try termEnd(years: 3)))
+            let appointed = CommitteeSeat(
+                person: StaffReference(member: member, staff: staff), field: field,
+                until: try termEnd(years: 3))
+            if seat.substitute ?? false {
+                substitutes.append(appointed)
+            } else {
+                seats.append(appointed)
+            }
         }
-        return Committee(seats: seats.sorted { $0.person < $1.person })
+        return Committee(
+            seats: seats.sorted { $0.person < $1.person }, substitutes: substitutes)
     }
 
     private func parameters() throws(ConsortiumFault) -> ChainParameters {
@@ -158,6 +191,12 @@ package struct GenesisBuilder {
         for (name, value) in (source.parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
             guard let parameter = ParameterName(rawValue: name) else {
                 throw ConsortiumFault("未知的参数 `\(name)`", "the parameter `\(name)` is not known")
+            }
+            guard let value = parameter.value(written: value.text) else {
+                throw ConsortiumFault(
+                    "参数 `\(name)` 的值 `\(value.text)` 应为数值，或以逗号分隔的机构类型",
+                    "the parameter `\(name)`: `\(value.text)` is no number, and no kinds of members"
+                )
             }
             parameter.set(value, in: &parameters)
         }

@@ -50,10 +50,10 @@ struct BoundPage: Hashable, Sendable {
 }
 
 /// A line of a page: what it is in both languages, and its value.
-struct PageLine: Hashable, Sendable {
-    let english: String
-    let chinese: String
-    let value: String
+package struct PageLine: Hashable, Sendable {
+    package let english: String
+    package let chinese: String
+    package let value: String
 
     init(_ english: String, _ chinese: String, _ value: some CustomStringConvertible) {
         self.english = english

@@ -4,9 +4,9 @@ import LedgerTypes
 import Sealing
 
 /// What a transaction of governance does, in words of both languages; from its bytes alone.
-enum DraftWording {
+package enum DraftWording {
     /// Nil for a kind that this version has no words for, or whose payload cannot be read.
-    static func lines(of transaction: Transaction) -> [PageLine]? {
+    package static func lines(of transaction: Transaction) -> [PageLine]? {
         switch transaction.kind {
         case .enrolMember: body(transaction, EnrolMember.self).map(enrolment)
         case .seatChange: body(transaction, SeatChange.self).map(seats)
@@ -81,12 +81,15 @@ enum DraftWording {
                 "these alone are the committee from the next block on", "自下一区块起委员会仅由以下人员组成",
                 action.committee.seats.count)
         ]
-            + action.committee.seats.map {
-                PageLine(
-                    "  \($0.person)", "领域与任期",
-                    "\($0.field.name) \($0.field.chinese), until · 至 \(PageLine.time($0.until.value))"
-                )
-            }
+            + action.committee.seats.map { seat($0, "领域与任期") }
+            + action.committee.substitutes.map { seat($0, "替补：领域与任期 · substitute") }
+    }
+
+    private static func seat(_ seat: CommitteeSeat, _ title: String) -> PageLine {
+        PageLine(
+            "  \(seat.person)", title,
+            "\(seat.field.name) \(seat.field.chinese), until · 至 \(PageLine.time(seat.until.value))"
+        )
     }
 
     private static func seatConsent(
@@ -106,8 +109,9 @@ enum DraftWording {
             + ParameterName.allCases.map { name in
                 let value = name.value(in: action.parameters)
                 let standard = name.value(in: .standard)
-                let note = value == standard ? "" : " (standard · 默认 \(standard))"
-                return PageLine("  \(name.rawValue)", name.chinese, "\(value)\(note)")
+                let note = value == standard ? "" : " (standard · 默认 \(name.written(standard)))"
+                return PageLine(
+                    "  \(name.rawValue)", name.chinese, "\(name.written(value))\(note)")
             }
     }
 

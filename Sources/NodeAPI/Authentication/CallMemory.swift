@@ -2,7 +2,7 @@ import LedgerTypes
 import Sealing
 import Synchronization
 
-/// Remembers recent calls, so that a signed call is answered once; and counts costly ones a key.
+/// Remembers recent calls, so that a signed call is answered once; and counts reviews a key.
 ///
 /// Calls are kept by the minute that they were signed for: a call sent again carries the same
 /// minute, and a minute is forgotten only when the clock tolerance refuses it anyway. The memory
@@ -16,11 +16,6 @@ final class CallMemory: Sendable {
         case full
         /// Not within the tolerance of the node's clock, or from a time that is forgotten.
         case untimely
-    }
-
-    enum Use: Hashable, Sendable {
-        case review
-        case export
     }
 
     private struct Nonce: Hashable {
@@ -48,7 +43,7 @@ final class CallMemory: Sendable {
         /// Minutes below it are forgotten, also when the clock is set back.
         var oldest: UInt64 = 0
         var second: UInt64 = 0
-        var uses: [Use: [KeyID: Int]] = [:]
+        var reviews: [KeyID: Int] = [:]
     }
 
     private let memory = Mutex(Memory())
@@ -92,18 +87,17 @@ final class CallMemory: Sendable {
     /// How many calls are remembered.
     var count: Int { memory.withLock { $0.minutes.values.reduce(0) { $0 + $1.count } } }
 
-    /// False once a key has used up its share of this second.
-    func admit(_ use: Use, key: KeyID, now: BlockTime) -> Bool {
+    /// False once a key has used up its reviews of this second.
+    func admitReview(key: KeyID, now: BlockTime) -> Bool {
         memory.withLock { memory in
             let second = now.value / 1_000
             if memory.second != second {
                 memory.second = second
-                memory.uses = [:]
+                memory.reviews = [:]
             }
-            let limit = use == .review ? Limits.reviewsPerSecond : Limits.exportsPerSecond
-            let count = (memory.uses[use]?[key] ?? 0) + 1
-            memory.uses[use, default: [:]][key] = count
-            return count <= limit
+            let count = (memory.reviews[key] ?? 0) + 1
+            memory.reviews[key] = count
+            return count <= Limits.reviewsPerSecond
         }
     }
 }

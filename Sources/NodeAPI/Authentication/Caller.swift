@@ -8,18 +8,21 @@ struct Caller: Sendable {
     let key: VerifyingKey
 
     /// The member the caller belongs to; nil for patients and codes.
-    var member: MemberID? {
-        switch owner {
-        case .gateway(let member), .governance(let member), .seat(let member): member
-        case .staff(let person): person.member
-        case .subject, .code: nil
-        }
-    }
+    var member: MemberID? { owner.member }
 
     /// The person, where a person calls.
     var person: StaffReference? {
         if case .staff(let person) = owner { person } else { nil }
     }
+
+    /// True where what the caller signed is no secret from the caller: a person who is no officer, or
+    /// a patient.
+    func readsOwn(_ state: LedgerState) -> Bool {
+        isPatient || person != nil && !isOfficer(state)
+    }
+
+    /// True for a patient's own key.
+    var isPatient: Bool { if case .subject = owner { true } else { false } }
 
     /// Seat keys sign votes only, governance keys are kept offline: neither calls an interface.
     var isOfCalls: Bool {

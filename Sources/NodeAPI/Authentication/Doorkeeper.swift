@@ -2,6 +2,7 @@ import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
+import NIOCore
 import NodeFiles
 import NodeRuntime
 import Sealing
@@ -11,6 +12,7 @@ import TallyClient
 struct Doorkeeper: Sendable {
     let node: TallyNode
     let memory = CallMemory()
+    let bodies = BodyMemory()
     private let mark: CallMark
 
     init(node: TallyNode) {
@@ -27,7 +29,7 @@ struct Doorkeeper: Sendable {
         guard let signature else { throw APIError.unsigned }
         // Strangers are turned away before their body takes memory.
         let record = try admit(signature)
-        let body = try await Self.body(of: request)
+        let body = try await body(of: request)
         let isValid = signature.isValid(
             method: request.method.rawValue, path: request.uri.string, body: body,
             chain: node.chain, node: node.member, verifyingKey: record.key)
@@ -54,7 +56,35 @@ struct Doorkeeper: Sendable {
     /// A caller that may read this node's view of the chain.
     func openReader(_ request: Hummingbird.Request) async throws -> (caller: Caller, body: [UInt8])
     {
+        try requireReader(await open(request))
+    }
+
+    /// A person who may see what is recorded of patients, where there is a standing.
+    func openPractitioner(
+        _ request: Hummingbird.Request
+    ) async throws -> (caller: Caller, body: [UInt8]) {
+        try requirePractitioner(await open(request))
+    }
+
+    /// A practitioner, or a patient by their own key.
+    func openRelated(
+        _ request: Hummingbird.Request
+    ) async throws -> (caller: Caller, body: [UInt8]) {
         let opened = try await open(request)
+        return opened.caller.isPatient ? opened : try requirePractitioner(opened)
+    }
+
+    /// Whoever reads here, or a patient by their own key.
+    func openReaderOrPatient(
+        _ request: Hummingbird.Request
+    ) async throws -> (caller: Caller, body: [UInt8]) {
+        let opened = try await open(request)
+        return opened.caller.isPatient ? opened : try requireReader(opened)
+    }
+
+    private typealias Opened = (caller: Caller, body: [UInt8])
+
+    private func requireReader(_ opened: Opened) throws -> Opened {
         guard mayRead(opened.caller) else {
             throw APIError.forbidden(
                 zh: "只有本机构人员、监管机构与法院可以查询本节点：请向自己机构的节点查询",
@@ -66,20 +96,18 @@ struct Doorkeeper: Sendable {
         return opened
     }
 
-    /// A reader who may see what is recorded of patients.
-    func openPractitioner(
-        _ request: Hummingbird.Request
-    ) async throws -> (caller: Caller, body: [UInt8]) {
-        let opened = try await openReader(request)
-        try refuseOfficer(opened.caller)
-        return opened
-    }
-
-    func refuseOfficer(_ caller: Caller) throws {
-        guard !caller.isOfficer(node.committedState()) else {
+    private func requirePractitioner(_ opened: Opened) throws -> Opened {
+        let opened = try requireReader(opened)
+        guard opened.caller.person != nil else {
+            throw APIError.forbidden(
+                zh: "患者数据须由人员本人查阅，网关密钥不得查阅",
+                en: "a person reads what is recorded of patients, not a gateway")
+        }
+        guard !opened.caller.isOfficer(node.committedState()) else {
             throw APIError.forbidden(
                 zh: "系统、安全、审计管理员不得查看患者数据", en: "officers do not see patient data")
         }
+        return opened
     }
 
     func mayRead(_ caller: Caller) -> Bool {
@@ -97,18 +125,15 @@ struct Doorkeeper: Sendable {
         return record
     }
 
-    private static func body(of request: Hummingbird.Request) async throws -> [UInt8] {
-        if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
-            announced > Limits.maximumBodyBytes
-        {
-            throw APIError.bodyTooLarge
-        }
-        var request = request
+    private func body(of request: Hummingbird.Request) async throws -> [UInt8] {
         do {
-            let buffer = try await request.collectBody(upTo: Limits.maximumBodyBytes)
-            return Array(buffer.readableBytesView)
+            return try await bodies.collect(request.body)
+        } catch let fault as WireFault {
+            throw fault
+        } catch let error as APIError {
+            throw error
         } catch {
-            throw APIError.bodyTooLarge
+            throw APIError.bodyIncomplete
         }
     }
 }

@@ -4,8 +4,9 @@ import Synchronization
 /// The connections of callers, and which of them go so that others fit.
 ///
 /// Whoever has something to ask is let in: where the room is used up a connection that never asked
-/// goes, the oldest first, then one that rests between two calls. Only where all of them are being
-/// answered a newcomer is turned away.
+/// goes, the oldest first, then one that rests between two calls, then one whose call has not come
+/// whole, then one that takes its answer too slowly. Only where all of them are being answered a
+/// newcomer is turned away.
 final class ConnectionTable: Sendable {
     /// How many there may be.
     struct Caps: Sendable, Hashable {
@@ -34,12 +35,31 @@ final class ConnectionTable: Sendable {
         case silent
         /// Its requests are answered.
         case resting
+        /// The head of a request has come, its end has not.
+        case sending
+        /// It was asked long ago and has not taken the whole answer.
+        case slow
         case answering
     }
 
+    /// Counted rather than flagged: a caller may send the next request before it has an answer.
+    ///
+    /// Answered is what a responder works on, and nothing else: what is sent behind the last request
+    /// of a connection is read by none.
     private struct Entry {
         let host: String
-        var state = State.silent
+        var heads: UInt64 = 0
+        var whole: UInt64 = 0
+        var begun: UInt64 = 0
+        var answered: UInt64 = 0
+        /// When the request that is being answered had come whole.
+        var since: ContinuousClock.Instant?
+
+        func state(_ now: ContinuousClock.Instant) -> State {
+            guard begun > answered else { return heads == 0 ? .silent : .resting }
+            guard whole >= begun, let since else { return .sending }
+            return now - since > Limits.longestAnswer ? .slow : .answering
+        }
     }
 
     private struct Content {
@@ -62,14 +82,16 @@ final class ConnectionTable: Sendable {
     var count: Int { content.withLock { $0.entries.count } }
 
     /// Takes a newcomer of a host; its number is nil where it is refused.
-    func admit(_ host: String) -> (number: UInt64?, Admission) {
+    func admit(
+        _ host: String, now: ContinuousClock.Instant = .now
+    ) -> (number: UInt64?, Admission) {
         content.withLock { content in
             let own = content.entries.filter { $0.value.host == host }
             let isFull = content.entries.count >= caps.total
             var admission = Admission.admitted
             if own.count >= caps.perHost || isFull {
-                let crowded = own.count >= caps.perHost ? own : Self.fullest(content.entries)
-                if let leaving = Self.leaving(crowded) {
+                let crowded = own.count >= caps.perHost ? own : content.entries
+                if let leaving = Self.leaving(crowded, now) {
                     content.entries[leaving] = nil
                     admission = .replaces(leaving)
                 } else {
@@ -86,15 +108,35 @@ final class ConnectionTable: Sendable {
         }
     }
 
-    /// A whole head of a request has come.
-    func asks(_ number: UInt64) { content.withLock { $0.entries[number]?.state = .answering } }
+    /// The head of a request has come.
+    func asks(_ number: UInt64) { content.withLock { $0.entries[number]?.heads += 1 } }
 
-    /// A request is answered.
-    func rests(_ number: UInt64) { content.withLock { $0.entries[number]?.state = .resting } }
+    /// The whole of it has come.
+    func hasAsked(_ number: UInt64, now: ContinuousClock.Instant = .now) {
+        content.withLock { content in
+            guard var entry = content.entries[number] else { return }
+            entry.whole += 1
+            if entry.whole == entry.begun { entry.since = now }
+            content.entries[number] = entry
+        }
+    }
+
+    /// A responder has taken the next request.
+    func answers(_ number: UInt64, now: ContinuousClock.Instant = .now) {
+        content.withLock { content in
+            guard var entry = content.entries[number] else { return }
+            entry.begun += 1
+            entry.since = entry.whole >= entry.begun ? now : nil
+            content.entries[number] = entry
+        }
+    }
+
+    /// It is answered.
+    func rests(_ number: UInt64) { content.withLock { $0.entries[number]?.answered += 1 } }
 
     /// True if it stands and has asked nothing yet.
     func isSilent(_ number: UInt64) -> Bool {
-        content.withLock { $0.entries[number]?.state == .silent }
+        content.withLock { $0.entries[number]?.heads == 0 }
     }
 
     func ended(_ number: UInt64) {
@@ -112,17 +154,16 @@ final class ConnectionTable: Sendable {
                 turnedAway: content.turnedAway, crowded: isCrowded ? .now : nil))
     }
 
-    /// The connections of the host that has most of those that may go.
-    private static func fullest(_ entries: [UInt64: Entry]) -> [UInt64: Entry] {
-        let hosts = Dictionary(grouping: entries.filter { $0.value.state != .answering }) {
-            $0.value.host
+    /// Of those that may go the one that has asked least, of the host that has most of them, the oldest.
+    private static func leaving(
+        _ entries: [UInt64: Entry], _ now: ContinuousClock.Instant
+    ) -> UInt64? {
+        let idle = entries.compactMap { number, entry in
+            let state = entry.state(now)
+            return state == .answering ? nil : (number, entry.host, state.rawValue)
         }
-        let most = hosts.values.max { $0.count < $1.count } ?? []
-        return Dictionary(uniqueKeysWithValues: most.map { ($0.key, $0.value) })
-    }
-
-    private static func leaving(_ entries: [UInt64: Entry]) -> UInt64? {
-        entries.filter { $0.value.state != .answering }
-            .min { ($0.value.state.rawValue, $0.key) < ($1.value.state.rawValue, $1.key) }?.key
+        let hosts = Dictionary(grouping: idle, by: \.1)
+        let most = hosts.values.max { $0.count < $1.count }
+        return most?.min { ($0.2, $0.0) < ($1.2, $1.0) }?.0
     }
 }

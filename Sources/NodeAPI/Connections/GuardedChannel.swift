@@ -1,6 +1,7 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import Synchronization
 
 /// HTTP/1.1 of callers, each counted before it costs more than its descriptor.
@@ -17,10 +18,16 @@ struct GuardedChannel: ServerChildChannel {
         self.guarding = guarding
         base = HTTP1Channel(
             responder: { request, writer, channel in
-                guarding.asks(channel)
+                guarding.answers(channel)
                 defer { guarding.rests(channel) }
                 try await responder(request, writer, channel)
-            }, configuration: .init(idleTimeout: idle))
+            },
+            configuration: .init(
+                idleTimeout: idle,
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: Limits.headerBytes,
+                    maxHeaderListSize: Limits.allHeaderBytes,
+                    maxHeaderFieldCount: Limits.headers)))
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -29,7 +36,16 @@ struct GuardedChannel: ServerChildChannel {
                 channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
             }
         }
-        return base.setup(channel: channel, logger: logger)
+        return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            // Where requests still have their version, their Host and every header as it was sent.
+            let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            try pipeline.addHandler(
+                WireRules(patience: Limits.wholeRequest) { channel, stage in
+                    guarding.note(stage, of: channel)
+                }, position: .after(parser))
+            return value
+        }
     }
 
     func handle(value: Value, logger: Logger) async {
@@ -81,8 +97,16 @@ final class ConnectionGuard: Sendable {
         return true
     }
 
-    func asks(_ channel: any Channel) { number(of: channel).map(table.asks) }
-    func rests(_ channel: any Channel) { number(of: channel).map(table.rests) }
+    func note(_ stage: WireRules.Stage, of channel: any Channel) {
+        guard let number = number(of: channel) else { return }
+        switch stage {
+        case .head: table.asks(number)
+        case .end: table.hasAsked(number)
+        }
+    }
+
+    func answers(_ channel: any Channel) { number(of: channel).map { table.answers($0) } }
+    func rests(_ channel: any Channel) { number(of: channel).map { table.rests($0) } }
 
     private func number(of channel: any Channel) -> UInt64? {
         content.withLock { $0.numbers[ObjectIdentifier(channel)] }

@@ -1,3 +1,7 @@
+import Evidence
+import Governance
+import Outbox
+
 /// The shapes of bodies and answers in OpenAPI's terms.
 enum OpenAPISchemas {
     static var all: [String: Any] {
@@ -6,21 +10,30 @@ enum OpenAPISchemas {
                 ["code": text, "number": number, "message": ref("Text")], optional: ["number"]),
             "Text": object(["zh": text, "en": text]),
             "Version": object([
-                "version": text, "chain": text, "member": text, "suite": text,
+                "version": text, "chain": digest, "member": text, "suite": text,
                 "nameChinese": text, "nameEnglish": text,
             ]),
-            "Submission": object(["transaction": text]),
-            "Signature": object(["transaction": text, "content": text], optional: ["content"]),
-            "ReviewRequest": object(["request": text]),
-            "Export": object([
-                "kind": text, "id": text, "caseReference": text,
-                "disclosures": map(list(text)),
-            ]),
+            "Submission": body(["transaction": base64]),
+            "Signature": body(["transaction": base64, "content": base64], optional: ["content"]),
+            "ReviewRequest": body(["request": base64]),
+            "Export": body(
+                [
+                    "kind": word(["subject", "asset"]), "id": digest, "caseReference": text,
+                    "disclosures": map(list(base64)), "blocks": flag,
+                ], optional: ["blocks"]),
+            "ExportStanding": object(
+                [
+                    "id": digest, "height": number,
+                    "stage": word(ExportProgress.Stage.allCases.map(\.name)), "done": number,
+                    "total": number, "bytes": number,
+                ], optional: ["bytes"]),
+            "ExportEnd": object(["isEnded": flag]),
             "State": object(
                 [
-                    "key": text, "value": text, "proof": text, "stateRoot": text, "height": number,
-                    "block": text,
-                ], optional: ["value", "block"]),
+                    "key": hex, "value": base64, "proof": base64, "stateRoot": digest,
+                    "height": number,
+                    "block": base64,
+                ], optional: ["value", "proof", "block"]),
         ]
         schemas.merge(ledger) { first, _ in first }
         schemas.merge(governance) { first, _ in first }
@@ -38,7 +51,12 @@ enum OpenAPISchemas {
                     "freeBytes": number, "problems": list(ref("Problem")), "verdict": number,
                     "consensus": ref("Consensus"), "disk": ref("Disk"),
                     "links": list(ref("MemberLink")), "connections": ref("Connections"),
-                ], optional: ["sinceLastBlockMilliseconds", "freeBytes", "connections"]),
+                    "quotas": list(ref("Quota")),
+                ], optional: ["sinceLastBlockMilliseconds", "freeBytes", "connections", "quotas"]),
+            "Quota": object([
+                "key": text, "entries": number, "entriesLimit": number, "bytes": number,
+                "bytesLimit": number, "freed": number,
+            ]),
             "Connections": object([
                 "open": number, "most": number, "mostOfOneAddress": number, "turnedAway": number,
             ]),
@@ -63,7 +81,8 @@ enum OpenAPISchemas {
                 [
                     "member": text, "linked": flag, "silenceMilliseconds": number,
                     "lastVote": ref("SeenVote"), "tip": number, "round": number,
-                    "version": text, "clockOffsetMilliseconds": number, "observes": flag,
+                    "version": text, "clockOffsetMilliseconds": ["type": "integer"],
+                    "observes": flag,
                 ],
                 optional: [
                     "silenceMilliseconds", "lastVote", "tip", "round", "version",
@@ -86,20 +105,22 @@ enum OpenAPISchemas {
                 ], optional: ["freeBytes", "signedHeight", "signedRound"]),
             "Transaction": object(
                 [
-                    "id": text, "status": text, "entry": number, "receipt": ref("Receipt"),
+                    "id": digest,
+                    "status": word(["pending", "committed", "expired", "rejected", "unknown"]),
+                    "entry": number, "receipt": ref("Receipt"),
                     "code": number, "message": ref("Text"),
                 ], optional: ["entry", "receipt", "code", "message"]),
             "Receipt": object(
                 [
-                    "height": number, "time": number, "outcome": text, "code": number,
+                    "height": number, "time": number, "outcome": word(outcomes), "code": number,
                     "message": ref("Text"), "decision": ref("Decision"),
                 ], optional: ["message", "decision"]),
             "Decision": object(
                 [
-                    "outcome": text, "rules": list(ref("Rule")), "duties": ref("Duties"),
+                    "outcome": word(outcomes), "rules": list(ref("Rule")), "duties": ref("Duties"),
                     "isEmergency": flag, "isMalformed": flag, "panel": text,
-                    "escalationMilliseconds": number, "caseID": text, "grant": text,
-                    "override": text, "facts": map(text), "asOf": number, "stateRoot": text,
+                    "escalationMilliseconds": number, "caseID": digest, "grant": digest,
+                    "override": digest, "facts": map(text), "asOf": number, "stateRoot": digest,
                     "cost": number,
                 ],
                 optional: ["panel", "escalationMilliseconds", "caseID", "grant", "override"]),
@@ -113,59 +134,72 @@ enum OpenAPISchemas {
                     "notify": map(number), "review": map(number), "expireMilliseconds": number,
                 ], optional: ["expireMilliseconds"]),
             "Review": object([
-                "decision": ref("Decision"), "asOf": number, "stateRoot": text, "bytes": text,
-                "key": text, "signature": text,
+                "decision": ref("Decision"), "asOf": number, "stateRoot": digest, "bytes": base64,
+                "key": digest, "signature": hex,
             ]),
-            "Entry": object(
-                [
-                    "index": number, "transaction": text, "kind": text, "member": text,
-                    "staff": text, "receipt": ref("Receipt"), "links": list(ref("Link")),
-                    "bytes": text,
-                ], optional: ["staff"]),
+            "Entry": object(entry, optional: ["staff"]),
+            "ProvenEntry": object(
+                entry.merging(["proof": base64, "block": base64]) { first, _ in first },
+                optional: ["staff"]),
             "Link": object(
-                ["kind": text, "id": text, "sequence": number, "previous": number],
+                [
+                    "kind": word(["subject", "asset"]), "id": digest, "sequence": number,
+                    "previous": number,
+                ],
                 optional: ["previous"]),
             "Head": object(
                 [
-                    "kind": text, "id": text, "count": number, "entries": list(ref("Entry")),
+                    "kind": word(["subject", "asset"]), "id": digest, "count": number,
+                    "entries": list(ref("Entry")),
                     "next": number,
                 ], optional: ["next"]),
         ]
     }
 
+    private static var entry: [String: [String: Any]] {
+        [
+            "index": number, "transaction": digest, "kind": text, "member": text, "staff": text,
+            "receipt": ref("Receipt"), "links": list(ref("Link")), "bytes": base64,
+        ]
+    }
+
     private static var governance: [String: Any] {
         [
-            "OfflineDraftRequest": object([
-                "request": text, "declaration": text, "reasonCommitment": text,
+            "OfflineDraftRequest": body([
+                "request": base64, "declaration": base64, "reasonCommitment": digest,
             ]),
             "OfflineDraft": object([
-                "record": text, "sequence": number, "signedBytes": text, "bytes": text,
+                "record": digest, "sequence": number, "signedBytes": base64, "bytes": base64,
             ]),
             "OfflineStanding": object([
                 "isCutOff": flag, "last": number,
                 "gaps": list(object(["from": number, "through": number])),
                 "waiting": list(
-                    object([
-                        "record": text, "sequence": number, "physician": text, "subject": text,
-                        "decided": number,
-                    ])),
+                    object(
+                        [
+                            "record": text, "sequence": number, "physician": text,
+                            "subject": text, "decided": number,
+                        ], optional: ["subject"])),
+                "lost": list(digest), "problems": list(ref("Text")),
             ]),
-            "OfflineOpening": object(["record": text, "signatures": list(text)]),
+            "OfflineOpening": body(["record": digest, "signatures": list(base64)]),
             "Cases": list(ref("Case")),
             "Case": object(
                 [
-                    "id": text, "type": text, "state": text, "reference": text, "subject": text,
+                    "id": digest, "type": word(CaseType.allCases.map(\.name)),
+                    "state": word(CaseState.allCases.map(\.name)), "reference": digest,
+                    "subject": digest, "otherNames": list(digest),
                     "parties": list(text), "panel": list(text), "opened": number, "due": number,
                     "ballots": list(object(["person": text, "choice": text])),
                     "needsEverySeat": flag,
                 ], optional: ["reference", "subject"]),
             "Charters": list(
-                object(["id": text, "version": number, "digest": text, "vocabulary": text])),
+                object(["id": text, "version": number, "digest": digest, "vocabulary": digest])),
             "Proposals": list(
                 object(
                     [
-                        "id": text, "name": text, "version": number, "state": text,
-                        "caseID": text, "reports": number,
+                        "id": digest, "name": text, "version": number, "state": text,
+                        "caseID": digest, "reports": number,
                     ], optional: ["caseID"])),
             "Members": list(
                 object([
@@ -175,7 +209,7 @@ enum OpenAPISchemas {
             "Notices": list(
                 object(
                     [
-                        "id": text, "audience": text, "subject": text, "about": text,
+                        "id": digest, "audience": text, "subject": text, "about": digest,
                         "due": number, "state": text,
                     ], optional: ["subject"])),
             "DutyList": object([
@@ -184,25 +218,48 @@ enum OpenAPISchemas {
             ]),
             "Duty": object(
                 [
-                    "kind": text, "subject": text, "stage": text, "isEnded": flag,
+                    "kind": word(WorkKind.allCases.map(\.name)), "subject": digest, "stage": text,
+                    "isEnded": flag,
                     "concern": text, "what": ref("Text"), "whom": ref("Text"), "member": text,
                     "patient": text, "since": number, "due": number, "sent": number,
                     "refusals": number, "expirations": number, "code": number,
                     "why": ref("Text"), "next": ref("Text"),
                 ], optional: ["concern", "member", "patient", "due", "code"]),
-            "Subject": object([
-                "pseudonym": text, "holder": text, "refusesEmergency": flag,
-                "consents": list(
-                    object([
-                        "id": text, "permits": flag, "state": text, "purposes": list(text),
-                        "maximumLevel": number, "notBefore": number, "notAfter": number,
-                    ])), "assets": list(text), "grants": list(text), "overrides": list(text),
-            ]),
+            "Subject": object(
+                [
+                    "pseudonym": digest, "otherNames": list(digest),
+                    "merges": list(
+                        object(
+                            [
+                                "id": digest, "names": list(digest), "merged": number,
+                                "mergedBy": list(text), "separated": number,
+                                "separatedBy": list(text),
+                            ], optional: ["separated"])), "holder": text, "refusesEmergency": flag,
+                    "consents": list(
+                        object([
+                            "id": text, "permits": flag, "state": text, "purposes": list(text),
+                            "maximumLevel": number, "notBefore": number, "notAfter": number,
+                        ])), "assets": list(text), "grants": list(text), "overrides": list(text),
+                    "recovery": object([
+                        "id": text, "state": text, "reason": text, "announcedBy": list(text),
+                        "announced": number, "due": number,
+                    ]),
+                ], optional: ["recovery"]),
         ]
     }
 
+    private static let outcomes = ["accepted", "refused", "permit", "deny", "escalate"]
+
     private static var text: [String: Any] { ["type": "string"] }
-    private static var number: [String: Any] { ["type": "integer"] }
+    private static var digest: [String: Any] { Shape.digest.schema }
+    private static var hex: [String: Any] { Shape.bytes.schema }
+    private static var base64: [String: Any] {
+        [
+            "type": "string", "contentEncoding": "base64",
+            "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+        ]
+    }
+    private static var number: [String: Any] { ["type": "integer", "minimum": 0] }
     private static var flag: [String: Any] { ["type": "boolean"] }
 
     private static func ref(_ name: String) -> [String: Any] {
@@ -217,6 +274,16 @@ enum OpenAPISchemas {
         ["type": "object", "additionalProperties": value]
     }
 
+    private static func word(_ words: [String]) -> [String: Any] { Shape.word(words).schema }
+
+    /// What a caller sends: a name that is not known is refused, not passed over.
+    private static func body(
+        _ properties: [String: [String: Any]], optional: Set<String> = []
+    ) -> [String: Any] {
+        object(properties, optional: optional)
+            .merging(["additionalProperties": false]) { first, _ in first }
+    }
+
     private static func object(
         _ properties: [String: [String: Any]], optional: Set<String> = []
     ) -> [String: Any] {
@@ -224,5 +291,17 @@ enum OpenAPISchemas {
             "type": "object", "properties": properties,
             "required": properties.keys.filter { !optional.contains($0) }.sorted(),
         ]
+    }
+}
+
+extension Shape {
+    /// The same in JSON Schema's terms.
+    var schema: [String: Any] {
+        switch self {
+        case .digest: ["type": "string", "pattern": "^[0-9a-f]{64}$"]
+        case .bytes: ["type": "string", "pattern": "^(?:[0-9a-f]{2})+$"]
+        case .number(let most): ["type": "integer", "minimum": 0, "maximum": most]
+        case .word(let words): ["type": "string", "enum": words]
+        }
     }
 }

@@ -48,13 +48,30 @@ extension APIError {
         status: 429, code: "too-many-calls",
         zh: "该密钥调用过于频繁：请稍后再试",
         en: "too many calls in one minute: wait and try again")
-    static let tooManyExports = APIError(
-        status: 429, code: "too-many-exports",
-        zh: "导出过于频繁：请稍后再试",
-        en: "too many exports in one second: wait and try again")
+    static let tooManyWaits = APIError(
+        status: 429, code: "too-many-waits",
+        zh: "同时等待的请求过多，本次请求未受理：请在其他等待结束后重试，或去掉 wait 参数后再发",
+        en: """
+            too many calls wait at once and nothing was done for this one: call again once others \
+            have ended, or without `wait`
+            """)
+    static let tooManyBodies = APIError(
+        status: 503, code: "too-many-bodies",
+        zh: "正在接收的请求正文过多，本次请求未受理：请一分钟后再试",
+        en: """
+            too much is being received at once and nothing was done for this call: try again in a \
+            minute
+            """)
     static let noSuchCall = APIError(
         status: 404, code: "not-found",
         zh: "没有该接口：见 /openapi.json", en: "there is no such call: see /openapi.json")
+    /// The absence of a key that no table holds would prove nothing.
+    static let noSuchTable = APIError.notFound(
+        zh: "状态键须以表名和 `/` 开头，现有的表：\(Tables.names.joined(separator: "、"))",
+        en: """
+            a key of the state begins with the name of a table and `/`; the tables are \
+            \(Tables.names.joined(separator: ", "))
+            """)
     static let fault = APIError(
         status: 500, code: "fault",
         zh: "节点内部出错：请查看节点日志", en: "the node failed: see its log")
@@ -64,8 +81,11 @@ extension APIError {
         en: "too many reviews in one second: wait and try again")
     static let bodyTooLarge = APIError(
         status: 413, code: "body-too-large",
-        zh: "请求正文过大",
-        en: "the body is larger than the node takes")
+        zh: "请求正文过大：正文上限为 2 MiB",
+        en: "the body is larger than the node takes: at most 2 MiB")
+    static let bodyIncomplete = APIError(
+        status: 400, code: "body-incomplete",
+        zh: "请求正文未到齐：请重发", en: "the body did not come whole: send the call again")
 
     static func malformed(_ what: String) -> APIError {
         APIError(
@@ -89,9 +109,25 @@ extension APIError {
     /// A refusal of the ledger, by its own name and number.
     init(_ refusal: Refusal) {
         self.init(
-            status: refusal == .poolFull ? 503 : 422, code: refusal.name,
+            status: refusal == .poolFull ? 503 : refusal == .quotaUsed ? 429 : 422,
+            code: refusal.name,
             number: refusal.code.value, zh: refusal.chinese,
             en: refusal.english)
+    }
+
+    /// The refusal of a key whose day is used up, with how much of it is.
+    init(quotaUsed standing: QuotaStanding) {
+        let refusal = Refusal.quotaUsed
+        self.init(
+            status: 429, code: refusal.name, number: refusal.code.value,
+            zh: """
+                \(refusal.chinese)（已用条目 \(standing.entries)／\(standing.entriesLimit)，\
+                字节 \(standing.bytes)／\(standing.bytesLimit)）
+                """,
+            en: """
+                \(refusal.english) (used: \(standing.entries) of \(standing.entriesLimit) entries, \
+                \(standing.bytes) of \(standing.bytesLimit) bytes)
+                """)
     }
 
     static func notFound(zh: String, en: String) -> APIError {

@@ -21,9 +21,14 @@ enum Answer {
     static func bytes(
         _ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok
     ) -> Response {
+        self.bytes(ByteBuffer(bytes: bytes), type: type, status: status)
+    }
+
+    static func bytes(
+        _ bytes: ByteBuffer, type: String, status: HTTPResponse.Status = .ok
+    ) -> Response {
         Response(
-            status: status, headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: bytes))
     }
 
     /// Decodes a JSON body; what is wrong is named. What a caller misspells is not passed over.

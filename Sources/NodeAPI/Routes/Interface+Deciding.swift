@@ -11,18 +11,23 @@ import TallyClient
 extension Interface {
     func addDecidingRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.post("review") { request, _ in
-            let (caller, body) = try await door.openReader(request)
-            guard door.memory.admit(.review, key: caller.key.id, now: WallClock.now()) else {
-                throw APIError.tooManyReviews
-            }
+            let (caller, body) = try await door.openPractitioner(request)
             guard let person = caller.person else {
                 throw APIError.forbidden(
                     zh: "试审须由有权人员本人发起", en: "a review is asked for by a person")
+            }
+            guard door.memory.admitReview(key: caller.key.id, now: WallClock.now()) else {
+                throw APIError.tooManyReviews
             }
             let text = try Answer.decode(ReviewBody.self, body).request
             guard let bytes = Base64.decode(text),
                 let asked = try? Governance.Request(canonical: bytes)
             else { throw APIError.malformed("`request`") }
+            // What would be decided says what was agreed to: who has no standing asks on the chain,
+            // where the patient sees it.
+            try await reading.answer(
+                PatientContent(asked, in: node.committedState()), for: caller,
+                at: "POST /v1/review")
             return try Answer.json(review(asked, by: person))
         }
     }
@@ -39,15 +44,11 @@ extension Interface {
         } catch {
             throw APIError(error)
         }
-        // Every question leaves a trace: reviews would otherwise be an oracle for consents.
-        node.logger.notice(
-            "review for \(person): \(preview.decision.receiptOutcome.name)",
-            metadata: [
-                "subject": "\(asked.subject?.description ?? "-")", "height": "\(preview.asOf)",
-            ])
         let bytes = preview.decision.canonicalBytes
         let signature = node.keys.gateway.sign(
-            ReviewStatement.signedBytes(chain: state.chain, asOf: preview.asOf, decision: bytes))
+            ReviewStatement.signedBytes(
+                chain: state.chain, asOf: preview.asOf, asker: person,
+                request: asked.canonicalBytes, decision: bytes))
         return ReviewView(
             decision: DecisionView(preview.decision), asOf: preview.asOf.value,
             stateRoot: preview.stateRoot.description, bytes: Base64.encode(bytes),
@@ -56,15 +57,23 @@ extension Interface {
     }
 }
 
-/// What a node's gateway signs under a review.
+/// What a node's gateway signs under a review: who asked what, and what was answered when.
 package enum ReviewStatement {
-    package static func signedBytes(chain: ChainID, asOf: Height, decision: [UInt8]) -> [UInt8] {
-        Array(
+    /// - Parameters:
+    ///   - request: canonical bytes of the request.
+    ///   - decision: canonical bytes of the decision.
+    package static func signedBytes(
+        chain: ChainID, asOf: Height, asker: StaffReference, request: [UInt8], decision: [UInt8]
+    ) -> [UInt8] {
+        let suite = CryptoSuite.ed25519SHA256
+        return Array(
             """
             tally/review/v1
             chain \(chain)
             as-of \(asOf)
-            decision \(CryptoSuite.ed25519SHA256.hash(decision))
+            asker \(asker)
+            request \(suite.hash(request))
+            decision \(suite.hash(decision))
 
             """.utf8)
     }

@@ -9,32 +9,38 @@ import TallyClient
 extension Interface {
     func addDutyRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.get("duties") { request, _ in
-            _ = try await door.openReader(request)
-            return try Answer.json(duties(withEnded: try Self.query("ended", request) == 1))
+            let (caller, _) = try await door.openReader(request)
+            let withEnded = try Self.query("ended", request) == 1
+            return try Answer.json(await duties(withEnded: withEnded, for: caller))
         }
         group.get("duties/:kind/:subject") { request, context in
-            _ = try await door.openReader(request)
+            let (caller, _) = try await door.openReader(request)
             guard let kind = context.parameters.get("kind").flatMap(WorkKind.init(name:)) else {
                 throw APIError.malformed("`kind`")
             }
             guard let subject = context.parameters.get("subject").flatMap(Digest.init(hex:)) else {
                 throw APIError.malformed("`subject`")
             }
-            return try Answer.json(duty(WorkID(kind, subject)))
+            return try Answer.json(await duty(WorkID(kind, subject), for: caller))
         }
     }
 
-    private func duties(withEnded: Bool) throws -> DutiesView {
+    private func duties(withEnded: Bool, for caller: Caller) async throws -> DutiesView {
         let report = node.duties(withEnded: withEnded)
         guard let works = report.works else { throw APIError.dutiesUnknown(report.problems) }
+        let shown = try await shown(works.map(\.patient), to: caller, at: "GET /v1/duties")
         return DutiesView(
-            duties: works.map(DutyView.init),
+            duties: works.map { DutyView($0, names: $0.patient.map(shown.contains) ?? false) },
             problems: report.problems.map(HealthView.Problem.init),
             needsSomebody: report.needsSomebody)
     }
 
-    private func duty(_ id: WorkID) throws -> DutyView {
-        if let account = node.duty(id) { return DutyView(account) }
+    private func duty(_ id: WorkID, for caller: Caller) async throws -> DutyView {
+        if let account = node.duty(id) {
+            let shown = try await shown(
+                [account.patient], to: caller, at: "GET /v1/duties/{kind}/{subject}")
+            return DutyView(account, names: account.patient.map(shown.contains) ?? false)
+        }
         let report = node.duties()
         // It may rest in a file that cannot be used.
         guard report.works != nil, report.problems.isEmpty else {

@@ -65,7 +65,7 @@ extension Interface {
         guard let opened else { throw APIError.contentUnopened }
         let isKept = try await node.onDisk { node throws in
             do throws(StorageFault) {
-                return try node.gateway.contents.keep(opened, of: asset, description)
+                return try node.work.gateway.contents.keep(opened, of: asset, description)
             } catch {
                 throw APIError.contentNotKept(error)
             }

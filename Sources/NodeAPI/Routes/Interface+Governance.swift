@@ -25,6 +25,16 @@ extension Interface {
             }
             return Answer.bytes(charter.canonicalBytes, type: "application/cbor")
         }
+        group.get("vocabularies/:digest") { request, context in
+            _ = try await door.openReader(request)
+            guard let digest = context.parameters.get("digest").flatMap(Digest.init(hex:)) else {
+                throw APIError.malformed("`digest`")
+            }
+            guard let vocabulary = queries.vocabulary(digest) else {
+                throw APIError.notFound(zh: "没有该词汇表", en: "there is no such vocabulary")
+            }
+            return Answer.bytes(vocabulary.canonicalBytes, type: "application/cbor")
+        }
         group.get("proposals") { request, _ in
             _ = try await door.openReader(request)
             return try Answer.json(queries.openProposals.map(ProposalView.init))
@@ -38,37 +48,81 @@ extension Interface {
                 members.map { MemberView($0, hasSeat: state.seats.index(of: $0.id) != nil) })
         }
         group.get("notices") { request, _ in
-            _ = try await door.openReader(request)
+            let (caller, _) = try await door.openReader(request)
+            let notices = queries.outstandingNotices(of: node.member)
+            let shown = try await shown(
+                notices.map(\.subject), to: caller, at: "GET /v1/notices")
             return try Answer.json(
-                queries.outstandingNotices(of: node.member).map(NoticeView.init))
+                notices.map { NoticeView($0, names: $0.subject.map(shown.contains) ?? false) })
         }
         group.get("subjects/:pseudonym") { request, context in
-            _ = try await door.openPractitioner(request)
+            let (caller, _) = try await door.openRelated(request)
             let name = context.parameters.get("pseudonym")
             guard let pseudonym = name.flatMap(Pseudonym.init(hex:)) else {
                 throw APIError.malformed("`pseudonym`")
             }
+            try await reading.show(
+                PatientContent(patient: pseudonym), to: caller, at: "GET /v1/subjects/{pseudonym}")
             guard let subject = queries.subject(pseudonym) else {
                 throw APIError.notFound(zh: "没有该患者假名", en: "there is no such pseudonym")
             }
+            // The other names are shown with it: a standing of one of them alone would not do.
+            try await reading.note(
+                otherNames(of: pseudonym), shownTo: caller, at: "GET /v1/subjects/{pseudonym}",
+                because: "other-name")
             return try Answer.json(SubjectView(subject, queries))
         }
     }
 
+    /// Of the patients that a list names, those that are named to the caller: each leaves a trace, and
+    /// what the caller has no standing for is shown without its patient.
+    func shown(
+        _ patients: [Pseudonym?], to caller: Caller, at call: String, byAllNames: Bool = false
+    ) async throws -> Set<Pseudonym> {
+        let readership = reading.readership(of: caller)
+        var content = PatientContent()
+        var named: Set<Pseudonym> = []
+        for patient in Set(patients.compactMap(\.self)) {
+            let own = PatientContent(patient: patient)
+            guard readership.standing(in: own) != nil else { continue }
+            named.insert(patient)
+            content.merge(own)
+            if byAllNames { content.merge(otherNames(of: patient)) }
+        }
+        try await reading.note(content, shownTo: caller, at: call)
+        return named
+    }
+
+    /// A patient by the other names at the holder; nothing where there are none.
+    private func otherNames(of patient: Pseudonym) -> PatientContent {
+        var content = PatientContent()
+        for name in queries.otherNames(of: patient) {
+            content.merge(PatientContent(patient: name))
+        }
+        return content
+    }
+
     private func addCaseRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.get("cases") { request, _ in
-            _ = try await door.openReader(request)
-            return try Answer.json(queries.openCases.map(CaseView.init))
+            let (caller, _) = try await door.openReader(request)
+            let cases = queries.openCases
+            let shown = try await shown(
+                cases.map(\.subject), to: caller, at: "GET /v1/cases", byAllNames: true)
+            return try Answer.json(
+                cases.map { CaseView($0, queries, names: $0.subject.map(shown.contains) ?? false) })
         }
         group.get("cases/:id") { request, context in
-            _ = try await door.openReader(request)
+            let (caller, _) = try await door.openReader(request)
             guard let id = context.parameters.get("id").flatMap(RecordID.init(hex:)) else {
                 throw APIError.malformed("`id`")
             }
             guard let found = queries.caseFile(id) else {
                 throw APIError.notFound(zh: "没有该案卷", en: "there is no such case")
             }
-            return try Answer.json(CaseView(found))
+            let shown = try await shown(
+                [found.subject], to: caller, at: "GET /v1/cases/{id}", byAllNames: true)
+            return try Answer.json(
+                CaseView(found, queries, names: found.subject.map(shown.contains) ?? false))
         }
     }
 }

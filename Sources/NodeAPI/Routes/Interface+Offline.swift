@@ -20,12 +20,13 @@ extension OfflineDraftBody {
 }
 
 extension OfflineStandingView.Waiting {
-    init(_ record: OfflineRecord, suite: CryptoSuite) {
+    /// - Parameter names: whether the patient is named.
+    init(_ record: OfflineRecord, suite: CryptoSuite, names: Bool) {
         self.init(
             record: record.digest(suite: suite).description,
             sequence: record.sequence,
             physician: record.physician.description,
-            subject: record.scope.subject.description,
+            subject: names ? record.scope.subject.description : nil,
             decided: record.wallClock.value)
     }
 }
@@ -33,19 +34,30 @@ extension OfflineStandingView.Waiting {
 extension Interface {
     func addOfflineRoutes(_ group: RouterGroup<BasicRequestContext>) {
         group.get("overrides/offline") { request, _ in
-            _ = try await door.openPractitioner(request)
-            return try Answer.json(try await node.onDisk { _ in try offlineStanding() })
+            let (caller, _) = try await door.openPractitioner(request)
+            let content = try await node.onDisk { _ in try unanchored() }
+            let own = content.records.filter { $0.record.physician == caller.person }
+            let others = content.records.map(\.record.scope.subject)
+            var shown = try await shown(others, to: caller, at: "GET /v1/overrides/offline")
+            var ofOwn = PatientContent()
+            for waiting in own {
+                ofOwn.merge(PatientContent(patient: waiting.record.scope.subject))
+            }
+            try await reading.note(ofOwn, shownTo: caller, at: "GET /v1/overrides/offline")
+            shown.formUnion(ofOwn.patients)
+            return try Answer.json(offlineStanding(content, naming: shown))
         }
         group.post("overrides/offline/drafts") { request, _ in
-            let (caller, body) = try await door.openReader(request)
+            let (caller, body) = try await door.openPractitioner(request)
             guard let person = caller.person, person.member == node.member else {
                 throw Self.notAPhysician
             }
             let order = try Answer.decode(OfflineDraftBody.self, body)
+            try await noteDraft(order, by: caller)
             return try Answer.json(try await node.onDisk { _ in try draft(order, person) })
         }
         group.post("overrides/offline/openings") { request, _ in
-            let (caller, body) = try await door.openReader(request)
+            let (caller, body) = try await door.openPractitioner(request)
             guard let person = caller.person, person.member == node.member else {
                 throw Self.notAPhysician
             }
@@ -57,20 +69,47 @@ extension Interface {
     private static let notAPhysician = APIError.forbidden(
         zh: "离线应急越权只由本机构医师本人发起", en: "an offline override is declared by a physician here")
 
-    private func offlineStanding() throws -> OfflineStandingView {
-        let log = GovernanceQueries(node.committedState()).offlineLog(of: node.member)
+    private func unanchored() throws -> OfflineJournal.Content {
         do throws(JournalFault) {
-            let content = try node.unanchored()
-            // One that cannot be read may be the one that is asked for.
-            if let fault = content.faults.first { throw fault }
-            return OfflineStandingView(
-                isCutOff: node.isCutOff, last: log.last,
-                gaps: log.gaps.map { .init(from: $0.from, through: $0.through) },
-                waiting: content.records.map {
-                    .init($0.record, suite: node.genesis.suite)
-                })
+            return try node.unanchored()
         } catch {
             throw APIError.journalUnreadable(error)
+        }
+    }
+
+    /// - Parameter shown: the patients that are named.
+    private func offlineStanding(
+        _ content: OfflineJournal.Content, naming shown: Set<Pseudonym>
+    ) -> OfflineStandingView {
+        let log = GovernanceQueries(node.committedState()).offlineLog(of: node.member)
+        return OfflineStandingView(
+            isCutOff: node.isCutOff, last: log.last,
+            gaps: log.gaps.map { .init(from: $0.from, through: $0.through) },
+            waiting: content.records.map {
+                .init(
+                    $0.record, suite: node.genesis.suite,
+                    names: shown.contains($0.record.scope.subject))
+            }, lost: content.lost.sorted().map(\.description),
+            problems: content.faults.map { TextView($0) })
+    }
+
+    /// Who decides an emergency needs no standing, and leaves a line: a draft says what the patient
+    /// agreed to, also where it is never opened.
+    private func noteDraft(_ body: OfflineDraftBody, by caller: Caller) async throws {
+        guard let bytes = Base64.decode(body.request),
+            let request = try? Governance.Request(canonical: bytes)
+        else { throw APIError.malformed("`request`") }
+        do {
+            try await reading.note(
+                PatientContent(request, in: node.committedState()), shownTo: caller,
+                at: "POST /v1/overrides/offline/drafts", because: "emergency")
+        } catch let error as APIError where error.isOfReadLog {
+            // An emergency goes on: nothing is opened without a record in the journal of emergencies.
+            node.logger.critical(
+                """
+                a draft of an emergency by \(caller.owner.readerName) has no line in the log of reads: \
+                \(error.en)
+                """)
         }
     }
 

@@ -1,3 +1,4 @@
+import BlockStore
 import CanonicalCoding
 import Diagnosis
 import Foundation
@@ -5,6 +6,7 @@ import Governance
 import HTTPTypes
 import Hummingbird
 import LedgerTypes
+import NIOCore
 import NodeRuntime
 import Sealing
 import TallyClient
@@ -15,19 +17,33 @@ package struct Interface: Sendable {
     let door: Doorkeeper
     let version: String
     let drafts = OfflineDesk()
+    let reading: ReadingDesk
+    let waits: WaitTable
 
-    package init(node: TallyNode, version: String) {
+    /// - Parameter connections: how many connections of one address there may be.
+    package init(node: TallyNode, version: String, connections: Int) {
+        let root = node.folder.root
+        self.init(
+            node: node, version: version, connections: connections,
+            log: ReadLog { () throws(StorageFault) in try FileStorage(root: root) })
+    }
+
+    init(node: TallyNode, version: String, connections: Int, log: ReadLog) {
         self.node = node
+        waits = WaitTable(connections: connections)
         self.version = version
         door = Doorkeeper(node: node)
+        reading = ReadingDesk(node, log: log)
     }
 
     /// All routes, under `/v1` but for the two that other programs look for at the root.
     package func router() -> Router<BasicRequestContext> {
-        let router = Router()
+        let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: ErrorAnswers(node: node))
+        // One copy for all: many may wait at once for callers that take none.
+        let document = ByteBuffer(string: OpenAPIDocument.text)
         router.get("openapi.json") { _, _ in
-            Answer.bytes(Array(OpenAPIDocument.text.utf8), type: "application/json")
+            Answer.bytes(document, type: "application/json")
         }
         router.get("metrics") { _, _ in
             Answer.bytes(

@@ -1,4 +1,5 @@
 import Diagnosis
+import Governance
 import Links
 import TallyClient
 
@@ -49,7 +50,17 @@ extension HealthView {
             connections: ConnectionsView(
                 open: health.connections.open, most: health.connections.most,
                 mostOfOneAddress: health.connections.mostOfOneHost,
-                turnedAway: health.connections.turnedAway))
+                turnedAway: health.connections.turnedAway),
+            quotas: health.quotas.map(QuotaView.init))
+    }
+}
+
+extension QuotaView {
+    init(_ standing: QuotaStanding) {
+        self.init(
+            key: standing.account.kind, entries: standing.entries,
+            entriesLimit: standing.entriesLimit, bytes: standing.bytes,
+            bytesLimit: standing.bytesLimit, freed: standing.freed.value)
     }
 }
 

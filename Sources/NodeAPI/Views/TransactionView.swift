@@ -1,4 +1,6 @@
 import CanonicalCoding
+import Evidence
+import EvidenceTree
 import Governance
 import LedgerTypes
 import NodeRuntime
@@ -70,7 +72,16 @@ extension TransactionView {
 }
 
 extension EntryView {
-    init(_ entry: Entry, at index: EntryIndex) {
+    init(_ certified: CertifiedEntry) {
+        self.init(
+            certified.entry, at: EntryIndex(certified.proof.index),
+            proof: Base64.encode(certified.proof.canonicalBytes),
+            block: Base64.encode(certified.block.canonicalBytes))
+    }
+
+    init(
+        _ entry: Entry, at index: EntryIndex, proof: String? = nil, block: String? = nil
+    ) {
         self.init(
             index: index.value,
             transaction: entry.transaction.id.description,
@@ -84,6 +95,8 @@ extension EntryView {
                     id: $0.head.id.description,
                     sequence: $0.sequence, previous: $0.previous?.value)
             },
-            bytes: Base64.encode(entry.canonicalBytes))
+            bytes: Base64.encode(entry.canonicalBytes),
+            proof: proof,
+            block: block)
     }
 }

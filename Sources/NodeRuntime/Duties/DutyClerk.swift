@@ -22,7 +22,7 @@ actor DutyClerk {
 
     init(_ node: TallyNode) {
         self.node = node
-        desk = DutyDesk(node.gateway, journal: node.journal)
+        desk = DutyDesk(node.work.gateway, journal: node.work.journal)
     }
 
     /// Works until the task is cancelled or the node stops.
@@ -50,8 +50,8 @@ actor DutyClerk {
     }
 
     private func followParcels() async {
-        for await _ in node.parcels.arrivals {
-            for parcel in node.parcels.takeAll() {
+        for await _ in node.work.parcels.arrivals {
+            for parcel in node.work.parcels.takeAll() {
                 let effects = desk.receive(
                     parcel.sealed, from: parcel.sender, scene, node.committed, now: elapsed)
                 await perform(effects)
@@ -72,6 +72,7 @@ actor DutyClerk {
         isBusy = true
         repeat {
             isAskedAgain = false
+            node.status.dutiesBeat()
             let judged = verdicts.withLock { verdicts in
                 defer { verdicts = [] }
                 return verdicts
@@ -91,10 +92,10 @@ actor DutyClerk {
     private var elapsed: UInt64 { (ContinuousClock.now - started).milliseconds.value }
 
     private var scene: DutyScene {
-        let health = node.health()
+        let sources = node.healthSources
         return DutyScene(
-            ledger: node.view.ledger, clock: WallClock.now(), isCutOff: !health.reachesQuorum,
-            isCurrent: health.isAtTip)
+            ledger: node.view.ledger, clock: WallClock.now(), isCutOff: !sources.reachesQuorum,
+            isCurrent: sources.isAtTip(at: .now), isConfirmed: node.status.isConfirmed)
     }
 
     private func perform(_ effects: [DutyEffect]) async {
@@ -129,7 +130,7 @@ actor DutyClerk {
 
     private func send(_ parcel: [UInt8], to receiver: MemberID) {
         guard receiver != node.member else {
-            node.parcels.put(.init(sender: node.member, sealed: parcel, receipt: nil))
+            node.work.parcels.put(.init(sender: node.member, sealed: parcel, receipt: nil))
             return
         }
         // It is sent again: a link that is full must not end for it.
@@ -158,20 +159,10 @@ actor DutyClerk {
     // MARK: standing
 
     private func publish() {
-        node.works.publish(desk.standings)
+        node.work.standings.publish(desk.standings)
         let problems = desk.problems.map(NodeProblem.init)
         node.status.warnOfDuties(problems)
     }
-}
-
-/// The standings of all works, for readers on any thread.
-final class WorkBoard: Sendable {
-    private let standings = Mutex<[WorkStanding]?>(nil)
-
-    func publish(_ all: [WorkStanding]?) { standings.withLock { $0 = all } }
-
-    /// Nil until the outbox was read: not known is not none.
-    var all: [WorkStanding]? { standings.withLock { $0 } }
 }
 
 /// What a node has to do for others, as people read it.
@@ -193,7 +184,7 @@ extension TallyNode {
     /// - Parameter withEnded: also those of which nothing is left to do and nobody has to know.
     package func duties(withEnded: Bool = false) -> DutyReport {
         let ledger = view.ledger
-        let works = works.all?.filter {
+        let works = work.standings.all?.filter {
             withEnded || !$0.isEnded || $0.concern(on: ledger) != nil
         }
         return DutyReport(
@@ -203,7 +194,7 @@ extension TallyNode {
 
     /// How one duty stands; nil where there is none, or the outbox was not read.
     package func duty(_ id: WorkID) -> WorkAccount? {
-        works.all?.first { $0.kind == id.kind && $0.subject == id.subject }
+        work.standings.all?.first { $0.kind == id.kind && $0.subject == id.subject }
             .map { WorkAccount($0, on: view.ledger) }
     }
 }

@@ -44,7 +44,7 @@ extension ReplicaDriver {
             parts.status.unlinked(member)
             take(.peerDisconnected(member))
         case .frame(.gateway, let bytes, let receipt):
-            parts.parcels.put(.init(sender: member, sealed: bytes, receipt: receipt))
+            parts.work.parcels.put(.init(sender: member, sealed: bytes, receipt: receipt))
         case .frame(_, let bytes, let receipt):
             guard halt == nil else { return giveBack([receipt]) }
             guard bytes.count > Limits.frameReadAtOnce else {

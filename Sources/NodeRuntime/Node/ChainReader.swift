@@ -2,6 +2,8 @@ import Bilingual
 import BlockStore
 import Diagnosis
 import Duties
+import Evidence
+import EvidenceTree
 import Governance
 import LedgerTypes
 import Upkeep
@@ -43,6 +45,18 @@ struct ChainReader: Sendable {
         return Entry(
             transaction: block.committed.block.body.transactions[place.offset],
             result: block.results[place.offset])
+    }
+
+    /// The entry at a position with what proves it: header and certificate of its block, and the
+    /// path to the entry root of that header; nil beyond the end. Reads the disk.
+    func certifiedEntry(at position: EntryIndex) throws(NodeProblem) -> CertifiedEntry? {
+        guard let place = index.place(of: position), let block = try block(at: place.height),
+            let proof = index.inclusionProof(
+                of: position, size: block.committed.block.header.entryCount)
+        else { return nil }
+        return CertifiedEntry(
+            entry: block.entries[place.offset], proof: proof,
+            block: CommittedHeader(block.committed))
     }
 
     /// The status of a transaction whose entry stands at a position. Reads the disk.

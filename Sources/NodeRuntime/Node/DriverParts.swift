@@ -32,12 +32,11 @@ struct DriverParts: Sendable {
     let desk: TransactionDesk
     let status: NodeStatusBoard
     let bell: CommitBell
-    let parcels: ParcelIntake
+    let work: OutsideWork
     let damage: DamageDesk
     let answers: AnswerDesk
     /// Where large messages are read.
     let reader: NIOThreadPool
-    let gateway: Gateway
     /// The version of this software, told to peers.
     let version: String
     /// The machine's clock.

@@ -90,7 +90,9 @@ extension ReplicaDriver {
     /// INVARIANT: "never" is said only at the tip as a quorum of seats tells it: a node whose disk was
     /// wiped has sat, and passes through its own past before it comes here.
     private var past: SeatPast {
-        guard replica.isAtTip(now: parts.clock(), within: Limits.tipAge) else { return .unknown }
+        guard replica.isAtTip(now: parts.clock(), within: ReplicaMachine.tipAge) else {
+            return .unknown
+        }
         let key = parts.seatKey.verifyingKey
         let sets =
             [parts.genesis.seats]

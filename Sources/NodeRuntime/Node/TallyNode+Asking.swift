@@ -3,6 +3,7 @@ import Diagnosis
 import Evidence
 import Governance
 import LedgerTypes
+import Sealing
 
 /// What programs and pages ask of a node.
 extension TallyNode {
@@ -17,6 +18,11 @@ extension TallyNode {
     /// The entry at a position; nil beyond the end. Reads the disk.
     package func entry(at position: EntryIndex) throws(NodeProblem) -> Entry? {
         try committed.entry(at: position)
+    }
+
+    /// The entry at a position with what proves it; nil beyond the end. Reads the disk.
+    package func certifiedEntry(at position: EntryIndex) throws(NodeProblem) -> CertifiedEntry? {
+        try committed.certifiedEntry(at: position)
     }
 
     /// Where a transaction stands. Reads the disk for one that is committed.
@@ -54,17 +60,23 @@ extension TallyNode {
         }
     }
 
-    /// The sealed evidence file of a subject or an asset at the last committed height.
-    ///
-    /// Complexity: O(n log N) in the entries of the subject; consensus does not wait for it.
-    package func exportEvidence(
-        of head: HeadID, caseReference: String = "", disclosures: [EntryDisclosures] = [],
-        exhibits: [ArchiveFile] = [], includesReport: Bool = true
-    ) throws(ExportFault) -> [UInt8] {
-        try committed.evidence(
-            ExportOrder(
-                subject: head, exporter: member, caseReference: caseReference,
-                disclosures: disclosures, exhibits: exhibits, includesReport: includesReport),
-            of: genesis, key: keys.gateway)
+    /// The entry of a transaction, where one is committed; known without the disk.
+    package func position(of id: TransactionID) -> EntryIndex? { committed.index.position(of: id) }
+
+    /// What a person asked for that is permitted, or may yet be.
+    package func requests(of person: StaffReference) -> [AskedRequest] {
+        committed.index.requests(of: person)
+    }
+
+    /// Has the evidence file of a subject or an asset made, at the last committed height; its name
+    /// at the desk of exports. Neither consensus nor readers wait for it.
+    package func beginExport(
+        of head: HeadID, by asker: KeyOwner, caseReference: String = "",
+        disclosures: [EntryDisclosures] = [], includesBlocks: Bool = false
+    ) throws -> Digest {
+        let order = ExportOrder(
+            subject: head, exporter: member, caseReference: caseReference,
+            disclosures: disclosures, includesBlocks: includesBlocks, includesReport: true)
+        return try exports.begin(committed.export(order, of: genesis), by: asker)
     }
 }

@@ -30,14 +30,10 @@ package final class TallyNode: Service, Sendable {
     package let network: PeerNetwork
     package let logger: Logger
     let status: NodeStatusBoard
-    /// What other gateways sent.
-    let parcels: ParcelIntake
-    /// What signs and keeps files for this member's work with the outside.
-    package let gateway: Gateway
-    /// Emergencies that this member decided alone.
-    let journal: OfflineJournal
-    /// Where this member's work with the outside stands.
-    let works = WorkBoard()
+    /// This member's work with the outside.
+    package let work: OutsideWork
+    /// Evidence files in the making.
+    package let exports: ExportDesk
     /// Blocks that the disk has changed.
     private let damage: DamageDesk
     private let answers: AnswerDesk
@@ -47,6 +43,7 @@ package final class TallyNode: Service, Sendable {
     /// For callers.
     private let reading = DiskThreads(count: Limits.readingThreads)
     private let duties = DiskThreads(count: Limits.dutyThreads)
+    private let exporting = DiskThreads(count: 1)
     private let workers = Mutex<[Task<Void, Never>]>([])
     private let pace: ScrubPace
     /// Set by the first call of `stop`.
@@ -112,8 +109,8 @@ package final class TallyNode: Service, Sendable {
                 store: opening.store, network: network,
                 view: CommittedView(ledger: opening.ledger, last: opening.last),
                 index: opening.index, desk: TransactionDesk(), status: status,
-                bell: CommitBell(), parcels: ParcelIntake(), damage: damage,
-                answers: answers, reader: reader, gateway: gateway, version: version,
+                bell: CommitBell(), work: OutsideWork(gateway),
+                damage: damage, answers: answers, reader: reader, version: version,
                 clock: clock, logger: logger)
             if let observing = opening.observing {
                 parts.status.observing(observing)
@@ -149,9 +146,9 @@ package final class TallyNode: Service, Sendable {
         configuration = opening.configuration
         folder = opening.folder
         genesis = opening.genesis
-        gateway = parts.gateway
-        journal = OfflineJournal(parts.gateway.files, suite: opening.genesis.suite)
+        work = parts.work
         keys = opening.keys
+        exports = ExportDesk(sealing: opening.keys.gateway)
         committed = ChainReader(
             parts.store, parts.index, parts.view, faultsTo: parts.status)
         submissions = Submissions(parts.desk, committed, driver, reading)
@@ -159,7 +156,6 @@ package final class TallyNode: Service, Sendable {
         network = parts.network
         logger = parts.logger
         status = parts.status
-        parcels = parts.parcels
         damage = parts.damage
         answers = parts.answers
         reader = parts.reader
@@ -206,10 +202,13 @@ package final class TallyNode: Service, Sendable {
                 folder, genesis, logger: logger, source: damage.source(over: network)),
             pace: pace)
         let disk = DiskWatch(folder, status)
+        let exports = exports
         workers.withLock { workers in
             workers = [
                 Task(executorPreference: duties) { await clerk.run() },
                 Task(executorPreference: duties) { await scrub.run() },
+                Task(executorPreference: exporting) { await exports.run() },
+                Task { await exports.watch() },
                 Task { await disk.run() },
             ]
         }
@@ -222,7 +221,8 @@ package final class TallyNode: Service, Sendable {
         }
         for worker in running { worker.cancel() }
         bell.silence()
-        parcels.close()
+        work.parcels.close()
+        exports.close()
         for worker in running { await worker.value }
     }
 
@@ -248,6 +248,7 @@ package final class TallyNode: Service, Sendable {
         await driver.disconnect()
         reading.end()
         duties.end()
+        exporting.end()
         try? await group.shutdownGracefully()
         logger.info("node of \(member) stopped at height \(view.ledger.height)")
     }

@@ -108,14 +108,16 @@ final class TransactionDesk: Sendable {
             content.nextWaiter += 1
             return content.nextWaiter
         }
-        let alarm = Task { [weak self] in
-            try? await Task.sleep(for: timeout)
-            self?.release(id, number)
-        }
-        defer { alarm.cancel() }
+        var alarm: Task<Void, Never>?
+        defer { alarm?.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 content.withLock { $0.waiters[id, default: [:]][number] = continuation }
+                // Set once there is somebody to wake: a short time may be over at once.
+                alarm = Task { [weak self] in
+                    try? await Task.sleep(for: timeout)
+                    self?.release(id, number)
+                }
                 // Registered first, looked second: a commit in between is not missed.
                 if isSettled() || Task.isCancelled { release(id, number) }
             }

@@ -48,7 +48,7 @@ final class Consortium: Sendable {
         seatKeys = members.map { Self.key("seat/\($0)") }
         gatewayKeys = members.map { Self.key("gateway/\($0)") }
         let rules = shape.hasDuties
-        let persons = members.prefix(3).map(Self.person)
+        let persons = members.prefix(4).map(Self.person)
         let staff = rules ? persons + members.flatMap(DutyRules.staff) : persons
         let vocabularies = rules ? [ByteString(DutyRules.vocabulary.canonicalBytes)] : []
         let charters =
@@ -62,14 +62,24 @@ final class Consortium: Sendable {
                     checking: zip(members, seatKeys).prefix(shape.seats).map {
                         Seat(member: $0, key: $1.verifyingKey)
                     }),
-                parameters: shape.parameters, vocabularies: vocabularies, charters: charters,
+                parameters: Self.licensing(shape.parameters), vocabularies: vocabularies,
+                charters: charters,
                 committee: Self.committee(members),
-                recoveryKeys: UInt64(2 * shape.seats / 3 + 1), time: Self.founded)
+                recoveryKeys: UInt64(2 * shape.seats / 3 + 1), time: Self.founded,
+                licences: Licence.founding(staff, by: Array(members.prefix(2)))
+            ).proven(by: Self.foundingKeys(members, hasDuties: rules))
             state = try genesis.initialState()
         } catch {
             preconditionFailure("the consortium \(shape) is refused: \(error)")
         }
         genesisBlock = genesis.header(state).id(suite: Self.suite)
+    }
+
+    /// All members are hospitals here: each attests the licences of others' people.
+    private static func licensing(_ parameters: ChainParameters) -> ChainParameters {
+        var parameters = parameters
+        parameters.licensingKinds = .tertiary
+        return parameters
     }
 
     static func member(_ index: Int) -> MemberID {
@@ -82,6 +92,14 @@ final class Consortium: Sendable {
             return try SigningKey(seed: SecretBytes(taking: &seed), suite: suite)
         } catch {
             preconditionFailure("no key of \(name): \(error)")
+        }
+    }
+
+    /// Every key that a genesis of these members may name.
+    private static func foundingKeys(_ members: [MemberID], hasDuties: Bool) -> [SigningKey] {
+        members.flatMap { member in
+            ["seat", "gateway", "governance", "staff"].map { key("\($0)/\(member)") }
+                + (hasDuties ? DutyRules.staffKeys(of: member) : [])
         }
     }
 
@@ -109,11 +127,14 @@ final class Consortium: Sendable {
     private static func committee(_ members: [MemberID]) -> Committee {
         let fields: [CommitteeField] = [.ethics, .law, .technology]
         return Committee(
-            seats: zip(members, fields).map { member, field in
-                CommitteeSeat(
-                    person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
-                    field: field, until: BlockTime(founded.value * 2))
-            })
+            seats: zip(members, fields).map { seat($0, $1) },
+            substitutes: members.count > 3 ? fields.map { seat(members[3], $0) } : [])
+    }
+
+    private static func seat(_ member: MemberID, _ field: CommitteeField) -> CommitteeSeat {
+        CommitteeSeat(
+            person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
+            field: field, until: BlockTime(founded.value * 2))
     }
 
     /// A transaction of a member's gateway: anchors the digest of a number.

@@ -141,8 +141,9 @@ extension Scenario {
             plan.append(PlannedFault(at: time + random.within(2_500...6_000), .restart(holder)))
         case 1: fail(holder, at: time, among: 30, &random)
         case 2: fail(asker, at: time, among: 40, &random)
-        // What is alone writes its clock into records: the chain would wait for it.
-        case 3 where !isAlone:
+        // What is alone writes its clock into records: the chain would wait for it. Nor does it go on
+        // with more clocks that are wrong than seats that may be faulty.
+        case 3 where !isAlone && movesClock(holder):
             plan.append(PlannedFault(at: time, .moveClock(holder, by: 7_200_000)))
         case 4 where asker != holder:
             // It may be given no more before it was.
@@ -155,6 +156,14 @@ extension Scenario {
                 PlannedDuty(at: time + random.within(1_500...4_000), .suspend(asker)))
         default: break
         }
+    }
+
+    /// Whether a clock may be moved: of as many seats at most as may be faulty.
+    private func movesClock(_ node: Int) -> Bool {
+        let moved = plan.reduce(into: Set([node])) { moved, fault in
+            if case .moveClock(let node, _) = fault.event { moved.insert(node) }
+        }
+        return moved.count <= (seats - 1) / 3
     }
 
     /// One of the next changes of a node's disk fails, and the node may need a start.

@@ -40,6 +40,11 @@ enum DutyRules {
           when request.action is read and request.purpose is rescue and emergency.declared
           require mask name redact, log, notify patient within 24 hours
 
+        rule P3 "Reading for research"
+          basis PIPL art 13
+          escalate committee within 5 days
+          when request.action is read and request.purpose is research
+
         scenario base { request.action = read, request.purpose = care, request.output = raw,
           emergency.declared = no }
 
@@ -84,6 +89,10 @@ enum DutyRules {
         }
     }
 
+    static func staffKeys(of member: MemberID) -> [SigningKey] {
+        [physician, security, compliance].map { key(of: $0, at: member) }
+    }
+
     static func key(of staff: StaffID, at member: MemberID) -> SigningKey {
         Consortium.key("staff/\(member)/\(staff)")
     }
@@ -99,9 +108,19 @@ enum DutyRules {
         return pair
     }
 
-    /// The patient of whom a member holds a record, and the one of whom it holds none.
-    static func patients(of member: MemberID) -> (held: String, absent: String) {
+    /// The patient of whom a member holds a record, and the one whose file has two patients, so that
+    /// the gate lets nothing of it leave.
+    static func patients(of member: MemberID) -> (held: String, mixed: String) {
         ("p-\(member)", "q-\(member)")
+    }
+
+    static func mixedRecord(of patient: String) -> [UInt8] {
+        Array(
+            """
+            {"resourceType":"Bundle","type":"collection","entry":[
+            {"resource":{"resourceType":"Patient","id":"\(patient)"}},
+            {"resource":{"resourceType":"Patient","id":"another"}}]}
+            """.utf8)
     }
 
     static func record(of patient: String) -> [UInt8] {

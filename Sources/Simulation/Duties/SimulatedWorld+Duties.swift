@@ -33,9 +33,13 @@ extension SimulatedWorld {
                 pseudonyms: DutyRules.seed("pseudonym/\(member)"), files: node.disk,
                 draw: draw.draw)
             // The records were there before the node.
-            let patient = DutyRules.patients(of: member).held
-            try? node.disk.replaceFile(
-                "\(Gateway.Folder.records)/\(patient).json", with: DutyRules.record(of: patient))
+            let (held, mixed) = DutyRules.patients(of: member)
+            for (patient, record) in [
+                (held, DutyRules.record(of: held)), (mixed, DutyRules.mixedRecord(of: mixed)),
+            ] {
+                try? node.disk.replaceFile(
+                    "\(Gateway.Folder.records)/\(patient).json", with: record)
+            }
         }
     }
 
@@ -51,7 +55,12 @@ extension SimulatedWorld {
     }
 
     static func pseudonym(_ patient: String, at member: MemberID) -> Pseudonym {
-        LocalPseudonym.of(patient, key: DutyRules.seed("pseudonym/\(member)"))
+        name(patient, at: member).pseudonym(suite: Consortium.suite)
+    }
+
+    static func name(_ patient: String, at member: MemberID) -> SubjectName {
+        LocalPseudonym.name(
+            of: LocalNumber(known: patient), at: member, key: DutyRules.seed("pseudonym/\(member)"))
     }
 
     // MARK: turns
@@ -60,7 +69,8 @@ extension SimulatedWorld {
         guard let ledger = node.machine?.ledger else { return nil }
         return DutyScene(
             ledger: ledger, clock: clock(node.index), isCutOff: isCutOff(node.index),
-            isCurrent: node.machine?.isAtTip(now: clock(node.index), within: .seconds(10)) == true)
+            isCurrent: node.machine?.isAtTip(now: clock(node.index), within: ReplicaMachine.tipAge)
+                == true)
     }
 
     /// Fewer seats than a quorum can be reached, this one included.
@@ -159,7 +169,9 @@ extension SimulatedWorld {
     /// Work that is left at honest nodes.
     var openDuties: [(node: Int, work: Work)] {
         nodes.filter { isAnswerable($0) }.flatMap { node -> [(node: Int, work: Work)] in
-            (node.desk?.book?.open ?? []).filter { !waitsForFaulty($0) }.map { (node.index, $0) }
+            (node.desk?.book?.open ?? [])
+                .filter { !waitsForFaulty($0) && node.desk?.runsOut($0.id) != true }
+                .map { (node.index, $0) }
         }
     }
 

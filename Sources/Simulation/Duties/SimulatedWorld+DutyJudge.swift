@@ -18,6 +18,8 @@ extension SimulatedWorld {
         var acknowledgements: [Acknowledge] = []
         /// Reasons of egress blocks.
         var heldBack: [UInt64] = []
+        /// One of them came after what was released was acknowledged.
+        var isTakenBack = false
         /// Whether the holder has a record of the patient, and the asker stayed in office.
         var isPlain = false
     }
@@ -104,6 +106,9 @@ extension SimulatedWorld {
                 guard let body = try? Payload<EgressBlock>(canonical: transaction.payload).body
                 else { continue }
                 stories[body.permit]?.heldBack.append(body.reason)
+                if stories[body.permit]?.acknowledgements.isEmpty == false {
+                    stories[body.permit]?.isTakenBack = true
+                }
             default: break
             }
         }
@@ -122,8 +127,9 @@ extension SimulatedWorld {
         if story.acknowledgements.count > 1 {
             tell(asker.index, "permit \(short) is acknowledged twice")
         }
-        if !story.acknowledgements.isEmpty, !story.heldBack.isEmpty {
-            tell(holder.index, "permit \(short) is acknowledged, and called held back")
+        // The other order may be: it had arrived, and its right ended before the word of that came.
+        if story.isTakenBack {
+            tell(holder.index, "permit \(short) is called held back after it was acknowledged")
         }
         if story.isPlain, isAnswerable(holder), isAnswerable(asker), !story.heldBack.isEmpty {
             tell(holder.index, "permit \(short) is held back (\(story.heldBack)) for no reason")

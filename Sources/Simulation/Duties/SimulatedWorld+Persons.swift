@@ -11,9 +11,12 @@ extension SimulatedWorld {
     func register(at index: Int) {
         let node = nodes[index]
         let patients = DutyRules.patients(of: node.member)
-        let names = [patients.held, patients.absent].map { Self.pseudonym($0, at: node.member) }
+        let names = [patients.held, patients.mixed].map { Self.name($0, at: node.member) }
+        func isKnown(_ name: SubjectName, _ ledger: LedgerState) -> Bool {
+            ledger.get(Tables.subjects, name.pseudonym(suite: Consortium.suite)) != nil
+        }
         if let ledger = node.machine?.ledger,
-            names.allSatisfy({ ledger.get(Tables.subjects, $0) != nil })
+            names.allSatisfy({ isKnown($0, ledger) })
         {
             return
         }
@@ -21,12 +24,14 @@ extension SimulatedWorld {
         guard node.isUp, !node.isPaused, let gateway = node.gateway,
             let ledger = node.machine?.ledger
         else { return }
-        for name in names where ledger.get(Tables.subjects, name) == nil {
+        for name in names where !isKnown(name, ledger) {
             hand(
                 gateway.transaction(
                     .registerSubject,
                     payload: RegisterSubject(
-                        subject: Subject(pseudonym: name, holder: node.member)
+                        subject: Subject(
+                            pseudonym: name.pseudonym(suite: Consortium.suite),
+                            holder: node.member), value: name.value
                     ).payload(), on: ledger, clock: clock(index)), at: index)
         }
     }
@@ -59,7 +64,7 @@ extension SimulatedWorld {
             hand(
                 signed(
                     request(
-                        hasRecord ? patients.held : patients.absent, of: nodes[holder].member,
+                        hasRecord ? patients.held : patients.mixed, of: nodes[holder].member,
                         purpose: "care"), by: DutyRules.physician, at: node, number: number),
                 at: asker)
         case .suspend(let index):

@@ -44,24 +44,27 @@ extension FalseBlock {
             return lenient(script, (20..<42).map { script.transaction($0) })
         case .readsMuch:
             let enrolment = consortium.governed(
-                Self.enrolment(MemberID(unchecked: "m99")), (1, 1),
+                Self.enrolment(MemberID(unchecked: "m99"), on: consortium.state.chain), (1, 1),
                 by: Array(consortium.members.prefix(23)), validUntil: 3_600_000)
             return lenient(script, [enrolment, good])
         default: return nil
         }
     }
 
-    /// A member that joins with as many officers as may come: it reads and writes much.
-    private static func enrolment(_ id: MemberID) -> EnrolMember {
-        EnrolMember(
-            enrolled: Consortium.record(id),
-            officers: (10..<26).map { number in
-                Staff(
-                    id: StaffID(unchecked: "officer\(number)"), member: id,
-                    roles: number % 2 == 0 ? .security : .audit, licence: nil, clearance: 5,
-                    key: Consortium.key("officer/\(number)").verifyingKey, from: BlockTime(0),
-                    until: BlockTime(Consortium.founded.value * 2))
-            })
+    /// A member that joins with many officers: what it reads and writes makes it dear, its bytes do not.
+    private static func enrolment(_ id: MemberID, on chain: ChainID) -> EnrolMember {
+        let numbers = 10..<22
+        let officers = numbers.map { number in
+            Staff(
+                id: StaffID(unchecked: "officer\(number)"), member: id,
+                roles: number % 2 == 0 ? .security : .audit, licence: nil, clearance: 5,
+                key: Consortium.key("officer/\(number)").verifyingKey, from: BlockTime(0),
+                until: BlockTime(Consortium.founded.value * 2))
+        }
+        return .proven(
+            Consortium.record(id), officers, chain: chain,
+            by: ["gateway", "governance"].map { Consortium.key("\($0)/\(id)") }
+                + numbers.map { Consortium.key("officer/\($0)") })
     }
 
     /// A right block with one transaction more, which leaves no entry.

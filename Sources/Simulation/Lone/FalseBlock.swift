@@ -29,7 +29,7 @@ enum FalseBlock: Int, CaseIterable, Hashable {
         switch self {
         case .tooLarge: parameters.maximumBlockBytes = 65_536
         case .tooCostly: parameters.proposeTimeout = Milliseconds(10)
-        case .readsMuch: parameters.proposeTimeout = Milliseconds(4)
+        case .readsMuch: parameters.proposeTimeout = Milliseconds(6)
         default: break
         }
         return parameters

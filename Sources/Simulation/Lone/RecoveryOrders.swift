@@ -156,6 +156,9 @@ enum RecoveryOrders {
         let (members, next) = (script.consortium.members, Consortium.key("governance/next"))
         let body = RotateKey(
             target: .governance, newKey: next.verifyingKey,
+            possession: KeyPossession(
+                of: next, chain: script.consortium.state.chain, holder: members[6],
+                for: .governance),
             effective: BlockTime(script.clock.value + 3_000))
         let unsigned = script.consortium.governed(
             body, (3, 3), by: [members[6]], validUntil: 3_600_000

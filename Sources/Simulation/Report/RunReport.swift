@@ -32,6 +32,8 @@ package struct RunReport: Sendable {
     package let recoveries: Int
     /// What came of work with the outside.
     package let duties: DutyTally
+    /// How long others waited for their blocks, where one key floods.
+    package let waits: CommitWaits
     /// Seats that signed contradictions, as the auditor sees it.
     package let culprits: [Int]
     /// Empty unless it was asked for.

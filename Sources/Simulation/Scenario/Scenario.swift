@@ -31,6 +31,8 @@ package struct Scenario: Hashable, Sendable {
     package var load = Load()
     /// Work with the outside; nil runs the members' consensus alone.
     package var duties: DutyLoad?
+    /// What one key floods with; executing takes time then. Nil: work takes none.
+    package var flood: Flood?
     package var parameters = Scenario.quickParameters
     /// What the nodes' code is broken by; nil runs it as it is.
     package var mutant: Mutant?

@@ -3,7 +3,7 @@ enum DutyText {
     static func words(of act: DutyAct) -> String {
         switch act {
         case .ask(let asker, let holder, let hasRecord):
-            "ask \(asker) \(holder) \(hasRecord ? "record" : "no-record")"
+            "ask \(asker) \(holder) \(hasRecord ? "record" : "mixed-record")"
         case .suspend(let node): "suspend \(node)"
         case .alone(let node, let count): "alone \(node) \(count)"
         case .propose(let node, let version): "propose \(node) \(version)"
@@ -17,7 +17,7 @@ enum DutyText {
         let number = rest.first.flatMap { Int($0) }
         switch (key, rest.count) {
         case ("ask", 2):
-            guard let number, ["record", "no-record"].contains(rest[1]) else { return nil }
+            guard let number, ["record", "mixed-record"].contains(rest[1]) else { return nil }
             return .ask(asker: node, holder: number, hasRecord: rest[1] == "record")
         case ("suspend", 0): return .suspend(node)
         case ("alone", 1):

@@ -37,7 +37,7 @@ extension SimulatedNode {
             configuration: configuration(consortium, signs: signs), ledger: ledger,
             lastCommitted: durable.last, recovered: recovered)
         judgeFromNow(signs: signs)
-        desk = gateway.map { DutyDesk($0, journal: OfflineJournal(disk, suite: Consortium.suite)) }
+        desk = gateway.map { DutyDesk($0, journal: OfflineJournal($0)) }
     }
 
     func configuration(_ consortium: Consortium, signs: Bool) -> ReplicaConfiguration {

@@ -50,7 +50,7 @@ extension SimulatedNode {
     /// What is known of a key without files of votes.
     func past(_ consortium: Consortium, now: BlockTime) -> SeatPast {
         guard let key = seatKey?.verifyingKey, let machine,
-            machine.isAtTip(now: now, within: .seconds(10))
+            machine.isAtTip(now: now, within: ReplicaMachine.tipAge)
         else { return .unknown }
         let sets =
             [consortium.genesis.seats]

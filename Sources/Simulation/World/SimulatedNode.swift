@@ -66,6 +66,11 @@ final class SimulatedNode {
     /// When the last block came in this life.
     var lastCommit: UInt64?
 
+    /// Until when the node is at work, in virtual microseconds, and the units of cost of its machine
+    /// that are in it.
+    var busyUntil: UInt64 = 0
+    var chargedUnits: UInt64 = 0
+
     /// A block that a broken node has acknowledged and not stored.
     var unstored: StoredBlock?
 
@@ -108,6 +113,7 @@ final class SimulatedNode {
         cutBefore = nil
         unstored = nil
         announced = []
+        chargedUnits = 0
     }
 
     /// A machine begins its life: the reference begins with it.

@@ -65,6 +65,7 @@ extension SimulatedWorld {
             effects: nodes.map(\.effects), notes: notes,
             unavailable: unavailable.mapValues(\.why), gap: gap, seatChanges: auditor.seatChanges,
             recoveries: auditor.recoveries, duties: dutyTally,
+            waits: CommitWaits(waits: commitWaits.sorted(), unanswered: handedIn.count),
             culprits: culprits.compactMap { consortium.members.firstIndex(of: $0) },
             transcript: transcript?.lines ?? [])
     }

@@ -16,9 +16,11 @@ extension SimulatedWorld {
             if node.held.count < Limits.heldInputs { node.held.append(input) }
             return
         }
+        guard !isPutOff(input, node) else { return }
         let life = node.life
         do { try node.storeLate() } catch { interrupt(node, .blocks(error)) }
         guard let effects = node.machine?.step(input, now: clock(index)) else { return }
+        charge(input, node)
         // Two copies of one seat are what is wrong with a faulty one: the rules say nothing of it.
         let judged = node.judgeRounds()
         for text in isFaulty(index) ? [] : judged {
@@ -56,7 +58,7 @@ extension SimulatedWorld {
             node.timers[timer] = node.timerNumber
             queue.push(
                 .timer(node: index, life: node.life, timer, number: node.timerNumber),
-                at: now + wait.value)
+                at: now + lag(node) + wait.value)
         case .commit(let block): return commit(block, node)
         case .serveBlocks(let request, let member): serve(request, to: member, node)
         case .note(let note):
@@ -117,6 +119,7 @@ extension SimulatedWorld {
         auditor.committed(
             block, root: ledger.stateRoot, by: node.index, isHonest: !isFaulty(node.index),
             time: now)
+        noteCommitted(block, at: node)
         guard node.gateway != nil else { return }
         node.chain.take(block.entries, at: block.height)
         node.lastCommit = now
@@ -178,6 +181,7 @@ extension SimulatedWorld {
     ) {
         let bytes = message.canonicalBytes
         let traits = MessageTraits(message)
+        let lag = lag(nodes[index])
         hash.take(.sent, time: now, node: index, bytes)
         auditor.sent(message, time: now)
         for receiver in receivers where receiver != index {
@@ -186,7 +190,7 @@ extension SimulatedWorld {
             if delays.isEmpty { hash.take(.lost, time: now, node: index, other: receiver) }
             for way in delays {
                 queue.push(
-                    .deliver(to: receiver, from: index, bytes: bytes), at: now + way + delay)
+                    .deliver(to: receiver, from: index, bytes: bytes), at: now + lag + way + delay)
             }
         }
     }

@@ -19,6 +19,8 @@ package final class SimulatedWorld {
         case linked(node: Int, life: Int, other: Int)
         case unlinked(node: Int, other: Int)
         case submit(number: UInt64)
+        case input(node: Int, life: Int, ReplicaInput)
+        case flood
         case turn(node: Int)
         case watch(node: Int, life: Int)
         case fault(FaultEvent)
@@ -63,6 +65,9 @@ package final class SimulatedWorld {
     var orders: [Int: RecoveryOrder] = [:]
     /// Nodes that are gone and will come back.
     var revivals: Int
+    /// Where and when transactions of others than the flooder were handed in. For lookup only.
+    var handedIn: [TransactionID: (node: Int, time: UInt64)] = [:]
+    var commitWaits: [UInt64] = []
     /// Digests of records that were opened alone, with the holder's node and the number.
     var opened: [(node: Int, sequence: UInt64, record: Digest)] = []
     var dutyTally = DutyTally()
@@ -93,7 +98,8 @@ package final class SimulatedWorld {
         self.mostEvents = mostEvents
         let consortium = Consortium.of(
             seats: scenario.seats, members: scenario.seats + scenario.followers,
-            parameters: scenario.parameters, hasDuties: scenario.duties != nil)
+            parameters: scenario.parameters,
+            hasDuties: scenario.duties != nil || scenario.flood != nil)
         self.consortium = consortium
         faultRandom = SeededRandom(seed: scenario.seed, for: "faults")
         diskRandom = SeededRandom(seed: scenario.seed, for: "disks")
@@ -152,6 +158,7 @@ package final class SimulatedWorld {
                 .submit(number: number),
                 at: scenario.load.from + number * scenario.load.every)
         }
+        if let flood = scenario.flood { queue.push(.flood, at: flood.time) }
         for node in nodes { start(node.index) }
         beginDuties()
         for node in nodes where node.faulty != nil {
@@ -175,6 +182,9 @@ package final class SimulatedWorld {
             guard !nodes[other].isRunning else { return }
             step(node, .peerDisconnected(nodes[other].member))
         case .submit(let number): submit(number)
+        case .input(let node, let life, let input):
+            if nodes[node].life == life { step(node, input) }
+        case .flood: beginFlood()
         case .turn(let node): takeTurn(node)
         case .watch(let node, let life): if nodes[node].life == life { watch(node) }
         case .fault(let fault): strike(fault)
@@ -204,12 +214,15 @@ package final class SimulatedWorld {
     }
 
     private func submit(_ number: UInt64) {
-        let seats = nodes.indices.filter { !isFaulty($0) && nodes[$0].isUp }
+        let seats = nodes.indices.filter {
+            !isFaulty($0) && nodes[$0].isUp && $0 != scenario.flood?.node
+        }
         guard !seats.isEmpty else { return }
         let node = seats[Int(number % UInt64(seats.count))]
         let transaction = consortium.anchor(
             number + 1, by: consortium.members.firstIndex(of: nodes[node].member) ?? 0)
         auditor.submitted(transaction.id)
+        noteWaiting(transaction.id, at: node)
         hash.take(.submitted, time: now, node: node, transaction.canonicalBytes)
         transcript?.submitted(transaction.id, to: nodes[node], at: now)
         step(node, .submit(transaction))

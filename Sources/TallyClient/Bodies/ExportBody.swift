@@ -6,12 +6,18 @@ public struct ExportBody: Codable, Sendable {
     public let caseReference: String
     /// Disclosures in canonical bytes, base64, by transaction.
     public let disclosures: [String: [String]]
+    /// Whether the block of each entry goes along; left out: no.
+    public let blocks: Bool?
 
     enum CodingKeys: String, CodingKey {
-        case kind, id, caseReference, disclosures
+        case kind, id, caseReference, disclosures, blocks
     }
 
-    public init(kind: String, id: String, caseReference: String, disclosures: [String: [String]]) {
+    public init(
+        kind: String, id: String, caseReference: String, disclosures: [String: [String]],
+        blocks: Bool = false
+    ) {
+        self.blocks = blocks ? true : nil
         self.kind = kind
         self.id = id
         self.caseReference = caseReference

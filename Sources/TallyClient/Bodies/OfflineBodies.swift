@@ -47,7 +47,8 @@ public struct OfflineStandingView: Codable, Sendable {
         public let record: String
         public let sequence: UInt64
         public let physician: String
-        public let subject: String
+        /// Absent for whoever has no standing with the patient.
+        public let subject: String?
         /// The node's wall clock when it was decided.
         public let decided: UInt64
 
@@ -56,7 +57,7 @@ public struct OfflineStandingView: Codable, Sendable {
         }
 
         package init(
-            record: String, sequence: UInt64, physician: String, subject: String, decided: UInt64
+            record: String, sequence: UInt64, physician: String, subject: String?, decided: UInt64
         ) {
             self.record = record
             self.sequence = sequence
@@ -86,16 +87,25 @@ public struct OfflineStandingView: Codable, Sendable {
     public let last: UInt64
     public let gaps: [Gap]
     public let waiting: [Waiting]
+    /// Records that were opened here, and that neither the chain nor this node has any more.
+    public let lost: [String]
+    /// What keeps the node from knowing all.
+    public let problems: [TextView]
 
     enum CodingKeys: String, CodingKey {
-        case isCutOff, last, gaps, waiting
+        case isCutOff, last, gaps, waiting, lost, problems
     }
 
-    package init(isCutOff: Bool, last: UInt64, gaps: [Gap], waiting: [Waiting]) {
+    package init(
+        isCutOff: Bool, last: UInt64, gaps: [Gap], waiting: [Waiting], lost: [String],
+        problems: [TextView]
+    ) {
         self.isCutOff = isCutOff
         self.last = last
         self.gaps = gaps
         self.waiting = waiting
+        self.lost = lost
+        self.problems = problems
     }
 }
 

@@ -18,7 +18,8 @@ public struct ReviewView: Codable, Sendable {
     public let stateRoot: String
     /// Canonical bytes of the decision, base64.
     public let bytes: String
-    /// The node's gateway signs `tally/review/v1`, the chain, the height and the digest of the bytes.
+    /// The node's gateway signs `tally/review/v1`, the chain, the height, who asked, and the digests of
+    /// what was asked and of the bytes.
     public let key: String
     public let signature: String
 

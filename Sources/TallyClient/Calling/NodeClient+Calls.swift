@@ -19,10 +19,22 @@ extension NodeClient {
     /// Submits, and waits for the entry: milliseconds, at most 60,000.
     ///
     /// The same transaction may be submitted again: it is recorded once.
+    ///
+    /// Where too many calls wait at the node, it submits without waiting and asks again once a second.
     public func submit(
         _ transaction: SubmissionBody, wait milliseconds: UInt64
     ) async throws -> TransactionView {
-        try await post("/v1/transactions?wait=\(milliseconds)", transaction)
+        do {
+            return try await post("/v1/transactions?wait=\(milliseconds)", transaction)
+        } catch ClientFault.refused(let refusal) where refusal.code == "too-many-waits" {
+            let end = ContinuousClock.now + .milliseconds(Int64(milliseconds))
+            var view: TransactionView = try await post("/v1/transactions", transaction)
+            while view.status == "pending", ContinuousClock.now < end {
+                try await Task.sleep(for: .seconds(1))
+                view = try await self.transaction(view.id)
+            }
+            return view
+        }
     }
 
     package func submit(
@@ -46,9 +58,14 @@ extension NodeClient {
         try await get("/v1/state/\(Hex.encode(key))")
     }
 
-    /// One entry of the chain; the first is 0.
+    /// One entry of the chain with its proof; the first is 0.
     public func entry(_ index: UInt64) async throws -> EntryView {
         try await get("/v1/entries/\(index)")
+    }
+
+    /// Header and certificate of a block, canonical bytes.
+    public func header(_ height: UInt64) async throws -> Data {
+        try await call("GET", "/v1/headers/\(height)", body: [])
     }
 
     /// A block with certificate and results, canonical bytes.
@@ -80,6 +97,11 @@ extension NodeClient {
         try await call("GET", "/v1/charters/\(name(digest))", body: [])
     }
 
+    /// A vocabulary's canonical bytes.
+    public func vocabulary(_ digest: some CustomStringConvertible) async throws -> Data {
+        try await call("GET", "/v1/vocabularies/\(name(digest))", body: [])
+    }
+
     /// Proposals of rules on their way.
     public func proposals() async throws -> [ProposalView] { try await get("/v1/proposals") }
 
@@ -109,9 +131,27 @@ extension NodeClient {
         try await post("/v1/gateway/signatures", order)
     }
 
-    /// An evidence file.
-    public func export(_ order: ExportBody) async throws -> Data {
-        try await call("POST", "/v1/exports", body: Array(JSONEncoder().encode(order)))
+    /// Has an evidence file made; it is worked at while it is asked about.
+    public func beginExport(_ order: ExportBody) async throws -> ExportView {
+        try await post("/v1/exports", order)
+    }
+
+    /// How an export stands, at the latest after some milliseconds (at most 60,000); at once where
+    /// its file is finished. Throws where it has failed.
+    public func exportStanding(
+        _ id: String, wait milliseconds: UInt64
+    ) async throws -> ExportView {
+        try await get("/v1/exports/\(name(id))?wait=\(milliseconds)")
+    }
+
+    /// The file of an export that is finished.
+    public func exportFile(_ id: String) async throws -> Data {
+        try await call("GET", "/v1/exports/\(name(id))/file", body: [])
+    }
+
+    /// Cancels an export, or lets go of its file.
+    public func endExport(_ id: String) async throws {
+        _ = try await call("POST", "/v1/exports/\(name(id))/end", body: [])
     }
 
     /// How the member's offline records stand.

@@ -19,6 +19,8 @@ public struct CaseView: Codable, Sendable {
     public let state: String
     public let reference: String?
     public let subject: String?
+    /// The patient's other names at the holder.
+    public let otherNames: [String]
     public let parties: [String]
     public let panel: [String]
     public let opened: UInt64
@@ -27,13 +29,14 @@ public struct CaseView: Codable, Sendable {
     public let needsEverySeat: Bool
 
     enum CodingKeys: String, CodingKey {
-        case id, type, state, reference, subject, parties, panel, opened, due, ballots,
+        case id, type, state, reference, subject, otherNames, parties, panel, opened, due, ballots,
             needsEverySeat
     }
 
     package init(
         id: String, type: String, state: String, reference: String? = nil, subject: String? = nil,
-        parties: [String], panel: [String], opened: UInt64, due: UInt64, ballots: [Ballot],
+        otherNames: [String] = [], parties: [String], panel: [String], opened: UInt64, due: UInt64,
+        ballots: [Ballot],
         needsEverySeat: Bool
     ) {
         self.id = id
@@ -41,6 +44,7 @@ public struct CaseView: Codable, Sendable {
         self.state = state
         self.reference = reference
         self.subject = subject
+        self.otherNames = otherNames
         self.parties = parties
         self.panel = panel
         self.opened = opened
@@ -154,29 +158,96 @@ public struct SubjectView: Codable, Sendable {
         }
     }
 
+    /// The latest recovery of the patient's key.
+    public struct Recovery: Codable, Sendable {
+        public let id: String
+        /// announced, cancelled, in-force or lapsed.
+        public let state: String
+        /// lost, stolen, damaged or locked.
+        public let reason: String
+        /// Two persons of the holder, or the guardian's pseudonym.
+        public let announcedBy: [String]
+        public let announced: UInt64
+        /// First instant at which the new key signs.
+        public let due: UInt64
+
+        enum CodingKeys: String, CodingKey {
+            case id, state, reason, announcedBy, announced, due
+        }
+
+        package init(
+            id: String, state: String, reason: String, announcedBy: [String], announced: UInt64,
+            due: UInt64
+        ) {
+            self.id = id
+            self.state = state
+            self.reason = reason
+            self.announcedBy = announcedBy
+            self.announced = announced
+            self.due = due
+        }
+    }
+
+    /// A merge of two names of the patient, or of two that were taken for one.
+    public struct Merge: Codable, Sendable {
+        public let id: String
+        public let names: [String]
+        public let merged: UInt64
+        /// Data officer and audit officer.
+        public let mergedBy: [String]
+        /// Nil while the names count as one patient's.
+        public let separated: UInt64?
+        public let separatedBy: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case id, names, merged, mergedBy, separated, separatedBy
+        }
+
+        package init(
+            id: String, names: [String], merged: UInt64, mergedBy: [String], separated: UInt64?,
+            separatedBy: [String]
+        ) {
+            self.id = id
+            self.names = names
+            self.merged = merged
+            self.mergedBy = mergedBy
+            self.separated = separated
+            self.separatedBy = separatedBy
+        }
+    }
+
     public let pseudonym: String
+    /// The patient's other names at the holder: what was refused under one binds all.
+    public let otherNames: [String]
+    public let merges: [Merge]
     public let holder: String
     public let refusesEmergency: Bool
     public let consents: [Consent]
     public let assets: [String]
     public let grants: [String]
     public let overrides: [String]
+    public let recovery: Recovery?
 
     enum CodingKeys: String, CodingKey {
-        case pseudonym, holder, refusesEmergency, consents, assets, grants, overrides
+        case pseudonym, otherNames, merges, holder, refusesEmergency, consents, assets, grants,
+            overrides, recovery
     }
 
     package init(
-        pseudonym: String, holder: String, refusesEmergency: Bool, consents: [Consent],
-        assets: [String], grants: [String], overrides: [String]
+        pseudonym: String, otherNames: [String] = [], merges: [Merge] = [], holder: String,
+        refusesEmergency: Bool, consents: [Consent],
+        assets: [String], grants: [String], overrides: [String], recovery: Recovery? = nil
     ) {
         self.pseudonym = pseudonym
+        self.otherNames = otherNames
+        self.merges = merges
         self.holder = holder
         self.refusesEmergency = refusesEmergency
         self.consents = consents
         self.assets = assets
         self.grants = grants
         self.overrides = overrides
+        self.recovery = recovery
     }
 }
 

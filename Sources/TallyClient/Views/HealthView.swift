@@ -75,11 +75,13 @@ public struct HealthView: Codable, Sendable {
     public let links: [Link]
     /// Callers at the HTTP interface; absent where the node is of an older version.
     public let connections: ConnectionsView?
+    /// What the member's keys have used of the day; absent where the node is of an older version.
+    public let quotas: [QuotaView]?
 
     enum CodingKeys: String, CodingKey {
         case member, role, verdict, height, round, blockTime, entryCount,
             sinceLastBlockMilliseconds, linked, seats, quorum, reachesQuorum, waitingTransactions,
-            freeBytes, consensus, disk, problems, links, connections
+            freeBytes, consensus, disk, problems, links, connections, quotas
     }
 
     package init(
@@ -87,8 +89,9 @@ public struct HealthView: Codable, Sendable {
         blockTime: UInt64, entryCount: UInt64, sinceLastBlockMilliseconds: UInt64? = nil,
         linked: [String], seats: Int, quorum: Int, reachesQuorum: Bool, waitingTransactions: Int,
         freeBytes: UInt64? = nil, consensus: ConsensusView, disk: DiskView, problems: [Problem],
-        links: [Link], connections: ConnectionsView? = nil
+        links: [Link], connections: ConnectionsView? = nil, quotas: [QuotaView]? = nil
     ) {
+        self.quotas = quotas
         self.member = member
         self.role = role
         self.verdict = verdict
@@ -108,6 +111,34 @@ public struct HealthView: Codable, Sendable {
         self.problems = problems
         self.links = links
         self.connections = connections
+    }
+}
+
+/// What one key has used of the day, and what it may use.
+public struct QuotaView: Codable, Sendable {
+    /// `gateway` or `governance`.
+    public let key: String
+    public let entries: UInt64
+    public let entriesLimit: UInt64
+    public let bytes: UInt64
+    public let bytesLimit: UInt64
+    /// When all is free again, in milliseconds since 1970.
+    public let freed: UInt64
+
+    enum CodingKeys: String, CodingKey {
+        case key, entries, entriesLimit, bytes, bytesLimit, freed
+    }
+
+    package init(
+        key: String, entries: UInt64, entriesLimit: UInt64, bytes: UInt64, bytesLimit: UInt64,
+        freed: UInt64
+    ) {
+        self.key = key
+        self.entries = entries
+        self.entriesLimit = entriesLimit
+        self.bytes = bytes
+        self.bytesLimit = bytesLimit
+        self.freed = freed
     }
 }
 

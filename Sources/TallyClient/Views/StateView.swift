@@ -3,7 +3,8 @@ public struct StateView: Codable, Sendable {
     public let key: String
     /// Canonical bytes, base64; absent where the key is not in the state.
     public let value: String?
-    public let proof: String
+    /// Absent where the value is, but for regulators and courts.
+    public let proof: String?
     public let stateRoot: String
     public let height: UInt64
     /// The header and certificate of that height, base64; absent at genesis.
@@ -14,7 +15,7 @@ public struct StateView: Codable, Sendable {
     }
 
     package init(
-        key: String, value: String? = nil, proof: String, stateRoot: String, height: UInt64,
+        key: String, value: String? = nil, proof: String?, stateRoot: String, height: UInt64,
         block: String? = nil
     ) {
         self.key = key

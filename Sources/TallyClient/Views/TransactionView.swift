@@ -83,14 +83,19 @@ public struct EntryView: Codable, Sendable {
     public let links: [Link]
     /// Canonical bytes, base64.
     public let bytes: String
+    /// The inclusion proof to the entry root of `block`, canonical bytes in base64; absent in lists.
+    public let proof: String?
+    /// Header and certificate of the block that holds the entry, likewise; absent in lists.
+    public let block: String?
 
     enum CodingKeys: String, CodingKey {
-        case index, transaction, kind, member, staff, receipt, links, bytes
+        case index, transaction, kind, member, staff, receipt, links, bytes, proof, block
     }
 
     package init(
         index: UInt64, transaction: String, kind: String, member: String, staff: String? = nil,
-        receipt: ReceiptView, links: [Link], bytes: String
+        receipt: ReceiptView, links: [Link], bytes: String, proof: String? = nil,
+        block: String? = nil
     ) {
         self.index = index
         self.transaction = transaction
@@ -100,5 +105,7 @@ public struct EntryView: Codable, Sendable {
         self.receipt = receipt
         self.links = links
         self.bytes = bytes
+        self.proof = proof
+        self.block = block
     }
 }

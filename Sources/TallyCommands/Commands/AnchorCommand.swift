@@ -31,9 +31,6 @@ struct AnchorCommand: AsyncParsableCommand {
         @Option(help: "The entry that it concerns, by number.")
         var entry: UInt64?
 
-        @Option(help: "A short note that all may read; no patient data.")
-        var note = ""
-
         @OptionGroup var session: SessionOptions
         @OptionGroup var submitting: SubmittingOptions
         @OptionGroup var output: OutputOptions
@@ -59,7 +56,7 @@ struct AnchorCommand: AsyncParsableCommand {
                     what: what, digest: session.suite.hash(bytes), head: head,
                     entry: try entry.map { entry in
                         EntryIndex(try Given.number(entry, in: 0...UInt64(Int64.max), "--entry"))
-                    }, note: note)
+                    })
                 try await session.finish(
                     session.transaction(action), submitting, output, zh: "摘要已上链",
                     en: "the digest is on the chain")

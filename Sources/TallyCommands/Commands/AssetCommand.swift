@@ -14,7 +14,11 @@ struct AssetCommand: AsyncParsableCommand {
     struct Register: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Register a data set of named patients; your gateway signs. 登记数据集。",
-            discussion: "Fields are labelled by the catalogue; an unknown field is level 4.")
+            discussion: """
+                Fields are labelled by the catalogue; an unknown field is level 4. Where that is below \
+                what another data set of the patient says, a second data officer of your member signs \
+                as --cosigner.
+                """)
 
         @Option(help: "Pseudonyms of the patients, separated by commas.")
         var subjects: String

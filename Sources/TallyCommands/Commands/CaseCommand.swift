@@ -66,6 +66,9 @@ struct CaseCommand: AsyncParsableCommand {
                 language.say("案卷  ", "case     ") + view.id,
                 language.say("类型  ", "type     ") + view.type,
                 language.say("事由  ", "about    ") + (proposal ?? view.reference ?? "–"),
+                language.say("患者  ", "patient  ")
+                    + ((view.subject.map { [$0] } ?? ["–"]) + view.otherNames)
+                    .joined(separator: ", "),
                 language.say("状态  ", "state    ") + view.state,
                 language.say("期限  ", "due      ") + TimeText.shanghai(view.due),
                 language.say("合议  ", "panel    ") + view.panel.joined(separator: ", "),

@@ -31,14 +31,17 @@ extension CharterCommand {
         }
     }
 
-    /// `tally charter fetch`: the canonical bytes of a charter on the chain.
+    /// `tally charter fetch`: the canonical bytes of a charter or a vocabulary on the chain.
     struct Fetch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Fetch the canonical bytes of a charter. 取得章程的规范字节。",
+            abstract: "Fetch the canonical bytes of a charter or vocabulary. 取得章程或词汇表的规范字节。",
             discussion: "`tally charter list` shows the digests; what comes is checked against it.")
 
-        @Argument(help: "The charter's digest.")
+        @Argument(help: "The digest.")
         var digest: String
+
+        @Flag(help: "The digest is a vocabulary's.")
+        var vocabulary = false
 
         @Option(name: .shortAndLong, help: "The file to write.")
         var out: String
@@ -51,9 +54,17 @@ extension CharterCommand {
                 let wanted = try Given.record(digest, "DIGEST").digest
                 try Files.requireNew(out)
                 let session = try await Session.open(session, output.language)
-                let bytes = Array(try await session.client.charter(wanted))
-                guard (try? Charter(canonical: bytes))?.digest(session.suite) == wanted else {
-                    throw ClientFault.unreadable("charter")
+                let bytes: [UInt8]
+                let found: Digest?
+                if vocabulary {
+                    bytes = Array(try await session.client.vocabulary(wanted))
+                    found = (try? Vocabulary(canonical: bytes))?.digest(session.suite)
+                } else {
+                    bytes = Array(try await session.client.charter(wanted))
+                    found = (try? Charter(canonical: bytes))?.digest(session.suite)
+                }
+                guard found == wanted else {
+                    throw ClientFault.unreadable(vocabulary ? "vocabulary" : "charter")
                 }
                 try session.write(bytes, to: out, output)
             }

@@ -61,11 +61,17 @@ struct CodeCommand: AsyncParsableCommand {
                 let session = try await Session.open(session, output.language)
                 let secret = CodeSecret.generate()
                 let now = WallClock.now()
+                let patient = try Given.pseudonym(subject)
+                let audience = try Given.member(audience)
+                let key = try secret.key(suite: session.suite)
                 let action = IssueCode(
                     grant: try grant.map { try Given.record($0, "--grant") },
-                    subject: try Given.pseudonym(subject),
-                    key: try secret.key(suite: session.suite).verifyingKey,
-                    audience: try Given.member(audience),
+                    subject: patient, key: key.verifyingKey,
+                    possession: KeyPossession(
+                        of: key, chain: session.chain,
+                        holder: try await session.holder(of: patient),
+                        for: .code(subject: patient, audience: audience)),
+                    audience: audience,
                     purpose: try await session.words().id(purpose, .purpose, "--purpose"),
                     maximumLevel: maximumLevel, uses: uses,
                     expires: now.adding(.hours(hours)) ?? now)
@@ -86,8 +92,9 @@ struct CodeCommand: AsyncParsableCommand {
         @Argument(help: "The code's id.")
         var code: String
 
-        @Option(help: "The secret that the patient gave.")
-        var secret: String
+        @Option(
+            help: "File whose first line is the secret that the patient gave; else you are asked.")
+        var secretFile: String?
 
         @OptionGroup var asking: AskingOptions
         @OptionGroup var session: SessionOptions
@@ -95,12 +102,8 @@ struct CodeCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let words = try secret(output.language)
                 let session = try await Session.open(session, output.language)
-                guard let words = CodeSecret(secret) else {
-                    throw Failure(
-                        .usage, code: "secret-malformed", zh: "密语应为 32 位十六进制",
-                        en: "the secret has 32 hexadecimal digits")
-                }
                 let action = RedeemCode(
                     code: try Given.record(code, "CODE"), request: try await asking.request(session)
                 )
@@ -115,6 +118,24 @@ struct CodeCommand: AsyncParsableCommand {
                 try output.show(view, zh: text, en: text)
                 throw ExitCode(RequestCommand.exitCode(decision.outcome))
             }
+        }
+
+        private func secret(_ language: DisplayLanguage) throws -> CodeSecret {
+            guard secretFile != nil || SecretInput.canAsk else {
+                throw Failure(
+                    .usage, code: "secret-missing",
+                    zh: "需要密语：请用 --secret-file 指明文件，或在终端中输入",
+                    en: "the secret is needed: give --secret-file, or run it at a terminal")
+            }
+            let given =
+                try secretFile.map(SecretInput.firstLine)
+                ?? SecretInput.ask(language.say("密语：", "Secret: "))
+            guard let words = CodeSecret(String(decoding: given, as: UTF8.self)) else {
+                throw Failure(
+                    .usage, code: "secret-malformed", zh: "密语应为 32 位十六进制：请核对后重新输入",
+                    en: "the secret has 32 hexadecimal digits: look again at what was given")
+            }
+            return words
         }
     }
 }

@@ -13,10 +13,11 @@ struct ConsentCommand: AsyncParsableCommand {
 
     struct Record: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Record a consent, attested by the holder's gateway and a witness. 登记同意。",
+            abstract: "Record a consent, in the patient's own hand or attested. 登记同意。",
             discussion: """
-                Your member's gateway signs, and beside it --cosigner: the patient with a key of \
-                their own, or a witness of another role than yours.
+                --cosigner is the patient's key file: the consent is in their own hand. With \
+                --attested the holder's gateway attests it, and --cosigner is a witness of another \
+                role than yours.
                 """)
 
         @Option(help: "The patient's pseudonym.")
@@ -49,6 +50,9 @@ struct ConsentCommand: AsyncParsableCommand {
         @Flag(help: "It is a refusal: it wins over every permission.")
         var refusal = false
 
+        @Flag(help: "The holder's gateway attests, with the witness as cosigner.")
+        var attested = false
+
         @OptionGroup var session: SessionOptions
         @OptionGroup var submitting: SubmittingOptions
         @OptionGroup var output: OutputOptions
@@ -68,10 +72,10 @@ struct ConsentCommand: AsyncParsableCommand {
                         notBefore: try Given.time(from, "--from"),
                         notAfter: try Given.time(until, "--until")),
                     notice: try notice.map { session.suite.hash(try Files.read($0)) } ?? .zero,
-                    isSeparate: separate, document: hidden.digest)
-                let transaction = try await session.signedByGateway(
-                    session.transaction(
-                        RecordConsent(terms: terms), commitments: [hidden.digest]))
+                    isSeparate: separate, document: hidden.digest, inOwnHand: !attested)
+                var transaction = session.transaction(
+                    RecordConsent(terms: terms), commitments: [hidden.digest])
+                if attested { transaction = try await session.signedByGateway(transaction) }
                 try await session.finish(
                     transaction, submitting, output, disclosing: [hidden.disclosure],
                     zh: "同意已登记", en: "the consent is recorded")
@@ -83,7 +87,7 @@ struct ConsentCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Withdraw a consent; any member's node takes it. 撤回同意，任何成员节点均可受理。",
             discussion: """
-                --cosigner is the patient's key file; without it your member's gateway and a \
+                --cosigner is the patient's key file; with --attested the holder's gateway and a \
                 witness attest the withdrawal, which only the holder can do.
                 """)
 
@@ -101,7 +105,8 @@ struct ConsentCommand: AsyncParsableCommand {
             try await output.run {
                 let session = try await Session.open(session, output.language)
                 var transaction = session.transaction(
-                    WithdrawConsent(consent: try Given.record(consent, "CONSENT")))
+                    WithdrawConsent(
+                        consent: try Given.record(consent, "CONSENT"), inOwnHand: !attested))
                 if attested { transaction = try await session.signedByGateway(transaction) }
                 try await session.finish(
                     transaction, submitting, output, zh: "同意已撤回，自本条目起不再有效",

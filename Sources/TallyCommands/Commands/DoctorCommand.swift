@@ -41,6 +41,11 @@ struct DoctorCommand: AsyncParsableCommand {
             let address = node ?? "http://127.0.0.1:7401"
             return DoctorReport(try await health(address), address: address)
         }
+        guard Files.isFolder(folder) else {
+            throw Failure(
+                .noInput, code: "no-folder", zh: "没有目录 \(folder)：请检查路径",
+                en: "there is no folder \(folder): check the path")
+        }
         let place = NodeFolder(folder)
         // A configuration that cannot be read is what the examination of the folder tells.
         let configured = try? NodeOpening.readConfiguration(place).api

@@ -11,12 +11,17 @@ struct DraftCommittee: AsyncParsableCommand {
         abstract: "Appoint the independent committee. 任命独立委员会。",
         discussion: """
             Names the whole committee: who is not given has no seat any more. Ethics, law and \
-            technology are each present, a member has at most one seat. The governance keys of a \
-            quorum of all active members sign.
+            technology are each present, a member has at most one seat. Substitutes come in, in the \
+            order given, for a seat of their field that is a party or steps aside: whichever member \
+            does, all three fields must still be there. The governance keys of a quorum of all \
+            active members sign.
             """)
 
     @Option(help: "MEMBER/PERSON=FIELD=UNTIL, such as court/judge-song=law=2030-01-01; repeat it.")
     var seat: [String] = []
+
+    @Option(help: "The same for a substitute; repeat it.")
+    var substitute: [String] = []
 
     @OptionGroup var draft: DraftOptions
     @OptionGroup var output: OutputOptions
@@ -24,7 +29,7 @@ struct DraftCommittee: AsyncParsableCommand {
     func run() async throws {
         try await output.run {
             let seats = try seat.map(Self.seat).sorted { $0.person.member < $1.person.member }
-            let committee = Committee(seats: seats)
+            let committee = Committee(seats: seats, substitutes: try substitute.map(Self.seat))
             try await draft.write(output, signedBy: { try await $0.memberPanel() }) { _ in
                 AppointCommittee(committee: committee)
             }

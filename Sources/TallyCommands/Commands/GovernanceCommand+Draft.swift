@@ -13,7 +13,7 @@ extension GovernanceCommand {
                 """,
             subcommands: [
                 DraftMember.self, DraftSeats.self, DraftParameters.self, DraftSuspension.self,
-                DraftCommittee.self, DraftSeatConsent.self,
+                DraftCommittee.self, DraftSeatConsent.self, DraftOfficer.self,
             ])
     }
 }
@@ -83,7 +83,21 @@ struct DraftMember: AsyncParsableCommand {
         try await output.run {
             try draft.place(reading: [join])
             let file = try Files.page(join, as: JoinFile.self)
-            try await draft.write(output, reading: [join]) { _ in file.enrolment }
+            try await draft.write(output, reading: [join]) { session in
+                do {
+                    try KeyPossession.check(
+                        file.enrolment.possessions,
+                        of: file.enrolment.claims(chain: session.chain))
+                } catch {
+                    throw Failure(
+                        .refused, code: "join-other-chain",
+                        zh: "\(join) 中的密钥不是为本链登记而签名的：请该机构用 --chain \(session.chain) 重新执行 "
+                            + "tally init",
+                        en: "the keys in \(join) did not sign for this chain: the institution runs "
+                            + "`tally init` again with --chain \(session.chain)")
+                }
+                return file.enrolment
+            }
         }
     }
 }
@@ -124,12 +138,14 @@ struct DraftParameters: AsyncParsableCommand {
     private static func setting(_ text: String) throws -> (ParameterName, UInt64) {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2, let name = ParameterName(rawValue: parts[0]),
-            let value = UInt64(parts[1])
+            let value = name.value(written: parts[1])
         else {
             let names = ParameterName.allCases.map(\.rawValue).joined(separator: ", ")
             throw Failure(
-                .usage, code: "parameter-malformed", zh: "`\(text)` 应为 名称=数值；名称有：\(names)",
-                en: "`\(text)` should be NAME=VALUE; names are \(names)")
+                .usage, code: "parameter-malformed",
+                zh: "`\(text)` 应为 名称=数值，机构类型以逗号分隔（无则写 none）；名称有：\(names)",
+                en: "`\(text)` should be NAME=VALUE, kinds of members with commas between them, "
+                    + "`none` for none; names are \(names)")
         }
         return (name, value)
     }

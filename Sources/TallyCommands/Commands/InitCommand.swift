@@ -12,8 +12,9 @@ struct InitCommand: AsyncParsableCommand {
         discussion: """
             Writes card.json with the public keys: hand it to the founders, who build the genesis \
             from all cards. Move governance-key.json to a medium that is kept off line.
-            With --institution the member joins a consortium that is there already: join.tally is \
-            written too, for a member who drafts the enrolment from it.
+            With --institution and --chain the member joins a consortium that is there already: \
+            join.tally is written too, for a member who drafts the enrolment from it. The new keys \
+            sign which chain they are for.
             """)
 
     @Argument(help: "The member's name: lower-case letters, digits, hyphens.")
@@ -27,6 +28,9 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(help: "A new institution's description, JSON, to join a consortium that is there.")
     var institution: String?
+
+    @Option(help: "The digest of the chain that the institution joins; with --institution.")
+    var chain: String?
 
     @Option(help: "Where peers reach this node, host:port.")
     var listen = "127.0.0.1:7400"
@@ -45,12 +49,20 @@ struct InitCommand: AsyncParsableCommand {
                     zh: "机构名 `\(member)` 只能用小写字母、数字和连字符",
                     en: "`\(member)`: a member's name has lower-case letters, digits and hyphens")
             }
+            guard (institution == nil) == (chain == nil) else {
+                throw Failure(
+                    .usage, code: "chain-missing",
+                    zh: "加入已有联盟须同时给出 --institution 与 --chain（链标识，由 "
+                        + "tally genesis inspect 显示）",
+                    en: "an institution that joins gives --institution and --chain, the digest "
+                        + "that `tally genesis inspect` shows")
+            }
             let founding = NodeFounding(
                 member: name, institution: try description(),
                 folder: NodeFolder(home), listen: try address(listen, "--listen"),
                 api: try address(api, "--api"),
                 passphrase: try passphrase.read(output.language, isNew: true),
-                joins: self.institution != nil)
+                chain: try Given.chain(chain))
             let card = try founding.found()
             try output.show(
                 card, zh: founding.joins ? joiningChinese(founding) : foundingChinese(founding),

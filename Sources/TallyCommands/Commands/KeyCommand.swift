@@ -9,7 +9,7 @@ struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
         abstract: "Make and show passphrase-protected key files. 生成与查看口令保护的密钥文件。",
-        subcommands: [New.self, Show.self])
+        subcommands: [New.self, Prove.self, Show.self])
 
     /// What `key new` and `key show` print.
     struct Answer: Encodable {
@@ -22,13 +22,21 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a signing key for a person, or a governance key. 生成人员或治理密钥。")
+            abstract: "Make a key for a person or a patient, or a governance key. 生成密钥。",
+            discussion: """
+                A patient's file holds one secret, from which another key follows for each holder. \
+                Before a key is enrolled it signs what it is for: `tally key prove`.
+                """)
 
-        @Argument(help: "Whose key it is, as MEMBER/PERSON: hospital-a/dr-li; or MEMBER.")
+        @Argument(
+            help: "Whose key it is: hospital-a/dr-li; a MEMBER; a patient's own word for the file.")
         var owner: String
 
         @Flag(help: "A governance key of a member; make it at the machine where it stays.")
         var governance = false
+
+        @Flag(help: "A patient's own secret; make it at the patient's device.")
+        var patient = false
 
         @Option(name: .shortAndLong, help: "The file to write.")
         var out: String
@@ -38,14 +46,23 @@ struct KeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                guard !(governance && patient) else {
+                    throw Failure(
+                        .usage, code: "purposes-two", zh: "--governance 与 --patient 只能给出一个",
+                        en: "give --governance or --patient, not both")
+                }
                 let holder =
-                    try governance ? Given.member(owner).text : Person(owner).description
+                    try governance
+                    ? Given.member(owner).text : patient ? owner : Person(owner).description
                 let place = try OutputPlace(out)
                 let secret = try passphrase.read(output.language, isNew: true)
-                let key = SigningKey.generate(suite: .ed25519SHA256)
-                let file = try KeyFile(
-                    key, purpose: governance ? .governance : .staff, owner: holder,
-                    passphrase: secret)
+                let file =
+                    try patient
+                    ? KeyFile.newPatient(owner: holder, passphrase: secret)
+                    : KeyFile(
+                        SigningKey.generate(suite: .ed25519SHA256),
+                        purpose: governance ? .governance : .staff, owner: holder,
+                        passphrase: secret)
                 try file.write(to: place.path)
                 try Show.print(file, at: out, output)
             }

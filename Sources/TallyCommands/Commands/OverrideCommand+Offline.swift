@@ -96,7 +96,7 @@ extension OverrideCommand.Offline {
                     try OutputPlace($0, reading: [self.session.key])
                 }
                 let session = try await Session.open(session, output.language)
-                let hidden = emergency.hiddenReason(session.suite)
+                let hidden = try emergency.hiddenReason(session.suite, output.language)
                 let draft = try await ask(session, hidden.digest)
                 try opening?.write(disclosing: [hidden.disclosure])
                 let signed = session.keys.reduce(draft) { $0.signing(with: $1) }

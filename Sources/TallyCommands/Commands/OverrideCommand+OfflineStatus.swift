@@ -28,7 +28,9 @@ extension OverrideCommand.Offline {
                 let view = try await session.client.offlineStanding()
                 guard let draft else {
                     try output.show(view, zh: Self.text(view, .zh), en: Self.text(view, .en))
-                    if !view.waiting.isEmpty { throw Self.notYet }
+                    let isSettled =
+                        view.waiting.isEmpty && view.lost.isEmpty && view.problems.isEmpty
+                    if !isSettled { throw Self.notYet }
                     return
                 }
                 let standing = try await RecordStanding(draft, view, session)
@@ -59,7 +61,11 @@ extension OverrideCommand.Offline {
                     "待上链：第 \($0.sequence) 号 \($0.record)，\($0.physician)，\(when)",
                     "waits: number \($0.sequence) \($0.record), \($0.physician), \(when)")
             }
-            if view.waiting.isEmpty {
+            lines += view.lost.map {
+                language.say("遗失：\($0)，曾据此显示数据", "lost: \($0); data were shown on it")
+            }
+            lines += view.problems.map { language.say("注意：\($0.zh)", "note: \($0.en)") }
+            if view.waiting.isEmpty, view.lost.isEmpty, view.problems.isEmpty {
                 lines.append(language.say("没有待上链的记录", "no record waits for the chain"))
             }
             return lines.joined(separator: "\n")
@@ -71,6 +77,10 @@ extension OverrideCommand.Offline {
 struct RecordStanding: Encodable {
     enum State: String, Encodable {
         case anchored, waiting
+        /// It was opened here, and neither the chain nor this node has it any more.
+        case lost
+        /// Files of this node cannot be read: it may be one of them.
+        case unknown
         /// The chain is past its number, or the node has no such record: it was never opened here.
         case notOpened = "not-opened"
     }
@@ -85,35 +95,51 @@ struct RecordStanding: Encodable {
     let reviewDue: UInt64?
     /// What the chain found wrong, by number.
     let findings: [UInt64]
+    /// What keeps the node from knowing all.
+    let problems: [TextView]
 
     init(_ draft: OfflineDraftFile, _ view: OfflineStandingView, _ session: Session) async throws {
         record = draft.id.description
         sequence = draft.record.sequence
         isCutOff = view.isCutOff
-        let found = try await Self.anchored(draft, session)
+        let (found, hidden) = try await Self.anchored(draft, session)
         override = found?.id.description
         writeUpDue = found?.writeUpDue.value
         reviewDue = found?.reviewDue.value
         findings = found?.offline?.findings.map(\.rawValue) ?? []
         let name = record
+        problems = view.problems + [hidden].compactMap(\.self)
         state =
-            found != nil
-            ? .anchored : view.waiting.contains { $0.record == name } ? .waiting : .notOpened
+            if found != nil {
+                .anchored
+            } else if view.waiting.contains(where: { $0.record == name }) {
+                .waiting
+            } else if view.lost.contains(name) {
+                .lost
+            } else {
+                problems.isEmpty ? .notOpened : .unknown
+            }
     }
 
-    /// The override that holds the record's digest, among those of its patient.
+    /// The override that holds the record's digest, among those of its patient; or why the node does
+    /// not show them.
     private static func anchored(
         _ draft: OfflineDraftFile, _ session: Session
-    ) async throws -> Override? {
-        let subject = try await session.client.subject(draft.record.scope.subject)
+    ) async throws -> (Override?, hidden: TextView?) {
+        let subject: SubjectView
+        do {
+            subject = try await session.client.subject(draft.record.scope.subject)
+        } catch ClientFault.refused(let refusal) where refusal.code == "no-standing" {
+            return (nil, TextView(zh: refusal.chinese, en: refusal.english))
+        }
         for text in subject.overrides.reversed() {
             let id = try Given.record(text, "override")
             guard let override = try await session.read(Tables.overrides, id) else {
                 throw ClientFault.unreadable("override \(text)")
             }
-            if override.offline?.record == draft.id { return override }
+            if override.offline?.record == draft.id { return (override, nil) }
         }
-        return nil
+        return (nil, nil)
     }
 
     func text(_ language: DisplayLanguage) -> String {
@@ -136,6 +162,19 @@ struct RecordStanding: Encodable {
             return language.say(
                 "已打开，待上链：离线记录第 \(sequence) 号，\(why)",
                 "opened, waits for the chain: offline record \(sequence), \(why)")
+        case .lost:
+            return language.say(
+                "已打开并显示过数据，但链上与本节点均已没有该记录（离线记录第 \(sequence) 号）：请从备份恢复其文件，"
+                    + "否则请告知委员会",
+                "it was opened and data were shown, and neither the chain nor this node has it any "
+                    + "more (offline record \(sequence)): restore its file from a backup, or tell "
+                    + "the committee")
+        case .unknown:
+            let faults = problems.map { language.say($0.zh, $0.en) }.joined(separator: "\n")
+            return language.say(
+                "不得而知：链上没有该记录，而本节点的部分文件无法读取\n\(faults)",
+                "not known: the chain does not have it, and files of this node cannot be read\n"
+                    + faults)
         case .notOpened:
             return language.say(
                 "链上与本节点均无此记录：草稿未打开（离线记录第 \(sequence) 号）",

@@ -18,6 +18,9 @@ struct OverrideCommand: AsyncParsableCommand {
         @Option(help: "The member that holds the data.")
         var holder: String
 
+        @Flag(help: "The approver signs later, with `tally override approve`.")
+        var approvesLater = false
+
         @OptionGroup var emergency: EmergencyOptions
         @OptionGroup var session: SessionOptions
         @OptionGroup var submitting: SubmittingOptions
@@ -27,10 +30,10 @@ struct OverrideCommand: AsyncParsableCommand {
             try await output.run {
                 try emergency.checkedHours()
                 let session = try await Session.open(session, output.language)
-                let hidden = emergency.hiddenReason(session.suite)
+                let hidden = try emergency.hiddenReason(session.suite, output.language)
                 let declaration = try emergency.declaration(
                     holder: try Given.member(holder), now: WallClock.now(),
-                    try await session.words())
+                    approvesLater: approvesLater, try await session.words())
                 try await session.finish(
                     session.transaction(
                         DeclareOverride(declaration), commitments: [hidden.digest]), submitting,
@@ -73,8 +76,11 @@ struct OverrideCommand: AsyncParsableCommand {
         @Argument(help: "The override's id.")
         var override: String
 
-        @Option(help: "The text; only a salted commitment goes on the chain.")
-        var text: String
+        @Option(
+            help:
+                "File with the text; else you are asked. Only a salted commitment goes on the chain."
+        )
+        var textFile: String?
 
         @OptionGroup var session: SessionOptions
         @OptionGroup var submitting: SubmittingOptions
@@ -82,9 +88,11 @@ struct OverrideCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let words = try SecretInput.words(
+                    file: textFile, option: "--text-file",
+                    asking: output.language.say("补记：", "What was done: "))
                 let session = try await Session.open(session, output.language)
-                let hidden = Given.commitment(
-                    "write-up", Array(text.utf8), suite: session.suite)
+                let hidden = Given.commitment("write-up", words, suite: session.suite)
                 let action = WriteUpOverride(override: try Given.record(override, "OVERRIDE"))
                 try await session.finish(
                     session.transaction(action, commitments: [hidden.digest]), submitting, output,

@@ -94,7 +94,11 @@ struct ReviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
         abstract: "See what would be decided; nothing is recorded. 试审：查看将如何裁决，不上链。",
-        discussion: "Exit code 0 for permit, 1 for deny, 2 for escalate.")
+        discussion: """
+            Exit code 0 for permit, 1 for deny, 2 for escalate. It needs a recorded standing with \
+            the patient; without one ask with tally request, which is recorded. \
+            须与患者有登记的关系；没有的请用 tally request 在链上申请。
+            """)
 
     @OptionGroup var asking: AskingOptions
     @OptionGroup var session: SessionOptions

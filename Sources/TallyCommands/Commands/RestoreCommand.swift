@@ -34,16 +34,29 @@ struct RestoreCommand: AsyncParsableCommand {
                 files: { counter.show($0) }, chain: { counter.show($0) })
             counter.end()
             let answer = BackupCommand.Answer(manifest, home)
+            // Without these the node runs, and what it owes waits.
+            let missing = ["records", "salts"].filter { name in
+                !manifest.files.contains { $0.path.hasPrefix(name + "/") }
+            }
+            let names = missing.joined(separator: ", ")
+            let lacks = { (language: DisplayLanguage) in
+                missing.isEmpty
+                    ? ""
+                    : language.say(
+                        "\n备份中没有 \(names)：请放回 \(home) 下，否则放行一直等待",
+                        "\nnot in the backup: \(names); put them back below \(home), or releases wait"
+                    )
+            }
             try output.show(
                 answer,
-                zh: answer.text(.zh) + """
+                zh: answer.text(.zh) + lacks(.zh) + """
 
                     下一步：
                       1. tally run --home \(home)：节点追上链，不签名
                       2. 追上之后再跟随若干区块，停下节点
                       3. 确认没有本节点的其他副本运行：tally store confirm-signer --home \(home) --no-other-copy-runs
                     """,
-                en: answer.text(.en) + """
+                en: answer.text(.en) + lacks(.en) + """
 
                     next:
                       1. tally run --home \(home): the node catches up and does not sign

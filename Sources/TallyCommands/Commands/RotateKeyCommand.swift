@@ -14,7 +14,8 @@ struct RotateKeyCommand: AsyncParsableCommand {
         abstract:
             "Replace a key of a seat, gateway, governance, person; renew a certificate. 更换密钥。",
         subcommands: [
-            Seat.self, Gateway.self, Governance.self, Staff.self, Certificate.self, Switch.self,
+            Seat.self, Gateway.self, Governance.self, Staff.self, Lost.self, Certificate.self,
+            Switch.self,
         ])
 
     /// What is printed.
@@ -92,7 +93,10 @@ struct RotateKeyCommand: AsyncParsableCommand {
                 let key = try KeyRotation.makeNext(.gateway, folder, passphrase: secret)
                 let (session, gateway) = try await Session.ofGateway(folder, passphrase: secret)
                 let draft = try await KeyRotation.draft(
-                    .gateway, newKey: key.verifyingKey, inMinutes: inMinutes, session
+                    .gateway, newKey: key.verifyingKey,
+                    KeyPossession(
+                        of: key, chain: session.chain, holder: session.person.member,
+                        for: .gateway), inMinutes: inMinutes, session
                 ).signing(with: gateway)
                 try place.write(Array(draft.page.utf8))
                 let answer = Answer(
@@ -118,11 +122,12 @@ struct RotateKeyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Draft a new governance key; the old one signs off line. 更换治理密钥。",
             discussion: """
-                Make the new key where it stays: `tally key new MEMBER --governance --out FILE`.
+                Make the new key where it stays, `tally key new MEMBER --governance --out FILE`, and \
+                there its proof: `tally key prove FILE --chain CHAIN --out PROOF`.
                 """)
 
-        @Option(help: "The new public key, hexadecimal.")
-        var newKey: String
+        @Option(help: "The proof that `tally key prove` wrote with the new key.")
+        var keyProof: String
 
         @Option(help: "In how many minutes the new key takes effect; leave time for signing.")
         var inMinutes: UInt64 = 24 * 60
@@ -137,10 +142,12 @@ struct RotateKeyCommand: AsyncParsableCommand {
             try await output.run {
                 let inMinutes = try Given.number(
                     inMinutes, in: KeyRotation.minutesAhead, "--in-minutes")
-                let place = try OutputPlace(out, reading: [session.key] + session.cosigner)
+                let place = try OutputPlace(
+                    out, reading: [session.key, keyProof] + session.cosigner)
                 let session = try await Session.open(session, output.language)
+                let proof = try session.proof(keyProof, for: .governance)
                 let draft = try await KeyRotation.draft(
-                    .governance, newKey: try Given.verifyingKey(newKey, suite: session.suite),
+                    .governance, newKey: proof.claim.key, proof.possession,
                     inMinutes: inMinutes, session)
                 try place.write(Array(draft.page.utf8))
                 try GovernanceCommand.show(draft, out, output)
@@ -152,15 +159,15 @@ struct RotateKeyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Replace a person's key, by the security officer. 更换人员密钥。",
             discussion: """
-                The person makes the new key with `tally key new`. The audit officer signs \
-                too: --cosigner.
+                The person makes the new key with `tally key new` and its proof with \
+                `tally key prove`. The audit officer signs too: --cosigner.
                 """)
 
         @Argument(help: "The person of your member, by their id.")
         var person: String
 
-        @Option(help: "The new public key, hexadecimal.")
-        var newKey: String
+        @Option(help: "The proof that `tally key prove` wrote with the new key.")
+        var keyProof: String
 
         @OptionGroup var session: SessionOptions
         @OptionGroup var submitting: SubmittingOptions
@@ -170,9 +177,10 @@ struct RotateKeyCommand: AsyncParsableCommand {
             try await output.run {
                 let session = try await Session.open(session, output.language)
                 let target = try Person("\(session.person.member)/\(person)")
+                let proof = try session.proof(keyProof, for: .staff(target.staff))
                 let action = RotateKey(
-                    target: .staff(target.staff),
-                    newKey: try Given.verifyingKey(newKey, suite: session.suite))
+                    target: .staff(target.staff), newKey: proof.claim.key,
+                    possession: proof.possession)
                 try await session.finish(
                     session.transaction(action), submitting, output, zh: "新密钥即刻生效",
                     en: "the new key is in use from now on")

@@ -16,8 +16,8 @@ struct StaffCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Enrol a person, or give an enrolled one other roles. 登记人员或变更岗位。",
             discussion: """
-                The security officer signs, and the audit officer too: \
-                --cosigner. The number of a licence stays here: the chain holds a commitment, and \
+                The security officer signs, and the audit officer too: --cosigner. For a security or \
+                audit officer the governance key may stand for one of the two. The number of a licence stays here: the chain holds a commitment, and \
                 --disclosures keeps what opens it.
                 """)
 
@@ -30,10 +30,11 @@ struct StaffCommand: AsyncParsableCommand {
         @Option(help: "Highest level of data the person may see, 1 to 5.")
         var clearance: UInt64
 
-        @Option(help: "The person's public key, hexadecimal.")
-        var publicKey: String
+        @Option(
+            help: "The proof that `tally key prove` wrote with the person's key; else it stays.")
+        var keyProof: String?
 
-        @Option(help: "Number of the licence, where the role has one.")
+        @Option(help: "Number of the licence, where the role has one; left out: as enrolled.")
         var licence: String?
 
         @Option(help: "Until when, such as 2030-01-01.")
@@ -47,17 +48,32 @@ struct StaffCommand: AsyncParsableCommand {
             try await output.run {
                 let clearance = try Given.number(clearance, in: 1...5, "--clearance")
                 let session = try await Session.open(session, output.language)
-                let target = try Person("\(session.person.member)/\(person)")
+                let target = try session.colleague(person)
                 let hidden = licence.map {
                     Given.commitment("licence", Array($0.utf8), suite: session.suite)
                 }
+                let proof = try keyProof.map { try session.proof($0, for: .staff(target.staff)) }
+                let known =
+                    proof == nil ? try await session.enrolledKey(of: target) : nil
+                guard let key = proof?.claim.key ?? known else {
+                    throw Failure(
+                        .usage, code: "key-proof-missing",
+                        zh: "\(target) 尚未登记：请其用 tally key new 与 tally key prove 制作密钥与证明，"
+                            + "再给出 --key-proof",
+                        en: "\(target) is not enrolled yet: they make a key and its proof with "
+                            + "`tally key new` and `tally key prove`; give --key-proof")
+                }
+                // Its commitment stays where no other number is given, and with it what was attested.
+                let before = try await session.read(
+                    Tables.staff, StaffReference(member: target.member, staff: target.staff))
                 let staff = Governance.Staff(
                     id: target.staff, member: target.member, roles: try Self.roles(roles),
-                    licence: hidden?.digest, clearance: clearance,
-                    key: try Given.verifyingKey(publicKey, suite: session.suite),
-                    from: WallClock.now(), until: try Given.time(until, "--until"))
+                    licence: hidden?.digest ?? before?.licence, clearance: clearance,
+                    key: key, from: WallClock.now(), until: try Given.time(until, "--until"))
                 try await session.finish(
-                    session.transaction(EnrolStaff(enrolled: staff)), submitting, output,
+                    session.transaction(
+                        EnrolStaff(enrolled: staff, possession: proof?.possession)),
+                    submitting, output,
                     disclosing: hidden.map { [$0.disclosure] } ?? [], zh: "人员已登记",
                     en: "the person is enrolled")
             }
@@ -80,7 +96,12 @@ struct StaffCommand: AsyncParsableCommand {
 
     struct Suspend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop a person, or let them act again, by the security officer. 停用或恢复人员。")
+            abstract: "Stop a person, or let them act again. 停用或恢复人员。",
+            discussion: """
+                The security officer stops a person; to let them act again the audit officer signs \
+                too: --cosigner. For a security or audit officer two of three sign: the security \
+                officer, the audit officer, the governance key of the member.
+                """)
 
         @Argument(help: "The person of your member, by their id.")
         var person: String
@@ -95,7 +116,7 @@ struct StaffCommand: AsyncParsableCommand {
         func run() async throws {
             try await output.run {
                 let session = try await Session.open(session, output.language)
-                let target = try Person("\(session.person.member)/\(person)")
+                let target = try session.colleague(person)
                 let action = Governance.Suspend(
                     target: .staff(target.staff), state: lift ? .active : .suspended)
                 try await session.finish(

@@ -5,24 +5,34 @@ import LedgerTypes
 import NodeFiles
 import Sealing
 import TallyClient
+import Upkeep
 
 /// `tally subject`: patients under their pseudonyms.
 struct SubjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subject",
         abstract: "Pseudonyms of patients. 患者假名。",
-        subcommands: [Name.self, Register.self, Show.self])
+        subcommands: [
+            Name.self, Register.self, Merge.self, Separate.self, Recover.self,
+            CancelRecovery.self, Show.self,
+        ])
 
     struct Name: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the pseudonym of a patient of your own records. 计算本机构患者的假名。",
             discussion: """
                 Needs the node's folder, since the key of pseudonyms never leaves it. The local \
-                number is the name of the patient's file in the folder of records.
+                number is the name of the patient's file in the folder of records. The pseudonym is \
+                made of your member's name and a value that only your key gives: nobody else can \
+                register it. Registration asks for both; --value prints the value. Space around the \
+                number, capital and full-width letters make no difference: one patient, one pseudonym.
                 """)
 
         @Argument(help: "Your own number for the patient.")
         var localID: String
+
+        @Flag(help: "Print the value from which the pseudonym is made.")
+        var value = false
 
         @Option(help: "The node's folder.")
         var home: String
@@ -32,25 +42,48 @@ struct SubjectCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
+                let number = try number()
                 let folder = NodeFolder(home)
                 let key = try KeyFile.read(folder.key(.pseudonym)).open(
                     .pseudonym, passphrase: try passphrase.read(output.language))
-                let pseudonym = LocalPseudonym.of(localID, key: key)
+                let holder = try NodeOpening.readConfiguration(folder).member
+                let name = LocalPseudonym.name(of: number, at: holder, key: key)
+                let pseudonym = name.pseudonym(suite: .ed25519SHA256)
                 try output.show(
-                    ["pseudonym": pseudonym.description], zh: "\(pseudonym)", en: "\(pseudonym)")
+                    ["pseudonym": pseudonym.description, "value": name.value.description],
+                    zh: value ? "\(name.value)" : "\(pseudonym)",
+                    en: value ? "\(name.value)" : "\(pseudonym)")
+            }
+        }
+
+        /// The number in its one form; a blank or ambiguous one is refused.
+        private func number() throws -> LocalNumber {
+            do { return try LocalNumber(localID) } catch {
+                throw Failure(
+                    .usage, code: "number-ambiguous", zh: error.chinese, en: error.english)
             }
         }
     }
 
     struct Register: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Register a patient; your gateway signs. 登记患者。")
+            abstract: "Register a patient; your gateway signs. 登记患者。",
+            discussion: """
+                A key of the patient, and who treats them, two persons attest: --cosigner is a \
+                witness of another role than yours, such as the physician who treats them.
+                """)
 
         @Argument(help: "The pseudonym.")
         var pseudonym: String
 
-        @Option(help: "The patient's own public key, hexadecimal.")
-        var patientKey: String?
+        @Option(help: "The value of the pseudonym: `tally subject name` with --value.")
+        var value: String
+
+        @Option(help: "The proof that the patient's device wrote: `tally key prove`.")
+        var keyProof: String?
+
+        @Option(help: "The pseudonym of the patient's guardian, registered before.")
+        var guardian: String?
 
         @Option(help: "Treating staff of your member, separated by commas.")
         var attending = ""
@@ -66,18 +99,39 @@ struct SubjectCommand: AsyncParsableCommand {
             try await output.run {
                 let session = try await Session.open(session, output.language)
                 let member = session.person.member
+                let pseudonym = try Given.pseudonym(pseudonym)
+                let value = try self.value(of: pseudonym, at: member, session.suite)
+                let proof = try keyProof.map { try session.proof($0, for: .subject(pseudonym)) }
                 let subject = Subject(
-                    pseudonym: try Given.pseudonym(pseudonym), holder: member,
-                    key: try patientKey.map { try Given.verifyingKey($0, suite: session.suite) },
+                    pseudonym: pseudonym, holder: member, key: proof?.claim.key,
+                    guardian: try guardian.map(Given.pseudonym),
                     refusesEmergency: refusesEmergency,
                     attending: try Given.names(attending).map {
                         StaffReference(member: member, staff: try Person("\(member)/\($0)").staff)
                     })
                 let transaction = try await session.signedByGateway(
-                    session.transaction(RegisterSubject(subject: subject)))
+                    session.transaction(
+                        RegisterSubject(
+                            subject: subject, value: value, possession: proof?.possession)))
                 try await session.finish(
                     transaction, submitting, output, zh: "患者已登记", en: "the patient is registered")
             }
+        }
+
+        /// The value, of which with the member's name the pseudonym must be made.
+        private func value(
+            of pseudonym: Pseudonym, at member: MemberID, _ suite: CryptoSuite
+        ) throws -> Digest {
+            guard let found = Digest(hex: value),
+                SubjectName(holder: member, value: found).pseudonym(suite: suite) == pseudonym
+            else {
+                throw Failure(
+                    .badInput, code: "pseudonym-foreign",
+                    zh: "该数值与 \(member) 不构成假名 \(pseudonym)：请同时使用 tally subject name 给出的假名与数值",
+                    en: "the value and \(member) do not make the pseudonym \(pseudonym): take both "
+                        + "from `tally subject name`")
+            }
+            return found
         }
     }
 
@@ -113,7 +167,39 @@ struct SubjectCommand: AsyncParsableCommand {
             lines += view.assets.map { language.say("数据集  ", "asset   ") + $0 }
             lines += view.grants.map { language.say("授权    ", "grant   ") + $0 }
             lines += view.overrides.map { language.say("应急    ", "override ") + $0 }
+            lines += view.otherNames.map { language.say("又名    ", "also    ") + $0 }
+            lines += view.merges.map { Self.merge($0, language) }
+            if let recovery = view.recovery { lines += Self.recovery(recovery, language) }
             return lines.joined(separator: "\n")
+        }
+
+        /// Two names that are taken for one patient, or were.
+        private static func merge(
+            _ view: SubjectView.Merge, _ language: DisplayLanguage
+        ) -> String {
+            let merged =
+                "\(TimeText.shanghai(view.merged)) \(view.mergedBy.joined(separator: ", "))"
+            let parted = view.separated.map {
+                "\(TimeText.shanghai($0)) \(view.separatedBy.joined(separator: ", "))"
+            }
+            return language.say("合并    ", "merge   ") + "\(view.id)  "
+                + view.names.joined(separator: " = ") + "  " + merged
+                + (parted.map { language.say("；分开 ", "; separated ") + $0 } ?? "")
+        }
+
+        /// The latest recovery of the patient's key.
+        private static func recovery(
+            _ view: SubjectView.Recovery, _ language: DisplayLanguage
+        ) -> [String] {
+            let state =
+                SubjectRecoveryState.allCases.first { $0.name == view.state }
+                .map { language.say($0.chinese, $0.name) } ?? view.state
+            let due = TimeText.shanghai(view.due)
+            return [
+                language.say("密钥找回 ", "recovery ") + "\(view.id)  \(state)  "
+                    + language.say("生效时间 ", "in force from ") + due,
+                language.say("公告人   ", "by       ") + view.announcedBy.joined(separator: ", "),
+            ]
         }
     }
 }

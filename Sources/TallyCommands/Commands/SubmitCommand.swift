@@ -1,6 +1,8 @@
 import ArgumentParser
+import Bilingual
 import CanonicalCoding
 import Foundation
+import Governance
 import LedgerTypes
 import Sealing
 import TallyClient
@@ -12,14 +14,18 @@ struct SubmitCommand: AsyncParsableCommand {
         commandName: "submit",
         abstract: "Submit a signed transaction from a file. 提交文件中的已签名交易。",
         discussion: """
-            The file holds the canonical bytes, or their base64. With --add-signature your key's \
-            signature is added and the file is written back instead of submitted: so signers at \
-            different machines sign one after the other. Exit code 0 where the chain accepted or \
+            The file holds the canonical bytes, or their base64. --show says in words what it does, \
+            signs nothing and submits nothing: read it before you sign. With --add-signature your \
+            key's signature is added and the file is written back instead of submitted: so signers \
+            at different machines sign one after the other. Exit code 0 where the chain accepted or \
             permitted it, 1 where it did not, 2 where that is not known yet.
             """)
 
     @Argument(help: "The file.")
     var file: String
+
+    @Flag(help: "Say what it does and who signed; nothing is signed or submitted.")
+    var show = false
 
     @Flag(help: "Add your signature and write the file back; nothing is submitted.")
     var addSignature = false
@@ -33,7 +39,14 @@ struct SubmitCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.run {
             let wait = try Given.number(wait, in: 0...60, "--wait")
+            guard !(show && addSignature) else {
+                throw Failure(
+                    .usage, code: "show-or-sign",
+                    zh: "--show 只说明，不签署；看过之后再单独用 --add-signature",
+                    en: "--show signs nothing: read it first, then call with --add-signature alone")
+            }
             var signed = try Self.read(file)
+            if show { return try await showWords(of: signed) }
             let session = try await Session.open(session, output.language)
             guard signed.transaction.chain == session.chain else {
                 throw Failure(
@@ -50,8 +63,10 @@ struct SubmitCommand: AsyncParsableCommand {
                         "transaction": signed.id.description, "signatures": String(count),
                         "kind": kind.name,
                     ],
-                    zh: "已加签：\(kind.described(.zh))，共 \(count) 个签名，文件 \(file)",
-                    en: "signed: \(kind.described(.en)); \(count) signatures now, in \(file)")
+                    zh: "\(TransactionWords.text(signed.transaction, .zh))\n"
+                        + "已加签：共 \(count) 个签名，文件 \(file)",
+                    en: "\(TransactionWords.text(signed.transaction, .en))\n"
+                        + "signed: \(count) signatures now, in \(file)")
                 return
             }
             let view = try await session.commit(signed, wait: wait * 1_000)
@@ -61,6 +76,41 @@ struct SubmitCommand: AsyncParsableCommand {
             let code = StatusCommand.exitCode(view)
             if code != 0 { throw ExitCode(code) }
         }
+    }
+
+    private func showWords(of signed: SignedTransaction) async throws {
+        let transaction = signed.transaction
+        let keys = signed.signatures.map(\.key.description)
+        let signers = await signers(of: signed)
+        let until = CalendarTime.text(transaction.validUntil)
+        try output.show(
+            [
+                "transaction": signed.id.description, "kind": transaction.kind.name,
+                "chain": transaction.chain.description,
+                "keys": keys.joined(separator: " "),
+                "words": TransactionWords.text(transaction, output.language),
+            ],
+            zh: "\(TransactionWords.text(transaction, .zh))\n  编号：\(signed.id)\n"
+                + "  有效至：\(until)\n  已签：\(signers.map(\.chinese).joined(separator: "、"))",
+            en: "\(TransactionWords.text(transaction, .en))\n  id: \(signed.id)\n"
+                + "  valid until: \(until)\n  signed by: "
+                + signers.map(\.english).joined(separator: ", "))
+    }
+
+    /// Whose keys signed, as the node's state knows them; a key alone where it does not say.
+    private func signers(of signed: SignedTransaction) async -> [Wording] {
+        let session = try? await Session.open(session, output.language)
+        var found: [Wording] = []
+        for signature in signed.signatures {
+            let record = try? await session?.read(Tables.keys, signature.key)
+            let owner = record?.owner.wording
+            found.append(
+                owner
+                    ?? Wording(
+                        english: "the key \(signature.key), whose the node does not say",
+                        chinese: "密钥 \(signature.key)（节点未说明归属）"))
+        }
+        return found
     }
 
     /// Reads canonical bytes or their base64.

@@ -57,7 +57,8 @@ final class DemoNetwork {
                 passphraseFile: passphraseFile, language: language.rawValue)
         }
         genesis = try GenesisAssembly.build(
-            consortium: description, cards: cards, language: language)
+            consortium: description, cards: cards,
+            licences: try Self.licences(source, cards, root, passphrase), language: language)
         try Files.write(genesis.canonicalBytes, to: root + "/genesis.cbor")
         for (index, name) in members.enumerated() {
             let home = NodeFolder("\(root)/\(name)")
@@ -78,6 +79,20 @@ final class DemoNetwork {
                 try FileManager.default.copyItem(
                     atPath: "\(records)/\(file)", toPath: "\(home.records)/\(file)")
             }
+        }
+    }
+
+    /// What the regulator attests of the others' people, for as long as their first enrolment.
+    private static func licences(
+        _ source: ConsortiumSource, _ cards: [MemberCard], _ root: String,
+        _ passphrase: SecretBytes
+    ) throws -> [FoundingLicences] {
+        let regulators = source.members.filter { $0.kind == MemberKind.regulator.name }
+        return try regulators.prefix(1).compactMap { MemberID($0.id) }.map { authority in
+            let key = try KeyFile.read(NodeFolder("\(root)/\(authority)").key(.gateway))
+                .signingKey(.gateway, suite: .ed25519SHA256, passphrase: passphrase)
+            let until = WallClock.now().adding(.days(5 * 365)) ?? .last
+            return try FoundingLicences(source, cards, until: until, by: authority, key)
         }
     }
 
@@ -104,11 +119,12 @@ final class DemoNetwork {
             .signingKey(.staff, suite: .ed25519SHA256, passphrase: passphrase)
     }
 
-    /// The pseudonym under which a holder knows a patient of its records.
-    func pseudonym(of localID: String, at holder: String) throws -> Pseudonym {
+    /// The name under which a holder knows a patient of its records.
+    func name(of localID: String, at holder: String) throws -> SubjectName {
         let folder = NodeFolder("\(root)/\(holder)")
         let key = try KeyFile.read(folder.key(.pseudonym)).open(.pseudonym, passphrase: passphrase)
-        return LocalPseudonym.of(localID, key: key)
+        return LocalPseudonym.name(
+            of: try LocalNumber(localID), at: MemberID(unchecked: holder), key: key)
     }
 
     /// How a node does; nil while it does not answer.

@@ -12,6 +12,11 @@ extension DemoStory {
         narrator.say(
             "链标识（由法院自行保存）：\(network.genesis.chainID)",
             "chain (a court keeps it itself): \(network.genesis.chainID)")
+        let licences = network.genesis.licences
+        narrator.expect(
+            !licences.isEmpty && licences.allSatisfy { $0.authority.text == "regulator" },
+            "监管机构已证明 \(licences.count) 份执业证：机构不能自证其医师可执业",
+            "the regulator attests \(licences.count) licences: no member says so of its own")
         for node in network.all { try node.start() }
         for name in DemoNetwork.members {
             let isUp = await network.wait(for: name) { $0.reachesQuorum }

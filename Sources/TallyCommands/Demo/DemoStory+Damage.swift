@@ -15,9 +15,8 @@ extension DemoStory {
         narrator.say("丙已断电（kill -9）", "C is killed (-9)")
         let before = await network.health(of: "hospital-a")?.height ?? 0
         try await record(
-            AnchorDigest(
-                what: .custodyEvent, digest: network.genesis.chainID.digest,
-                note: "one of four seats is down"), by: "hospital-a/officer-zhao")
+            AnchorDigest(what: .custodyEvent, digest: network.genesis.chainID.digest),
+            by: "hospital-a/officer-zhao")
         let after = await network.health(of: "hospital-a")?.height ?? 0
         narrator.expect(
             after > before, "四席缺一，链照常前进（高度 \(before) → \(after)）",

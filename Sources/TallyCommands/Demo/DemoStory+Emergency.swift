@@ -14,7 +14,7 @@ extension DemoStory {
             "the patient withdraws; then A's physician declares an emergency")
         // The patient's own key signs; a member that is not the holder submits it.
         let withdrawn = try await record(
-            WithdrawConsent(consent: facts.consent), by: "research-r/data-xu",
+            WithdrawConsent(consent: facts.consent, inOwnHand: true), by: "research-r/data-xu",
             keys: [facts.patientKey])
         narrator.expect(
             withdrawn.receipt?.outcome == "accepted", "患者本人签名的撤回由研究院节点受理：持有方不能压住",
@@ -30,6 +30,7 @@ extension DemoStory {
         let permit = try await ask(
             rescue, by: "hospital-a/dr-li", expecting: "permit", rules: ["R5"])
         try await expectDelivery(permit)
+        try expectHolderTold(of: declared)
         try await afterDuties(declared)
         try await decideCutOff()
     }
@@ -47,7 +48,8 @@ extension DemoStory {
                         holder: MemberID(unchecked: "centre-b"), subject: facts.patient,
                         asset: facts.asset, fields: ["glucose", "hba1c", "medication"],
                         purpose: "rescue"), reason: .lifeInDanger,
-                    expires: now.adding(.hours(5)) ?? now, approver: approver)),
+                    expires: now.adding(.hours(5)) ?? now, approver: approver,
+                    isCosigned: true)),
             by: "hospital-a/dr-li", cosigners: ["hospital-a/dr-wang"],
             commitments: [reason.digest])
         facts.disclosures[view.id] = [reason.disclosure]
@@ -56,6 +58,17 @@ extension DemoStory {
             "dr-li declares, dr-wang countersigns; the reason is on the chain only as a salted commitment"
         )
         return try Given.record(view.id, "override")
+    }
+
+    /// The holder's people have it in a file. That nothing leaves before, the chain sees to (3559).
+    private func expectHolderTold(of override: RecordID) throws {
+        let folder = NodeFolder("\(network.root)/centre-b").root + "/outbox/notices"
+        let told = try FileManager.default.contentsOfDirectory(atPath: folder).contains { name in
+            let text = String(validating: try Files.read("\(folder)/\(name)"), as: UTF8.self)
+            return ["\(override)", "Tell the holder"].allSatisfy { text?.contains($0) == true }
+        }
+        narrator.expect(
+            told, "持有方乙已将此次应急告知本机构人员", "the holder B told its own people of it")
     }
 
     private func afterDuties(_ id: RecordID) async throws {

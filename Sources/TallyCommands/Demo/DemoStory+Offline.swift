@@ -14,8 +14,9 @@ extension DemoStory {
         narrator.say(
             "甲的节点与网络断开（其余五个进程暂停）：", "A's node is cut off (the other five processes are paused):")
         let session = try await network.session("hospital-a/dr-li")
-        let patient = try network.pseudonym(of: "p001", at: "hospital-a")
-        try await registerOwnPatient(patient)
+        let name = try network.name(of: "p001", at: "hospital-a")
+        let patient = name.pseudonym(suite: .ed25519SHA256)
+        try await registerOwnPatient(name)
         try await chaos?.settle()
         let others = DemoNetwork.members.filter { $0 != "hospital-a" }
         others.forEach { network[$0].pause() }
@@ -37,15 +38,17 @@ extension DemoStory {
         try await expectAnchored()
     }
 
-    private func registerOwnPatient(_ patient: Pseudonym) async throws {
-        let member = MemberID(unchecked: "hospital-a")
+    private func registerOwnPatient(_ name: SubjectName) async throws {
+        let member = name.holder
+        let patient = name.pseudonym(suite: .ed25519SHA256)
         try await record(
             RegisterSubject(
                 subject: Subject(
                     pseudonym: patient, holder: member,
-                    attending: [StaffReference(member: member, staff: StaffID(unchecked: "dr-li"))])
+                    attending: [StaffReference(member: member, staff: StaffID(unchecked: "dr-li"))]),
+                value: name.value
             ),
-            by: "hospital-a/data-sun", gateway: true)
+            by: "hospital-a/data-sun", cosigners: ["hospital-a/dr-li"], gateway: true)
         let content = try Files.read("\(network.root)/hospital-a/records/p001.json")
         let hidden = Given.content([content], suite: .ed25519SHA256)
         try await record(

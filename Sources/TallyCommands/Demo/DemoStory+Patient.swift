@@ -15,7 +15,8 @@ extension DemoStory {
     func registerPatient() async throws {
         narrator.step(
             2, "乙社区登记患者假名、血糖数据集与同意", "B registers a pseudonym, a data set and the consent")
-        facts.patient = try network.pseudonym(of: "p001", at: "centre-b")
+        let name = try network.name(of: "p001", at: "centre-b")
+        facts.patient = name.pseudonym(suite: .ed25519SHA256)
         let holder = MemberID(unchecked: "centre-b")
         try await record(
             RegisterSubject(
@@ -23,7 +24,12 @@ extension DemoStory {
                     pseudonym: facts.patient, holder: holder, key: facts.patientKey.verifyingKey,
                     attending: [
                         StaffReference(member: holder, staff: StaffID(unchecked: "dr-zhou"))
-                    ])), by: Self.dataOfficer, cosigners: [Self.witness], gateway: true)
+                    ]),
+                value: name.value,
+                possession: KeyPossession(
+                    of: facts.patientKey, chain: network.genesis.chainID, holder: holder,
+                    for: .subject(facts.patient))),
+            by: Self.dataOfficer, cosigners: [Self.witness], gateway: true)
         narrator.say(
             "患者假名 \(facts.patient.digest.short)…（由乙的密钥计算，链上没有姓名）",
             "pseudonym \(facts.patient.digest.short)… (keyed by B; no name is on the chain)")
@@ -94,7 +100,8 @@ extension DemoStory {
                     scope: ConsentScope(
                         purposes: purposes, maximumLevel: level, notBefore: BlockTime(0),
                         notAfter: now.adding(.days(180)) ?? now), notice: .zero,
-                    isSeparate: true, document: document.digest)), by: Self.dataOfficer,
+                    isSeparate: true, document: document.digest, inOwnHand: true)),
+            by: Self.dataOfficer,
             keys: [facts.patientKey], commitments: [document.digest])
         facts.disclosures[view.id] = [document.disclosure]
         narrator.expect(

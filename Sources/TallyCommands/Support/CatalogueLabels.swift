@@ -10,7 +10,7 @@ enum CatalogueLabels {
             return FieldLabel(
                 field: field,
                 category: entry.category,
-                level: entry.level.number, rule: "catalogue@1", authority: "GB/T 39725-2020")
+                level: entry.level.number, rule: "catalogue@1", authority: "GB/T-39725-2020")
         }
     }
 }

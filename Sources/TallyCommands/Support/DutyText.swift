@@ -5,7 +5,12 @@ import TallyClient
 enum DutyText {
     static func list(_ view: DutiesView, _ language: DisplayLanguage) -> String {
         var parts = view.problems.map { language.say("注意：", "note: ") + say($0, language) }
-        if view.duties.isEmpty {
+        if view.duties.isEmpty, !view.problems.isEmpty {
+            parts.append(
+                language.say(
+                    "其余事项未知：以上问题排除之前，不能断定没有待办事项",
+                    "what else there is to do is not known before these are mended"))
+        } else if view.duties.isEmpty {
             parts.append(language.say("没有待办事项", "nothing is to be done"))
         } else {
             parts.append(table(view.duties, language))

@@ -17,8 +17,12 @@ struct EmergencyOptions: ParsableArguments {
     @Option(help: "The purpose, by its name in the vocabulary.")
     var purpose = "rescue"
 
-    @Option(help: "The reason in words; only a salted commitment goes on the chain.")
-    var reason: String
+    @Option(
+        help: """
+            File with the reason in words; else you are asked. Only a salted commitment goes on the \
+            chain.
+            """)
+    var reasonFile: String?
 
     @Option(help: "life, unconscious, guardian, casualty, public or other.")
     var reasonCode = "life"
@@ -28,14 +32,18 @@ struct EmergencyOptions: ParsableArguments {
 
     @Option(
         help: """
-            The second physician as MEMBER/PERSON: signs as --cosigner, or approves later; unnamed, \
-            only a physician of the holder may.
+            The second physician as MEMBER/PERSON, who signs as --cosigner or on a draft; unnamed, \
+            only a physician of the holder may approve, later.
             """)
     var approver: String?
 
     /// The reason, salted and hidden, with what opens it.
-    func hiddenReason(_ suite: CryptoSuite) -> (digest: Digest, disclosure: FieldDisclosure) {
-        Given.commitment("reason", Array(reason.utf8), suite: suite)
+    func hiddenReason(
+        _ suite: CryptoSuite, _ language: DisplayLanguage
+    ) throws -> (digest: Digest, disclosure: FieldDisclosure) {
+        let words = try SecretInput.words(
+            file: reasonFile, option: "--reason-file", asking: language.say("理由：", "Reason: "))
+        return Given.commitment("reason", words, suite: suite)
     }
 
     /// The hours, if an override may last that long; asked before any file is read.
@@ -43,7 +51,7 @@ struct EmergencyOptions: ParsableArguments {
     func checkedHours() throws -> UInt64 { try Given.number(hours, in: 1...6, "--hours") }
 
     func declaration(
-        holder: MemberID, now: BlockTime, _ words: VocabularyWords
+        holder: MemberID, now: BlockTime, approvesLater: Bool = false, _ words: VocabularyWords
     ) throws -> OverrideDeclaration {
         guard let ends = now.adding(.hours(try checkedHours())) else {
             throw Failure(
@@ -57,7 +65,8 @@ struct EmergencyOptions: ParsableArguments {
                 fields: try words.ids(fields, .field, "--fields"),
                 purpose: try words.id(purpose, .purpose, "--purpose")),
             reason: try code(), expires: ends,
-            approver: second.map { StaffReference(member: $0.member, staff: $0.staff) })
+            approver: second.map { StaffReference(member: $0.member, staff: $0.staff) },
+            isCosigned: second != nil && !approvesLater)
     }
 
     private func code() throws -> OverrideReason {

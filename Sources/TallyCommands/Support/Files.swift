@@ -16,12 +16,16 @@ enum Files {
         }
     }
 
+    /// True if there is a folder at a path.
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && isFolder.boolValue
+    }
+
     /// A record's file, or every *.json file of a folder, as a record shelf has them.
     static func documents(_ path: String) throws -> [[UInt8]] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            isFolder.boolValue
-        else { return [try read(path)] }
+        guard isFolder(path) else { return [try read(path)] }
         let found: [[UInt8]]
         do throws(StorageFault) {
             found = try RecordShelf.documents(at: "", in: FileStorage(root: path))
@@ -91,6 +95,7 @@ protocol BoundFile {
 extension GovernanceDraft: BoundFile {}
 extension OfflineDraftFile: BoundFile {}
 extension JoinFile: BoundFile {}
+extension KeyProofFile: BoundFile {}
 extension RecoveryStatement: BoundFile {}
 extension SeatStatusFile: BoundFile {}
 

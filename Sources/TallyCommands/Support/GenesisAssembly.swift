@@ -9,7 +9,8 @@ import LedgerTypes
 enum GenesisAssembly {
     /// Builds and checks the genesis: what a node would refuse is refused here.
     static func build(
-        consortium path: String, cards: [MemberCard], language: DisplayLanguage
+        consortium path: String, cards: [MemberCard], licences: [FoundingLicences],
+        language: DisplayLanguage
     ) throws -> Genesis {
         let source = try Files.described(path, ConsortiumSource.init(json:))
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -26,7 +27,7 @@ enum GenesisAssembly {
         }
         let genesis = try GenesisBuilder(source: source, cards: cards).build(
             vocabularies: vocabularies,
-            charters: charters.map { ByteString($0.charter.canonicalBytes) })
+            charters: charters.map { ByteString($0.charter.canonicalBytes) }, licences: licences)
         do {
             _ = try genesis.initialState()
         } catch {

@@ -32,7 +32,11 @@ enum InstitutionFile {
             governanceKey: try Given.verifyingKey(card.governance, suite: .ed25519SHA256),
             boxKey: box, certificateDigest: certificate)
         let officers = try institution.staff.map { try officer($0, id, card, now: now) }
-        return EnrolMember(enrolled: member, officers: officers.sorted { $0.id < $1.id })
+        let sorted = officers.sorted { $0.id < $1.id }
+        let keys = [member.gatewayKey, member.governanceKey] + sorted.map(\.key)
+        return EnrolMember(
+            enrolled: member, officers: sorted,
+            possessions: keys.compactMap { card.possession(of: $0) })
     }
 
     private static func officer(

@@ -34,8 +34,8 @@ enum KeyRotation {
 
     /// The announcement of a member's new key: the key that is replaced and the governance key sign.
     static func draft(
-        _ target: RotateKey.Target, newKey: VerifyingKey, inMinutes minutes: UInt64,
-        _ session: Session
+        _ target: RotateKey.Target, newKey: VerifyingKey, _ possession: KeyPossession,
+        inMinutes minutes: UInt64, _ session: Session
     ) async throws -> GovernanceDraft {
         let id = session.person.member
         let now = WallClock.now()
@@ -47,7 +47,8 @@ enum KeyRotation {
         if target == .gateway {
             signers.append(PanelSigner(owner: .gateway(id), key: member.gatewayKey))
         }
-        let action = RotateKey(target: target, newKey: newKey, effective: effective)
+        let action = RotateKey(
+            target: target, newKey: newKey, possession: possession, effective: effective)
         return try GovernanceDraft(
             SignedTransaction(
                 session.governanceTransaction(action, hours: min(max(1, minutes / 60), 23)),

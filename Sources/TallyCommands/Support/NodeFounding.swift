@@ -20,8 +20,9 @@ struct NodeFounding {
     var cardPath: String { folder.root + "/card.json" }
     var staffFolder: String { folder.root + "/staff" }
     var joinPath: String { folder.joinFile }
-    /// True for an institution that joins a consortium which is there already.
-    var joins = false
+    /// The chain of the consortium that an institution joins; nil for a founder.
+    var chain: ChainID?
+    var joins: Bool { chain != nil }
 
     /// Founds the node; nothing is overwritten.
     func found() throws -> MemberCard {
@@ -42,9 +43,9 @@ struct NodeFounding {
             cost: cost
         ).write(to: governanceKeyPath)
         let card = MemberCard(
-            member: member.text, seat: keys.seat.verifyingKey.bytes,
-            gateway: keys.gateway.verifyingKey.bytes, governance: governance.verifyingKey.bytes,
-            box: keys.box.publicKey.bytes, certificate: keys.node.certificate.keyFingerprint,
+            member: member, chain: chain, seat: keys.seat, gateway: keys.gateway,
+            governance: governance, box: keys.box.publicKey,
+            certificate: keys.node.certificate.keyFingerprint,
             address: "\(listen)", staff: try people())
         if joins, let institution {
             let file = try JoinFile(
@@ -74,7 +75,7 @@ struct NodeFounding {
                 cost: cost
             ).write(to: "\(staffFolder)/\(person.id).json")
             return MemberCard.Person(
-                id: person.id, key: Hex.encode(key.verifyingKey.bytes),
+                id: person.id, of: member, chain: chain, key: key,
                 licence: try person.licence.map { try licence($0, of: person.id) })
         }
     }

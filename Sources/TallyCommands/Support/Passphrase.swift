@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Sealing
-import SystemCalls
 
 /// Where a passphrase comes from: a file, the environment, or the prompt.
 struct PassphraseOptions: ParsableArguments {
@@ -12,20 +11,20 @@ struct PassphraseOptions: ParsableArguments {
     /// The passphrase; asked for twice where it is new.
     func read(_ language: DisplayLanguage, isNew: Bool = false) throws -> SecretBytes {
         if let passphraseFile {
-            return try checked(Array((try Files.lines(passphraseFile).first ?? "").utf8))
+            return try checked(SecretInput.firstLine(of: passphraseFile))
         }
         if let value = ProcessInfo.processInfo.environment["TALLY_PASSPHRASE"] {
             return try checked(Array(value.utf8))
         }
-        guard isatty(STDIN_FILENO) == 1 else {
+        guard SecretInput.canAsk else {
             throw Failure(
                 .noPermission, code: "passphrase-missing",
                 zh: "需要口令：请用 --passphrase-file 或环境变量 TALLY_PASSPHRASE 提供",
                 en: "a passphrase is needed: give --passphrase-file or set TALLY_PASSPHRASE")
         }
-        let first = try prompt(language.say("口令：", "Passphrase: "))
+        let first = SecretInput.ask(language.say("口令：", "Passphrase: "))
         if isNew {
-            let again = try prompt(language.say("再次输入口令：", "Passphrase again: "))
+            let again = SecretInput.ask(language.say("再次输入口令：", "Passphrase again: "))
             guard first == again else {
                 throw Failure(
                     .usage, code: "passphrases-differ", zh: "两次输入的口令不同：请重新执行",
@@ -33,11 +32,6 @@ struct PassphraseOptions: ParsableArguments {
             }
         }
         return try checked(first)
-    }
-
-    private func prompt(_ text: String) throws -> [UInt8] {
-        guard let line = getpass(text) else { return [] }
-        return Array(String(cString: line).utf8)
     }
 
     private func checked(_ bytes: [UInt8]) throws -> SecretBytes {

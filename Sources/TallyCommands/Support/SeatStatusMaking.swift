@@ -26,6 +26,16 @@ struct SeatStatusMaking {
             throw Failure(
                 .refused, code: "no-block", zh: "链上还没有区块", en: "the chain has no block yet")
         }
+        let (time, height) = try await session.tip()
+        guard time.since(checkpoint.time) <= LedgerTypes.Limits.maximumValidity else {
+            let next = Checkpoint.next(above: height)
+            throw Failure(
+                .refused, code: "no-recent-checkpoint",
+                zh: "链上最近的检查点（高度 \(checkpoint.height)）已超过 24 小时：请等到高度 \(next) 之后再执行",
+                en:
+                    "the last checkpoint of the chain, at height \(checkpoint.height), is older than 24 "
+                    + "hours: run this again once the chain is past height \(next)")
+        }
         return try SeatStatusFile(
             chain: session.chain, key: key.verifyingKey,
             status: SeatStatus(
@@ -41,6 +51,12 @@ extension Session {
             known.height == height
         else { return nil }
         return known
+    }
+
+    /// The block time and the height of the node's tip.
+    func tip() async throws -> (BlockTime, Height) {
+        let health = try await client.health()
+        return (BlockTime(health.blockTime), Height(health.height))
     }
 
     /// The last checkpoint below the node's tip.

@@ -7,10 +7,15 @@ import TallyClient
 
 extension Session {
     /// A transaction of this person's member, unsigned: it takes effect by governance keys alone.
-    func governanceTransaction<Body: LedgerAction>(_ body: Body, hours: UInt64) -> Transaction {
+    ///
+    /// - Parameter asPerson: names this person, where persons sign beside the keys.
+    func governanceTransaction<Body: LedgerAction>(
+        _ body: Body, hours: UInt64, asPerson: Bool = false
+    ) -> Transaction {
         let now = WallClock.now()
         return Transaction(
             suite: suite, chain: chain, kind: Body.kind, member: person.member,
+            staff: asPerson ? person.staff : nil,
             nonce: RandomBytes.generate(count: LedgerTypes.Limits.nonceByteCount),
             validUntil: now.adding(.hours(hours)) ?? now, payload: body.payload())
     }

@@ -11,7 +11,7 @@ extension Session {
         let name = table.stateKey(key)
         let view = try await client.state(name)
         guard let value = view.value else { return nil }
-        guard let bytes = Base64.decode(value), let proofBytes = Base64.decode(view.proof),
+        guard let bytes = Base64.decode(value), let proofBytes = view.proof.flatMap(Base64.decode),
             let proof = try? StateProof(canonical: proofBytes),
             let root = Digest(hex: view.stateRoot),
             (try? proof.verify(root: root, key: name, value: bytes, suite: suite)) != nil

@@ -21,6 +21,9 @@ struct SessionOptions: ParsableArguments {
             discussion: "All key files are opened with the same passphrase source."))
     var cosigner: [String] = []
 
+    @Option(help: "Who keeps the record of the patient who cosigns; else your own member.")
+    var patientOf: String?
+
     @OptionGroup var passphrase: PassphraseOptions
 }
 
@@ -40,8 +43,9 @@ struct Session {
         let passphrase = try options.passphrase.read(language)
         let file = try KeyFile.read(options.key)
         let person = try Person(file.owner)
+        let holder = try options.patientOf.map(Given.member) ?? person.member
         let keys = try ([file] + options.cosigner.map { try KeyFile.read($0) }).map {
-            try $0.signingKey($0.purpose, suite: .ed25519SHA256, passphrase: passphrase)
+            try $0.signer(patientOf: holder, suite: .ed25519SHA256, passphrase: passphrase)
         }
         return try await open(address: address, person: person, keys: keys)
     }
@@ -55,6 +59,11 @@ struct Session {
         return Session(
             client: NodeClient(address: address, chain: chain, signer: keys[0]), chain: chain,
             suite: suite, person: person, keys: keys, nodeMember: version.member)
+    }
+
+    /// A person of the own member, by the id alone or as member/person.
+    func colleague(_ text: String) throws -> Person {
+        try Person(text.hasPrefix("\(person.member)/") ? text : "\(person.member)/\(text)")
     }
 
     /// A transaction of this person with a body of a kind, signed by all keys of the session.
@@ -91,7 +100,14 @@ struct Session {
     func commit(
         _ transaction: SignedTransaction, wait milliseconds: UInt64 = 30_000
     ) async throws -> TransactionView {
-        let view = try await client.submit(transaction, wait: milliseconds)
+        let kind = transaction.transaction.kind
+        let view: TransactionView
+        do {
+            view = try await client.submit(transaction, wait: milliseconds)
+        } catch ClientFault.refused(let refusal) {
+            let failure = Failure(ClientFault.refused(refusal) as any Error)
+            throw failure.saying(whoSigns: kind, refusal.number)
+        }
         switch view.status {
         case "committed": break
         case "pending":
@@ -99,13 +115,28 @@ struct Session {
                 .indeterminate, code: "still-pending",
                 zh: "交易 \(view.id) 仍在等待入块：稍后用 tally status \(view.id) 查询",
                 en: "transaction \(view.id) still waits for a block: ask `tally status` later")
-        default: throw Self.failure(view)
+        default: throw Self.failure(view).saying(whoSigns: kind, view.code)
         }
-        if let receipt = view.receipt, receipt.outcome == "refused" {
+        guard let receipt = view.receipt else {
+            throw Failure(
+                .indeterminate, code: "outcome-not-shown",
+                zh: """
+                    交易 \(view.id) 已入链（条目 \(view.entry ?? 0)），本节点未出示账本的结论：请勿重复提交，由签署人\
+                    用 tally status \(view.id) 查询；若因查阅记录无法写入，请节点管理员先处理
+                    """,
+                en: """
+                    transaction \(view.id) is on the chain (entry \(view.entry ?? 0)), and this node does \
+                    not show what the ledger said: do not submit it again; one of its signers asks \
+                    `tally status \(view.id)`, after the node's administrator where the log of reads \
+                    cannot be written
+                    """)
+        }
+        if receipt.outcome == "refused" {
             throw Failure(
                 .refused, code: "refused-\(receipt.code)",
                 zh: "账本拒绝：\(receipt.message?.zh ?? "")（条目 \(view.entry ?? 0)）",
-                en: "the ledger refuses: \(receipt.message?.en ?? "") (entry \(view.entry ?? 0))")
+                en: "the ledger refuses: \(receipt.message?.en ?? "") (entry \(view.entry ?? 0))"
+            ).saying(whoSigns: kind, receipt.code)
         }
         return view
     }

@@ -31,6 +31,13 @@ extension Files {
     static func write(disclosing fields: [FieldDisclosure], to path: String) throws {
         try OutputPlace(path).write(disclosing: fields)
     }
+
+    /// Reads the bytes of such a file.
+    static func disclosures(_ bytes: [UInt8]) throws -> [FieldDisclosure] {
+        var reader = CanonicalReader(bytes)
+        let fields: [FieldDisclosure] = try reader.array()
+        return fields
+    }
 }
 
 extension OutputPlace {
@@ -70,9 +77,11 @@ extension Session {
                 RecordedAnswer(
                     transaction: transaction.id.description, entry: nil, record: nil, draft: path,
                     secret: secret),
-                zh: "已写入 \(path)：请下一位签名人执行 tally submit --add-signature，最后一人提交\(words)",
+                zh: "已写入 \(path)：请下一位签名人先用 tally submit --show 阅读，"
+                    + "再执行 tally submit --add-signature，最后一人提交\(words)",
                 en:
-                    "written to \(path): the next signer runs tally submit --add-signature, the last "
+                    "written to \(path): the next signer reads it with tally submit --show and runs "
+                    + "tally submit --add-signature, the last "
                     + "submits\(words)")
             return
         }

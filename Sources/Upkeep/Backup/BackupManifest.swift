@@ -54,6 +54,9 @@ package struct BackupManifest: Hashable, Sendable {
     }
 
     private static let suite = CryptoSuite.ed25519SHA256
+    /// Bounds of what a manifest names, so that the sum of all sizes is a number: 2^40 bytes a file.
+    private static let largestFile = 1 << 40
+    private static let mostFiles = 1 << 22
 
     /// Reads a manifest; one that was changed anywhere is refused.
     init(_ bytes: [UInt8]) throws(NodeProblem) {
@@ -71,6 +74,8 @@ package struct BackupManifest: Hashable, Sendable {
         for row in rows.dropLast() {
             let parts = row.split(separator: " ", maxSplits: 3).map(String.init)
             guard parts.count == 4, parts[0] == "file", let size = Int(parts[1]),
+                (0...Self.largestFile).contains(size),
+                files.count < Self.mostFiles,
                 let digest = Digest(hex: parts[2]), Self.isBelow(parts[3])
             else { throw .backupDamaged(Self.name) }
             files.append(File(path: parts[3], size: size, digest: digest))

@@ -16,7 +16,7 @@ enum FileCopy {
         defer { close(input) }
         var status = stat()
         guard fstat(input, &status) == 0 else { throw fault(source) }
-        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let output = NewFile.make(target)
         guard output >= 0 else { throw fault(target) }
         defer { close(output) }
         let hash = IncrementalHash(.ed25519SHA256)

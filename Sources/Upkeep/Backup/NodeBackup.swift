@@ -85,19 +85,50 @@ package struct NodeBackup {
         }
         var folders = ["keys", "offline"]
         if extras.contains(.salts) { folders.append("salts") }
-        if extras.contains(.records) { folders += ["records", "inbox", "outbox"] }
-        for name in folders { paths += try tree(name) }
+        if extras.contains(.records) { folders += ["records", "inbox"] }
+        for name in folders {
+            // What was asked for and is not there is not left out in silence.
+            guard try AtomicFile.exists("\(folder.root)/\(name)") else {
+                throw NodeProblem.folderMissing("\(folder.root)/\(name)")
+            }
+            paths += try tree(name)
+        }
+        var files = try paths.map { try copy($0, to: part) }
+        if extras.contains(.records) { files += try copyOutbox(to: part) }
+        return files
+    }
+
+    /// The node goes on working meanwhile: how far blocks were searched is taken first, then the
+    /// works, then their parcels. So a work that is not in the backup is found again, and one that is
+    /// has its parcel, or has ended.
+    private func copyOutbox(to part: String) throws -> [BackupManifest.File] {
         var files: [BackupManifest.File] = []
-        for path in paths {
-            let target = "\(part)/\(path)"
-            try AtomicFile.createFolder(
-                URL(fileURLWithPath: target).deletingLastPathComponent().path)
-            let copied = try FileCopy.copy("\(folder.root)/\(path)", to: target)
-            files.append(
-                BackupManifest.File(path: path, size: copied.size, digest: copied.digest))
-            try progress(.copied(path: path, bytes: copied.size))
+        let searched = "outbox/searched"
+        if try AtomicFile.exists("\(folder.root)/\(searched)") {
+            files.append(try copy(searched, to: part))
+        }
+        for name in ["outbox/works", "outbox/parcels", "outbox/notices"] {
+            for path in try tree(name) {
+                do {
+                    files.append(try copy(path, to: part))
+                } catch {
+                    let isThere = try AtomicFile.exists("\(folder.root)/\(path)")
+                    guard !isThere else { throw error }
+                    // It has ended since it was listed.
+                    try? FileManager.default.removeItem(atPath: "\(part)/\(path)")
+                }
+            }
         }
         return files
+    }
+
+    private func copy(_ path: String, to part: String) throws -> BackupManifest.File {
+        let target = "\(part)/\(path)"
+        try AtomicFile.createFolder(
+            URL(fileURLWithPath: target).deletingLastPathComponent().path)
+        let copied = try FileCopy.copy("\(folder.root)/\(path)", to: target)
+        try progress(.copied(path: path, bytes: copied.size))
+        return BackupManifest.File(path: path, size: copied.size, digest: copied.digest)
     }
 
     /// In the order of their numbers: a segment is full before the next one begins. The last one of

@@ -58,8 +58,9 @@ struct RestoredMark: Hashable, Sendable {
         try replay.run(store)
         let seats = replay.ledger.nextSeats
         let watched = 2 * UInt64(seats.count)
-        guard store.tip.value >= height.value + watched else {
-            throw .notWatched(from: height, to: Height(height.value + watched), tip: store.tip)
+        let (end, isFar) = height.value.addingReportingOverflow(watched)
+        guard !isFar, store.tip.value >= end else {
+            throw .notWatched(from: height, to: Height(isFar ? .max : end), tip: store.tip)
         }
         guard let seat = seats.index(of: try NodeOpening.readConfiguration(folder).member) else {
             return

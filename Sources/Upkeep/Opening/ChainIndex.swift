@@ -14,6 +14,8 @@ package final class ChainIndex: Sendable {
         var tree: EntryTree
         /// What became of the member's releases.
         var releases: ReleaseBook
+        /// Who asked about whom.
+        var askers = AskerBook()
         /// Entries up to and with each height; index 0 is genesis.
         var ends: [UInt64] = [0]
         var positions: [TransactionID: EntryIndex] = [:]
@@ -55,6 +57,7 @@ package final class ChainIndex: Sendable {
                 content.note(
                     entry.transaction.id, settles: Admission.settles(entry.receipt.code))
                 content.releases.take(entry)
+                content.askers.take(entry, in: state)
                 content.tree.append(content.tree.hasher.leaf(entry.canonicalBytes))
             }
             content.ends.append(content.tree.count)
@@ -84,6 +87,11 @@ package final class ChainIndex: Sendable {
 
     /// What became of releases.
     package var releases: ReleaseBook { content.withLock { $0.releases } }
+
+    /// What a person asked for that is permitted, or may yet be.
+    package func requests(of person: StaffReference) -> [AskedRequest] {
+        content.withLock { $0.askers.requests(of: person) }
+    }
 
     /// The block of an entry and its place in it.
     package func place(of entry: EntryIndex) -> (height: Height, offset: Int)? {
@@ -119,8 +127,8 @@ package final class ChainIndex: Sendable {
         content.withLock { $0.tree.consistencyProof(from: from, to: to) }
     }
 
-    /// The tree as it stands, for an export; later entries cost the owner one copy.
-    package func treeSnapshot() -> EntryTree { content.withLock { $0.tree } }
+    /// The root of the tree of the first entries; nil where there are not so many.
+    package func root(size: UInt64) -> Digest? { content.withLock { $0.tree.root(size: size) } }
 
     /// Recoveries up to a height.
     package func recoveries(upTo height: Height) -> [(height: Height, members: [StateFact])] {

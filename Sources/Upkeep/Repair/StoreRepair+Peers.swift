@@ -1,3 +1,4 @@
+import BlockStore
 import Diagnosis
 import Governance
 import LedgerTypes
@@ -11,6 +12,13 @@ extension StoreRepair {
         _ folder: NodeFolder, passphrase: SecretBytes, logger: Logger,
         progress: (Height) -> Void = { _ in }
     ) async throws -> RepairReport {
+        // Before anybody is called with the keys of a node that runs.
+        do throws(StorageFault) {
+            _ = try FileStorage(root: folder.root).lock("blocks/lock")
+        } catch {
+            if case .locked(let file) = error { throw NodeProblem.folderInUse(file) }
+            // Anything else is told by the repair itself.
+        }
         let configuration = try NodeOpening.readConfiguration(folder)
         let genesis = try NodeOpening.readGenesis(folder)
         let keys = try NodeKeys.load(from: folder, suite: genesis.suite, passphrase: passphrase)

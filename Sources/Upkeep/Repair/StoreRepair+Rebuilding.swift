@@ -16,6 +16,8 @@ extension StoreRepair {
         let lock = try FileStorage(root: folder.root).lock("blocks/lock")
         defer { withExtendedLifetime(lock) {} }
         let rebuilt = RebuiltBlocks(folder)
+        let exchange = try rebuilt.lock()
+        defer { withExtendedLifetime(exchange) {} }
         try rebuilt.begin()
         var report = RepairReport()
         do {
@@ -50,14 +52,21 @@ extension StoreRepair {
             }
         }
         guard store.tip > before else {
-            throw NodeProblem(
-                7160, .halted,
-                "no peer gave a block after \(before); `\(folder.blocks)` is as it was: start a peer, "
-                    + "check `peers` in config.json, and try again",
-                "没有节点提供区块 \(before) 之后的区块；`\(folder.blocks)` 未作改动：请启动其他节点，"
-                    + "检查 config.json 的 `peers` 后重试")
+            throw NodeProblem.blockNotGiven(after: before, folder.blocks)
         }
         report.tip = store.tip
+    }
+}
+
+extension NodeProblem {
+    /// No peer has given the next block to a repair; nothing of the folder was moved.
+    static func blockNotGiven(after height: Height, _ blocks: String) -> NodeProblem {
+        NodeProblem(
+            7160, .halted,
+            "no peer gave a block after \(height); `\(blocks)` is as it was: start a peer, check "
+                + "`peers` in config.json, and try again",
+            "没有节点提供区块 \(height) 之后的区块；`\(blocks)` 未作改动：请启动其他节点，检查 config.json 的 "
+                + "`peers` 后重试")
     }
 }
 
@@ -98,11 +107,23 @@ struct RebuiltBlocks {
         return try exchange()
     }
 
+    /// Held by whoever exchanges the folders: it lies outside of both, so that no start that comes in
+    /// between does it too.
+    func lock() throws(StorageFault) -> StorageLock {
+        try FileStorage(root: folder.root).lock("rebuilding.lock")
+    }
+
     /// Finishes an exchange that was interrupted, so that no start finds a folder without blocks.
     func finish() throws(NodeProblem) {
         guard files.fileExists(atPath: whole) else { return }
         do {
+            let lock = try lock()
+            defer { withExtendedLifetime(lock) {} }
+            // Another one may have finished it before the lock was had.
+            guard files.fileExists(atPath: whole) else { return }
             _ = try exchange()
+        } catch StorageFault.locked(let file) {
+            throw .folderInUse(file)
         } catch {
             throw .store(error)
         }

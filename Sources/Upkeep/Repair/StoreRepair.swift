@@ -104,9 +104,7 @@ package struct StoreRepair: Sendable {
             }
             logger.warning("block \(height) is damaged; it is fetched from a peer")
             guard let block = try await fetched(on: replay, patience: source.patience)?.first else {
-                throw NodeProblem(
-                    7160, .halted, "no peer gave block \(height); start a peer and try again",
-                    "没有节点提供区块 \(height)，请启动其他节点后重试")
+                throw NodeProblem.blockNotGiven(after: replay.ledger.height, folder.blocks)
             }
             try replay.take(block)
             mended.append(block)

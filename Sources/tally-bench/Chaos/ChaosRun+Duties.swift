@@ -3,6 +3,7 @@ import Foundation
 import Governance
 import LedgerTypes
 import NodeAPI
+import NodeFiles
 import Sealing
 import TallyClient
 
@@ -24,13 +25,14 @@ extension ChaosRun {
 
     /// The patient of a holder's records, registered once.
     private func patient(of holder: String, by officer: String) throws -> Pseudonym {
-        let patient = try network.running.patient(of: holder)
+        let name = try network.running.patientName(of: holder)
+        let patient = name.pseudonym(suite: network.running.genesis.suite)
         let known = try TrialTool(network.tool).run(
             ["subject", "show", "\(patient)"] + caller(holder, officer))
         guard known.code != 0 else { return patient }
         try command(
-            ["subject", "register", "\(patient)"] + caller(holder, officer), "\(holder) 登记患者",
-            "\(holder) registers its patient")
+            ["subject", "register", "\(patient)", "--value", "\(name.value)"]
+                + caller(holder, officer), "\(holder) 登记患者", "\(holder) registers its patient")
         return patient
     }
 
@@ -118,12 +120,14 @@ extension ChaosRun {
         narrator.expect(
             network.wait(for: alone) { !$0.reachesQuorum }, "\(alone) 自知失联",
             "\(alone) knows that it is alone")
+        let reason = "\(folder)/reason.txt"
+        try AtomicFile.write(Array("no network\n".utf8), to: reason)
         let drafts = ["first", "second"].map { "\(folder)/\($0).draft" }
         for draft in drafts {
             try command(
                 [
                     "override", "offline", "draft", "--subject", "\(patient)", "--fields",
-                    "glucose", "--reason", "no network", "--reason-code", "unconscious",
+                    "glucose", "--reason-file", reason, "--reason-code", "unconscious",
                     "--hours", "2", "-o", draft,
                 ] + person, "就地裁决", "decided alone")
         }
@@ -151,7 +155,7 @@ extension ChaosRun {
         let manager = FileManager.default
         narrator.say("\(Self.asker) 的收件文件夹无法写入", "the inbox of \(Self.asker) cannot be written")
         try manager.moveItem(atPath: inbox, toPath: inbox + ".aside")
-        try Data("closed".utf8).write(to: URL(fileURLWithPath: inbox))
+        try AtomicFile.write(Array("closed".utf8), to: inbox)
         let permit = try ask(for: patient)
         narrator.expect(
             network.wait(for: Self.asker) { health in

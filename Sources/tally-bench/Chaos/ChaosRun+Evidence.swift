@@ -1,14 +1,19 @@
 import Foundation
+import LedgerTypes
 import Sealing
 
 extension ChaosRun {
     /// A patient of hospital-a, registered by an officer of data: whom an evidence file is about.
     func registerSubject() throws -> String {
         let suite = network.running.genesis.suite
-        let subject = suite.hash(RandomBytes.generate(count: 32)).description
+        let name = SubjectName(
+            holder: MemberID(unchecked: "hospital-a"),
+            value: suite.hash(RandomBytes.generate(count: 32)))
+        let subject = name.pseudonym(suite: suite).description
         let officer = "\(network.folder)/hospital-a/staff/data-sun.json"
         try command(
-            ["subject", "register", subject] + (try session(officer, at: "hospital-a")),
+            ["subject", "register", subject, "--value", "\(name.value)"]
+                + (try session(officer, at: "hospital-a")),
             "hospital-a 登记一名患者", "hospital-a registers a patient")
         return subject
     }

@@ -102,7 +102,7 @@ enum SmallDisk {
     static func fill(_ home: String, leaving left: UInt64) throws {
         let path = home + filler
         if !FileManager.default.fileExists(atPath: path) {
-            try Data().write(to: URL(fileURLWithPath: path))
+            try AtomicFile.write([], to: path)
         }
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         defer { try? handle.close() }

@@ -41,6 +41,7 @@ final class ChaosRun {
         case .permitWithoutQuorum: try permitWithoutQuorum()
         case .twoOpenings: try openTwice()
         case .inboxClosed: try closeInbox()
+        case .strangers: try crowd()
         case .growShrink: try growAndShrink()
         case .restored: try restore()
         case .recovered: try recover()

@@ -22,6 +22,8 @@ enum ChaosStory: String, CaseIterable, ExpressibleByArgument {
     case twoOpenings = "two-openings"
     /// The receiver of a release cannot write its inbox for a while.
     case inboxClosed = "inbox-closed"
+    /// Thousands of connections that say nothing, at both doors of a node.
+    case strangers
     /// Seats are given to three more members and taken back, with one seat down.
     case growShrink = "grow-shrink"
     /// The folder is lost, and comes from a backup that was taken while the node worked.

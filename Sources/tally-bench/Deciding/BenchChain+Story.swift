@@ -7,6 +7,7 @@ extension BenchChain {
     /// What requests are about.
     struct Registered {
         let patient: Pseudonym
+        let key: SigningKey
         let asset: RecordID
     }
 
@@ -62,37 +63,56 @@ extension BenchChain {
     /// A patient of B with a data set, consent to care and research, and a grant to train on it.
     mutating func registerPatient(uses: UInt64) throws -> Registered {
         let holder = self["centre-b"]
-        let patientKey = SigningKey.generate(suite: state.suite)
-        let patient = Pseudonym(state.suite.hash(RandomBytes.generate(count: 32)))
+        let (subject, patientKey) = newSubject(at: holder)
+        let patient = subject.subject.pseudonym
         let (officer, witness) = ("centre-b/data-chen", "centre-b/nurse-lin")
-        try run(
-            RegisterSubject(
-                subject: Subject(
-                    pseudonym: patient, holder: holder.id, key: patientKey.verifyingKey,
-                    attending: [])), by: officer,
-            keys: [key(officer), key(witness), holder.gateway])
+        try run(subject, by: officer, keys: [key(officer), key(witness), holder.gateway])
         let asset = try run(
-            RegisterAsset(
-                description: AssetDescription(
-                    kind: .raw, category: .status, level: 3, schema: .zero, content: .zero,
-                    rows: 1, members: .subjects([patient]), labels: Self.labels)),
-            by: officer, keys: [key(officer), holder.gateway])
+            Self.asset(of: patient), by: officer, keys: [key(officer), holder.gateway])
         let until = BlockTime(state.time.value + Milliseconds.days(90).value)
-        let scope = ConsentScope(
-            purposes: ["care", "claims", "rescue", "research"], maximumLevel: 4,
-            notBefore: BlockTime(0), notAfter: until)
         try run(
-            RecordConsent(
-                terms: ConsentTerms(
-                    about: .subject(patient), scope: scope, notice: .zero, isSeparate: true,
-                    document: .zero)), by: officer, keys: [key(officer), patientKey])
+            Self.consent(of: patient, until: until), by: officer,
+            keys: [key(officer), patientKey])
         try run(
             Self.grant(
                 to: self["hospital-a"].id, by: holder.id, patient, asset, until: until,
                 uses: uses),
             by: officer,
             keys: [key(officer), key("hospital-a/data-sun")])
-        return Registered(patient: patient, asset: asset)
+        return Registered(patient: patient, key: patientKey, asset: asset)
+    }
+
+    /// A patient of whom nobody has heard, with the key that belongs to them.
+    func newSubject(at holder: BenchMember) -> (body: RegisterSubject, key: SigningKey) {
+        let patientKey = SigningKey.generate(suite: state.suite)
+        let name = SubjectName(
+            holder: holder.id, value: state.suite.hash(RandomBytes.generate(count: 32)))
+        let patient = name.pseudonym(suite: state.suite)
+        let body = RegisterSubject(
+            subject: Subject(
+                pseudonym: patient, holder: holder.id, key: patientKey.verifyingKey,
+                attending: []),
+            value: name.value,
+            possession: KeyPossession(
+                of: patientKey, chain: state.chain, holder: holder.id, for: .subject(patient)))
+        return (body, patientKey)
+    }
+
+    static func consent(of patient: Pseudonym, until: BlockTime) -> RecordConsent {
+        let scope = ConsentScope(
+            purposes: ["care", "claims", "rescue", "research"], maximumLevel: 4,
+            notBefore: BlockTime(0), notAfter: until)
+        return RecordConsent(
+            terms: ConsentTerms(
+                about: .subject(patient), scope: scope, notice: .zero, isSeparate: true,
+                document: .zero, inOwnHand: true))
+    }
+
+    static func asset(of patient: Pseudonym) -> RegisterAsset {
+        RegisterAsset(
+            description: AssetDescription(
+                kind: .raw, category: .status, level: 3, schema: .zero, content: .zero,
+                rows: 1, members: .subjects([patient]), labels: labels))
     }
 
     private static let labels: [FieldLabel] = [
@@ -102,7 +122,7 @@ extension BenchChain {
         FieldLabel(field: "home_address", category: .attributes, level: 4),
     ]
 
-    private static func grant(
+    static func grant(
         to user: MemberID, by holder: MemberID, _ patient: Pseudonym, _ asset: RecordID,
         until: BlockTime, uses: UInt64
     ) -> TakeTransition {

@@ -39,13 +39,23 @@ struct BenchChain {
             }
             return ByteString(found.charter.canonicalBytes)
         }
-        let genesis = try GenesisBuilder(
-            source: source, cards: source.members.compactMap { members[$0.id]?.card }
-        ).build(
+        let cards = source.members.compactMap { members[$0.id]?.card }
+        let genesis = try GenesisBuilder(source: source, cards: cards).build(
             vocabularies: known.values.sorted { $0.id < $1.id }
                 .map { ByteString($0.canonicalBytes) },
-            charters: charters)
+            charters: charters, licences: try Self.licences(source, cards, members))
         state = try genesis.initialState()
+    }
+
+    /// What the regulators of the description attest.
+    private static func licences(
+        _ source: ConsortiumSource, _ cards: [MemberCard], _ members: [String: BenchMember]
+    ) throws -> [FoundingLicences] {
+        let regulators = source.members.filter { $0.kind == MemberKind.regulator.name }
+        return try regulators.prefix(1).compactMap { members[$0.id] }.map {
+            try FoundingLicences(
+                source, cards, until: BlockTime.last, by: $0.id, $0.gateway)
+        }
     }
 
     static func vocabulary(at path: String) throws -> Vocabulary {
@@ -73,14 +83,16 @@ struct BenchChain {
 
     /// A transaction of a person or, without a slash, of a member.
     func signed(
-        _ body: some LedgerAction, by actor: String, keys: [SigningKey]
+        _ body: some LedgerAction, by actor: String, keys: [SigningKey],
+        commitments: [Digest] = []
     ) -> SignedTransaction {
         let parts = actor.split(separator: "/").map(String.init)
         let transaction = Transaction(
             suite: state.suite, chain: state.chain, kind: type(of: body).kind,
             member: self[parts[0]].id, staff: parts.count > 1 ? StaffID(parts[1]) : nil,
             nonce: RandomBytes.generate(count: 16),
-            validUntil: BlockTime(nextTime.value + 3_600_000), payload: body.payload())
+            validUntil: BlockTime(nextTime.value + 3_600_000),
+            payload: body.payload(commitments: commitments))
         return SignedTransaction(transaction, signedBy: keys)
     }
 
@@ -90,19 +102,32 @@ struct BenchChain {
         return BlockTime(max(now, state.time.value + 1_000))
     }
 
-    /// Executes a block, keeps the state, and tells how long it took.
+    /// What executing a block led to, and what it took.
+    struct Executed {
+        let receipts: [Receipt]
+        let duration: Duration
+        /// Time of the processor, in microseconds: it does not grow with what else the machine does.
+        let processor: Double
+        /// What the block cost by the ledger's own count.
+        let units: UInt64
+    }
+
+    /// Executes a block and keeps the state.
     @discardableResult
-    mutating func execute(_ block: [SignedTransaction]) throws -> ([Receipt], Duration) {
-        let began = ContinuousClock.now
+    mutating func execute(_ block: [SignedTransaction]) throws -> Executed {
+        let (began, spent) = (ContinuousClock.now, clock())
         let executed = try BlockExecution.execute(
             BlockInputs(
                 transactions: block, parentCertificate: nil, parent: BlockID(.zero),
                 height: state.height.next, time: nextTime, proposer: SeatIndex(0)),
             on: state)
-        let duration = ContinuousClock.now - began
+        let (duration, processor) = (ContinuousClock.now - began, clock() - spent)
         state = executed.state
         transactions += block
-        return (executed.entries.map(\.receipt), duration)
+        return Executed(
+            receipts: executed.entries.map(\.receipt), duration: duration,
+            processor: Double(processor) * 1_000_000 / Double(CLOCKS_PER_SEC),
+            units: executed.cost)
     }
 
     /// Executes one transaction in a block of its own; a refusal ends the measurement.
@@ -111,13 +136,14 @@ struct BenchChain {
         _ body: some LedgerAction, by actor: String, keys: [SigningKey]
     ) throws -> RecordID {
         let signed = signed(body, by: actor, keys: keys)
-        let (receipts, duration) = try execute([signed])
+        let executed = try execute([signed])
+        let receipts = executed.receipts
         guard receipts[0].outcome != .refused else {
             throw BenchFault(
                 zh: "账本拒绝 \(signed.transaction.kind.name)：\(receipts[0].code)",
                 en: "the ledger refuses \(signed.transaction.kind.name): \(receipts[0].code)")
         }
-        executions[signed.transaction.kind, default: Timings()].add(duration)
+        executions[signed.transaction.kind, default: Timings()].add(executed.duration)
         return RecordID(signed.id)
     }
 }

@@ -25,24 +25,23 @@ struct BenchMember {
             staff[person.id] = key
             people.append(
                 MemberCard.Person(
-                    id: person.id, key: Hex.encode(key.verifyingKey.bytes),
+                    id: person.id, of: id, chain: nil, key: key,
                     licence: person.licence.map {
                         CryptoSuite.ed25519SHA256.hash(Array($0.utf8)).description
                     }))
         }
         self.staff = staff
         card = MemberCard(
-            member: institution.id, seat: seat.verifyingKey.bytes,
-            gateway: gateway.verifyingKey.bytes, governance: governance.verifyingKey.bytes,
+            member: id, chain: nil, seat: seat, gateway: gateway, governance: governance,
             box: try Self.boxKey(),
             certificate: CryptoSuite.ed25519SHA256.hash(Array(institution.id.utf8)),
             address: "127.0.0.1:1", staff: people)
     }
 
-    private static func boxKey() throws -> [UInt8] {
+    private static func boxKey() throws -> BoxKey {
         guard let pair = BoxKeyPair(seed: .random(count: 32)) else {
             throw BenchFault(zh: "无法生成封装密钥", en: "no sealing key could be made")
         }
-        return pair.publicKey.bytes
+        return pair.publicKey
     }
 }

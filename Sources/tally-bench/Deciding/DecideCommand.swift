@@ -116,8 +116,7 @@ struct DecideCommand: ParsableCommand {
                     let block = (0..<size).map { _ in
                         chain.signed(question.request, by: person, keys: [chain.key(person)])
                     }
-                    let (_, duration) = try chain.execute(block)
-                    timings.add(duration / size)
+                    timings.add(try chain.execute(block).duration / size)
                 }
                 perTransaction.append(timings)
             }

@@ -80,18 +80,22 @@ final class BenchCaller {
     func review(_ body: [UInt8]) throws -> [UInt8] { try call("POST", "/v1/review", body: body) }
 
     /// The JSON of a fresh transaction of this person.
+    /// A commitment to a text that somebody wrote, as the reason of an emergency has one.
+    static let written = CryptoSuite.ed25519SHA256.hash(Array("written".utf8))
+
     func submission(_ action: some LedgerAction) throws -> [UInt8] {
         try Self.submission(action, from: place)
     }
 
     static func submission(
-        _ action: some LedgerAction, from place: CallerPlace
+        _ action: some LedgerAction, commitments: [Digest] = [], from place: CallerPlace
     ) throws -> [UInt8] {
         let now = Self.now
         let transaction = Transaction(
             suite: .ed25519SHA256, chain: place.chain, kind: type(of: action).kind,
             member: place.member, staff: place.staff, nonce: RandomBytes.generate(count: 16),
-            validUntil: now.adding(.hours(1)) ?? now, payload: action.payload())
+            validUntil: now.adding(.hours(1)) ?? now,
+            payload: action.payload(commitments: commitments))
         return try submission(SignedTransaction(transaction, signedBy: [place.key]))
     }
 

@@ -31,6 +31,11 @@ final class RunningNetwork {
         try NodeConfiguration(json: BenchFiles.read("\(folder)/\(member)/config.json")).api.port
     }
 
+    /// Where peers reach a member's node.
+    func peerPort(of member: String) throws -> Int {
+        try NodeConfiguration(json: BenchFiles.read("\(folder)/\(member)/config.json")).listen.port
+    }
+
     /// Opened once: key files are slow to open on purpose.
     func key(_ person: String) throws -> SigningKey {
         if let known = keys[person] { return known }
@@ -56,9 +61,14 @@ final class RunningNetwork {
 
     /// The patient of the story, as its holder knows it.
     func patient(of holder: String = "centre-b") throws -> Pseudonym {
+        try patientName(of: holder).pseudonym(suite: genesis.suite)
+    }
+
+    func patientName(of holder: String) throws -> SubjectName {
         let folder = NodeFolder("\(folder)/\(holder)")
         let key = try KeyFile.read(folder.key(.pseudonym)).open(.pseudonym, passphrase: passphrase)
-        return LocalPseudonym.of("p001", key: key)
+        return LocalPseudonym.name(
+            of: LocalNumber(known: "p001"), at: MemberID(unchecked: holder), key: key)
     }
 
     func health(of member: String, patience: Int = 70) throws -> HealthView {

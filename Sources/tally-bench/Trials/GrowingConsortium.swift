@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import NodeFiles
 
 /// The example consortium with three more institutions that are members and have no seat yet.
 enum GrowingConsortium {
@@ -45,10 +46,10 @@ enum GrowingConsortium {
             source.members.append(member)
         }
         let name = "charters/trial_ward.en.charter"
-        try Data(charter.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        try AtomicFile.write(Array(charter.utf8), to: "\(folder)/\(name)")
         source.charters.append(name)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(source).write(to: URL(fileURLWithPath: path))
+        try AtomicFile.write(Array(encoder.encode(source)), to: path)
     }
 }

@@ -63,7 +63,7 @@ final class TrialNetwork {
         // Blocks come into sealed files within a trial, and are read again within seconds.
         configuration.segmentBytes = 64 * 1024
         configuration.scrubBytesPerSecond = 8 * 1024 * 1024
-        try Data(configuration.json).write(to: URL(fileURLWithPath: path))
+        try AtomicFile.write(configuration.json, to: path)
     }
 
     /// Changes a node's configuration; it takes effect at its next start.
@@ -71,7 +71,7 @@ final class TrialNetwork {
         let path = "\(folder)/\(member)/config.json"
         var configuration = try NodeConfiguration(json: BenchFiles.read(path))
         change(&configuration)
-        try Data(configuration.json).write(to: URL(fileURLWithPath: path))
+        try AtomicFile.write(configuration.json, to: path)
     }
 
     subscript(member: String) -> NodeProcess {

@@ -3,6 +3,7 @@ import Governance
 import LedgerTypes
 import NodeRuntime
 import Sealing
+import TestSupport
 import Testing
 
 @testable import NodeAPI
@@ -31,6 +32,47 @@ import Testing
                     try await elsewhere.get("/v1/members", as: [MemberView].self)
                 }
                 #expect(refused?.code == "signature-wrong")
+            }
+        }
+    }
+
+    @Test func `goes on without waiting where too much of its key waits already`() async throws {
+        try await ApiWorld.with { api in
+            let world = api.world
+            try await world.serve() { address in
+                let client = NodeClient(
+                    address: address, chain: world.chain, signer: ApiPeople.key("dr-li"))
+                let unknown = "/v1/transactions/\(ApiWorld.suite.hash([9]))"
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<Limits.waitsOfKey {
+                        group.addTask {
+                            // A client has few connections.
+                            let other = NodeClient(
+                                address: address, chain: world.chain,
+                                signer: ApiPeople.key("dr-li"))
+                            // Where the question below had the last place, it comes again.
+                            for _ in 0..<50 {
+                                let answer = try? await other.get(
+                                    "\(unknown)?wait=15000", as: TransactionView.self)
+                                if answer != nil || Task.isCancelled { break }
+                            }
+                        }
+                    }
+                    #expect(
+                        await eventually {
+                            let refused = await refusal {
+                                try await client.get(
+                                    "\(unknown)?wait=1", as: TransactionView.self)
+                            }
+                            return refused?.code == "too-many-waits"
+                        })
+                    let anchor = world.transaction(
+                        AnchorDigest(what: .exhibit, digest: ApiWorld.suite.hash([1])),
+                        by: "dr-li")
+                    let view = try await client.submit(anchor, wait: 20_000)
+                    #expect(view.receipt?.outcome == "accepted")
+                    group.cancelAll()
+                }
             }
         }
     }

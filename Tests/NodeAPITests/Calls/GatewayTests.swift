@@ -16,7 +16,8 @@ import Testing
         world.transaction(
             RegisterSubject(
                 subject: Subject(
-                    pseudonym: world.patient, holder: MemberID(unchecked: "hospital-a"))),
+                    pseudonym: world.patient, holder: MemberID(unchecked: "hospital-a")),
+                value: world.patientName.value),
             by: "data-sun")
     }
 

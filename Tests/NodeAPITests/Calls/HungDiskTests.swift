@@ -1,5 +1,4 @@
 import Diagnosis
-import Evidence
 import Foundation
 import Governance
 import LedgerTypes
@@ -16,10 +15,7 @@ import Testing
 
     private func registration(_ world: ApiWorld) -> SignedTransaction {
         world.transaction(
-            RegisterSubject(
-                subject: Subject(
-                    pseudonym: world.patient, holder: world.node.member,
-                    key: ApiPeople.key("patient").verifyingKey)), by: "data-sun",
+            world.registration(), by: "data-sun",
             cosigners: ["nurse-qi"], gateway: true)
     }
 
@@ -67,11 +63,9 @@ import Testing
             let order = ExportBody(
                 kind: "subject", id: api.world.patient.description, caseReference: "1",
                 disclosures: [:])
-            let export = try await api.post("/v1/exports", order)
-            #expect(try export.refusal() == "503 node-unavailable")
-            #expect(throws: ExportFault.self) {
-                try node.exportEvidence(of: .subject(api.world.patient))
-            }
+            let export: ExportView = try await api.post("/v1/exports", order).decoded()
+            let standing = try await api.get("/v1/exports/\(export.id)?wait=60000")
+            #expect(try standing.refusal() == "503 node-unavailable")
             disk.goOn()
             #expect(try await api.get(path).status == 200)
             let again = try node.status(of: transaction.id)

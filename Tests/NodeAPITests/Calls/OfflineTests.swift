@@ -12,7 +12,7 @@ import Testing
 @testable import TallyClient
 
 @Suite(.timeLimit(.minutes(2))) struct `Offline overrides` {
-    private func draft(_ world: ApiWorld) -> OfflineDraftBody {
+    func draft(_ world: ApiWorld) -> OfflineDraftBody {
         let now = WallClock.now()
         return OfflineDraftBody(
             request: ApiRules.request(
@@ -25,7 +25,7 @@ import Testing
             reasonCommitment: ApiWorld.suite.hash([1]))
     }
 
-    private func opening(_ draft: OfflineDraftView, by names: [String]) throws -> OfflineOpenBody {
+    func opening(_ draft: OfflineDraftView, by names: [String]) throws -> OfflineOpenBody {
         let bytes = try #require(Base64.decode(draft.signedBytes))
         return OfflineOpenBody(
             record: draft.record,

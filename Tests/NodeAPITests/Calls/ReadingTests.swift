@@ -4,6 +4,7 @@ import EvidenceTree
 import Foundation
 import Governance
 import LedgerTypes
+import NodeFiles
 import NodeRuntime
 import Sealing
 import TestSupport
@@ -22,7 +23,9 @@ import Testing
                 Tables.members.stateKey(MemberID(unchecked: "court")),
             ]
             for (index, key) in keys.enumerated() {
-                let view: StateView = try await api.get("/v1/state/\(Hex.encode(key))").decoded()
+                let view: StateView = try await api.get(
+                    "/v1/state/\(Hex.encode(key))", as: "clerk-lu"
+                ).decoded()
                 #expect((view.value == nil) == (index == 1))
                 let block = try #require(view.block.flatMap(Base64.decode))
                 var reader = CanonicalReader(block)
@@ -33,10 +36,12 @@ import Testing
                 try reader.finish()
                 #expect(header.stateRoot.description == view.stateRoot)
                 #expect(header.height.value == view.height)
+                let found = try await api.get("/v1/headers/\(view.height)")
+                #expect(found.body == block)
                 try certificate.verify(
                     chain: api.world.chain, height: header.height,
                     block: header.id(suite: ApiWorld.suite), seats: api.world.genesis.seats)
-                let bytes = try #require(Base64.decode(view.proof))
+                let bytes = try #require(view.proof.flatMap(Base64.decode))
                 let proof = try StateProof(canonical: bytes)
                 try proof.verify(
                     root: header.stateRoot, key: key,
@@ -46,6 +51,68 @@ import Testing
                         root: header.stateRoot, key: key, value: [1], suite: ApiWorld.suite)
                 }
             }
+        }
+    }
+
+    @Test func `proves every entry to the certified header of its block`() async throws {
+        try await ApiWorld.with { api in
+            try await api.world.registerPatient()
+            for number in 1..<5 {
+                let digest = ApiWorld.suite.hash([UInt8(number)])
+                let anchor = api.world.transaction(
+                    AnchorDigest(what: .exhibit, digest: digest), by: "dr-li")
+                _ = try await api.world.node.commit(anchor)
+            }
+            let hasher = TreeHasher(suite: ApiWorld.suite)
+            let count = try #require(api.world.node.view.current.header).entryCount
+            #expect(count == 5)
+            for index in 0..<count {
+                let view: EntryView = try await api.get("/v1/entries/\(index)", as: "clerk-lu")
+                    .decoded()
+                let block = try CommittedHeader(
+                    canonical: try #require(view.block.flatMap(Base64.decode)))
+                let header = block.header
+                #expect(header.height.value == view.receipt.height)
+                try block.certificate.verify(
+                    chain: api.world.chain, height: header.height,
+                    block: header.id(suite: ApiWorld.suite), seats: api.world.genesis.seats)
+                let bytes = try #require(view.proof.flatMap(Base64.decode))
+                let proof = try InclusionProof(canonical: bytes)
+                let leaf = try #require(Base64.decode(view.bytes))
+                #expect(proof.index == index && proof.size == header.entryCount)
+                try proof.verify(leaf: leaf, root: header.entryRoot, hasher: hasher)
+                #expect(throws: ProofFault.wrongRoot) {
+                    try proof.verify(leaf: leaf + [0], root: header.entryRoot, hasher: hasher)
+                }
+                // Whatever byte of the proof is another, it is no proof of this entry here.
+                for place in bytes.indices {
+                    var other = bytes
+                    other[place] ^= 1
+                    guard let changed = try? InclusionProof(canonical: other) else { continue }
+                    #expect(throws: ProofFault.self) {
+                        guard changed.size == header.entryCount, changed.index == index else {
+                            throw ProofFault.wrongRoot
+                        }
+                        try changed.verify(leaf: leaf, root: header.entryRoot, hasher: hasher)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `names the tables where a key of the state has none`() async throws {
+        try await ApiWorld.with { api in
+            for key in ["memebr/court", "member", "/", "Member/court", "member\u{0}/x"] {
+                let answer = try await api.get("/v1/state/" + Hex.encode(Array(key.utf8)))
+                #expect(try answer.refusal() == "404 not-found", "\(key)")
+                let message = try #require(try answer.json()["message"])
+                for language in ["en", "zh"] {
+                    let words = try #require(message[language]?.string)
+                    #expect(words.contains("subject-consents") && words.contains("member"))
+                }
+            }
+            let there = Hex.encode(Array("member/nobody".utf8))
+            #expect(try await api.get("/v1/state/\(there)").code() == 200)
         }
     }
 
@@ -84,7 +151,7 @@ import Testing
             #expect(Set(all.map(\.transaction)).isSuperset(of: ids))
             // An entry of somebody else is no place in this chain.
             let strange = try await api.get("\(path)?before=999999")
-            #expect(try strange.refusal() == "400 malformed")
+            #expect(try strange.refusal() == "404 not-found")
         }
     }
 
@@ -104,64 +171,6 @@ import Testing
         }
     }
 
-    @Test func `shows patients to practitioners and not to officers`() async throws {
-        try await ApiWorld.with { api in
-            let world = api.world
-            try await world.registerPatient()
-            let view: SubjectView = try await api.get("/v1/subjects/\(world.patient)").decoded()
-            #expect(view.holder == "hospital-a" && !view.refusesEmergency)
-            let stateKey = Hex.encode(Tables.subjects.stateKey(world.patient))
-            let headKey = Hex.encode(Tables.heads.stateKey(.subject(world.patient)))
-            let absent = ApiWorld.suite.hash([3])
-            for name in ["system-he", "security-yu", "audit-fu"] {
-                for path in [
-                    "/v1/subjects/\(world.patient)", "/v1/subjects/\(absent)",
-                    "/v1/heads/subject/\(world.patient)", "/v1/state/\(stateKey)",
-                    "/v1/state/\(headKey)",
-                ] {
-                    #expect(try await api.get(path, as: name).refusal() == "403 forbidden")
-                }
-                let key = Hex.encode(Tables.members.stateKey(MemberID(unchecked: "court")))
-                #expect(try await api.get("/v1/state/\(key)", as: name).code() == 200)
-                let export = ExportBody(
-                    kind: "subject", id: world.patient.description, caseReference: "1",
-                    disclosures: [:])
-                let answer = try await api.post("/v1/exports", export, as: name)
-                #expect(try answer.refusal() == "403 forbidden")
-            }
-            #expect(try await api.get("/v1/subjects/\(absent)").refusal() == "404 not-found")
-        }
-    }
-
-    @Test func `exports evidence that verifies against genesis alone`() async throws {
-        try await ApiWorld.with { api in
-            let world = api.world
-            try await world.registerPatient()
-            let order = ExportBody(
-                kind: "subject", id: world.patient.description, caseReference: "（2026）京01民初1号",
-                disclosures: [:])
-            let answer = try await api.post("/v1/exports", order)
-            #expect(answer.status == 200)
-            let report = EvidenceVerifier(schema: GovernanceSchema()).verify(
-                answer.body, policy: CourtPolicy(genesis: world.chain.digest))
-            #expect(report.verdict == .totalPassed, "\(report.code as Any)")
-            let gateway = try await api.post(
-                "/v1/exports", bytes: Array(JSONEncoder().encode(order)),
-                key: world.node.keys.gateway)
-            #expect(try gateway.refusal() == "403 forbidden")
-            let other = ExportBody(
-                kind: "subject", id: world.chain.description, caseReference: "1",
-                disclosures: ["\(world.chain)": []])
-            #expect(try await api.post("/v1/exports", other).refusal() == "400 malformed")
-            var codes: Set<String> = []
-            for _ in 0..<40 {
-                let answer = try await api.post("/v1/exports", other)
-                codes.insert(try answer.refusal())
-            }
-            #expect(codes.contains("429 too-many-exports"))
-        }
-    }
-
     @Test func `lists members, charters and rules in force`() async throws {
         try await ApiWorld.with { api in
             let members: [MemberView] = try await api.get("/v1/members").decoded()
@@ -172,8 +181,12 @@ import Testing
             #expect(charter.id == "ward" && charter.version == 1)
             let text = try await api.get("/v1/charters/\(charter.digest)")
             #expect(text.body == api.world.genesis.charters[0].bytes)
-            let absent = try await api.get("/v1/charters/\(api.world.chain)")
-            #expect(try absent.refusal() == "404 not-found")
+            let words = try await api.get("/v1/vocabularies/\(charter.vocabulary)")
+            #expect(words.body == api.world.genesis.vocabularies[0].bytes)
+            for kind in ["charters", "vocabularies"] {
+                let absent = try await api.get("/v1/\(kind)/\(api.world.chain)")
+                #expect(try absent.refusal() == "404 not-found")
+            }
         }
     }
 }

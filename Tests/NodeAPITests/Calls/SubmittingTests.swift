@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func `shows a receipt to its signer and to readers, not to strangers`() async throws {
+    @Test func `shows a receipt to its signer and to whoever has a standing`() async throws {
         try await ApiWorld.with { api in
             let world = api.world
             try await world.registerPatient()
@@ -67,11 +67,11 @@ import Testing
             let view = try await api.submit(request)
             #expect(view.receipt?.decision?.outcome == "permit")
             let path = "/v1/transactions/\(request.id)"
-            for name in ["nurse-qi", "clerk-lu"] {
+            for name in ["data-sun", "clerk-lu", "patient"] {
                 let seen: TransactionView = try await api.get(path, as: name).decoded()
                 #expect(seen.receipt?.outcome == "permit")
             }
-            for name in ["dr-ma", "patient"] {
+            for name in ["dr-ma", "nurse-qi", "dr-wu", "system-he"] {
                 let seen: TransactionView = try await api.get(path, as: name).decoded()
                 #expect(seen.status == "committed" && seen.receipt == nil)
                 let replayed = try await api.submit(request, as: name)

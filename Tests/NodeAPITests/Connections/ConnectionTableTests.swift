@@ -21,7 +21,7 @@ import Testing
         let first = (0..<caps.perHost).compactMap { _ in table.admit("a").number }
         #expect(first.count == caps.perHost)
         // The oldest has asked: the next one goes.
-        table.asks(first[0])
+        ask(table, first[0])
         #expect(table.admit("a").1 == .replaces(first[1]))
         #expect(table.admit("b").1 == .admitted)
         #expect(table.count == caps.perHost + 1)
@@ -30,10 +30,46 @@ import Testing
     @Test func `that are answered are never cut off, and those that rest only after the silent`() {
         let table = ConnectionTable(caps)
         let all = (0..<caps.perHost).compactMap { _ in table.admit("a").number }
-        for number in all { table.asks(number) }
+        for number in all { ask(table, number) }
         #expect(table.admit("a") == (nil, .refused))
         table.rests(all[3])
         #expect(table.admit("a").1 == .replaces(all[3]))
+    }
+
+    @Test func `that send no end of what they ask, or take no answer, go when others call`() {
+        let table = ConnectionTable(caps)
+        let all = (0..<caps.perHost).compactMap { _ in table.admit("a").number }
+        for number in all where number != all[2] { ask(table, number) }
+        table.asks(all[2])
+        table.answers(all[2])
+        // The next call is here before the first one is answered: it is still being answered.
+        table.asks(all[5])
+        table.hasAsked(all[5])
+        #expect(table.admit("a").1 == .replaces(all[2]))
+        #expect(table.admit("a").1 == .replaces(UInt64(caps.perHost)))
+        ask(table, UInt64(caps.perHost) + 1)
+        #expect(table.admit("a") == (nil, .refused))
+        let later = ContinuousClock.now + Limits.longestAnswer + .seconds(1)
+        #expect(table.admit("a", now: later).1 == .replaces(all[0]))
+    }
+
+    @Test func `that send on behind what is answered are not being answered`() {
+        let table = ConnectionTable(caps)
+        let all = (0..<caps.perHost).compactMap { _ in table.admit("a").number }
+        for number in all { ask(table, number) }
+        table.rests(all[4])
+        for _ in 0..<3 {
+            table.asks(all[4])
+            table.hasAsked(all[4])
+        }
+        #expect(table.admit("a").1 == .replaces(all[4]))
+    }
+
+    /// A call that has come whole, and is being answered.
+    private func ask(_ table: ConnectionTable, _ number: UInt64) {
+        table.asks(number)
+        table.hasAsked(number)
+        table.answers(number)
     }
 
     @Test func `of many addresses leave room for one that has none yet`() {

@@ -28,18 +28,94 @@ import Testing
             }
             #expect(Set(routes) == Set(documented) && routes.count == documented.count)
             // Driven without a signature, each answers by itself; anything else is not there.
-            for call in OpenAPIDocument.calls {
+            for call in InterfaceCall.all {
                 let method: HTTPRequest.Method = call.method == "get" ? .get : .post
-                let path = call.path.replacing("{", with: "").replacing("}", with: "")
+                let path = Self.example(of: call)
                 let answer = try await api.send(api.draft(path, method))
-                #expect(answer.status == (call.isOpen ? 200 : 401), "\(path)")
+                #expect(answer.status == (call.who == .open ? 200 : 401), "\(path)")
             }
             for path in ["/", "/v1", "/v1/nothing", "/v2/health", "/v1/health/more"] {
                 #expect(try await api.get(path).refusal() == "404 not-found")
             }
             for path in ["/v1/health", "/v1/cases"] {
-                #expect(try await api.post(path, bytes: []).refusal() == "404 not-found")
-                #expect(try await api.send(api.draft(path, .delete)).refusal() == "404 not-found")
+                for method in [HTTPRequest.Method.post, .delete, .options, .put] {
+                    let answer = try await api.send(api.draft(path, method))
+                    #expect(try answer.refusal() == "405 method-not-allowed")
+                    #expect(answer.headers[.allow] == "GET, HEAD")
+                }
+            }
+            let answer = try await api.send(api.draft("/v1/review"))
+            #expect(try answer.refusal() == "405 method-not-allowed")
+            #expect(answer.headers[.allow] == "POST")
+        }
+    }
+
+    /// The path of a call with something that may stand in its parameters.
+    private static func example(of call: InterfaceCall) -> String {
+        call.parts.reduce(call.path) { path, part in
+            let value =
+                switch part.value {
+                case .digest: String(repeating: "0", count: 64)
+                case .bytes: "00"
+                case .number: "0"
+                case .word(let words): words[0]
+                }
+            return path.replacing("{\(part.key)}", with: value)
+        }
+    }
+
+    @Test func `has a shape for every parameter, and parameters are held to it`() async throws {
+        try await ApiWorld.with { api in
+            for call in InterfaceCall.all {
+                let names = call.path.matches(of: /\{(\w+)\}/).map { String($0.output.1) }
+                #expect(Set(names) == Set(call.parts.keys), "\(call.path)")
+                for name in names {
+                    for wrong in ["", "+1", "-1", "1e3", "x", "AB", "ABC", "٣"] {
+                        #expect(call.parts[name]?.admits(wrong) == false, "\(name) \(wrong)")
+                    }
+                }
+            }
+            for (path, code) in [
+                ("/v1/entries/+0", "400 malformed"), ("/v1/entries/00", "400 malformed"),
+                ("/v1/entries/18446744073709551616", "400 malformed"),
+                ("/v1/entries/9007199254740992", "400 malformed"),
+                ("/v1/entries/9007199254740991", "404 not-found"),
+                ("/v1/state/ABCD", "400 malformed"), ("/v1/cases?wait=1", "400 malformed"),
+                ("/v1/duties?ended=2", "400 malformed"), ("/v1/duties?ended", "400 malformed"),
+                ("/v1/duties?ended=1&ended=1", "400 malformed"),
+                ("/v1/transactions/\(api.world.chain)?wait=60001", "400 malformed"),
+                ("/v1/transactions/\(api.world.chain)?wait=%31", "400 malformed"),
+            ] {
+                let refusal = try await api.get(path).refusal()
+                #expect(refusal == code, "\(path)")
+            }
+        }
+    }
+
+    @Test func `says of every number that a caller sends where it ends`() throws {
+        var numbers = 0
+        for call in InterfaceCall.all {
+            for shape in Array(call.parts.values) + call.query.map(\.shape) {
+                guard case .number(let most) = shape else { continue }
+                numbers += 1
+                let maximum = try #require(shape.schema["maximum"] as? UInt64)
+                #expect(maximum == most && maximum < 1 << 53)
+                #expect(shape.admits(String(maximum)) && !shape.admits(String(maximum + 1)))
+            }
+        }
+        #expect(numbers >= 5)
+    }
+
+    @Test func `answers HEAD as GET, without the body`() async throws {
+        try await ApiWorld.with { api in
+            for path in ["/v1/version", "/v1/members", "/v1/nothing", "/v1/cases/7"] {
+                var (get, head) = (api.draft(path), api.draft(path, .head))
+                get.sign(ApiPeople.key("dr-li"))
+                head.sign(ApiPeople.key("dr-li"))
+                let (whole, bare) = (try await api.send(get), try await api.send(head))
+                #expect(whole.status == bare.status && bare.body.isEmpty)
+                #expect(whole.headers[.contentLength] == bare.headers[.contentLength])
+                #expect(whole.headers[.contentType] == bare.headers[.contentType])
             }
         }
     }
@@ -74,10 +150,14 @@ import Testing
             let patient = world.patient
             let pages: [(String, String)] = [
                 ("/v1/health", "Health"), ("/v1/version", "Version"),
-                ("/v1/transactions/\(permit)", "Transaction"), ("/v1/entries/0", "Entry"),
+                ("/v1/transactions/\(permit)", "Transaction"), ("/v1/entries/0", "ProvenEntry"),
                 ("/v1/transactions/\(world.chain)", "Transaction"),
                 ("/v1/state/" + Hex.encode(Tables.subjects.stateKey(patient)), "State"),
-                ("/v1/state/00", "State"), ("/v1/heads/subject/\(patient)", "Head"),
+                (
+                    "/v1/state/"
+                        + Hex.encode(Tables.members.stateKey(MemberID(unchecked: "nobody"))),
+                    "State"
+                ), ("/v1/heads/subject/\(patient)", "Head"),
                 ("/v1/cases", "Cases"), ("/v1/charters", "Charters"),
                 ("/v1/proposals", "Proposals"), ("/v1/members", "Members"),
                 ("/v1/notices", "Notices"), ("/v1/subjects/\(patient)", "Subject"),
@@ -106,7 +186,8 @@ import Testing
             let notices = world.genesis.members.flatMap {
                 GovernanceQueries(world.node.committedState()).outstandingNotices(of: $0.id)
             }
-            let views = ApiAnswer(status: 200, body: try JSONBytes.of(notices.map(NoticeView.init)))
+            let views = ApiAnswer(
+                status: 200, body: try JSONBytes.of(notices.map { NoticeView($0, names: true) }))
             try check(views, "Notices")
         }
     }

@@ -1,7 +1,9 @@
 import BlockStore
 import Duties
+import Evidence
 import Foundation
 import LedgerTypes
+import NodeRuntime
 import Sealing
 import TestSupport
 import Testing
@@ -45,19 +47,29 @@ import Testing
 
     @Test func `names every call, every code and every header`() throws {
         let text = try text
-        for call in OpenAPIDocument.calls {
-            #expect(text.contains("`\(call.method.uppercased()) \(call.path)`"), "\(call.path)")
+        for call in InterfaceCall.all {
+            let row = "| `\(call.method.uppercased()) \(call.path)` | \(call.who.rawValue) | "
+            #expect(text.contains(row), "\(call.path)")
         }
         let errors: [APIError] = [
             .unsigned, .unknownKey, .badSignature, .clockOff, .repeated, .signedBeforeStart,
-            .notAKeyOfCalls, .notInOffice, .tooManyCalls, .tooManyExports, .tooManyReviews,
+            .notAKeyOfCalls, .notInOffice, .tooManyCalls, .tooManyReviews, .exportUnknown,
+            .exportUnfinished, APIError(ExportsBusy.own), APIError(ExportFault.textTooLong),
             .noSuchCall, .fault, .bodyTooLarge, .malformed("x"), .forbidden(zh: "", en: ""),
             .journalUnreadable(.disk(.absent("offline"))), .contentUnopened,
             .contentNotKept(.absent("salts")), .dutiesUnknown([]),
+            .bodyIncomplete,
         ]
-        for error in errors {
+        for error in errors + WireFault.allCases.map(\.answer) {
             #expect(text.contains("| \(error.statusCode) | `\(error.code)` |"), "\(error.code)")
         }
+        let bounds = [
+            (Limits.targetBytes, "4,096 bytes of path"), (Limits.headerBytes, "16 KiB a header"),
+            (Limits.allHeaderBytes, "32 KiB and 64 headers"),
+            (Limits.requestsOfConnection, "100,000 requests"),
+        ]
+        #expect(bounds.map(\.0) == [4_096, 16_384, 32_768, 100_000] && Limits.headers == 64)
+        for (_, words) in bounds { #expect(text.contains(words), "\(words)") }
         for header in ["tally-key", "tally-time", "tally-nonce", "tally-signature"] {
             #expect(text.contains("`\(header)`"))
         }

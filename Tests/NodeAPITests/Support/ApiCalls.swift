@@ -37,6 +37,7 @@ struct CallDraft {
 struct ApiAnswer {
     let status: Int
     let body: [UInt8]
+    var headers = HTTPFields()
 
     /// The status, of an answer whose body is JSON where it is an error.
     func code() throws -> Int {
@@ -78,7 +79,8 @@ struct ApiCalls: Sendable {
             uri: draft.path, method: draft.method, headers: draft.headers,
             body: draft.body.isEmpty ? nil : ByteBuffer(bytes: draft.body))
         return ApiAnswer(
-            status: response.status.code, body: Array(response.body.readableBytesView))
+            status: response.status.code, body: Array(response.body.readableBytesView),
+            headers: response.headers)
     }
 
     func get(_ path: String, as name: String = "dr-li") async throws -> ApiAnswer {

@@ -13,6 +13,7 @@ struct ApiPeople {
         ("nurse-qi", "hospital-a", .nurse), ("data-sun", "hospital-a", .dataOfficer),
         ("comp-zhao", "hospital-a", .compliance), ("system-he", "hospital-a", .system),
         ("security-yu", "hospital-a", .security), ("audit-fu", "hospital-a", .audit),
+        ("bench-ye", "hospital-a", .committee),
         ("dr-ma", "hospital-b", .physician), ("data-bo", "hospital-b", .dataOfficer),
         ("tech-guo", "hospital-b", .committee), ("judge-song", "court", [.judge, .committee]),
         ("ethics-jin", "regulator", .committee), ("clerk-lu", "regulator", .clerk),
@@ -46,15 +47,22 @@ struct ApiPeople {
         let seated = zip(members, keys).dropFirst().prefix(seats).map {
             Seat(member: $0, key: $1.seat.verifyingKey)
         }
+        let staff = Self.all.map { self.staff($0, now) }
         return Genesis(
             suite: ApiWorld.suite, nameEnglish: "Test consortium", nameChinese: "测试联盟",
             members: zip(members, keys).map { member($0, $1) },
-            staff: Self.all.map { staff($0, now) }, seats: try SeatSet(checking: seated),
+            staff: staff, seats: try SeatSet(checking: seated),
             parameters: parameters, vocabularies: rules.vocabularies, charters: rules.charters,
-            committee: Committee(seats: [
-                seat("judge-song", .law, now), seat("tech-guo", .technology, now),
-                seat("ethics-jin", .ethics, now),
-            ]), recoveryKeys: UInt64(2 * seats / 3 + 1), time: BlockTime(now.value - 60_000))
+            committee: Committee(
+                seats: [
+                    seat("judge-song", .law, now), seat("tech-guo", .technology, now),
+                    seat("ethics-jin", .ethics, now),
+                ], substitutes: CommitteeField.allCases.map { seat("bench-ye", $0, now) }),
+            recoveryKeys: UInt64(2 * seats / 3 + 1), time: BlockTime(now.value - 60_000),
+            licences: Licence.founding(staff, by: [MemberID(unchecked: "regulator")])
+        ).proven(
+            by: keys.flatMap { [$0.seat, $0.gateway] }
+                + members.map { Self.key("governance/\($0)") } + Self.all.map { Self.key($0.0) })
     }
 
     private func member(_ id: MemberID, _ keys: NodeKeys) -> Member {
@@ -72,7 +80,8 @@ struct ApiPeople {
         Staff(
             id: StaffID(unchecked: person.0), member: MemberID(unchecked: person.1),
             roles: person.2,
-            licence: person.2.contains(.physician) ? ApiWorld.suite.hash([1]) : nil, clearance: 5,
+            licence: person.2.contains(.physician)
+                ? ApiWorld.suite.hash(Array(person.0.utf8)) : nil, clearance: 5,
             key: Self.key(person.0).verifyingKey, from: BlockTime(0),
             until: BlockTime(now.value * 2))
     }

@@ -34,14 +34,21 @@ final class ApiWorld: Sendable {
     var chain: ChainID { genesis.chainID }
 
     /// Runs `body` against the interface of `hospital-a` and takes everything down again.
+    ///
+    /// - Parameter log: in the place of the log of reads in the node's folder.
     static func with(
-        seats: Int = 1, disk: NodeDisk = .files,
+        seats: Int = 1, disk: NodeDisk = .files, log: ReadLog? = nil,
         _ body: @escaping @Sendable (ApiCalls) async throws -> Void
     ) async throws {
         let world = try await ApiWorld(seats: seats, disk: disk)
         do {
-            let application = Application(
-                router: world.interface.router(), logger: Self.logger)
+            let interface =
+                log.map {
+                    Interface(
+                        node: world.node, version: "test", connections: Limits.connections,
+                        log: $0)
+                } ?? world.interface
+            let application = Application(router: interface.router(), logger: Self.logger)
             try await application.test(.router) { client in
                 try await body(ApiCalls(world: world, client: client))
             }
@@ -79,7 +86,8 @@ final class ApiWorld: Sendable {
             nodes.append(node)
         }
         self.nodes = nodes
-        interface = Interface(node: nodes[0], version: "test")
+        interface = Interface(
+            node: nodes[0], version: "test", connections: Limits.connections)
     }
 
     private func end() async {
@@ -100,7 +108,11 @@ final class ApiWorld: Sendable {
     }()
 
     /// The pseudonym of the patient whose record lies at `hospital-a`.
-    var patient: Pseudonym { LocalPseudonym.of("p1", key: node.keys.pseudonym) }
+    var patient: Pseudonym { patientName.pseudonym(suite: Self.suite) }
+    var patientName: SubjectName {
+        LocalPseudonym.name(
+            of: LocalNumber(known: "p1"), at: node.member, key: node.keys.pseudonym)
+    }
 
     /// A transaction of a person of `hospital-a`, or of its gateway.
     func transaction<Body: LedgerAction>(
@@ -130,13 +142,22 @@ final class ApiWorld: Sendable {
         return receipt
     }
 
+    /// The patient, whom dr-li treats, with a key of their own that proves itself.
+    func registration() -> RegisterSubject {
+        let (holder, key) = (MemberID(unchecked: "hospital-a"), ApiPeople.key("patient"))
+        return RegisterSubject(
+            subject: Subject(
+                pseudonym: patient, holder: holder, key: key.verifyingKey,
+                attending: [ApiPeople.reference("dr-li")]),
+            value: patientName.value,
+            possession: KeyPossession(of: key, chain: chain, holder: holder, for: .subject(patient))
+        )
+    }
+
     func registerPatient() async throws {
         try await commit(
             transaction(
-                RegisterSubject(
-                    subject: Subject(
-                        pseudonym: patient, holder: MemberID(unchecked: "hospital-a"),
-                        key: ApiPeople.key("patient").verifyingKey)),
+                registration(),
                 by: "data-sun", cosigners: ["nurse-qi"], gateway: true))
     }
 }

@@ -50,13 +50,29 @@ struct SchemaChecker: Sendable {
             return faults(value, target, at: place)
         }
         switch (schema["type"]?.string, value) {
-        case ("string", .text), ("integer", .integer), ("boolean", .flag): return []
+        case ("string", .text(let text)): return faults(text, schema, place)
+        case ("integer", .integer(let number)):
+            guard case .integer(let least)? = schema["minimum"], number < least else { return [] }
+            return ["\(place): \(number) is below \(least)"]
+        case ("boolean", .flag): return []
         case ("array", .list(let items)):
             guard let element = schema["items"] else { return ["\(place): no items"] }
             return items.enumerated().flatMap { faults($1, element, at: "\(place)[\($0)]") }
         case ("object", .object(let fields)): return faults(fields, schema, place)
         default: return ["\(place): \(value) is no \(schema["type"]?.string ?? "?")"]
         }
+    }
+
+    private func faults(_ text: String, _ schema: JSON, _ place: String) -> [String] {
+        if let words = schema["enum"]?.items, !words.contains(.text(text)) {
+            return ["\(place): \(text) is none of its words"]
+        }
+        if let pattern = schema["pattern"]?.string, let regex = try? Regex(pattern),
+            (try? regex.wholeMatch(in: text)) == nil
+        {
+            return ["\(place): \(text.prefix(40)) does not fit \(pattern)"]
+        }
+        return []
     }
 
     private func faults(_ fields: [String: JSON], _ schema: JSON, _ place: String) -> [String] {

@@ -91,11 +91,14 @@ import Testing
             #expect(await eventually { cluster.node(index).health().role == .voting })
         }
         let holder = cluster.node(1)
-        let subject = LocalPseudonym.of("p1", key: cluster.keys[1].pseudonym)
+        let name = LocalPseudonym.name(
+            of: LocalNumber(known: "p1"), at: cluster.members[1], key: cluster.keys[1].pseudonym)
+        let subject = name.pseudonym(suite: NodeCluster.suite)
         let registration = holder.gatewayTransaction(
             .registerSubject,
             payload: RegisterSubject(
-                subject: Subject(pseudonym: subject, holder: cluster.members[1])
+                subject: Subject(pseudonym: subject, holder: cluster.members[1]),
+                value: name.value
             ).payload())
         _ = try await holder.commit(registration)
         let suite = NodeCluster.suite
@@ -112,7 +115,8 @@ import Testing
             payload: RegisterAsset(description: description).payload(
                 commitments: [description.content]))
         if isOpened {
-            #expect(try holder.gateway.contents.keep(hidden, of: RecordID(asset.id), description))
+            #expect(
+                try holder.work.gateway.contents.keep(hidden, of: RecordID(asset.id), description))
         }
         guard case .committed(_, let receipt) = try await holder.commit(asset).1 else {
             throw CancellationError()
@@ -147,6 +151,8 @@ import Testing
 
     @Test func `are blocked where nothing opens the digest`() async throws {
         let ward = try await ward(isOpened: false)
+        // An empty folder is one that is not mounted: nothing is said of what it had.
+        try AtomicFile.write([1], to: ward.cluster.folder(1).salts + "/licence.hex")
         let permit = try await ward.ask()
         #expect(await ward.blocked(permit) == CoverageFault.notOpened.code)
         let inbox = try FileManager.default.contentsOfDirectory(
@@ -161,7 +167,8 @@ import Testing
         let other = FieldDisclosure(
             position: 0, salt: .fresh(), name: ContentManifest.fieldName,
             value: ContentManifest([[1]], suite: NodeCluster.suite).canonicalBytes)
-        #expect(try !ward.holder.gateway.contents.keep(other, of: ward.asset, asset.description))
+        #expect(
+            try !ward.holder.work.gateway.contents.keep(other, of: ward.asset, asset.description))
         let text = try await ward.received(try await ward.ask())
         #expect(text.contains("7.8"))
         await ward.cluster.stopAll()

@@ -28,11 +28,14 @@ import Testing
         for index in 0..<4 {
             #expect(await eventually { cluster.node(index).health().role == .voting })
         }
-        let subject = LocalPseudonym.of("p1", key: cluster.keys[1].pseudonym)
+        let name = LocalPseudonym.name(
+            of: LocalNumber(known: "p1"), at: cluster.members[1], key: cluster.keys[1].pseudonym)
+        let subject = name.pseudonym(suite: NodeCluster.suite)
         let registration = cluster.node(1).gatewayTransaction(
             .registerSubject,
             payload: RegisterSubject(
-                subject: Subject(pseudonym: subject, holder: cluster.members[1])
+                subject: Subject(pseudonym: subject, holder: cluster.members[1]),
+                value: name.value
             ).payload())
         _ = try committed(try await cluster.node(1).commit(registration).1)
         return (cluster, subject)
@@ -76,7 +79,7 @@ import Testing
         #expect(await eventually { !holdsParcel(cluster.folder(1), of: permit) })
         #expect(
             await eventually {
-                cluster.node(1).works.all?.contains {
+                cluster.node(1).work.standings.all?.contains {
                     $0.subject == permit.digest && $0.stage == .done
                 } == true
             })
@@ -259,7 +262,11 @@ import Testing
         let (cluster, subject) = try await cluster()
         let key = NodeCluster.key("code")
         let issue = IssueCode(
-            grant: nil, subject: subject, key: key.verifyingKey, audience: cluster.members[0],
+            grant: nil, subject: subject, key: key.verifyingKey,
+            possession: KeyPossession(
+                of: key, chain: cluster.genesis.chainID, holder: cluster.members[1],
+                for: .code(subject: subject, audience: cluster.members[0])),
+            audience: cluster.members[0],
             purpose: "care", maximumLevel: 5, uses: 1,
             expires: WallClock.now().adding(.hours(1)) ?? WallClock.now())
         let issued = cluster.node(1).gatewayTransaction(.issueCode, payload: issue.payload())
@@ -379,7 +386,7 @@ import Testing
         #expect(try node.unanchored().records.isEmpty)
         let log = GovernanceQueries(node.view.ledger).offlineLog(of: cluster.members[1])
         #expect(log.last == 4 && log.gaps == [SequenceGap(from: 3, through: 3)])
-        #expect(node.works.all?.contains { $0.stage == .refused } == false)
+        #expect(node.work.standings.all?.contains { $0.stage == .refused } == false)
         await cluster.stopAll()
     }
 
@@ -426,7 +433,7 @@ import Testing
             await eventually {
                 cluster.node(1).view.ledger.get(Tables.permits, permit)?.acknowledgements == 1
             })
-        let file = try cluster.node(1).exportEvidence(of: .subject(subject), caseReference: "1")
+        let file = try await cluster.node(1).evidence(of: .subject(subject))
         let report = EvidenceVerifier(schema: GovernanceSchema()).verify(
             file, policy: CourtPolicy(genesis: cluster.genesis.chainID.digest))
         #expect(report.verdict == .totalPassed, "\(report.code as Any)")

@@ -106,7 +106,7 @@ import WrittenText
             suite: own.suite, nameEnglish: "Another consortium", nameChinese: own.nameChinese,
             members: own.members, staff: own.staff, seats: own.seats, parameters: own.parameters,
             vocabularies: own.vocabularies, charters: own.charters, committee: own.committee,
-            recoveryKeys: own.recoveryKeys, time: own.time)
+            recoveryKeys: own.recoveryKeys, time: own.time, possessions: own.possessions)
         let opening = try NodeOpening.open(
             cluster.folder(3), cluster.configuration(3), other, cluster.keys[3],
             logger: NodeCluster.logger)

@@ -1,5 +1,7 @@
+import BlockStore
 import Foundation
 import LedgerTypes
+import Outbox
 import Sealing
 import TestSupport
 import Testing
@@ -82,6 +84,57 @@ import Testing
         #expect(plain.files.contains { $0.path == "offline/one" })
         #expect(!whole.files.contains { $0.path.hasPrefix("votes") })
         #expect(!exists(bench.path("whole") + "/votes"))
+    }
+
+    /// A node that works meanwhile moves its cursor only when what it found is on disk.
+    @Test func `takes no cursor that is ahead of the works beside it`() throws {
+        let bench = try Bench()
+        let store = OutboxStore(
+            try FileStorage(root: bench.folder.root), folder: "outbox",
+            chain: bench.cluster.genesis.chainID, suite: NodeCluster.suite)
+        _ = try store.open()
+        try store.putSearched(Height(3))
+        let late = Work(
+            WorkID(.release, NodeCluster.suite.hash([7])),
+            chain: bench.cluster.genesis.chainID, since: BlockTime(1))
+        var isDone = false
+        _ = try NodeBackup(bench.folder, extras: .records) { progress in
+            guard case .copied(let path, _) = progress, path.hasPrefix("outbox"), !isDone else {
+                return
+            }
+            isDone = true
+            try store.put(late)
+            try store.putSearched(Height(9))
+        }.write(to: bench.path("b"))
+        let kept = try OutboxStore(
+            try FileStorage(root: bench.path("b")), folder: "outbox",
+            chain: bench.cluster.genesis.chainID, suite: NodeCluster.suite
+        ).open()
+        #expect(isDone)
+        #expect(kept.searched < Height(9) || kept.works.contains { $0.id == late.id })
+    }
+
+    @Test func `goes on where a work ends while it is copied`() throws {
+        let bench = try Bench()
+        let folder = bench.folder.outbox + "/parcels"
+        try AtomicFile.createFolder(folder)
+        for name in ["a", "b"] { try AtomicFile.write([1], to: "\(folder)/\(name)") }
+        let manifest = try NodeBackup(bench.folder, extras: .records) { progress in
+            guard case .copied("outbox/parcels/a", _) = progress else { return }
+            try FileManager.default.removeItem(atPath: folder + "/b")
+        }.write(to: bench.path("b"))
+        #expect(manifest.files.contains { $0.path == "outbox/parcels/a" })
+        #expect(!manifest.files.contains { $0.path == "outbox/parcels/b" })
+        try BackupCheck(bench.path("b"), chain: bench.cluster.genesis.chainID).run()
+    }
+
+    @Test func `is refused where a folder that was asked for is away`() throws {
+        let bench = try Bench()
+        try FileManager.default.removeItem(atPath: bench.folder.salts)
+        #expect(
+            problem { _ = try NodeBackup(bench.folder, extras: .salts).write(to: bench.path("b")) }
+                == NodeProblem.folderMissing("").code)
+        #expect(!exists(bench.path("b")))
     }
 
     @Test func `gives a node that follows and does not sign`() async throws {

@@ -39,6 +39,7 @@ final class NodeCluster {
         parameters.emptyBlockInterval = Milliseconds(600)
         parameters.proposeTimeout = Milliseconds(600)
         parameters.voteTimeout = Milliseconds(300)
+        parameters.licensingKinds = .tertiary
         return parameters
     }
 
@@ -55,7 +56,12 @@ final class NodeCluster {
         }
         self.keys = keys
         let now = WallClock.now()
-        let staff = members.prefix(3).map { Self.committeePerson($0, now) } + people
+        let officers = members.flatMap { member in
+            [StaffRoles.security, .audit].filter { role in
+                !people.contains { $0.member == member && $0.roles == role }
+            }.map { Self.officer($0, of: member, now) }
+        }
+        let staff = members.prefix(4).map { Self.committeePerson($0, now) } + officers + people
         let compiled = try rules.map { try TestRules.compile($0.vocabulary, $0.charters) }
         genesis = Genesis(
             suite: Self.suite, nameEnglish: "Test consortium", nameChinese: "测试联盟",
@@ -66,7 +72,13 @@ final class NodeCluster {
                 }),
             parameters: Self.parameters, vocabularies: compiled?.vocabularies ?? [],
             charters: compiled?.charters ?? [], committee: Self.committee(members, now),
-            recoveryKeys: UInt64(2 * count / 3 + 1), time: BlockTime(now.value - 60_000))
+            recoveryKeys: UInt64(2 * count / 3 + 1), time: BlockTime(now.value - 60_000),
+            licences: Licence.founding(staff, by: Array(members.prefix(2)))
+        ).proven(
+            by: keys.flatMap { [$0.seat, $0.gateway] }
+                + members.flatMap { [Self.key("governance/\($0)"), Self.key("staff/\($0)")] }
+                + officers.map { Self.key("staff/\($0.member)/\($0.id)") }
+                + people.map { Self.key("staff/\($0.id)") })
         folders = try members.map { _ in try TemporaryFolder() }
         nodes = members.map { _ in nil }
         ports = members.map { _ in 0 }
@@ -99,14 +111,29 @@ final class NodeCluster {
             until: BlockTime(now.value * 2))
     }
 
+    private static func officer(
+        _ role: StaffRoles, of member: MemberID, _ now: BlockTime
+    ) -> Staff {
+        let id = StaffID(unchecked: role == .security ? "security-officer" : "audit-officer")
+        return Staff(
+            id: id, member: member, roles: role, licence: nil, clearance: 1,
+            key: key("staff/\(member)/\(id)").verifyingKey, from: BlockTime(0),
+            until: BlockTime(now.value * 2))
+    }
+
     private static func committee(_ members: [MemberID], _ now: BlockTime) -> Committee {
         let fields: [CommitteeField] = [.ethics, .law, .technology]
         return Committee(
-            seats: zip(members, fields).map { member, field in
-                CommitteeSeat(
-                    person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
-                    field: field, until: BlockTime(now.value * 2))
-            })
+            seats: zip(members, fields).map { seat($0, $1, now) },
+            substitutes: members.count > 3 ? fields.map { seat(members[3], $0, now) } : [])
+    }
+
+    private static func seat(
+        _ member: MemberID, _ field: CommitteeField, _ now: BlockTime
+    ) -> CommitteeSeat {
+        CommitteeSeat(
+            person: StaffReference(member: member, staff: StaffID(unchecked: "committee")),
+            field: field, until: BlockTime(now.value * 2))
     }
 
     func folder(_ index: Int) -> NodeFolder { NodeFolder(folders[index].path) }
@@ -157,8 +184,11 @@ final class NodeCluster {
     private func rotation(
         of index: Int, now: BlockTime, effective: BlockTime?
     ) -> SignedTransaction {
+        let newKey = Self.key("gateway/\(members[index])")
         let rotation = RotateKey(
-            target: .gateway, newKey: Self.key("gateway/\(members[index])").verifyingKey,
+            target: .gateway, newKey: newKey.verifyingKey,
+            possession: KeyPossession(
+                of: newKey, chain: genesis.chainID, holder: members[index], for: .gateway),
             effective: effective)
         return SignedTransaction(
             Transaction(
@@ -260,16 +290,19 @@ final class NodeCluster {
 
     /// A patient of a member, registered by its gateway.
     func registration(of number: UInt8, at index: Int) -> SignedTransaction {
+        let name = SubjectName(
+            holder: members[index], value: Self.suite.hash([UInt8(index), number]))
         let subject = Subject(
-            pseudonym: Pseudonym(Self.suite.hash([UInt8(index), number])), holder: members[index])
+            pseudonym: name.pseudonym(suite: Self.suite), holder: members[index])
         return node(index).gatewayTransaction(
-            .registerSubject, payload: RegisterSubject(subject: subject).payload())
+            .registerSubject,
+            payload: RegisterSubject(subject: subject, value: name.value).payload())
     }
 }
 
 extension TallyNode {
     /// A transaction of this member, signed by its gateway.
     func gatewayTransaction(_ kind: TransactionKind, payload: [UInt8]) -> SignedTransaction {
-        gateway.transaction(kind, payload: payload, on: view.ledger, clock: WallClock.now())
+        work.gateway.transaction(kind, payload: payload, on: view.ledger, clock: WallClock.now())
     }
 }

@@ -98,18 +98,19 @@ import Testing
                     && cluster.node(3).view.ledger.height >= ledger.height
             })
         #expect(cluster.node(3).health().role == .observing)
-        try checkEvidence(cluster, of: entry)
+        try await checkEvidence(cluster, of: entry)
         // A restart executes the recovery again and proves it as before.
         await cluster.stop(0)
         try await cluster.start(0)
-        try checkEvidence(cluster, of: entry)
+        try await checkEvidence(cluster, of: entry)
         await cluster.stopAll()
     }
 
-    private func checkEvidence(_ cluster: NodeCluster, of entry: SignedTransaction) throws {
+    private func checkEvidence(
+        _ cluster: NodeCluster, of entry: SignedTransaction
+    ) async throws {
         let body = try Payload<RegisterSubject>(canonical: entry.transaction.payload).body
-        let file = try cluster.node(0).exportEvidence(
-            of: .subject(body.subject.pseudonym), caseReference: "1")
+        let file = try await cluster.node(0).evidence(of: .subject(body.subject.pseudonym))
         let policy = CourtPolicy(genesis: cluster.genesis.chainID.digest)
         let report = EvidenceVerifier(schema: GovernanceSchema()).verify(file, policy: policy)
         #expect(report.verdict == .totalPassed, "\(report.code as Any)")

@@ -8,7 +8,7 @@ import Testing
 @testable import NodeRuntime
 @testable import Upkeep
 
-/// One transaction of member 0, as its gateway signs it and as member 1 signs it alone.
+/// One transaction of member 0, as its governance key signs it and as its gateway does alone.
 private struct Variants {
     let cluster: NodeCluster
     let genuine: SignedTransaction
@@ -17,18 +17,22 @@ private struct Variants {
 
     init() throws {
         cluster = try NodeCluster(4)
-        let subject = Subject(
-            pseudonym: Pseudonym(NodeCluster.suite.hash([1])), holder: cluster.members[0])
+        let chain = try cluster.genesis.initialState().chain
+        let key = NodeCluster.key("governance/\(cluster.members[0]) next")
+        let rotation = RotateKey(
+            target: .governance, newKey: key.verifyingKey,
+            possession: KeyPossession(
+                of: key, chain: chain, holder: cluster.members[0], for: .governance),
+            effective: BlockTime(cluster.genesis.time.value + 86_400_000))
         let transaction = Transaction(
-            suite: NodeCluster.suite, chain: try cluster.genesis.initialState().chain,
-            kind: .registerSubject, member: cluster.members[0],
+            suite: NodeCluster.suite, chain: chain, kind: .rotateKey, member: cluster.members[0],
             nonce: [UInt8](repeating: 1, count: 16),
             validUntil: BlockTime(cluster.genesis.time.value + 3_600_000),
-            payload: RegisterSubject(subject: subject).payload())
-        genuine = SignedTransaction(transaction, signedBy: [cluster.keys[0].gateway])
-        // A key of the acting member, and not the one that the kind asks for.
-        foreign = SignedTransaction(
+            payload: rotation.payload())
+        genuine = SignedTransaction(
             transaction, signedBy: [NodeCluster.key("governance/\(cluster.members[0])")])
+        // A key of the acting member, and not the one that the kind asks for.
+        foreign = SignedTransaction(transaction, signedBy: [cluster.keys[0].gateway])
         doubly = genuine.adding(signatureBy: cluster.keys[1].gateway)
     }
 
