@@ -135,6 +135,10 @@ extension Tables {
 }
 
 /// What patients take back in their own hand binds whatever others attest, before or after.
+///
+/// Kept by purpose, receiver, category and level: of single fields, actions and periods the whole of
+/// their category is taken back, and agreeing to such a part of it gives none of it back. It stands
+/// as that word in own hand says, and lends nothing to what others attest.
 enum OwnWithdrawals {
     static func withdraw(
         _ scope: ConsentScope, of subject: Pseudonym, _ change: inout StateChange
@@ -145,6 +149,7 @@ enum OwnWithdrawals {
     static func agree(
         _ scope: ConsentScope, of subject: Pseudonym, _ change: inout StateChange
     ) {
+        guard !scope.isOfParts else { return }
         update(scope, of: subject, &change) { $0.agree(scope.audiences, scope.pairs) }
     }
 
@@ -192,6 +197,8 @@ extension ConsentScope {
 
     /// Whether this one lasts as long as another, from as early.
     func lasts(asLongAs other: ConsentScope) -> Bool {
-        notBefore <= other.notBefore && other.notAfter <= notAfter
+        guard notBefore <= other.notBefore else { return false }
+        guard let notAfter else { return true }
+        return other.notAfter.map { $0 <= notAfter } ?? false
     }
 }
