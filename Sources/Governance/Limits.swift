@@ -11,6 +11,9 @@ package enum GovernanceLimits {
     package static let fieldLabels = 64
     /// Most consents, grants or assets that an index lists for one subject or asset.
     package static let indexed = 256
+    /// Most stretches of time that a permit's limit of its data names: so many limited consents in
+    /// force are no one's, and leaving out some only narrows it.
+    package static let dataPeriods = 64
     /// Most names in one list of a scope.
     package static let scopeNames = 64
     /// Longest time between the draft of a recovery and its block: signers meet over days.

@@ -37,6 +37,10 @@ extension EntryAccount {
         }
         if ruling.isEmergency { lines.append(.init("紧急", "emergency", "是 / yes")) }
         if let grant = decision.grant { lines.append(.init("授权", "grant", "\(grant)")) }
+        if let limit = decision.dataLimit {
+            let spans = limit.spans.map(text).joined(separator: ", ")
+            lines.append(.init("数据时间", "data of", spans))
+        }
         lines.append(.init("事实截至高度", "facts as of height", "\(decision.asOf)"))
         return lines
     }

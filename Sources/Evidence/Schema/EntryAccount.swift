@@ -199,7 +199,7 @@ struct EntryAccount {
             Line("目的", "purposes", scope.purposes.joined(separator: ", ")),
             Line("最高级别", "highest level", "\(scope.maximumLevel)"),
             Line("起", "from", CalendarTime.text(scope.notBefore)),
-            Line("止", "until", CalendarTime.text(scope.notAfter)),
+            Line("止", "until", scope.notAfter.map(CalendarTime.text) ?? "无期限 / without an end"),
             Line("单独同意", "separate consent", terms.isSeparate ? "是 / yes" : "否 / no"),
             hand(terms.inOwnHand),
         ]
@@ -207,10 +207,37 @@ struct EntryAccount {
             lines.append(
                 Line("接收方", "audiences", scope.audiences.map(\.text).joined(separator: ", ")))
         }
+        lines += only(scope.categories, scope.fields, scope.dataPeriod)
+        if !scope.actions.isEmpty {
+            lines.append(Line("行为", "actions", scope.actions.joined(separator: ", ")))
+        }
         if let earlier = terms.supersedes {
             lines.append(Line("取代", "supersedes", "\(earlier)"))
         }
         return lines
+    }
+
+    /// What a scope or a grant names of data; nothing for what it leaves open.
+    private static func only(
+        _ categories: [DataCategory], _ fields: [String], _ period: DataPeriod
+    ) -> [Line] {
+        var lines: [Line] = []
+        if !categories.isEmpty {
+            let named = categories.map(category).joined(separator: ", ")
+            lines.append(Line("类别", "categories", named))
+        }
+        if !fields.isEmpty {
+            lines.append(Line("字段", "fields", fields.joined(separator: ", ")))
+        }
+        if !period.isAll { lines.append(Line("数据时间", "data of", text(period))) }
+        return lines
+    }
+
+    /// `2026-01-01T… – 2026-07-01T…`, a bound that is open left out.
+    static func text(_ period: DataPeriod) -> String {
+        let from = period.from.map(CalendarTime.text) ?? ""
+        let until = period.until.map(CalendarTime.text) ?? ""
+        return "\(from) – \(until)"
     }
 
     /// By whose word it stands.
@@ -242,6 +269,11 @@ struct EntryAccount {
                     Line("止", "until", CalendarTime.text(terms.notAfter)),
                     Line("次数上限", "uses at most", "\(terms.maximumUses)"),
                 ]
+                lines += only(terms.categories, terms.fields, terms.dataPeriod)
+                if !terms.deniedFields.isEmpty {
+                    let denied = terms.deniedFields.joined(separator: ", ")
+                    lines.append(Line("不提供的字段", "denied fields", denied))
+                }
             }
             return lines
         }

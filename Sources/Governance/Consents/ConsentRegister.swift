@@ -43,7 +43,7 @@ enum ConsentRegister {
     /// own key took back is kept apart.
     static func kept(_ listed: [Consent], _ reader: inout StateReader) -> [Consent] {
         guard listed.count >= GovernanceLimits.indexed else { return listed }
-        return listed.filter { $0.state == .active && reader.time < $0.terms.scope.notAfter }
+        return listed.filter { $0.state == .active && !$0.terms.scope.isOver(at: reader.time) }
     }
 
     /// Lists a new consent.

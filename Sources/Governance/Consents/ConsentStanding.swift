@@ -41,21 +41,25 @@ package enum ConsentStanding: UInt64, Sendable, Hashable, CaseIterable, Comparab
             self = .valid
         } else if isTakenBack || covering.contains(where: { $0.state == .withdrawn }) {
             self = .withdrawn
-        } else if covering.contains(where: { $0.terms.scope.notAfter <= use.time }) {
+        } else if covering.contains(where: { $0.terms.scope.isOver(at: use.time) }) {
             self = .expired
         } else {
             self = .none
         }
     }
 
-    /// Whether every valid consent of a use was given separately for sensitive data.
-    static func isSeparate(
-        _ consents: [Consent], for use: RequestedUse, isTakenBack: Bool = false
-    ) -> Bool {
-        consents.contains {
-            $0.permits(at: use.time, isTakenBack: isTakenBack) && $0.terms.isSeparate
-                && $0.terms.scope.covers(use)
-        }
+    /// Of which times the valid permissions of a use reach data.
+    ///
+    /// - Parameter separately: only those that were given separately for sensitive data.
+    static func periods(
+        _ consents: [Consent], for use: RequestedUse, isTakenBack: Bool = false,
+        separately: Bool = false
+    ) -> DataPeriods {
+        DataPeriods(
+            consents.filter {
+                $0.permits(at: use.time, isTakenBack: isTakenBack) && $0.terms.scope.covers(use)
+                    && ($0.terms.isSeparate || !separately)
+            }.map(\.terms.scope.dataPeriod))
     }
 }
 

@@ -32,6 +32,7 @@ struct DataPairs: Hashable, Sendable {
     }
 
     func meets(_ other: DataPairs) -> Bool { bits & other.bits != 0 }
+    func holds(_ other: DataPairs) -> Bool { other.bits & ~bits == 0 }
     func with(_ other: DataPairs) -> DataPairs { DataPairs(bits: bits | other.bits) }
     func without(_ other: DataPairs) -> DataPairs { DataPairs(bits: bits & ~other.bits) }
 }
@@ -85,6 +86,14 @@ struct WithdrawnUses: Hashable, Sendable, CanonicalCodable {
         return others.meets(pairs) || receivers.contains { $0.pairs.meets(pairs) }
     }
 
+    /// Whether all pairs were taken back for each of the receivers meant; none for all.
+    func holds(_ audiences: [MemberID], _ pairs: DataPairs) -> Bool {
+        guard audiences.isEmpty else {
+            return audiences.allSatisfy { self.pairs(of: $0).holds(pairs) }
+        }
+        return others.holds(pairs) && receivers.allSatisfy { $0.pairs.holds(pairs) }
+    }
+
     mutating func withdraw(_ audiences: [MemberID], _ pairs: DataPairs) {
         change(audiences) { $0.with(pairs) }
     }
@@ -135,6 +144,10 @@ extension Tables {
 }
 
 /// What patients take back in their own hand binds whatever others attest, before or after.
+///
+/// Kept by purpose, receiver, category and level: of single fields, actions and periods the whole of
+/// their category is taken back, and agreeing to such a part of it gives none of it back. It stands
+/// as that word in own hand says, and lends nothing to what others attest.
 enum OwnWithdrawals {
     static func withdraw(
         _ scope: ConsentScope, of subject: Pseudonym, _ change: inout StateChange
@@ -145,6 +158,7 @@ enum OwnWithdrawals {
     static func agree(
         _ scope: ConsentScope, of subject: Pseudonym, _ change: inout StateChange
     ) {
+        guard !scope.isOfParts else { return }
         update(scope, of: subject, &change) { $0.agree(scope.audiences, scope.pairs) }
     }
 
@@ -158,6 +172,19 @@ enum OwnWithdrawals {
             if uses?.meets(scope.audiences, scope.pairs) ?? false { return true }
         }
         return false
+    }
+
+    /// Whether every use under a scope was taken back: each has the lowest level of its categories.
+    static func touchAll(
+        of scope: ConsentScope, of subject: Pseudonym, _ reader: inout StateReader
+    ) -> Bool {
+        for purpose in scope.purposes {
+            let key = SubjectPurpose(subject: subject, purpose: purpose)
+            let least = DataPairs(scope.categories, upTo: 1)
+            guard reader.get(Tables.withdrawnUses, key)?.holds(scope.audiences, least) ?? false
+            else { return false }
+        }
+        return true
     }
 
     /// Whether a use was taken back; a field of which nothing is known is of every category.
@@ -192,6 +219,8 @@ extension ConsentScope {
 
     /// Whether this one lasts as long as another, from as early.
     func lasts(asLongAs other: ConsentScope) -> Bool {
-        notBefore <= other.notBefore && other.notAfter <= notAfter
+        guard notBefore <= other.notBefore else { return false }
+        guard let notAfter else { return true }
+        return other.notAfter.map { $0 <= notAfter } ?? false
     }
 }

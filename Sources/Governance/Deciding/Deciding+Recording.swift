@@ -40,8 +40,8 @@ extension Deciding {
             Tables.permits, request,
             PermitRecord(
                 request: result.scene.request, actor: result.scene.actor,
-                holder: result.scene.holder.id, obligations: obligations, countedGrant: counted,
-                decided: change.time,
+                holder: result.scene.holder.id, obligations: obligations,
+                dataLimit: result.decision.dataLimit, countedGrant: counted, decided: change.time,
                 expires: change.time.adding(lifetime ?? permitLifetime) ?? change.time))
         DecidingHooks.permitted(result, of: request, by: transaction, &change)
     }

@@ -21,16 +21,16 @@ package enum Deciding {
         _ reader: inout StateReader
     ) throws(Refusal) -> Result {
         try request.checkForm()
-        let scene = try RequestScene(request, by: actor, counted: counted, &reader)
         let content = request.content(of: actor, suite: reader.suite)
-        var gathering = FactGathering(scene, content: content)
-        let questions = gathering.questions(&reader)
-        let ruling = Decider.decide(questions)
+        let asked = AskedScene(
+            try RequestScene(request, by: actor, counted: counted, &reader), content, &reader)
+        let (final, limit) = asked.limited(&reader)
+        let ruling = final.ruling
         let decision = Decision(
-            ruling: ruling, inputs: gathering.inputs, stateRoot: reader.baseRoot,
-            asOf: reader.height.previous ?? .genesis, grant: scene.grant.id,
-            override: ruling.isEmergency ? scene.override?.id : nil)
-        return Result(scene: scene, decision: decision, content: content)
+            ruling: ruling, inputs: final.inputs, stateRoot: reader.baseRoot,
+            asOf: reader.height.previous ?? .genesis, grant: final.scene.grant.id,
+            override: ruling.isEmergency ? final.scene.override?.id : nil, dataLimit: limit)
+        return Result(scene: final.scene, decision: decision, content: content)
     }
 
     /// Decides the request of a permit once more: what ended since stops it, be it the permit, a

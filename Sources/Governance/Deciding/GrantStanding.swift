@@ -9,10 +9,12 @@ package struct GrantStanding: Hashable, Sendable {
     package let usesLeft: UInt64
     package let isSeparate: Bool
     package let hasEthicsApproval: Bool
+    /// The times of the data that it reaches.
+    package let periods: DataPeriods
 
     static let none = GrantStanding(
         id: nil, isActive: false, until: BlockTime(0), usesLeft: 0, isSeparate: false,
-        hasEthicsApproval: false)
+        hasEthicsApproval: false, periods: .all)
 
     /// The first grant in the order of creation that fits, or the one that is named.
     ///
@@ -48,7 +50,8 @@ package struct GrantStanding: Hashable, Sendable {
             id: record.id, isActive: isActive, until: terms.notAfter,
             usesLeft: record.usesLeft + (counted == record.id ? 1 : 0),
             isSeparate: isActive && terms.isSeparate,
-            hasEthicsApproval: isActive && terms.ethicsApproval != nil)
+            hasEthicsApproval: isActive && terms.ethicsApproval != nil,
+            periods: isActive ? DataPeriods([terms.dataPeriod]) : .all)
     }
 
     /// Whether a grant about only some of the subjects, or about another name of one, denies a field:

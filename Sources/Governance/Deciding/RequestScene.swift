@@ -17,9 +17,12 @@ package struct RequestScene: Sendable {
     /// Whether one of them refuses emergency use, under whichever name.
     package let refusesEmergency: Bool
     package let use: RequestedUse
-    package let consent: ConsentStanding
-    package let hasSeparateConsent: Bool
-    package let grant: GrantStanding
+    private(set) package var consent: ConsentStanding
+    private(set) package var hasSeparateConsent: Bool
+    /// The times of the data that valid consents of all subjects reach, and those that they reach by
+    /// consents that were given separately.
+    let consentPeriods: (all: DataPeriods, separate: DataPeriods)
+    private(set) package var grant: GrantStanding
     package let override: OverrideStanding?
     package let hasOverdueDuties: Bool
     package let height: Height
@@ -57,7 +60,8 @@ package struct RequestScene: Sendable {
         use = RequestedUse(
             asker: asker.id, action: request.action, purpose: request.purpose,
             fields: request.fields, labels: labels, time: reader.time)
-        (consent, hasSeparateConsent) = Self.consent(asset, subjects, use, &reader)
+        (consent, hasSeparateConsent, consentPeriods) = Self.consent(
+            asset, subjects, use, &reader)
         grant = GrantStanding.find(
             request, subjects.map(\.pseudonym), use, counted: counted, &reader)
         override = Self.override(request, actor, subjects, &reader)
@@ -118,19 +122,19 @@ package struct RequestScene: Sendable {
     /// The weakest standing of all whose data are used; nobody's data need no consent.
     ///
     /// What a patient refused or took back under another name counts; what they agreed to under
-    /// another name does not.
+    /// another name does not. Consents that have no time of data in common permit nothing.
     private static func consent(
         _ asset: Asset?, _ subjects: [Subject], _ use: RequestedUse, _ reader: inout StateReader
-    ) -> (ConsentStanding, Bool) {
+    ) -> (ConsentStanding, Bool, (all: DataPeriods, separate: DataPeriods)) {
         var abouts = subjects.map { ConsentSubject.subject($0.pseudonym) }
         if abouts.isEmpty, let asset {
             switch asset.description.members {
             case .cohort: abouts = [.cohort(asset.id)]
-            case .nobody, .subjects: return (.valid, true)
+            case .nobody, .subjects: return (.valid, true, (.all, .all))
             }
         }
         var weakest = ConsentStanding.valid
-        var isSeparate = true
+        var (periods, separate) = (DataPeriods.all, DataPeriods.all)
         for about in abouts {
             let consents = ConsentRegister.consents(about: about, &reader)
             var isTakenBack = false
@@ -140,11 +144,14 @@ package struct RequestScene: Sendable {
             }
             weakest = min(
                 weakest, ConsentStanding(consents, for: use, isTakenBack: isTakenBack))
-            isSeparate =
-                isSeparate
-                && ConsentStanding.isSeparate(consents, for: use, isTakenBack: isTakenBack)
+            periods = periods.intersection(
+                ConsentStanding.periods(consents, for: use, isTakenBack: isTakenBack))
+            separate = separate.intersection(
+                ConsentStanding.periods(
+                    consents, for: use, isTakenBack: isTakenBack, separately: true))
         }
-        return (weakest, isSeparate)
+        if weakest == .valid, periods.isNone { weakest = .none }
+        return (weakest, !separate.isNone, (periods, separate))
     }
 
     /// Whether the patient refused or took back a use under a name beside this one.
@@ -171,6 +178,19 @@ package struct RequestScene: Sendable {
         return DecidingHooks.override(
             of: person, subject: subjects[0].pseudonym, asset: request.asset,
             fields: request.fields, purpose: request.purpose, &reader)
+    }
+}
+
+extension RequestScene {
+    /// The same scene as if consents and grants stood otherwise.
+    func with(
+        _ consent: ConsentStanding, isSeparate: Bool, _ grant: GrantStanding
+    ) -> RequestScene {
+        var scene = self
+        scene.consent = consent
+        scene.hasSeparateConsent = isSeparate
+        scene.grant = grant
+        return scene
     }
 }
 

@@ -17,9 +17,12 @@ package struct GrantTerms: Hashable, Sendable {
     package let actions: [String]
     /// Empty covers all.
     package let categories: [DataCategory]
+    /// Ids of fields, ascending; empty covers all of the categories.
+    package let fields: [String]
     package let maximumLevel: UInt64
     /// Period that the data are about; nil without a bound.
     package let dataFrom: BlockTime?
+    /// Exclusive.
     package let dataUntil: BlockTime?
     package let notBefore: BlockTime
     /// Exclusive.
@@ -43,8 +46,8 @@ package struct GrantTerms: Hashable, Sendable {
         assets: [RecordID] = [], subjects: [Pseudonym] = [],
         relation: GrantorRelation = .oneself, holder: MemberID, grantees: [MemberID],
         purposes: [String], actions: [String], categories: [DataCategory] = [],
-        maximumLevel: UInt64, dataFrom: BlockTime? = nil, dataUntil: BlockTime? = nil,
-        notBefore: BlockTime, notAfter: BlockTime, maximumUses: UInt64,
+        fields: [String] = [], maximumLevel: UInt64, dataFrom: BlockTime? = nil,
+        dataUntil: BlockTime? = nil, notBefore: BlockTime, notAfter: BlockTime, maximumUses: UInt64,
         deniedFields: [String] = [], notice: Digest? = nil, isSeparate: Bool = false,
         ethicsApproval: String? = nil, supersedes: RecordID? = nil
     ) {
@@ -56,6 +59,7 @@ package struct GrantTerms: Hashable, Sendable {
         self.purposes = Names.sorted(purposes)
         self.actions = Names.sorted(actions)
         self.categories = categories.sorted { $0.rawValue < $1.rawValue }
+        self.fields = Names.sorted(fields)
         self.maximumLevel = maximumLevel
         self.dataFrom = dataFrom
         self.dataUntil = dataUntil
@@ -74,13 +78,15 @@ package struct GrantTerms: Hashable, Sendable {
         guard !assets.isEmpty || !subjects.isEmpty, assets.count + subjects.count <= limit,
             Names.areAscending(assets), Names.areAscending(subjects), !grantees.isEmpty,
             Names.areAscending(grantees), grantees.count <= limit, !purposes.isEmpty,
-            !actions.isEmpty, [purposes, actions, deniedFields].allSatisfy(Names.areWellFormed),
+            !actions.isEmpty,
+            [purposes, actions, fields, deniedFields].allSatisfy(Names.areWellFormed),
             Names.areAscending(categories.map(\.rawValue)), (1...5).contains(maximumLevel),
             notBefore < notAfter, (1...100_000).contains(maximumUses),
-            ethicsApproval.map(Names.isCode) ?? true
+            ethicsApproval.map(Names.isCode) ?? true, !dataPeriod.isEmpty
         else { throw .termsMalformed }
-        if let dataFrom, let dataUntil, dataFrom >= dataUntil { throw .termsMalformed }
     }
+
+    package var dataPeriod: DataPeriod { DataPeriod(from: dataFrom, until: dataUntil) }
 
     /// Whether a use is for this grantee, purpose and action at a time, fields apart.
     func isFor(_ use: RequestedUse) -> Bool {
@@ -91,9 +97,12 @@ package struct GrantTerms: Hashable, Sendable {
     /// Whether it names a field that is asked for as denied.
     func denies(_ use: RequestedUse) -> Bool { use.fields.contains(where: deniedFields.contains) }
 
-    /// Whether level and categories of a use are within it.
+    /// Whether level, fields and categories of a use are within it; the period of its data is a limit
+    /// of what is permitted.
     func reaches(_ use: RequestedUse) -> Bool {
-        guard use.labels.level <= maximumLevel else { return false }
+        guard use.labels.level <= maximumLevel,
+            fields.isEmpty || use.fields.allSatisfy(fields.contains)
+        else { return false }
         return categories.isEmpty
             || !use.labels.hasUnknown && use.labels.categories.allSatisfy(categories.contains)
     }
@@ -101,7 +110,7 @@ package struct GrantTerms: Hashable, Sendable {
 
 extension GrantTerms: CanonicalCodable {
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 19)
+        writer.array(count: 20)
         writer.array(assets)
         writer.array(subjects)
         relation.encode(into: &writer)
@@ -110,6 +119,7 @@ extension GrantTerms: CanonicalCodable {
         writer.array(purposes)
         writer.array(actions)
         writer.array(categories)
+        writer.array(fields)
         writer.unsigned(maximumLevel)
         writer.optional(dataFrom)
         writer.optional(dataUntil)
@@ -125,7 +135,7 @@ extension GrantTerms: CanonicalCodable {
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
         let limit = GovernanceLimits.explicitSubjects
-        try reader.beginArray(count: 19)
+        try reader.beginArray(count: 20)
         assets = try reader.array(upTo: limit)
         subjects = try reader.array(upTo: limit)
         relation = try GrantorRelation(from: &reader)
@@ -134,6 +144,7 @@ extension GrantTerms: CanonicalCodable {
         purposes = try reader.array(upTo: GovernanceLimits.scopeNames)
         actions = try reader.array(upTo: GovernanceLimits.scopeNames)
         categories = try reader.array(upTo: DataCategory.allCases.count)
+        fields = try reader.array(upTo: GovernanceLimits.scopeNames)
         maximumLevel = try reader.unsigned()
         dataFrom = try reader.optional()
         dataUntil = try reader.optional()

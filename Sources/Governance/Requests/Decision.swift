@@ -103,10 +103,14 @@ package struct Decision: Hashable, Sendable {
     package let override: RecordID?
     /// The case that an escalation opened.
     package var caseID: RecordID?
+    /// The times of the data that a permit reaches, as the consents and grants that it rests on say;
+    /// nil without a bound.
+    package let dataLimit: DataPeriods?
 
     package init(
         ruling: Ruling, inputs: DecisionInputs, stateRoot: Digest, asOf: Height,
-        grant: RecordID?, override: RecordID?, caseID: RecordID? = nil
+        grant: RecordID?, override: RecordID?, caseID: RecordID? = nil,
+        dataLimit: DataPeriods? = nil
     ) {
         self.ruling = ruling
         self.inputs = inputs
@@ -115,6 +119,7 @@ package struct Decision: Hashable, Sendable {
         self.grant = grant
         self.override = override
         self.caseID = caseID
+        self.dataLimit = dataLimit
     }
 
     package var outcome: Outcome { ruling.outcome }
@@ -134,7 +139,7 @@ package struct Decision: Hashable, Sendable {
 
 extension Decision: CanonicalCodable {
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 7)
+        writer.array(count: 8)
         ruling.encode(into: &writer)
         inputs.encode(into: &writer)
         stateRoot.encode(into: &writer)
@@ -142,10 +147,11 @@ extension Decision: CanonicalCodable {
         writer.optional(grant)
         writer.optional(override)
         writer.optional(caseID)
+        writer.optional(dataLimit)
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 7)
+        try reader.beginArray(count: 8)
         ruling = try Ruling(from: &reader)
         inputs = try DecisionInputs(from: &reader)
         stateRoot = try Digest(from: &reader)
@@ -153,6 +159,7 @@ extension Decision: CanonicalCodable {
         grant = try reader.optional()
         override = try reader.optional()
         caseID = try reader.optional()
+        dataLimit = try reader.optional()
         reader.endArray()
     }
 }

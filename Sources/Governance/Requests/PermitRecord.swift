@@ -9,6 +9,8 @@ package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
     package let actor: Actor
     package let holder: MemberID
     package let obligations: Obligations
+    /// The times of the data that it reaches; nil without a bound.
+    package let dataLimit: DataPeriods?
     /// The grant that the permit counted.
     package let countedGrant: RecordID?
     package let decided: BlockTime
@@ -21,12 +23,14 @@ package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
 
     package init(
         request: Request, actor: Actor, holder: MemberID, obligations: Obligations,
-        countedGrant: RecordID?, decided: BlockTime, expires: BlockTime
+        dataLimit: DataPeriods? = nil, countedGrant: RecordID?, decided: BlockTime,
+        expires: BlockTime
     ) {
         self.request = request
         self.actor = actor
         self.holder = holder
         self.obligations = obligations
+        self.dataLimit = dataLimit
         self.countedGrant = countedGrant
         self.decided = decided
         self.expires = expires
@@ -35,11 +39,12 @@ package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
     }
 
     package func encode(into writer: inout CanonicalWriter) {
-        writer.array(count: 10)
+        writer.array(count: 11)
         request.encode(into: &writer)
         actor.encode(into: &writer)
         holder.encode(into: &writer)
         obligations.encode(into: &writer)
+        writer.optional(dataLimit)
         writer.optional(countedGrant)
         decided.encode(into: &writer)
         expires.encode(into: &writer)
@@ -49,11 +54,12 @@ package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
     }
 
     package init(from reader: inout CanonicalReader) throws(CodingFault) {
-        try reader.beginArray(count: 10)
+        try reader.beginArray(count: 11)
         request = try Request(from: &reader)
         actor = try Actor(from: &reader)
         holder = try MemberID(from: &reader)
         obligations = try Obligations(from: &reader)
+        dataLimit = try reader.optional()
         countedGrant = try reader.optional()
         decided = try BlockTime(from: &reader)
         expires = try BlockTime(from: &reader)
