@@ -28,7 +28,11 @@ extension WorkStanding {
 
     /// First instant at which it is late by the law; nil where the ledger names none.
     package func due(on ledger: LedgerState) -> BlockTime? {
-        guard kind == .notice else { return nil }
-        return GovernanceQueries(ledger).notice(RecordID(subject))?.due
+        let queries = GovernanceQueries(ledger)
+        return switch kind {
+        case .notice: queries.notice(RecordID(subject))?.due
+        case .recall: queries.recall(of: RecordID(subject))?.due
+        case .release, .acknowledgement, .gateReport, .offlineRecord, .withholding: nil
+        }
     }
 }
