@@ -71,13 +71,13 @@ import Testing
         try check(Request.self, "de4ac413") { $0.request() }
         try check(Release.self, "70135633") { $0.release() }
         try check(AnchorDigest.self, "33ed4450") { $0.anchor() }
-        try check(AnswerWithdrawal.self, "") {
+        try check(AnswerWithdrawal.self, "23b25165") {
             AnswerWithdrawal(
                 permit: $0.record(), withdrawal: $0.record(),
                 outcome: $0.one(of: AnswerWithdrawal.Outcome.self),
                 reason: $0.maybe { $0.one(of: KeepingReason.self) }, note: $0.digest())
         }
-        try check(Recall.self, "") {
+        try check(Recall.self, "3a16f508") {
             var recall = Recall(
                 permit: $0.record(), receiver: $0.memberID(), holder: $0.memberID(),
                 withdrawal: $0.record(), occasion: $0.one(of: RecallOccasion.self),
@@ -88,7 +88,7 @@ import Testing
             recall.answer = $0.maybe { TransactionID($0.digest()) }
             return recall
         }
-        try check(RecallSweep.self, "") {
+        try check(RecallSweep.self, "a21e45d5") {
             var sweep = RecallSweep(
                 withdrawal: $0.record(), occasion: $0.one(of: RecallOccasion.self),
                 isWide: $0.flag(),

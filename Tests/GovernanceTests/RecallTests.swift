@@ -16,11 +16,6 @@ struct RecallLedger {
         prepared = Samples.ledger(try TestRules.consortium())
     }
 
-    var change: StateChange {
-        get { prepared.ledger.change }
-        set { prepared.ledger.change = newValue }
-    }
-
     mutating func consent(_ terms: ConsentTerms) throws -> RecordID {
         let receipt = prepared.ledger.run(
             RecordConsent(terms: terms), by: "centre-b", keys: ["subject/p1"])
@@ -65,9 +60,7 @@ struct RecallLedger {
             prepared.ledger.refusal(acknowledge, by: member, keys: ["gateway/\(member)"]) == nil)
     }
 
-    mutating func recall(_ permit: RecordID) -> Recall? {
-        change.get(Tables.recalls, permit)
-    }
+    func recall(_ permit: RecordID) -> Recall? { prepared.ledger.found(Tables.recalls, permit) }
 
     mutating func answer(
         _ permit: RecordID, _ outcome: AnswerWithdrawal.Outcome, _ reason: KeepingReason? = nil,
@@ -81,12 +74,12 @@ struct RecallLedger {
             by: member, staff: staff, keys: keys)
     }
 
-    mutating func open(_ member: String = "hospital-a") -> [RecordID] {
-        prepared.ledger.change.reader.ids(Tables.openRecalls, TestConsortium.id(member))
+    func open(_ member: String = "hospital-a") -> [RecordID] {
+        prepared.ledger.listed(Tables.openRecalls, TestConsortium.id(member))
     }
 
-    mutating func holdings() -> [RecordID] {
-        prepared.ledger.change.reader.ids(Tables.holdings, .subject(Self.patient))
+    func holdings() -> [RecordID] {
+        prepared.ledger.listed(Tables.holdings, .subject(Self.patient))
     }
 }
 
@@ -198,9 +191,9 @@ struct RecallLedger {
         #expect(ledger.recall(care) == nil)
         // It stands in the lists of the patient and of the data set.
         #expect(
-            ledger.change.reader.ids(Tables.recallsOfHead, .subject(RecallLedger.patient))
+            ledger.prepared.ledger.listed(Tables.recallsOfHead, .subject(RecallLedger.patient))
                 == [permit])
-        #expect(ledger.change.reader.ids(Tables.recallsOfHead, .asset(asset)) == [permit])
+        #expect(ledger.prepared.ledger.listed(Tables.recallsOfHead, .asset(asset)) == [permit])
     }
 
     @Test func `a block looks at a few permits, and the next goes on`() throws {
@@ -372,9 +365,9 @@ struct RecallLedger {
         #expect(Set(held + called) == Set(released), "seed \(seed)")
         #expect(held.count + called.count == released.count, "seed \(seed)")
         for permit in held {
-            let record = try #require(ledger.change.get(Tables.permits, permit))
-            let now = try Deciding.decide(
-                record.request, by: record.actor, &ledger.prepared.ledger.change.reader)
+            let record = try #require(ledger.prepared.ledger.found(Tables.permits, permit))
+            var reader = ledger.prepared.ledger.change.reader
+            let now = try Deciding.decide(record.request, by: record.actor, &reader)
             #expect(now.decision.outcome == .permit, "seed \(seed)")
         }
     }

@@ -21,6 +21,8 @@ package struct WorkAccount: Sendable {
     /// Where it stands, and why it waits.
     package let why: Wording
     package let next: Wording
+    /// By what the right to what is to be deleted has ended; nil for other work.
+    package let withdrawal: RecordID?
 }
 
 extension WorkAccount {
@@ -32,7 +34,10 @@ extension WorkAccount {
             standing: standing, concern: concern, what: Self.what(standing.kind),
             whom: party.words, member: party.member, patient: party.patient,
             due: standing.due(on: ledger), why: Self.why(standing),
-            next: Self.next(standing, concern))
+            next: Self.next(standing, concern),
+            withdrawal: standing.kind == .recall
+                ? GovernanceQueries(ledger).recall(of: RecordID(standing.subject))?.withdrawal
+                : nil)
     }
 
     private static func what(_ kind: WorkKind) -> Wording {

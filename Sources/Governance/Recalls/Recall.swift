@@ -188,6 +188,8 @@ extension Tables {
 }
 
 extension GovernanceQueries {
+    package func permit(_ id: RecordID) -> PermitRecord? { state.get(Tables.permits, id) }
+
     package func recall(of permit: RecordID) -> Recall? { state.get(Tables.recalls, permit) }
 
     /// Recalls that a receiver has still to answer, in the order of coming.

@@ -90,6 +90,11 @@ extension InterfaceCall {
             summary: "What is recorded of a patient. 患者名下的登记。", answer: "Subject",
             who: .related),
         InterfaceCall(
+            method: "get", path: "/v1/subjects/{pseudonym}/access",
+            parts: ["pseudonym": .digest],
+            summary: "Who had to do with a patient's data, and who read of them. 谁使用或查阅过。",
+            query: [.before], answer: "Access", who: .related),
+        InterfaceCall(
             method: "post", path: "/v1/gateway/signatures",
             summary: "Ask the member's gateway to sign. 请网关签名。", body: "Signature",
             answer: "Signature", who: .dataOfficer),
