@@ -128,7 +128,7 @@ extension DutyWorld {
         try world.settle()
         #expect(world.recall(permit)?.state == .due)
         #expect(try world.file("inbox", permit) != nil)
-        func answer(_ outcome: AnswerWithdrawal.Outcome, _ reason: KeepingReason?) throws {
+        func answer(_ outcome: WithdrawalOutcome, _ reason: KeepingReason?) throws {
             let body = AnswerWithdrawal(
                 permit: permit, withdrawal: consent, outcome: outcome, reason: reason,
                 note: .zero)

@@ -74,7 +74,7 @@ import Testing
         try check(AnswerWithdrawal.self, "23b25165") {
             AnswerWithdrawal(
                 permit: $0.record(), withdrawal: $0.record(),
-                outcome: $0.one(of: AnswerWithdrawal.Outcome.self),
+                outcome: $0.one(of: WithdrawalOutcome.self),
                 reason: $0.maybe { $0.one(of: KeepingReason.self) }, note: $0.digest())
         }
         try check(Recall.self, "3a16f508") {

@@ -63,7 +63,7 @@ struct RecallLedger {
     func recall(_ permit: RecordID) -> Recall? { prepared.ledger.found(Tables.recalls, permit) }
 
     mutating func answer(
-        _ permit: RecordID, _ outcome: AnswerWithdrawal.Outcome, _ reason: KeepingReason? = nil,
+        _ permit: RecordID, _ outcome: WithdrawalOutcome, _ reason: KeepingReason? = nil,
         withdrawal: RecordID? = nil, by member: String = "hospital-a", staff: String? = nil,
         keys: [String] = ["gateway/hospital-a"]
     ) -> Refusal? {
@@ -269,7 +269,7 @@ struct RecallLedger {
     }
 
     @Test func `names a reason exactly where something is kept`() {
-        func form(_ outcome: AnswerWithdrawal.Outcome, _ reason: KeepingReason?) -> Refusal? {
+        func form(_ outcome: WithdrawalOutcome, _ reason: KeepingReason?) -> Refusal? {
             do throws(Refusal) {
                 try AnswerWithdrawal(
                     permit: RecordID(.zero), withdrawal: RecordID(.zero), outcome: outcome,

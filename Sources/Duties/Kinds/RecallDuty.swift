@@ -106,7 +106,7 @@ struct RecallDuty: Duty {
         chinese: "该数据用于诊疗，病历依法须保存：请数据官用 `tally withdrawal answer` 说明留存理由，或答复删除")
 
     private func say(
-        _ recall: Recall, _ outcome: AnswerWithdrawal.Outcome, _ note: [UInt8], _ scene: DutyScene
+        _ recall: Recall, _ outcome: WithdrawalOutcome, _ note: [UInt8], _ scene: DutyScene
     ) -> MadeWork {
         let disclosure = FieldDisclosure(
             position: 0, salt: gateway.salt(), name: "receipt", value: note)

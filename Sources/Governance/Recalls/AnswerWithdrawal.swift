@@ -2,45 +2,39 @@ import CanonicalCoding
 import LedgerTypes
 import Sealing
 
+/// What a receiver says of what was released to it, once its right has ended.
+package enum WithdrawalOutcome: UInt64, NumberedCase {
+    case deleted = 1
+    case kept = 2
+    case notReceived = 3
+
+    /// The state that an answer leads to.
+    package var state: RecallState {
+        switch self {
+        case .deleted: .deleted
+        case .kept: .kept
+        case .notReceived: .notReceived
+        }
+    }
+}
+
 /// `answer-withdrawal`: the receiver's answer for what was released to it on a permit whose right has
 /// ended.
 package struct AnswerWithdrawal: LedgerAction, Hashable {
     package static let kind = TransactionKind.answerWithdrawal
 
-    package enum Outcome: UInt64, NumberedCase {
-        case deleted = 1
-        case kept = 2
-        case notReceived = 3
-
-        /// The outcome of a word; nil where it is none.
-        package init?(name: String) {
-            guard let found = Self.allCases.first(where: { $0.state.name == name }) else {
-                return nil
-            }
-            self = found
-        }
-
-        package var state: RecallState {
-            switch self {
-            case .deleted: .deleted
-            case .kept: .kept
-            case .notReceived: .notReceived
-            }
-        }
-    }
-
     package let permit: RecordID
     /// The consent, refusal or grant by which the right ended.
     package let withdrawal: RecordID
-    package let outcome: Outcome
+    package let outcome: WithdrawalOutcome
     /// Present exactly for what is kept.
     package let reason: KeepingReason?
     /// Salted commitment of what was deleted, or of why it is kept.
     package let note: Digest
 
     package init(
-        permit: RecordID, withdrawal: RecordID, outcome: Outcome, reason: KeepingReason? = nil,
-        note: Digest
+        permit: RecordID, withdrawal: RecordID, outcome: WithdrawalOutcome,
+        reason: KeepingReason? = nil, note: Digest
     ) {
         self.permit = permit
         self.withdrawal = withdrawal
@@ -62,7 +56,7 @@ package struct AnswerWithdrawal: LedgerAction, Hashable {
         try reader.beginArray(count: 5)
         permit = try RecordID(from: &reader)
         withdrawal = try RecordID(from: &reader)
-        outcome = try Outcome(from: &reader)
+        outcome = try WithdrawalOutcome(from: &reader)
         reason = try reader.optional()
         note = try Digest(from: &reader)
         reader.endArray()

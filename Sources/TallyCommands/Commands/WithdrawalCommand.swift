@@ -94,7 +94,7 @@ struct WithdrawalCommand: AsyncParsableCommand {
             }
         }
 
-        private func said() throws -> (AnswerWithdrawal.Outcome, KeepingReason?) {
+        private func said() throws -> (WithdrawalOutcome, KeepingReason?) {
             switch (outcome, reason.map(KeepingReason.init(name:))) {
             case ("deleted", nil): return (.deleted, nil)
             case ("kept", .some(.some(let reason))): return (.kept, reason)
