@@ -201,9 +201,6 @@ extension GovernanceQueries {
     package func recalls(of head: HeadID) -> [Recall] {
         list(Tables.recallsOfHead, head, Tables.recalls)
     }
-
-    /// Permits on which something of a patient or data set was released that nobody called back.
-    package func holdings(of head: HeadID) -> [RecordID] { state.ids(Tables.holdings, head) }
 }
 
 // 3560 … 3569: answers to withdrawals.
