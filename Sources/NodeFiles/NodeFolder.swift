@@ -82,7 +82,10 @@ package struct NodeFolder: Sendable, Hashable {
 
     /// Makes the folders that are not there, for the owner only.
     package func create() throws(FileFault) {
-        for folder in [root, keys, blocks, votes, records, inbox, deleted, kept, outbox, offline, salts] {
+        let folders = [
+            root, keys, blocks, votes, records, inbox, deleted, kept, outbox, offline, salts,
+        ]
+        for folder in folders {
             try AtomicFile.createFolder(folder)
         }
     }

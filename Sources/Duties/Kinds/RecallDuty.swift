@@ -97,8 +97,8 @@ struct RecallDuty: Duty {
     }
 
     private static let elsewhere = Wording(
-        english: "its right has ended, and `inbox/` has it no more: whoever took it on deletes it, and "
-            + "a data officer answers with `tally withdrawal answer`",
+        english: "its right has ended, and `inbox/` has it no more: whoever took it on deletes it, "
+            + "and a data officer answers with `tally withdrawal answer`",
         chinese: "使用权限已终止，而 `inbox/` 中已无该文件：请由取走者删除，并由数据官用 `tally withdrawal answer` 答复")
     private static let forCare = Wording(
         english: "it was given for care, whose records the law keeps: a data officer says with "
