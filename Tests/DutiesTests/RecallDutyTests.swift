@@ -119,6 +119,7 @@ extension DutyWorld {
         try world.block(after: GovernanceLimits.recallAnswer.value)
         #expect(world.recall(permit)?.state == .overdue)
         #expect(standing.due(on: world.ledger) == world.recall(permit)?.due)
+        #expect(standing.concern(on: world.ledger) == .overdue)
     }
 
     @Test func `what was given for care is kept or deleted as a person says`() throws {

@@ -139,9 +139,11 @@ extension WorkAccount {
                 chinese: "请立即告知，必要时人工办理：内容见 `outbox/notices/`")
         case .waits where standing.isHeldUp && standing.kind == .recall:
             return Wording(
-                english: "delete it, or say why it is kept: `tally withdrawal answer`; where a disk "
+                english:
+                    "delete it, or say why it is kept: `tally withdrawal answer`; where a disk "
                     + "is named, mend that",
-                chinese: "请删除或说明留存理由：`tally withdrawal answer`；如所列原因涉及磁盘，请先排除")
+                chinese:
+                    "请删除或说明留存理由：`tally withdrawal answer`；如所列原因涉及磁盘，请先排除")
         case .waits where standing.isHeldUp:
             return Wording(
                 english: "mend what is named as the reason; the node then goes on by itself",

@@ -21,8 +21,11 @@ extension WorkStanding {
         if stage == .refused { return age < Limits.refusedShown ? .refused : nil }
         guard !isEnded, !runsOut else { return nil }
         if refusals > 0 { return .refused }
+        let isOverdue = due(on: ledger).map { $0 <= ledger.time } ?? false
+        // A person has to answer, and has let the time go by: that is the worse of the two.
+        if isOverdue, kind == .recall { return .overdue }
         if isHeldUp { return .waits }
-        if let due = due(on: ledger), due <= ledger.time { return .overdue }
+        if isOverdue { return .overdue }
         return hadTime && age > Limits.longestWait ? .waits : nil
     }
 
