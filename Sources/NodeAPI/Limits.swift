@@ -60,6 +60,8 @@ enum Limits {
     /// Most reads of a patient that are listed, and how much of the log is searched for them: the
     /// newest files, within a second.
     static let readsShown = 500
+    /// Most answers to withdrawals that are listed of one patient: the latest.
+    static let recallsShown = 1_000
     static let readLogSearched = 128 * 1024 * 1024
     /// Most items in one page of a list.
     static let pageSize = 200

@@ -107,7 +107,9 @@ extension Interface {
                     events: page.entries.compactMap {
                         AccessTelling.event($0.entry, at: $0.index, queries)
                     },
-                    recalls: before == nil ? queries.recalls(of: head).map(RecallView.init) : [],
+                    recalls: before == nil
+                        ? queries.recalls(of: head).suffix(Limits.recallsShown)
+                            .map(RecallView.init) : [],
                     reads: reads?.reads, areReadsCut: reads?.isCut ?? false,
                     next: page.next?.value))
         }

@@ -125,7 +125,7 @@ public struct AccessView: Codable, Sendable {
     public let otherNames: [String]
     /// Newest first.
     public let events: [Event]
-    /// Every answer that is owed or was given; on the first page only.
+    /// Answers that are owed or were given, the latest 1,000; on the first page only.
     public let recalls: [RecallView]
     /// Newest first, on the first page only; nil for who may not know who read.
     public let reads: [Read]?
