@@ -20,7 +20,9 @@ extension NodeProblem {
     static func noticesOverdue(_ works: [WorkAccount]) -> NodeProblem? {
         told(
             works, .noticeOverdue,
-            Wording(english: "somebody was to be told by now", chinese: "告知已逾期"))
+            Wording(
+                english: "somebody was to be told, or a withdrawal answered, by now",
+                chinese: "告知或撤回答复已逾期"))
     }
 
     static func recordsUnanchored(_ works: [WorkAccount]) -> NodeProblem? {

@@ -155,8 +155,10 @@ package struct Remedy: Sendable, Hashable {
                 + "down or cannot write",
             "`tally duty list` 列出各项等待原因与处理办法；多为接收方节点停机或无法写入"),
         Remedy(
-            7158, "tell them now, by hand if need be: `outbox/notices/` has the words",
-            "请立即告知，必要时人工办理：内容见 `outbox/notices/`"),
+            7158,
+            "tell them now, by hand if need be: `outbox/notices/` has the words; answer with "
+                + "`tally withdrawal answer`",
+            "请立即告知，必要时人工办理：内容见 `outbox/notices/`；撤回用 `tally withdrawal answer` 答复"),
         Remedy(
             7159, "look at the clock of this machine; `tally duty list` names the reason",
             "检查本机时钟；原因见 `tally duty list`"),

@@ -38,7 +38,8 @@ package enum TransactionCost {
             .transition, .declareOverride:
             4 + size + checks
         case .enrolMember: 5 + size + checks
-        case .recordConsent: 3 + size + checks
+        // A few of the permits that they may end are decided again.
+        case .recordConsent, .withdrawConsent: 4 + size + checks
         case .anchor, .suspend: 1 + size + checks
         default: 2 + size + checks
         }

@@ -55,6 +55,11 @@ package enum GovernanceLimits {
     package static let recoveryDoublings: UInt64 = 5
     /// Time in which every member's governance is told of a misbehaving seat: over a weekend.
     package static let misbehaviourNotice = Milliseconds.hours(72)
+    /// Time in which a receiver answers a withdrawal: over a weekend.
+    package static let recallAnswer = Milliseconds.hours(72)
+    /// Most permits of one search that a block decides again for a withdrawal: each is a decision, and
+    /// a patient may have any number.
+    package static let recallStep = 8
     /// Until a member's people are told that an authority took a licence of theirs back.
     package static let licenceNotice = Milliseconds.hours(24)
 }

@@ -37,6 +37,7 @@ package enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
     case egressBlock = 34
     case issueCode = 35
     case redeemCode = 36
+    case answerWithdrawal = 37
 
     case declareOverride = 40
     case approveOverride = 41
@@ -81,6 +82,7 @@ package enum TransactionKind: UInt64, Sendable, Hashable, CaseIterable {
         case .egressBlock: "egress-block"
         case .issueCode: "issue-code"
         case .redeemCode: "redeem-code"
+        case .answerWithdrawal: "answer-withdrawal"
         case .declareOverride: "declare-override"
         case .approveOverride: "approve-override"
         case .writeUp: "write-up"

@@ -57,6 +57,12 @@ enum Limits {
     static let readLogRefusedPerMinute = 16 * 1024
     /// Most pseudonyms in one line of it: a block may name some thousand.
     static let patientsPerLine = 64
+    /// Most reads of a patient that are listed, and how much of the log is searched for them: the
+    /// newest files, within a second.
+    static let readsShown = 500
+    /// Most answers to withdrawals that are listed of one patient: the latest.
+    static let recallsShown = 1_000
+    static let readLogSearched = 128 * 1024 * 1024
     /// Most items in one page of a list.
     static let pageSize = 200
     /// How long a draft of an offline override waits for its signatures.

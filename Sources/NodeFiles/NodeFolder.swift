@@ -8,6 +8,7 @@ import Foundation
 /// votes/        what this seat has signed   records/   the member's own data, never sent whole
 /// inbox/        what other members released outbox/    notices to be delivered
 /// offline/      overrides decided alone     salts/     what commitments hide
+/// deleted/      notes of what was deleted   kept/      what the law keeps, its right ended
 /// reads/        who read what of patients at the interface
 /// recovery.*    the order that goes on after a lost quorum, and the mark of a statement for one
 /// start.progress  how far a start has come, while it lasts; rebuilding/ while a repair lasts
@@ -29,6 +30,8 @@ package struct NodeFolder: Sendable, Hashable {
     package var records: String { root + "/records" }
     package var inbox: String { root + "/inbox" }
     package var outbox: String { root + "/outbox" }
+    package var deleted: String { root + "/deleted" }
+    package var kept: String { root + "/kept" }
     package var offline: String { root + "/offline" }
     package var salts: String { root + "/salts" }
 
@@ -79,7 +82,10 @@ package struct NodeFolder: Sendable, Hashable {
 
     /// Makes the folders that are not there, for the owner only.
     package func create() throws(FileFault) {
-        for folder in [root, keys, blocks, votes, records, inbox, outbox, offline, salts] {
+        let folders = [
+            root, keys, blocks, votes, records, inbox, deleted, kept, outbox, offline, salts,
+        ]
+        for folder in folders {
             try AtomicFile.createFolder(folder)
         }
     }

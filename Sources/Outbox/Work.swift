@@ -16,6 +16,9 @@ package enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
     case offlineRecord = 5
     /// What the chain calls released may not be given any more; the subject is the permit.
     case withholding = 6
+    /// What was received and may not be used any more is deleted, and the chain is told; the subject is
+    /// the permit.
+    case recall = 7
 
     package static func < (left: WorkKind, right: WorkKind) -> Bool {
         left.rawValue < right.rawValue
@@ -36,6 +39,7 @@ package enum WorkKind: UInt64, Hashable, Sendable, CaseIterable, Comparable {
         case .gateReport: "gate-report"
         case .offlineRecord: "offline-record"
         case .withholding: "withholding"
+        case .recall: "recall"
         }
     }
 }

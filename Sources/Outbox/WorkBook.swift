@@ -66,7 +66,14 @@ package struct WorkBook: Sendable {
     /// that somebody found needless though the chain does not have it.
     package mutating func begin(_ id: WorkID, at time: BlockTime) throws(OutboxFault) {
         if let known = works[id] {
-            guard id.kind == .offlineRecord, known.stage == .ended(.needless) else { return }
+            let comesAgain =
+                switch id.kind {
+                case .offlineRecord: known.stage == .ended(.needless)
+                // What was said to be kept is deleted later; what was said to be lost arrives.
+                case .recall: known.stage.isEnded
+                default: false
+                }
+            guard comesAgain else { return }
         }
         guard !isResting(id) else { return }
         try write(Work(id, chain: chain, since: time))

@@ -33,7 +33,8 @@ struct Tally: AsyncParsableCommand {
                 name: "Patients and their data 患者与数据",
                 subcommands: [
                     SubjectCommand.self, AssetCommand.self, RightCommand.self, ConsentCommand.self,
-                    GrantCommand.self, CodeCommand.self, ImportCommand.self,
+                    WithdrawalCommand.self, GrantCommand.self, CodeCommand.self,
+                    ImportCommand.self,
                 ]),
             CommandGroup(
                 name: "Access 访问",

@@ -19,13 +19,15 @@ enum DutyRules {
     static let vocabularySource = """
         vocabulary ward_v1
         type Action 操作 { read 读取 }
-        type Purpose 用途 { care 诊疗, rescue 急救 }
+        type Purpose 用途 { care 诊疗, rescue 急救, research 科研 }
+        type Consent 同意状态 { valid 有效, expired 已过期, withdrawn 已撤回, none 未取得 }
         type Field 字段 { glucose 血糖, name 姓名, birth_date 出生日期 }
         type Role 角色 { patient 患者, regulator 监管机构, committee 独立委员会 }
         type Output 输出形式 { raw 原始数据 }
         attr request.action 请求.操作 : Action from request
         attr request.purpose 请求.用途 : Purpose from request
         attr emergency.declared 急情.已声明 : bool from override
+        attr consent.state 同意.状态 : Consent from consent
         law PIPL 个人信息保护法 74
 
         """
@@ -49,10 +51,24 @@ enum DutyRules {
           when request.purpose is rescue and emergency.declared
           require log, notify patient within 24 hours
 
+        rule P3 "Research"
+          basis PIPL art 13
+          permit
+          when request.purpose is research and consent.state is valid
+          require encrypt, log
+
+        rule P4 "What was taken back"
+          basis PIPL art 15
+          forbid
+          when request.purpose is care and consent.state is withdrawn
+
         scenario base { request.action = read, request.purpose = care,
-          emergency.declared = no }
+          emergency.declared = no, consent.state = none }
 
         test "care" given base expect permit by P1
+        test "research" given base with request.purpose = research, consent.state = valid
+          expect permit by P3
+        test "taken back" given base with consent.state = withdrawn expect deny by P4
         test "rescue" given base with request.purpose = rescue expect deny by default
 
         """

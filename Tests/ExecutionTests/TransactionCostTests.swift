@@ -13,10 +13,10 @@ import Testing
         case .registerSubject, .recoverSubject, .mergeSubjects, .enrolStaff,
             .rotateKey, .transition, .declareOverride:
             4
-        case .recordConsent: 3
+        case .recordConsent, .withdrawConsent: 4
         case .anchor, .suspend: 1
         case .seatChange, .parameters, .recover, .committeeSeat, .licence, .registerAsset, .label,
-            .registerRight, .withdrawConsent, .reportGate, .ballot,
+            .registerRight, .answerWithdrawal, .reportGate, .ballot,
             .withdrawProposal, .openCase, .recuse, .request, .release, .acknowledge, .egressBlock,
             .issueCode, .redeemCode, .approveOverride, .writeUp, .review, .notified, .exportSeal:
             2

@@ -94,7 +94,7 @@ import Testing
             notice.discharged = $0.flag() ? $0.time() : nil
             return notice
         }
-        try check(DueItem.self, "8311f41f") {
+        try check(DueItem.self, "11a257e8") {
             DueItem(due: $0.time(), record: $0.record(), action: $0.one(of: DueAction.self))
         }
     }

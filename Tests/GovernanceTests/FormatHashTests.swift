@@ -72,6 +72,31 @@ import Testing
         try check(DataPeriods.self, "3792a802") { $0.periods() }
         try check(Release.self, "70135633") { $0.release() }
         try check(AnchorDigest.self, "33ed4450") { $0.anchor() }
+        try check(AnswerWithdrawal.self, "23b25165") {
+            AnswerWithdrawal(
+                permit: $0.record(), withdrawal: $0.record(),
+                outcome: $0.one(of: WithdrawalOutcome.self),
+                reason: $0.maybe { $0.one(of: KeepingReason.self) }, note: $0.digest())
+        }
+        try check(Recall.self, "3a16f508") {
+            var recall = Recall(
+                permit: $0.record(), receiver: $0.memberID(), holder: $0.memberID(),
+                withdrawal: $0.record(), occasion: $0.one(of: RecallOccasion.self),
+                created: $0.time(), due: $0.time())
+            recall.state = $0.one(of: RecallState.self)
+            recall.reason = $0.maybe { $0.one(of: KeepingReason.self) }
+            recall.answered = $0.maybe { $0.time() }
+            recall.answer = $0.maybe { TransactionID($0.digest()) }
+            return recall
+        }
+        try check(RecallSweep.self, "a21e45d5") {
+            var sweep = RecallSweep(
+                withdrawal: $0.record(), occasion: $0.one(of: RecallOccasion.self),
+                isWide: $0.flag(),
+                head: $0.flag() ? .subject($0.pseudonym()) : .asset($0.record()))
+            sweep.last = $0.maybe { $0.record() }
+            return sweep
+        }
     }
 
     @Test func `a decision reads back from its receipt`() throws {

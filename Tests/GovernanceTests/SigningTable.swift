@@ -45,7 +45,8 @@ struct SigningRow: CustomStringConvertible {
         case .licence: return holds(.overrulesAuthority) ? .two : .one
         case .registerRight, .proposeVocabulary, .proposeCharter, .reportGate,
             .withdrawProposal, .openCase, .recuse, .request, .release, .acknowledge,
-            .egressBlock, .issueCode, .declareOverride, .approveOverride, .writeUp, .review,
+            .egressBlock, .answerWithdrawal, .issueCode, .declareOverride, .approveOverride,
+            .writeUp, .review,
             .notified, .anchor, .exportSeal:
             return .one
         }

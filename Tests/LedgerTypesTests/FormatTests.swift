@@ -34,9 +34,9 @@ private func formatHash<Value: CanonicalCodable & Equatable>(
             "proposal": try formatHash { $0.proposal() },
         ]
         let frozen = [
-            "transaction": "2be40aa8", "signed transaction": "3b13d782", "entry": "741a92a3",
+            "transaction": "b77635ab", "signed transaction": "08d59b5b", "entry": "a748e5e3",
             "header": "a62483af", "certificate": "b2344f46", "vote": "501d241a",
-            "block": "5aa522f6", "polka": "949f647f", "proposal": "c66f5a69",
+            "block": "794d5da4", "polka": "949f647f", "proposal": "10de4a05",
         ]
         #expect(found == frozen)
     }

@@ -21,6 +21,8 @@ package struct WorkAccount: Sendable {
     /// Where it stands, and why it waits.
     package let why: Wording
     package let next: Wording
+    /// By what the right to what is to be deleted has ended; nil for other work.
+    package let withdrawal: RecordID?
 }
 
 extension WorkAccount {
@@ -32,7 +34,10 @@ extension WorkAccount {
             standing: standing, concern: concern, what: Self.what(standing.kind),
             whom: party.words, member: party.member, patient: party.patient,
             due: standing.due(on: ledger), why: Self.why(standing),
-            next: Self.next(standing, concern))
+            next: Self.next(standing, concern),
+            withdrawal: standing.kind == .recall
+                ? GovernanceQueries(ledger).recall(of: RecordID(standing.subject))?.withdrawal
+                : nil)
     }
 
     private static func what(_ kind: WorkKind) -> Wording {
@@ -49,6 +54,10 @@ extension WorkAccount {
         case .withholding:
             Wording(
                 english: "record that what was released is not given", chinese: "记录已放行的数据不再交付")
+        case .recall:
+            Wording(
+                english: "delete what was received, since its right has ended, and say so",
+                chinese: "权限已终止，删除收到的数据并上链答复")
         }
     }
 
@@ -120,10 +129,21 @@ extension WorkAccount {
             return Wording(
                 english: "look up the code in the table of refusals, and do by hand what it asks",
                 chinese: "在拒绝代码表中查找该代码，并按其要求人工处理")
+        case .overdue where standing.kind == .recall:
+            return Wording(
+                english: "delete it, or say why it is kept, now: `tally withdrawal answer`",
+                chinese: "请立即删除或说明留存理由：`tally withdrawal answer`")
         case .overdue:
             return Wording(
                 english: "tell them now, by hand if need be: `outbox/notices/` has the words",
                 chinese: "请立即告知，必要时人工办理：内容见 `outbox/notices/`")
+        case .waits where standing.isHeldUp && standing.kind == .recall:
+            return Wording(
+                english:
+                    "delete it, or say why it is kept: `tally withdrawal answer`; where a disk "
+                    + "is named, mend that",
+                chinese:
+                    "请删除或说明留存理由：`tally withdrawal answer`；如所列原因涉及磁盘，请先排除")
         case .waits where standing.isHeldUp:
             return Wording(
                 english: "mend what is named as the reason; the node then goes on by itself",
@@ -163,9 +183,9 @@ private struct Party {
         let id = RecordID(standing.subject)
         words = Wording(english: "not known any more", chinese: "已不可知")
         switch standing.kind {
-        case .release, .withholding, .acknowledgement:
+        case .release, .withholding, .acknowledgement, .recall:
             guard let permit = ledger.get(Tables.permits, id) else { return }
-            let isHolder = standing.kind != .acknowledgement
+            let isHolder = ![.acknowledgement, .recall].contains(standing.kind)
             let party = isHolder ? permit.actor.principal : permit.holder
             member = party
             patient = permit.request.subject

@@ -21,14 +21,21 @@ extension WorkStanding {
         if stage == .refused { return age < Limits.refusedShown ? .refused : nil }
         guard !isEnded, !runsOut else { return nil }
         if refusals > 0 { return .refused }
+        let isOverdue = due(on: ledger).map { $0 <= ledger.time } ?? false
+        // A person has to answer, and has let the time go by: that is the worse of the two.
+        if isOverdue, kind == .recall { return .overdue }
         if isHeldUp { return .waits }
-        if let due = due(on: ledger), due <= ledger.time { return .overdue }
+        if isOverdue { return .overdue }
         return hadTime && age > Limits.longestWait ? .waits : nil
     }
 
     /// First instant at which it is late by the law; nil where the ledger names none.
     package func due(on ledger: LedgerState) -> BlockTime? {
-        guard kind == .notice else { return nil }
-        return GovernanceQueries(ledger).notice(RecordID(subject))?.due
+        let queries = GovernanceQueries(ledger)
+        return switch kind {
+        case .notice: queries.notice(RecordID(subject))?.due
+        case .recall: queries.recall(of: RecordID(subject))?.due
+        case .release, .acknowledgement, .gateReport, .offlineRecord, .withholding: nil
+        }
     }
 }

@@ -19,7 +19,11 @@ package struct Gateway: Sendable {
 
     /// Folders below the node's.
     package enum Folder {
+        /// What was said of payloads before they were deleted.
+        package static let deleted = "deleted"
         package static let inbox = "inbox"
+        /// What the law keeps although its right has ended.
+        package static let kept = "kept"
         package static let notices = "outbox/notices"
         package static let offline = "offline"
         package static let outbox = "outbox"
@@ -29,7 +33,9 @@ package struct Gateway: Sendable {
         package static func salt(
             _ name: String, of permit: RecordID, for transaction: TransactionID
         ) -> String { "\(salts)/\(permit).\(transaction).\(name)" }
-        package static let all = [inbox, outbox, notices, offline, records, salts]
+        package static let all = [
+            deleted, inbox, kept, outbox, notices, offline, records, salts,
+        ]
     }
 
     /// - Parameter draw: bytes that nobody can guess, as many as asked for.

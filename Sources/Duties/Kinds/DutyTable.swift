@@ -15,7 +15,7 @@ struct DutyTable: Sendable {
         let duties: [any Duty] = [
             releases, AcknowledgementDuty(gateway: gateway), NoticeDuty(gateway: gateway),
             GateReportDuty(gateway: gateway), OfflineDuty(gateway: gateway),
-            WithholdingDuty(gateway: gateway),
+            WithholdingDuty(gateway: gateway), RecallDuty(gateway: gateway),
         ]
         all = duties.sorted { $0.kind < $1.kind }
     }

@@ -34,6 +34,9 @@ enum ReceivedParcel {
         guard record.actor.principal == gateway.member else {
             return .refused("a parcel of \(sender) is for another member")
         }
+        guard scene.ledger.get(Tables.recalls, parcel.permit) == nil else {
+            return .refused("a parcel of \(sender) came after its right had ended")
+        }
         return .good(parcel, payload: release.payload)
     }
 }

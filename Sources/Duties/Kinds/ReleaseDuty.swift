@@ -165,7 +165,7 @@ extension Gateway {
 
     /// Keeps what opens a commitment; destroying the file is the erasure. Each transaction has its
     /// own: one that was made and may still come is opened by no other's.
-    fileprivate func keep(
+    func keep(
         _ disclosure: FieldDisclosure, of permit: RecordID, for transaction: SignedTransaction
     ) throws(StorageFault) {
         try files.replaceFile(

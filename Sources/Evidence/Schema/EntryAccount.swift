@@ -57,6 +57,7 @@ struct EntryAccount {
                     Line("拦截代码", "code", "\(body.reason)"),
                 ]
             }
+        case .answerWithdrawal: read(payload, answer)
         case .anchor: read(payload, anchor)
         case .exportSeal:
             read(payload) { (body: SealExport) in
@@ -126,6 +127,18 @@ struct EntryAccount {
                 "拒绝紧急使用", "refuses emergency use",
                 body.subject.refusesEmergency ? "是 / yes" : "否 / no"),
         ]
+    }
+
+    private static func answer(_ body: AnswerWithdrawal) -> [Line] {
+        let state = body.outcome.state
+        let reason = body.reason.map {
+            [Line("留存理由", "reason for keeping", "\($0.chinese) / \($0.name)")]
+        }
+        return [
+            Line("申请", "request", "\(body.permit)"),
+            Line("撤回依据", "withdrawal", "\(body.withdrawal)"),
+            Line("答复", "answer", "\(state.chinese) / \(state.name)"),
+        ] + (reason ?? []) + [Line("说明承诺", "note", "\(body.note)")]
     }
 
     /// Whose rights it is about.

@@ -21,6 +21,7 @@ extension TransactionKind {
         case .registerRight: "权属登记"
         case .recordConsent: "同意"
         case .withdrawConsent: "撤回同意"
+        case .answerWithdrawal: "撤回答复"
         case .proposeVocabulary: "提出词表"
         case .proposeCharter: "提出规则"
         case .reportGate: "规则检验报告"

@@ -70,6 +70,18 @@ enum ConsentRegister {
         if consent.terms.inOwnHand { withdrawn(earlier, &change) }
     }
 
+    /// Calls back what was released on what a new consent replaces or refuses.
+    static func recall(_ consent: Consent, _ change: inout StateChange) {
+        if let id = consent.terms.supersedes, let earlier = change.get(Tables.consents, id),
+            earlier.terms.permits
+        {
+            Recalling.consent(
+                earlier, .superseded, inOwnHand: consent.terms.inOwnHand, &change)
+        }
+        guard !consent.terms.permits else { return }
+        Recalling.consent(consent, .refused, inOwnHand: consent.terms.inOwnHand, &change)
+    }
+
     /// Keeps that the subject's own key agrees, unless it cut an earlier consent short by it.
     static func agreed(_ consent: Consent, _ change: inout StateChange) {
         guard case .subject(let subject) = consent.terms.about, consent.terms.permits,

@@ -58,6 +58,7 @@ package struct RecordConsent: LedgerAction, Hashable {
         ConsentRegister.list(consent, &change)
         if let id = terms.supersedes { ConsentRegister.supersede(id, by: consent, &change) }
         ConsentRegister.agreed(consent, &change)
+        ConsentRegister.recall(consent, &change)
         return Verdict(.accepted, detail: consent.id.canonicalBytes)
     }
 

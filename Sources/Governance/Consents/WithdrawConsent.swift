@@ -56,6 +56,9 @@ package struct WithdrawConsent: LedgerAction, Hashable {
     package func apply(_ withdrawn: Consent, _ call: Call, _ change: inout StateChange) -> Verdict {
         change.put(Tables.consents, consent, withdrawn)
         if inOwnHand { ConsentRegister.withdrawn(withdrawn, &change) }
+        if withdrawn.terms.permits {
+            Recalling.consent(withdrawn, .withdrawn, inOwnHand: inOwnHand, &change)
+        }
         return .accepted
     }
 

@@ -6,6 +6,6 @@ extension ActionTable {
         CastVote.self, RecuseFromCase.self, DeclareOverride.self,
         ApproveOverride.self, WriteUpOverride.self,
         ReviewOverride.self, AcknowledgeNotice.self,
-        IssueCode.self, RedeemCode.self,
+        IssueCode.self, RedeemCode.self, AnswerWithdrawal.self,
     ]
 }

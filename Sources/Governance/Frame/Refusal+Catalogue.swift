@@ -4,7 +4,7 @@ extension Refusal {
         admissionRefusals, signingRefusals, possessionRefusals, identityRefusals, dataRefusals,
         recordRefusals, requestRefusals, caseRefusals, charterRefusals, overrideRefusals,
         codeRefusals, noticeRefusals, licenceRefusals, mergeRefusals, seatRefusals, subjectRefusals,
-        quotaRefusals,
+        quotaRefusals, recallRefusals,
     ]
 }
 

@@ -151,7 +151,7 @@ package struct GovernanceQueries: Sendable {
 
     package func code(_ id: RecordID) -> AuthorisationCode? { state.get(Tables.codes, id) }
 
-    private func list<Key, Record>(
+    func list<Key, Record>(
         _ listing: Listing<Key>, _ key: Key, _ table: Table<RecordID, Record>
     ) -> [Record] {
         state.ids(listing, key).compactMap { state.get(table, $0) }

@@ -7,9 +7,8 @@ extension TransactionKind {
         switch self {
         case .registerSubject, .registerAsset, .label, .registerRight, .recordConsent,
             .withdrawConsent, .recoverSubject, .mergeSubjects, .transition, .request, .release,
-            .acknowledge, .egressBlock, .issueCode, .redeemCode, .declareOverride, .approveOverride,
-            .writeUp,
-            .review:
+            .acknowledge, .egressBlock, .issueCode, .redeemCode, .answerWithdrawal,
+            .declareOverride, .approveOverride, .writeUp, .review:
             true
         case .enrolMember, .enrolStaff, .suspend, .rotateKey, .seatChange, .parameters, .recover,
             .committeeSeat, .licence, .proposeVocabulary, .proposeCharter, .reportGate, .ballot,

@@ -41,6 +41,22 @@ enum RecordRegister {
         change.put(Tables.records, id, earlier)
     }
 
+    /// Calls back what was released on a grant that a step ended, or that the new one replaces, and
+    /// what a new one denies. A grant whose time is over recalls nothing.
+    static func recall(
+        _ record: DeclaredRecord, before: DeclaredRecord?, _ change: inout StateChange
+    ) {
+        let wasActive = before?.isActiveGrant ?? false
+        if wasActive, !record.isActiveGrant { Recalling.grant(record, .revoked, &change) }
+        guard !wasActive, record.isActiveGrant, let terms = record.terms else { return }
+        if let id = terms.supersedes, let earlier = change.get(Tables.records, id),
+            earlier.supersededBy == record.id
+        {
+            Recalling.grant(earlier, .superseded, &change)
+        }
+        if !terms.deniedFields.isEmpty { Recalling.grant(record, .refused, &change) }
+    }
+
     /// At a due time: the steps that the charter lets the host take, each state at most once.
     static func timeout(_ id: RecordID, _ change: inout StateChange) {
         guard var record = change.get(Tables.records, id) else { return }

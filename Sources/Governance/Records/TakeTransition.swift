@@ -67,8 +67,10 @@ package struct TakeTransition: LedgerAction, Hashable {
     package func apply(
         _ stepped: DeclaredRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
+        let before = change.get(Tables.records, stepped.id)
         if case .new = target { RecordRegister.index(stepped, &change) }
         RecordRegister.store(stepped, &change)
+        RecordRegister.recall(stepped, before: before, &change)
         return Verdict(.accepted, detail: stepped.id.canonicalBytes)
     }
 

@@ -50,6 +50,7 @@ package struct Acknowledge: LedgerAction, Hashable {
         _ acknowledged: PermitRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         change.put(Tables.permits, permit, acknowledged)
+        Holdings.add(permit, acknowledged, &change)
         return .accepted
     }
 

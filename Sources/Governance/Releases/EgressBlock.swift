@@ -41,14 +41,22 @@ package struct EgressBlock: LedgerAction, Hashable {
         return facts
     }
 
-    package func resolve(_ call: Call, _ reader: inout StateReader) throws(Refusal) {
+    package func resolve(
+        _ call: Call, _ reader: inout StateReader
+    ) throws(Refusal) -> PermitRecord {
         guard let found = reader.get(Tables.permits, permit) else { throw .unknownPermit }
         guard found.releases == 0 || found.acknowledgements < found.releases else {
             throw .receivedAlready
         }
+        return found
     }
 
-    package func apply(_: Void, _ call: Call, _ change: inout StateChange) -> Verdict { .accepted }
+    package func apply(
+        _ held: PermitRecord, _ call: Call, _ change: inout StateChange
+    ) -> Verdict {
+        Holdings.withhold(permit, held, &change)
+        return .accepted
+    }
 
     package func concerns(_ call: Call, _ reader: inout StateReader) -> [HeadID] {
         ReleaseConcerns.of(permit, &reader)

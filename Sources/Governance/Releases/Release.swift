@@ -76,6 +76,7 @@ package struct Release: LedgerAction, Hashable {
         _ released: PermitRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
         change.put(Tables.permits, permit, released)
+        Holdings.add(permit, released, &change)
         return .accepted
     }
 

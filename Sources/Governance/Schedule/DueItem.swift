@@ -15,6 +15,8 @@ package enum DueAction: UInt64, NumberedCase {
     case keyRotation = 10
     case gateDeadline = 11
     case subjectRecovery = 12
+    case recallDeadline = 13
+    case recallSweep = 14
 }
 
 /// One thing that falls due; handled in the order of time, then record, then action.

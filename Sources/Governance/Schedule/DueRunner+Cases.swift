@@ -11,7 +11,9 @@ extension DueRunner {
         case .overrideExpiry: OverrideDuties.expire(item.record, &change)
         case .writeUpDeadline: OverrideDuties.writeUpDeadline(item.record, &change)
         case .noticeDeadline: NoticeBoard.deadline(item.record, &change)
-        case .recordTimeout, .consentExpiry, .codeExpiry, .keyRotation, .subjectRecovery: break
+        case .recordTimeout, .consentExpiry, .codeExpiry, .keyRotation, .subjectRecovery,
+            .recallDeadline, .recallSweep:
+            break
         }
     }
 }

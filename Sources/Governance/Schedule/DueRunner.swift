@@ -18,6 +18,8 @@ package enum DueRunner {
         switch item.action {
         case .keyRotation: AnnouncedKey.takeEffect(item.record, &change)
         case .subjectRecovery: SubjectRecoveryRegister.takeEffect(item.record, &change)
+        case .recallDeadline: Holdings.deadline(item.record, &change)
+        case .recallSweep: Recalling.goOn(item.record, &change)
         case .recordTimeout: RecordRegister.timeout(item.record, &change)
         case .consentExpiry: break
         case .caseDeadline, .charterActivation, .charterExpiry, .overrideExpiry, .writeUpDeadline,

@@ -107,6 +107,9 @@ extension SigningRule {
             .gateway(.holder)
         case .acknowledge:
             .gateway(.receiver)
+        case .answerWithdrawal:
+            // That it was deleted, a gateway says by itself; that it is kept, somebody answers for.
+            .all([.gateway(.receiver), .when(.inPerson, .person([.dataOfficer]))])
         case .declareOverride:
             // An anchored offline record carries the physician's own signature.
             .all([

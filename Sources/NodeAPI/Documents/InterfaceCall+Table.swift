@@ -94,6 +94,11 @@ extension InterfaceCall {
             summary: "A consent, and whether it has effect. 一项同意及其效力。", answer: "Consent",
             who: .related),
         InterfaceCall(
+            method: "get", path: "/v1/subjects/{pseudonym}/access",
+            parts: ["pseudonym": .digest],
+            summary: "Who had to do with a patient's data, and who read of them. 谁使用或查阅过。",
+            query: [.before], answer: "Access", who: .related),
+        InterfaceCall(
             method: "post", path: "/v1/gateway/signatures",
             summary: "Ask the member's gateway to sign. 请网关签名。", body: "Signature",
             answer: "Signature", who: .dataOfficer),

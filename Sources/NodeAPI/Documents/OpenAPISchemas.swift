@@ -226,8 +226,8 @@ enum OpenAPISchemas {
                     "concern": text, "what": ref("Text"), "whom": ref("Text"), "member": text,
                     "patient": text, "since": number, "due": number, "sent": number,
                     "refusals": number, "expirations": number, "code": number,
-                    "why": ref("Text"), "next": ref("Text"),
-                ], optional: ["concern", "member", "patient", "due", "code"]),
+                    "why": ref("Text"), "next": ref("Text"), "withdrawal": digest,
+                ], optional: ["concern", "member", "patient", "due", "code", "withdrawal"]),
             "Subject": object(
                 [
                     "pseudonym": digest, "otherNames": list(digest),
@@ -248,9 +248,35 @@ enum OpenAPISchemas {
                     "recovery": object([
                         "id": text, "state": text, "reason": text, "announcedBy": list(text),
                         "announced": number, "due": number,
-                    ]),
+                    ]), "recalls": list(ref("Recall")),
                 ], optional: ["recovery"]),
             "Consent": consent,
+            "Recall": object(
+                [
+                    "permit": digest, "receiver": text, "withdrawal": digest,
+                    "occasion": word(RecallOccasion.allCases.map(\.name)),
+                    "state": word(RecallState.allCases.map(\.name)),
+                    "reason": word(KeepingReason.allCases.map(\.name)), "created": number,
+                    "due": number, "answered": number, "isLate": flag,
+                ], optional: ["reason", "answered"]),
+            "Access": object(
+                [
+                    "pseudonym": digest, "otherNames": list(digest),
+                    "events": list(ref("AccessEvent")), "recalls": list(ref("Recall")),
+                    "reads": list(
+                        object(
+                            [
+                                "time": number, "who": text, "call": text, "standing": text,
+                                "isGiven": flag, "times": number,
+                            ], optional: ["standing"])), "areReadsCut": flag, "next": number,
+                ], optional: ["reads", "next"]),
+            "AccessEvent": object(
+                [
+                    "entry": number, "time": number, "kind": text, "by": text,
+                    "outcome": word(outcomes), "code": number, "message": ref("Text"),
+                    "request": digest, "receiver": text, "purpose": text, "action": text,
+                    "fields": list(text), "basis": list(text), "isOffline": flag,
+                ], optional: ["message", "request", "receiver", "purpose", "action"]),
         ]
     }
 

@@ -90,6 +90,9 @@ final class ReadLog: Sendable {
         return "\(folder)/reads-\(zeros)\(digits).jsonl"
     }
 
+    /// The node's folder, to be read.
+    func storage() throws(StorageFault) -> any Storage { try open() }
+
     /// True from half of the files on: somebody has to move them to the archive. At most a minute old.
     var isFilling: Bool { place.withLock { $0.map { 2 * $0.kept > bounds.files } ?? false } }
     /// True while there is no room for a new file.

@@ -3,7 +3,7 @@ import WrittenText
 
 /// The files of the log of reads, and which of them may go.
 struct ReadLogFiles {
-    private let storage: any Storage
+    let storage: any Storage
     /// Longest end of a file in which its last whole line is looked for.
     private static let tail = 64 * 1024
 

@@ -65,6 +65,24 @@ struct ReadingDesk: Sendable {
         }
     }
 
+    /// Who read of a patient at this node; nil for a caller who may not know.
+    func reads(
+        of patients: [Pseudonym], for caller: Caller, _ content: PatientContent
+    ) async throws -> FoundReads? {
+        switch standing(of: caller, in: content) {
+        case .patient, .guardian, .office, .regulator, .court: break
+        case .treating, .permit, .grant, .override, .committee, nil: return nil
+        }
+        let names = patients.map(\.description)
+        do {
+            return try await node.onDisk { _ in
+                try log.reads(of: names, now: WallClock.now().value)
+            }
+        } catch let fault as StorageFault {
+            throw APIError.readNotLogged(fault)
+        }
+    }
+
     /// Looks for the standing and writes the line, on a thread that may wait for the disk: content may
     /// name some thousand.
     private func admit(

@@ -13,7 +13,7 @@ extension Interface {
     /// gateway signs follows from what the node itself does.
     private static let signedOnDemand: Set<TransactionKind> = [
         .registerSubject, .registerAsset, .label, .registerRight, .recordConsent,
-        .withdrawConsent, .issueCode, .transition, .anchor, .exportSeal,
+        .withdrawConsent, .answerWithdrawal, .issueCode, .transition, .anchor, .exportSeal,
     ]
 
     func addGatewayRoutes(_ group: RouterGroup<BasicRequestContext>) {

@@ -73,6 +73,7 @@ extension Interface {
             return try Answer.json(SubjectView(subject, queries))
         }
         addConsentRoute(group)
+        addAccessRoute(group)
     }
 
     private func addConsentRoute(_ group: RouterGroup<BasicRequestContext>) {
@@ -97,6 +98,46 @@ extension Interface {
                 try await reading.show(content, to: caller, at: call)
             }
             return try Answer.json(ConsentView(consent, queries.effect(of: consent)))
+        }
+    }
+
+    /// Who had to do with a patient's data: the same standing as for what is recorded of them.
+    private func addAccessRoute(_ group: RouterGroup<BasicRequestContext>) {
+        let call = "GET /v1/subjects/{pseudonym}/access"
+        group.get("subjects/:pseudonym/access") { request, context in
+            let (caller, _) = try await door.openRelated(request)
+            let name = context.parameters.get("pseudonym")
+            guard let pseudonym = name.flatMap(Pseudonym.init(hex:)) else {
+                throw APIError.malformed("`pseudonym`")
+            }
+            let before = try Self.query("before", request)
+            let content = PatientContent(patient: pseudonym)
+            try await reading.show(content, to: caller, at: call)
+            guard queries.subject(pseudonym) != nil else {
+                throw APIError.notFound(zh: "没有该患者假名", en: "there is no such pseudonym")
+            }
+            try await reading.note(
+                otherNames(of: pseudonym), shownTo: caller, at: call, because: "other-name")
+            let head = HeadID.subject(pseudonym)
+            let page = try await node.onDisk { node in
+                try Self.entries(of: head, before: before.map { EntryIndex($0) }, at: node)
+            }
+            let reads =
+                before == nil
+                ? try await reading.reads(of: [pseudonym], for: caller, content) : nil
+            let queries = queries
+            return try Answer.json(
+                AccessView(
+                    pseudonym: pseudonym.description,
+                    otherNames: queries.otherNames(of: pseudonym).map(\.description),
+                    events: page.entries.compactMap {
+                        AccessTelling.event($0.entry, at: $0.index, queries)
+                    },
+                    recalls: before == nil
+                        ? queries.recalls(of: head).suffix(Limits.recallsShown)
+                            .map(RecallView.init) : [],
+                    reads: reads?.reads, areReadsCut: reads?.isCut ?? false,
+                    next: page.next?.value))
         }
     }
 

@@ -124,9 +124,20 @@ extension Interface {
     private static func chain(
         of head: HeadID, before: EntryIndex?, at node: TallyNode
     ) throws -> HeadView {
-        let record = node.committedState().head(head)
-        var entries: [EntryView] = []
-        var position = before ?? record?.last
+        let page = try entries(of: head, before: before, at: node)
+        return HeadView(
+            kind: head.kind == .subject ? "subject" : "asset", id: head.id.description,
+            count: node.committedState().head(head)?.sequence ?? 0,
+            entries: page.entries.map { EntryView($0.entry, at: $0.index) },
+            next: page.next?.value)
+    }
+
+    /// A page of the entries of a head, newest first, and where the next one begins.
+    static func entries(
+        of head: HeadID, before: EntryIndex?, at node: TallyNode
+    ) throws -> (entries: [(index: EntryIndex, entry: Entry)], next: EntryIndex?) {
+        var entries: [(index: EntryIndex, entry: Entry)] = []
+        var position = before ?? node.committedState().head(head)?.last
         while let index = position, entries.count < Limits.pageSize {
             guard let entry = try node.entry(at: index),
                 let link = entry.links.first(where: { $0.head == head })
@@ -135,12 +146,10 @@ extension Interface {
                     zh: "该主体或数据集在 `before` 处没有条目",
                     en: "no entry of this subject or asset stands at `before`")
             }
-            entries.append(EntryView(entry, at: index))
+            entries.append((index, entry))
             position = link.previous
         }
-        return HeadView(
-            kind: head.kind == .subject ? "subject" : "asset", id: head.id.description,
-            count: record?.sequence ?? 0, entries: entries, next: position?.value)
+        return (entries, position)
     }
 
     static func head(kind: String?, id: String?) throws -> HeadID {

@@ -17,7 +17,8 @@ extension DutyView {
             } ?? whom, member: account.member?.text, patient: patient, since: standing.since.value,
             due: account.due?.value, sent: standing.sent, refusals: standing.refusals,
             expirations: standing.expirations, code: standing.code?.value,
-            why: TextView(account.why), next: TextView(account.next))
+            why: TextView(account.why), next: TextView(account.next),
+            withdrawal: account.withdrawal?.description)
     }
 }
 

@@ -78,7 +78,9 @@ extension SubjectView {
             assets: queries.assets(of: subject.pseudonym).map(\.id.description),
             grants: queries.grants(of: subject.pseudonym).map(\.id.description),
             overrides: queries.overrides(of: subject.pseudonym).map(\.id.description),
-            recovery: queries.latestRecovery(of: subject.pseudonym).map(Recovery.init))
+            recovery: queries.latestRecovery(of: subject.pseudonym).map(Recovery.init),
+            recalls: queries.recalls(of: .subject(subject.pseudonym)).suffix(Limits.pageSize)
+                .map(RecallView.init))
     }
 }
 

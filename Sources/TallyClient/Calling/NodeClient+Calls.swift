@@ -121,6 +121,14 @@ extension NodeClient {
         try await get("/v1/consents/\(name(id))")
     }
 
+    /// Who had to do with a patient's data, newest first; the next page begins at `before`.
+    public func access(
+        _ pseudonym: some CustomStringConvertible, before: UInt64? = nil
+    ) async throws -> AccessView {
+        let page = before.map { "?before=\($0)" } ?? ""
+        return try await get("/v1/subjects/\(name(pseudonym))/access\(page)")
+    }
+
     /// What the member's node has to do for others; `withEnded`: and what it did.
     public func duties(withEnded: Bool = false) async throws -> DutiesView {
         try await get("/v1/duties" + (withEnded ? "?ended=1" : ""))

@@ -1,6 +1,7 @@
 /// A piece of work for others, as people read it.
 public struct DutyView: Codable, Sendable {
-    /// `release`, `acknowledgement`, `notice`, `gate-report`, `offline-record` or `withholding`.
+    /// `release`, `acknowledgement`, `notice`, `gate-report`, `offline-record`, `withholding` or
+    /// `recall`.
     public let kind: String
     /// The permit, notice, proposal or record.
     public let subject: String
@@ -28,17 +29,19 @@ public struct DutyView: Codable, Sendable {
     public let code: UInt64?
     public let why: TextView
     public let next: TextView
+    /// Of a recall: the consent, refusal or grant by which the right ended.
+    public let withdrawal: String?
 
     enum CodingKeys: String, CodingKey {
         case kind, subject, stage, isEnded, concern, what, whom, member, patient, since, due, sent
-        case refusals, expirations, code, why, next
+        case refusals, expirations, code, why, next, withdrawal
     }
 
     package init(
         kind: String, subject: String, stage: String, isEnded: Bool, concern: String?,
         what: TextView, whom: TextView, member: String?, patient: String?, since: UInt64,
         due: UInt64?, sent: UInt64, refusals: UInt64, expirations: UInt64, code: UInt64?,
-        why: TextView, next: TextView
+        why: TextView, next: TextView, withdrawal: String? = nil
     ) {
         self.kind = kind
         self.subject = subject
@@ -57,6 +60,7 @@ public struct DutyView: Codable, Sendable {
         self.code = code
         self.why = why
         self.next = next
+        self.withdrawal = withdrawal
     }
 }
 

@@ -228,16 +228,19 @@ public struct SubjectView: Codable, Sendable {
     public let grants: [String]
     public let overrides: [String]
     public let recovery: Recovery?
+    /// What receivers owe or answered since a right ended, in the order of coming; the latest 200.
+    public let recalls: [RecallView]
 
     enum CodingKeys: String, CodingKey {
         case pseudonym, otherNames, merges, holder, refusesEmergency, consents, assets, grants,
-            overrides, recovery
+            overrides, recovery, recalls
     }
 
     package init(
         pseudonym: String, otherNames: [String] = [], merges: [Merge] = [], holder: String,
         refusesEmergency: Bool, consents: [Consent],
-        assets: [String], grants: [String], overrides: [String], recovery: Recovery? = nil
+        assets: [String], grants: [String], overrides: [String], recovery: Recovery? = nil,
+        recalls: [RecallView] = []
     ) {
         self.pseudonym = pseudonym
         self.otherNames = otherNames
@@ -249,6 +252,7 @@ public struct SubjectView: Codable, Sendable {
         self.grants = grants
         self.overrides = overrides
         self.recovery = recovery
+        self.recalls = recalls
     }
 }
 

@@ -44,7 +44,7 @@ struct DutyCommand: AsyncParsableCommand {
 
         @Argument(
             help: """
-                release, acknowledgement, notice, gate-report, offline-record or withholding.
+                release, acknowledgement, notice, gate-report, offline-record, withholding or recall.
                 """)
         var kind: String
 

@@ -14,7 +14,7 @@ struct SubjectCommand: AsyncParsableCommand {
         abstract: "Pseudonyms of patients. 患者假名。",
         subcommands: [
             Name.self, Register.self, Merge.self, Separate.self, Recover.self,
-            CancelRecovery.self, Show.self,
+            CancelRecovery.self, Show.self, Access.self,
         ])
 
     struct Name: AsyncParsableCommand {
@@ -170,6 +170,7 @@ struct SubjectCommand: AsyncParsableCommand {
             lines += view.overrides.map { language.say("应急    ", "override ") + $0 }
             lines += view.otherNames.map { language.say("又名    ", "also    ") + $0 }
             lines += view.merges.map { Self.merge($0, language) }
+            lines += view.recalls.map { AccessText.recall($0, language) }
             if let recovery = view.recovery { lines += Self.recovery(recovery, language) }
             return lines.joined(separator: "\n")
         }

@@ -12,6 +12,7 @@ extension DemoStory {
         narrator.step(
             5, "患者撤回同意；随后甲的急诊医师声明急情",
             "the patient withdraws; then A's physician declares an emergency")
+        let given = try await giveForResearch()
         // The patient's own key signs; a member that is not the holder submits it.
         let withdrawn = try await record(
             WithdrawConsent(consent: facts.consent, inOwnHand: true), by: "research-r/data-xu",
@@ -19,6 +20,7 @@ extension DemoStory {
         narrator.expect(
             withdrawn.receipt?.outcome == "accepted", "患者本人签名的撤回由研究院节点受理：持有方不能压住",
             "the withdrawal, signed by the patient, was taken by R's node: no holder can sit on it")
+        try await expectReceipt(for: given)
         try await ask(
             request("train", "research", ["glucose"], form: "parameters"),
             by: "hospital-a/data-sun", expecting: "deny", rules: ["R4"])

@@ -1,8 +1,17 @@
 import NodeAPI
+import Outbox
 import TallyClient
 
 /// Duties as people read them.
 enum DutyText {
+    /// The works of one kind alone.
+    static func only(_ kind: WorkKind, of view: DutiesView) -> DutiesView {
+        let own = view.duties.filter { $0.kind == kind.name }
+        return DutiesView(
+            duties: own, problems: view.problems,
+            needsSomebody: own.contains { $0.concern != nil } || !view.problems.isEmpty)
+    }
+
     static func list(_ view: DutiesView, _ language: DisplayLanguage) -> String {
         var parts = view.problems.map { language.say("注意：", "note: ") + say($0, language) }
         if view.duties.isEmpty, !view.problems.isEmpty {

@@ -29,6 +29,7 @@ extension TransactionKind {
         case .registerRight: .command("right register")
         case .recordConsent: .command("consent record")
         case .withdrawConsent: .command("consent withdraw")
+        case .answerWithdrawal: .command("withdrawal answer")
         case .proposeVocabulary: .command("charter propose-vocabulary")
         case .proposeCharter: .command("charter propose")
         case .ballot: .command("case vote")

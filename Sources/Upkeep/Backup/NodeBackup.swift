@@ -86,6 +86,11 @@ package struct NodeBackup {
         var folders = ["keys", "offline"]
         if extras.contains(.salts) { folders.append("salts") }
         if extras.contains(.records) { folders += ["records", "inbox"] }
+        // Nodes of before have neither, and make them when there is something to put in.
+        for name in extras.contains(.records) ? ["deleted", "kept"] : []
+        where try AtomicFile.exists("\(folder.root)/\(name)") {
+            folders.append(name)
+        }
         for name in folders {
             // What was asked for and is not there is not left out in silence.
             guard try AtomicFile.exists("\(folder.root)/\(name)") else {

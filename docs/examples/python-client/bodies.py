@@ -40,6 +40,8 @@ BODIES = forms("""
 35 issue-code: grant:?digest subject:digest key:key proof:signature audience:text purpose:text
  level:level uses:uint expires:uint
 36 redeem-code: code:digest request:request
+37 answer-withdrawal: permit:digest withdrawal:digest outcome:@WithdrawalOutcome
+ reason:?@KeepingReason note:digest
 40 declare-override: 1 declared(declaration:declaration) | 2 offline(override:offlineOverride)
 41 approve-override: :digest
 42 write-up: :digest

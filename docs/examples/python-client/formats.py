@@ -24,6 +24,11 @@ ProposalState: 1 gate, 2 ballot, 3 approved, 4 active, 5 rejected, 6 withdrawn, 
  8 gateFailed, 9 outrun, 10 expired
 OverrideReason: 1 lifeInDanger, 2 unconscious, 3 guardianUnreachable, 4 massCasualty,
  5 publicHealthEmergency, 9 other
+WithdrawalOutcome: 1 deleted, 2 kept, 3 notReceived
+KeepingReason: 1 medicalRecord, 2 trialRecord, 3 courtOrder, 4 publicHealth, 5 insuranceAudit,
+ 6 legalClaim
+RecallOccasion: 1 withdrawn, 2 superseded, 3 refused, 4 revoked
+RecallState: 1 due, 2 overdue, 3 deleted, 4 kept, 5 notReceived
 OverrideVerdict: 1 justified, 2 unjustified
 OverrideAccess: 1 pending, 2 open, 3 ended
 DutyState: 1 due, 2 done, 3 overdue, 4 doneLate
@@ -37,7 +42,7 @@ SuspensionCause: 1 misses, 2 misbehaviour
 Offence: 1 twoProposals, 2 twoPrevotes, 3 twoPrecommits, 4 amnesia
 DueAction: 1 caseDeadline, 2 charterActivation, 3 charterExpiry, 4 overrideExpiry,
  5 writeUpDeadline, 6 noticeDeadline, 7 recordTimeout, 8 consentExpiry, 9 codeExpiry,
- 10 keyRotation, 11 gateDeadline, 12 subjectRecovery
+ 10 keyRotation, 11 gateDeadline, 12 subjectRecovery, 13 recallDeadline, 14 recallSweep
 AnchorKind: 1 timestampToken, 2 revocationList, 3 exhibit, 4 custodyEvent, 5 platformStatement,
  6 destroyedSalt
 MaskMethod: 1 pseudonym, 2 generalise, 3 redact

@@ -58,6 +58,9 @@ clearance: case:digest rules:+ruleName from:uint until:uint
 waiver: case:digest exemption:exemption
 notice: id:digest audience:@NoticeAudience subject:?digest about:digest responsible:text
  created:uint due:uint state:@NoticeState discharged:?uint acknowledgement:?digest
+recall: permit:digest receiver:text holder:text withdrawal:digest occasion:@RecallOccasion
+ created:uint due:uint state:@RecallState reason:?@KeepingReason answered:?uint answer:?digest
+recallSweep: withdrawal:digest occasion:@RecallOccasion wide:yes head:head last:?digest
 rulesInForce: vocabularies:*activeVocabulary charters:*activeCharter
 activeVocabulary: id:text digest:digest
 activeCharter: id:text version:uint digest:digest vocabulary:digest
@@ -125,6 +128,14 @@ record charterRecord
 charter-waivers +digest
 code code
 permit permit
+holdings listEnds
+holding listLink
+recall recall
+open-recalls listEnds
+open-recall listLink
+recalls-of listEnds
+recall-of listLink
+recall-sweep recallSweep
 override override
 override-physician listEnds
 override-of-physician listLink
@@ -176,6 +187,7 @@ LINKS = {
     "open-escalations": "open-escalation", "outstanding-notices": "outstanding-notice",
     "override-physician": "override-of-physician", "override-subject": "override-of-subject",
     "override-history": "override-history-item", "merge-subject": "merge-of-subject",
+    "holdings": "holding", "open-recalls": "open-recall", "recalls-of": "recall-of",
 }
 
 

@@ -74,7 +74,7 @@ class Walk:
 
     def _member(self, member):
         for table in ("member", "staff-count", "misbehaviour", "opened-cases", "waiver",
-                      "offline-log", "outstanding-notices"):
+                      "offline-log", "outstanding-notices", "open-recalls"):
             self.want(table, member)
         for account in ("gateway", "governance"):
             self.want("quota", account, member)
@@ -112,6 +112,8 @@ class Walk:
         }
         for table in tables[kind]:
             self.want(table, name)
+        for table in ("holdings", "recalls-of"):
+            self.want(table, "1" if kind == "subject" else "2", name)
         if kind == "subject":
             self.want("quota", "subject", name)
 
@@ -211,5 +213,9 @@ class Walk:
             self.want(table, *parts[:-1], value["after"])
         if table == "merge-of-subject":
             self.want("subject-merge", parts[-1])
+        if table in ("recall-of", "open-recall"):
+            self.want("recall", parts[-1])
+        if table == "holding":
+            self.want("permit", parts[-1])
         if table == "outstanding-notice":
             self.want("notice", parts[-1])

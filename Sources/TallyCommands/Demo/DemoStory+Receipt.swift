@@ -1,0 +1,33 @@
+import Foundation
+import Governance
+import LedgerTypes
+import TallyClient
+
+extension DemoStory {
+    /// Part of step 5: something is with a receiver when the patient withdraws.
+    func giveForResearch() async throws -> RecordID {
+        narrator.say("撤回之前，甲为科研读取了血糖：", "before that, A reads glucose for research:")
+        let permit = try await ask(
+            request("read", "research", ["glucose"]), by: "hospital-a/data-sun",
+            expecting: "permit", rules: ["P1"])
+        try await expectDelivery(permit)
+        return try Given.record(permit.id, "permit")
+    }
+
+    /// The withdrawal comes back with a receipt: the receiver's node deleted it, and the chain says so.
+    func expectReceipt(for permit: RecordID) async throws {
+        let answered = try await wait(
+            for: Tables.recalls, permit, as: "centre-b/data-chen", seconds: 30
+        ) { $0.state == .deleted }
+        let path = "\(network.root)/hospital-a/inbox/\(permit).json"
+        narrator.expect(
+            answered != nil && !FileManager.default.fileExists(atPath: path),
+            "甲的节点已删除收到的科研数据，并上链答复（限期 72 小时，逾期公开可见）",
+            "A's node deleted what it had received for research, and answered on the chain (due within "
+                + "72 hours; a late one stays visible)")
+        let view = try await network.session("centre-b/data-chen").client.access(facts.patient)
+        narrator.block(
+            view.recalls.map { AccessText.recall($0, .zh) }.joined(separator: "\n"),
+            view.recalls.map { AccessText.recall($0, .en) }.joined(separator: "\n"))
+    }
+}
