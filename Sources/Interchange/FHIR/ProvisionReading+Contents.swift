@@ -167,5 +167,6 @@ extension ProvisionReading {
         limits.wide.purposes = Self.meet(limits.wide.purposes, union.purposes)
         limits.wide.actions = Self.meet(limits.wide.actions, union.actions)
         limits.wide.content = union.content
+        limits.wide.level = groups.compactMap(\.level).max()
     }
 }

@@ -175,7 +175,8 @@ extension ProvisionReading {
                 limits.line(coding.path, coding.value, coding.display, .narrowed)
             }
         }
-        limits.setNarrow { $0.level = levels.min() }
+        guard let least = levels.min() else { return }
+        limits.setNarrow { $0.level = min($0.level ?? least, least) }
         limits.wide.level = levels.max()
     }
 
