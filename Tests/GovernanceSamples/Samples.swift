@@ -38,16 +38,19 @@ package enum Samples {
     package static func consent(
         _ name: String, purposes: [String] = ["care", "rescue", "research"],
         permits: Bool = true, level: UInt64 = 4, supersedes: RecordID? = nil,
-        until: BlockTime = BlockTime(TestConsortium.founded.value + 100 * TestConsortium.day),
-        audiences: [String] = [], categories: [DataCategory] = [], inOwnHand: Bool = true
+        until: BlockTime? = BlockTime(TestConsortium.founded.value + 100 * TestConsortium.day),
+        audiences: [String] = [], categories: [DataCategory] = [], fields: [String] = [],
+        actions: [String] = [], data: DataPeriod = .all, isSeparate: Bool = true,
+        inOwnHand: Bool = true
     ) -> ConsentTerms {
         ConsentTerms(
             about: .subject(TestConsortium.pseudonym(name)), permits: permits,
             scope: ConsentScope(
                 purposes: purposes, categories: categories, maximumLevel: level,
-                audiences: audiences.map(TestConsortium.id), notBefore: TestConsortium.founded,
+                audiences: audiences.map(TestConsortium.id), fields: fields, actions: actions,
+                dataFrom: data.from, dataUntil: data.until, notBefore: TestConsortium.founded,
                 notAfter: until),
-            notice: .zero, isSeparate: true, document: .zero, supersedes: supersedes,
+            notice: .zero, isSeparate: isSeparate, document: .zero, supersedes: supersedes,
             inOwnHand: inOwnHand)
     }
 
@@ -65,7 +68,8 @@ package enum Samples {
     /// Opens a grant for hospital A to train on an asset for research.
     package static func grant(
         _ asset: RecordID, patient: String, holder: String, until: BlockTime, uses: UInt64,
-        denied: [String] = [], supersedes: RecordID? = nil
+        denied: [String] = [], fields: [String] = [], data: DataPeriod = .all,
+        supersedes: RecordID? = nil
     ) -> TakeTransition {
         let holder = TestConsortium.id(holder)
         let user = TestConsortium.id("hospital-a")
@@ -84,7 +88,8 @@ package enum Samples {
                     ],
                     terms: GrantTerms(
                         assets: [asset], holder: holder, grantees: [user],
-                        purposes: ["research"], actions: ["train"], maximumLevel: 4,
+                        purposes: ["research"], actions: ["train"], fields: fields,
+                        maximumLevel: 4, dataFrom: data.from, dataUntil: data.until,
                         notBefore: TestConsortium.founded, notAfter: until, maximumUses: uses,
                         deniedFields: denied, supersedes: supersedes))),
             transition: "open")

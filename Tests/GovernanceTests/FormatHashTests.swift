@@ -61,14 +61,15 @@ import Testing
                 possession: $0.maybe { $0.possession() })
         }
         try check(AssetDescription.self, "6c05b9db") { $0.asset() }
-        try check(ConsentTerms.self, "5ac5da41") { $0.consent() }
+        try check(ConsentTerms.self, "69446d92") { $0.consent() }
         try check(Right.self, "fe700ded") { $0.right() }
     }
 
     @Test func `records and requests`() throws {
-        try check(GrantTerms.self, "18203299") { $0.terms() }
-        try check(TakeTransition.self, "cafba1d4") { $0.transition() }
+        try check(GrantTerms.self, "842672a3") { $0.terms() }
+        try check(TakeTransition.self, "42df4570") { $0.transition() }
         try check(Request.self, "de4ac413") { $0.request() }
+        try check(DataPeriods.self, "3792a802") { $0.periods() }
         try check(Release.self, "70135633") { $0.release() }
         try check(AnchorDigest.self, "33ed4450") { $0.anchor() }
     }
@@ -217,9 +218,17 @@ extension SeededGenerator {
             scope: ConsentScope(
                 purposes: list(3) { $0.name() },
                 categories: list(3) { $0.one(of: DataCategory.self) }, maximumLevel: next() % 6,
-                audiences: list(3) { $0.memberID() }, notBefore: time(), notAfter: time()),
+                audiences: list(3) { $0.memberID() }, fields: list(3) { $0.name() },
+                actions: list(2) { $0.name() }, dataFrom: maybe { $0.time() },
+                dataUntil: maybe { $0.time() }, notBefore: time(),
+                notAfter: maybe { $0.time() }),
             notice: digest(), isSeparate: flag(), document: digest(),
             supersedes: maybe { $0.record() }, inOwnHand: flag())
+    }
+
+    mutating func periods() -> DataPeriods {
+        DataPeriods(
+            list(4) { DataPeriod(from: $0.maybe { $0.time() }, until: $0.maybe { $0.time() }) })
     }
 
     mutating func right() -> Right {
@@ -235,7 +244,7 @@ extension SeededGenerator {
             relation: one(of: GrantorRelation.self), holder: memberID(),
             grantees: list(3) { $0.memberID() }, purposes: list(3) { $0.name() },
             actions: list(3) { $0.name() }, categories: list(3) { $0.one(of: DataCategory.self) },
-            maximumLevel: next() % 6, dataFrom: maybe { $0.time() },
+            fields: list(3) { $0.name() }, maximumLevel: next() % 6, dataFrom: maybe { $0.time() },
             dataUntil: maybe { $0.time() }, notBefore: time(), notAfter: time(),
             maximumUses: next(), deniedFields: list(3) { $0.name() },
             notice: maybe { $0.digest() }, isSeparate: flag(),

@@ -167,6 +167,7 @@ import Testing
         "person": "StaffReference", "actor": "Actor", "member": "Member", "staff": "Staff",
         "subject": "Subject", "asset": "AssetDescription", "label": "FieldLabel",
         "right": "Right", "consent": "ConsentTerms", "scope of a consent": "ConsentScope",
+        "period of data": "DataPeriod",
         "request": "Request", "claim": "Claim", "record of a charter": "NewRecord",
         "grant terms": "GrantTerms", "name of a rule": "RuleKey",
         "exemption": "ExemptionScope", "scope of an override": "OverrideScope",

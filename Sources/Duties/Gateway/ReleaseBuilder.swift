@@ -83,7 +83,8 @@ package struct ReleaseBuilder: Sendable {
         let duties = permit.obligations.joined(again.decision.ruling.obligations)
         do throws(StorageFault) {
             let documents = try covered(again.scene)
-            return build(request, permit.actor, duties, documents)
+            let limit = DataPeriodLimit.both(permit.dataLimit, again.decision.dataLimit)
+            return build(request, permit.actor, duties, limit, documents)
         } catch {
             return .notReadable(error.wording)
         }
@@ -136,7 +137,7 @@ package struct ReleaseBuilder: Sendable {
     }
 
     private func build(
-        _ request: Request, _ actor: Actor, _ duties: Obligations,
+        _ request: Request, _ actor: Actor, _ duties: Obligations, _ limit: DataPeriods?,
         _ found: Result<[[[UInt8]]], Unbuilt>
     ) -> ReleaseDraft {
         let patients: [[[UInt8]]]
@@ -154,7 +155,8 @@ package struct ReleaseBuilder: Sendable {
         let isCare = Self.carePurposes.contains(request.purpose)
         for documents in patients where !documents.isEmpty {
             do throws(RecordFault) {
-                let record = try RecordSelection(reading: documents).select(request.fields)
+                let record = DataPeriodLimit.apply(
+                    limit, to: try RecordSelection(reading: documents).select(request.fields))
                 var demands = masks.map(\.demand)
                 // Outside of care, a field leaves no finer than the catalogue says.
                 if isLeaving, !isCare {

@@ -32,6 +32,7 @@ struct DataPairs: Hashable, Sendable {
     }
 
     func meets(_ other: DataPairs) -> Bool { bits & other.bits != 0 }
+    func holds(_ other: DataPairs) -> Bool { other.bits & ~bits == 0 }
     func with(_ other: DataPairs) -> DataPairs { DataPairs(bits: bits | other.bits) }
     func without(_ other: DataPairs) -> DataPairs { DataPairs(bits: bits & ~other.bits) }
 }
@@ -83,6 +84,14 @@ struct WithdrawnUses: Hashable, Sendable, CanonicalCodable {
             return audiences.contains { self.pairs(of: $0).meets(pairs) }
         }
         return others.meets(pairs) || receivers.contains { $0.pairs.meets(pairs) }
+    }
+
+    /// Whether all pairs were taken back for each of the receivers meant; none for all.
+    func holds(_ audiences: [MemberID], _ pairs: DataPairs) -> Bool {
+        guard audiences.isEmpty else {
+            return audiences.allSatisfy { self.pairs(of: $0).holds(pairs) }
+        }
+        return others.holds(pairs) && receivers.allSatisfy { $0.pairs.holds(pairs) }
     }
 
     mutating func withdraw(_ audiences: [MemberID], _ pairs: DataPairs) {
@@ -163,6 +172,19 @@ enum OwnWithdrawals {
             if uses?.meets(scope.audiences, scope.pairs) ?? false { return true }
         }
         return false
+    }
+
+    /// Whether every use under a scope was taken back: each has the lowest level of its categories.
+    static func touchAll(
+        of scope: ConsentScope, of subject: Pseudonym, _ reader: inout StateReader
+    ) -> Bool {
+        for purpose in scope.purposes {
+            let key = SubjectPurpose(subject: subject, purpose: purpose)
+            let least = DataPairs(scope.categories, upTo: 1)
+            guard reader.get(Tables.withdrawnUses, key)?.holds(scope.audiences, least) ?? false
+            else { return false }
+        }
+        return true
     }
 
     /// Whether a use was taken back; a field of which nothing is known is of every category.

@@ -1,3 +1,5 @@
+import CharterLanguage
+
 /// One coding with where it stands.
 struct FHIRCoding: Hashable {
     let path: String

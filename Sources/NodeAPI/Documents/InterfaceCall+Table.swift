@@ -90,6 +90,10 @@ extension InterfaceCall {
             summary: "What is recorded of a patient. 患者名下的登记。", answer: "Subject",
             who: .related),
         InterfaceCall(
+            method: "get", path: "/v1/consents/{id}", parts: ["id": .digest],
+            summary: "A consent, and whether it has effect. 一项同意及其效力。", answer: "Consent",
+            who: .related),
+        InterfaceCall(
             method: "post", path: "/v1/gateway/signatures",
             summary: "Ask the member's gateway to sign. 请网关签名。", body: "Signature",
             answer: "Signature", who: .dataOfficer),

@@ -120,10 +120,13 @@ enum OpenAPISchemas {
                     "outcome": word(outcomes), "rules": list(ref("Rule")), "duties": ref("Duties"),
                     "isEmergency": flag, "isMalformed": flag, "panel": text,
                     "escalationMilliseconds": number, "caseID": digest, "grant": digest,
-                    "override": digest, "facts": map(text), "asOf": number, "stateRoot": digest,
-                    "cost": number,
+                    "override": digest, "dataLimit": list(ref("Period")), "facts": map(text),
+                    "asOf": number, "stateRoot": digest, "cost": number,
                 ],
-                optional: ["panel", "escalationMilliseconds", "caseID", "grant", "override"]),
+                optional: [
+                    "panel", "escalationMilliseconds", "caseID", "grant", "override", "dataLimit",
+                ]),
+            "Period": object(["from": number, "until": number], optional: ["from", "until"]),
             "Rule": object([
                 "charter": text, "version": number, "rule": text, "basis": list(text),
                 "isRedLine": flag,
@@ -236,16 +239,43 @@ enum OpenAPISchemas {
                                 "separatedBy": list(text),
                             ], optional: ["separated"])), "holder": text, "refusesEmergency": flag,
                     "consents": list(
-                        object([
-                            "id": text, "permits": flag, "state": text, "purposes": list(text),
-                            "maximumLevel": number, "notBefore": number, "notAfter": number,
-                        ])), "assets": list(text), "grants": list(text), "overrides": list(text),
+                        object(
+                            [
+                                "id": text, "permits": flag, "state": text,
+                                "purposes": list(text), "maximumLevel": number,
+                                "notBefore": number, "notAfter": number,
+                            ], optional: ["notAfter"])), "assets": list(text), "grants": list(text), "overrides": list(text),
                     "recovery": object([
                         "id": text, "state": text, "reason": text, "announcedBy": list(text),
                         "announced": number, "due": number,
                     ]),
                 ], optional: ["recovery"]),
+            "Consent": consent,
         ]
+    }
+
+    private static var consent: [String: Any] {
+        object(
+            [
+                "id": digest, "subject": digest, "asset": digest, "holder": text,
+                "permits": flag, "state": word(["active", "withdrawn", "superseded"]),
+                "relation": text, "isSeparate": flag, "isInOwnHand": flag, "recorded": number,
+                "supersedes": digest,
+                "scope": object(
+                    [
+                        "purposes": list(text), "categories": list(text),
+                        "maximumLevel": number, "audiences": list(text), "fields": list(text),
+                        "actions": list(text), "data": ref("Period"), "notBefore": number,
+                        "notAfter": number,
+                    ], optional: ["notAfter"]),
+                "hasEffect": flag, "explanation": ref("Text"),
+                "hindrances": list(
+                    object([
+                        "cause": text,
+                        "reach": word(ConsentHindrance.Reach.allCases.map(\.name)),
+                        "message": ref("Text"),
+                    ])),
+            ], optional: ["subject", "asset", "supersedes"])
     }
 
     private static let outcomes = ["accepted", "refused", "permit", "deny", "escalate"]

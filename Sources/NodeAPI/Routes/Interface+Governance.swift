@@ -72,6 +72,32 @@ extension Interface {
                 because: "other-name")
             return try Answer.json(SubjectView(subject, queries))
         }
+        addConsentRoute(group)
+    }
+
+    private func addConsentRoute(_ group: RouterGroup<BasicRequestContext>) {
+        group.get("consents/:id") { request, context in
+            let (caller, _) = try await door.openRelated(request)
+            guard let id = context.parameters.get("id").flatMap(RecordID.init(hex:)) else {
+                throw APIError.malformed("`id`")
+            }
+            let queries = queries
+            guard let consent = queries.consent(id) else {
+                throw APIError.notFound(zh: "没有该同意", en: "there is no such consent")
+            }
+            let call = "GET /v1/consents/{id}"
+            switch consent.terms.about {
+            case .subject(let patient):
+                try await reading.show(PatientContent(patient: patient), to: caller, at: call)
+                // What the patient refused under another name is in the answer.
+                try await reading.note(
+                    otherNames(of: patient), shownTo: caller, at: call, because: "other-name")
+            case .cohort(let asset):
+                let content = PatientContent(asset: asset, in: queries.state)
+                try await reading.show(content, to: caller, at: call)
+            }
+            return try Answer.json(ConsentView(consent, queries.effect(of: consent)))
+        }
     }
 
     /// Of the patients that a list names, those that are named to the caller: each leaves a trace, and

@@ -21,6 +21,7 @@ extension DecisionView {
             caseID: decision.caseID?.description,
             grant: decision.grant?.description,
             override: decision.override?.description,
+            dataLimit: decision.dataLimit.map { $0.spans.map(PeriodView.init) },
             facts: Dictionary(
                 decision.inputs.facts.map { ($0.attribute, $0.value.text) },
                 uniquingKeysWith: { first, _ in first }),

@@ -73,7 +73,7 @@ extension SubjectView {
                     id: $0.id.description, permits: $0.terms.permits, state: $0.state.name,
                     purposes: $0.terms.scope.purposes, maximumLevel: $0.terms.scope.maximumLevel,
                     notBefore: $0.terms.scope.notBefore.value,
-                    notAfter: $0.terms.scope.notAfter.value)
+                    notAfter: $0.terms.scope.notAfter?.value)
             },
             assets: queries.assets(of: subject.pseudonym).map(\.id.description),
             grants: queries.grants(of: subject.pseudonym).map(\.id.description),

@@ -69,6 +69,19 @@ extension ConsentState {
     }
 }
 
+extension GrantorRelation {
+    var name: String {
+        switch self {
+        case .oneself: "oneself"
+        case .parent: "parent"
+        case .guardian: "guardian"
+        case .spouse: "spouse"
+        case .child: "child"
+        case .authorised: "authorised"
+        }
+    }
+}
+
 extension NoticeAudience {
     var name: String {
         switch self {

@@ -116,6 +116,11 @@ extension NodeClient {
         try await get("/v1/subjects/\(name(pseudonym))")
     }
 
+    /// One consent, and whether something follows from it now.
+    public func consent(_ id: some CustomStringConvertible) async throws -> ConsentView {
+        try await get("/v1/consents/\(name(id))")
+    }
+
     /// What the member's node has to do for others; `withEnded`: and what it did.
     public func duties(withEnded: Bool = false) async throws -> DutiesView {
         try await get("/v1/duties" + (withEnded ? "?ended=1" : ""))

@@ -78,6 +78,8 @@ public struct DecisionView: Codable, Sendable {
     public let caseID: String?
     public let grant: String?
     public let override: String?
+    /// The times of the data that a permit reaches; nil without a bound.
+    public let dataLimit: [PeriodView]?
     /// What the rules were told, by attribute.
     public let facts: [String: String]
     public let asOf: UInt64
@@ -86,14 +88,14 @@ public struct DecisionView: Codable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case outcome, rules, duties, isEmergency, isMalformed, panel, escalationMilliseconds,
-            caseID, grant, override, facts, asOf, stateRoot, cost
+            caseID, grant, override, dataLimit, facts, asOf, stateRoot, cost
     }
 
     package init(
         outcome: String, rules: [Rule], duties: Duties, isEmergency: Bool, isMalformed: Bool,
         panel: String? = nil, escalationMilliseconds: Int64? = nil, caseID: String? = nil,
-        grant: String? = nil, override: String? = nil, facts: [String: String], asOf: UInt64,
-        stateRoot: String, cost: UInt64
+        grant: String? = nil, override: String? = nil, dataLimit: [PeriodView]? = nil,
+        facts: [String: String], asOf: UInt64, stateRoot: String, cost: UInt64
     ) {
         self.outcome = outcome
         self.rules = rules
@@ -105,6 +107,7 @@ public struct DecisionView: Codable, Sendable {
         self.caseID = caseID
         self.grant = grant
         self.override = override
+        self.dataLimit = dataLimit
         self.facts = facts
         self.asOf = asOf
         self.stateRoot = stateRoot

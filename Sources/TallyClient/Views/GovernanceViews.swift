@@ -138,7 +138,8 @@ public struct SubjectView: Codable, Sendable {
         public let purposes: [String]
         public let maximumLevel: UInt64
         public let notBefore: UInt64
-        public let notAfter: UInt64
+        /// Exclusive; nil without an end.
+        public let notAfter: UInt64?
 
         enum CodingKeys: String, CodingKey {
             case id, permits, state, purposes, maximumLevel, notBefore, notAfter
@@ -146,7 +147,7 @@ public struct SubjectView: Codable, Sendable {
 
         package init(
             id: String, permits: Bool, state: String, purposes: [String], maximumLevel: UInt64,
-            notBefore: UInt64, notAfter: UInt64
+            notBefore: UInt64, notAfter: UInt64?
         ) {
             self.id = id
             self.permits = permits

@@ -8,8 +8,8 @@ import Sealing
 struct ConsentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consent",
-        abstract: "Record and withdraw consents. 登记与撤回同意。",
-        subcommands: [Record.self, Withdraw.self])
+        abstract: "Record, explain and withdraw consents. 登记、说明与撤回同意。",
+        subcommands: [Record.self, Explain.self, Withdraw.self])
 
     struct Record: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,20 +23,13 @@ struct ConsentCommand: AsyncParsableCommand {
         @Option(help: "The patient's pseudonym.")
         var subject: String
 
-        @Option(help: "Purposes, separated by commas.")
-        var purposes: String
+        @OptionGroup var scope: ScopeOptions
 
-        @Option(help: "Highest level of data, 1 … 5.")
-        var maximumLevel: UInt64 = 3
+        @Option(help: "Who gives it: oneself, parent, guardian, spouse, child, authorised.")
+        var relation = "oneself"
 
-        @Option(help: "Members that may receive, separated by commas; left out: all.")
-        var audiences = ""
-
-        @Option(help: "First day.")
-        var from: String
-
-        @Option(help: "First day on which it does not hold any more.")
-        var until: String
+        @Option(help: "An earlier consent of the patient that this one replaces, by id.")
+        var supersedes: String?
 
         @Option(help: "The signed document; only a salted commitment goes on the chain.")
         var document: String
@@ -59,26 +52,24 @@ struct ConsentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
-                let maximumLevel = try Given.number(maximumLevel, in: 1...5, "--maximum-level")
+                let relation = try Given.relation(relation, "--relation")
+                let earlier = try supersedes.map { try Given.record($0, "--supersedes") }
                 let session = try await Session.open(session, output.language)
                 let hidden = Given.commitment(
                     "document", try Files.read(document), suite: session.suite)
                 let terms = ConsentTerms(
-                    about: .subject(try Given.pseudonym(subject)), permits: !refusal,
-                    scope: ConsentScope(
-                        purposes: try await session.words().ids(purposes, .purpose, "--purposes"),
-                        maximumLevel: maximumLevel,
-                        audiences: try Given.names(audiences).map(Given.member),
-                        notBefore: try Given.time(from, "--from"),
-                        notAfter: try Given.time(until, "--until")),
+                    about: .subject(try Given.pseudonym(subject)), relation: relation,
+                    permits: !refusal, scope: try await scope.scope(session),
                     notice: try notice.map { session.suite.hash(try Files.read($0)) } ?? .zero,
-                    isSeparate: separate, document: hidden.digest, inOwnHand: !attested)
+                    isSeparate: separate, document: hidden.digest, supersedes: earlier,
+                    inOwnHand: !attested)
                 var transaction = session.transaction(
                     RecordConsent(terms: terms), commitments: [hidden.digest])
                 if attested { transaction = try await session.signedByGateway(transaction) }
                 try await session.finish(
                     transaction, submitting, output, disclosing: [hidden.disclosure],
-                    zh: "同意已登记", en: "the consent is recorded")
+                    remark: session.remark(onConsent:), zh: "同意已登记",
+                    en: "the consent is recorded")
             }
         }
     }

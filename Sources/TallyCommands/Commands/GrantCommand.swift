@@ -3,6 +3,7 @@ import CanonicalCoding
 import CharterLanguage
 import Governance
 import LedgerTypes
+import NodeFiles
 
 /// `tally grant`: digital contracts.
 struct GrantCommand: AsyncParsableCommand {
@@ -50,6 +51,15 @@ struct GrantCommand: AsyncParsableCommand {
         @Option(help: "How many uses.")
         var uses: UInt64 = 10
 
+        @Option(help: "Single fields, separated by commas; left out: all up to the level.")
+        var fields = ""
+
+        @Option(help: "First day that the data are of; left out: without a beginning.")
+        var dataFrom: String?
+
+        @Option(help: "First day that the data are not of any more; left out: without an end.")
+        var dataUntil: String?
+
         @Option(help: "Fields that stay closed, separated by commas.")
         var deniedFields = ""
 
@@ -64,28 +74,40 @@ struct GrantCommand: AsyncParsableCommand {
             try await output.run {
                 let session = try await Session.open(session, output.language)
                 try await session.finish(
-                    session.transaction(try action(try await session.words())), submitting, output,
-                    zh: "授权已开立",
-                    en: "the grant is open")
+                    session.transaction(
+                        try action(
+                            try await session.words(), try await session.memberNames(),
+                            charters: try await session.charterNames())), submitting, output,
+                    zh: "授权已开立", en: "the grant is open")
             }
         }
 
-        private func action(_ words: VocabularyWords) throws -> TakeTransition {
+        private func action(
+            _ words: VocabularyWords, _ members: MemberNames, charters: [String]
+        ) throws -> TakeTransition {
             let maximumLevel = try Given.number(maximumLevel, in: 1...5, "--maximum-level")
             let uses = try Given.number(uses, in: 1...UInt64(Int64.max), "--uses")
-            let holder = try Given.member(holder)
-            let user = try Given.member(user)
+            let holder = try members.member(holder, "--holder")
+            let user = try members.member(user, "--user")
             let patient = try Given.pseudonym(subject)
-            let until = try Given.time(until, "--until")
-            let from = try from.map { try Given.time($0, "--from") } ?? BlockTime(0)
+            let (from, until) = try Given.validity(
+                from: from, until: until, now: WallClock.now())
+            let data = try Given.dataPeriod(from: dataFrom, until: dataUntil, heldUntil: until)
+            let fields = try words.ids(fields, .field, "--fields")
+            let denied = try words.ids(deniedFields, .field, "--denied-fields")
+            guard fields.isEmpty || !fields.allSatisfy(denied.contains) else {
+                throw Failure(
+                    .usage, code: "fields-closed",
+                    zh: "--fields 列出的字段全部在 --denied-fields 中，授权不会给出任何内容",
+                    en: "every field of --fields is among --denied-fields: nothing would be given")
+            }
             return GrantDraft(
-                charter: charter, holder: holder, user: user, patient: patient,
+                charter: try Given.charter(charter, among: charters), holder: holder, user: user, patient: patient,
                 assets: try Given.names(assets).map { try Given.record($0, "--assets") },
                 purpose: try words.id(purpose, .purpose, "--purpose"),
                 actions: try words.ids(actions, .action, "--actions"), maximumLevel: maximumLevel,
-                from: from, until: until, uses: uses,
-                deniedFields: try words.ids(deniedFields, .field, "--denied-fields"),
-                ethics: ethics
+                from: from, until: until, uses: uses, fields: fields, data: data,
+                deniedFields: denied, ethics: ethics
             ).transition
         }
     }

@@ -162,7 +162,8 @@ struct SubjectCommand: AsyncParsableCommand {
                 lines.append(
                     "\(effect)  \(consent.id)  \(consent.state)  "
                         + "\(consent.purposes.joined(separator: ","))  ≤ \(consent.maximumLevel)  "
-                        + TimeText.shanghai(consent.notAfter))
+                        + (consent.notAfter.map(TimeText.shanghai)
+                            ?? language.say("无期限", "without an end")))
             }
             lines += view.assets.map { language.say("数据集  ", "asset   ") + $0 }
             lines += view.grants.map { language.say("授权    ", "grant   ") + $0 }

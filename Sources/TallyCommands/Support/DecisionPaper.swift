@@ -39,8 +39,19 @@ struct DecisionPaper {
 
     func text(_ language: DisplayLanguage) -> String {
         var lines = [RulingText(charters, language.surface).text(decision.ruling)]
+        if let limit = decision.dataLimit {
+            let spans = limit.spans.map(Self.text).joined(separator: language.say("、", ", "))
+            lines.append(language.say("仅限数据时间：\(spans)", "only data of: \(spans)"))
+        }
         if let id = decision.caseID { lines.append(language.say("案卷：\(id)", "case: \(id)")) }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension DecisionPaper {
+    private static func text(_ period: DataPeriod) -> String {
+        let ends = [period.from, period.until].map { $0.map { TimeText.shanghai($0.value) } ?? "" }
+        return ends.joined(separator: " – ")
     }
 }
 

@@ -91,9 +91,9 @@ enum Given {
         return time
     }
 
-    /// Names separated by commas, Chinese or Western.
+    /// Names separated by commas, Chinese or Western, or as Chinese lists are.
     static func names(_ text: String) -> [String] {
-        text.split(whereSeparator: { $0 == "," || $0 == "，" }).map {
+        text.split(whereSeparator: { $0 == "," || $0 == "，" || $0 == "、" }).map {
             $0.trimmingCharacters(in: .whitespaces)
         }.filter { !$0.isEmpty }
     }

@@ -15,6 +15,8 @@ struct GrantDraft {
     let from: BlockTime
     let until: BlockTime
     let uses: UInt64
+    var fields: [String] = []
+    var data = DataPeriod.all
     var deniedFields: [String] = []
     var ethics: String?
 
@@ -22,8 +24,9 @@ struct GrantDraft {
     var transition: TakeTransition {
         let terms = GrantTerms(
             assets: assets, subjects: [patient], holder: holder, grantees: [user],
-            purposes: [purpose], actions: actions, maximumLevel: maximumLevel, notBefore: from,
-            notAfter: until, maximumUses: uses, deniedFields: deniedFields, ethicsApproval: ethics)
+            purposes: [purpose], actions: actions, fields: fields, maximumLevel: maximumLevel,
+            dataFrom: data.from, dataUntil: data.until, notBefore: from, notAfter: until,
+            maximumUses: uses, deniedFields: deniedFields, ethicsApproval: ethics)
         let fields = [
             NamedField(name: "holder", value: .party(.member(holder))),
             NamedField(name: "user", value: .party(.member(user))),

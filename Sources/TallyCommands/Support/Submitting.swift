@@ -24,6 +24,8 @@ struct RecordedAnswer: Encodable {
     let draft: String?
     /// The words of an authorisation code, shown this once.
     var secret: String?
+    /// What stands between what was recorded and what follows from it.
+    var remark: TextView?
 }
 
 extension Files {
@@ -62,10 +64,12 @@ extension Session {
     ///
     /// - Parameter namesRecord: true where the receipt names the record that came about: a case has
     ///   another id than the transaction that opened it.
+    /// - Parameter remark: what to say of the record beside, once it is on the chain.
     func finish(
         _ transaction: SignedTransaction, _ options: SubmittingOptions, _ output: OutputOptions,
         disclosing fields: [FieldDisclosure] = [], secret: String? = nil,
-        namesRecord: Bool = false, zh: String, en: String
+        namesRecord: Bool = false, remark: ((String) async -> TextView?)? = nil, zh: String,
+        en: String
     ) async throws {
         if let path = options.disclosures, !fields.isEmpty {
             try Files.write(disclosing: fields, to: path)
@@ -97,12 +101,15 @@ extension Session {
             throw error
         }
         let record = namesRecord ? try await self.record(of: view) : view.id
+        let beside = await remark?(record)
         let answer = RecordedAnswer(
-            transaction: view.id, entry: view.entry, record: record, draft: nil, secret: secret)
+            transaction: view.id, entry: view.entry, record: record, draft: nil, secret: secret,
+            remark: beside)
         let entry = view.entry.map(String.init) ?? "-"
         try output.show(
-            answer, zh: "\(zh)\n编号 \(record)\n条目 \(entry)",
-            en: "\(en)\nid     \(record)\nentry  \(entry)")
+            answer, zh: "\(zh)\n编号 \(record)\n条目 \(entry)" + (beside.map { "\n注意 \($0.zh)" } ?? ""),
+            en: "\(en)\nid     \(record)\nentry  \(entry)"
+                + (beside.map { "\nnote   \($0.en)" } ?? ""))
     }
 
     /// The id that the receipt of an entry names.

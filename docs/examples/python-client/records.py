@@ -26,8 +26,8 @@ right: asset:digest right:@RightKind grantee:text basis:text scope:digest encumb
 consent: about:about relation:@GrantorRelation permits:yes scope:consentScope notice:digest
  separate:yes document:digest replaces:?digest inOwnHand:yes
 about: 1 subject(subject:digest) | 2 cohort(asset:digest)
-consentScope: purposes:*text categories:*@DataCategory level:level members:*text notBefore:uint
- notAfter:uint
+consentScope: purposes:*text categories:*@DataCategory level:level members:*text fields:*text
+ actions:*text dataFrom:?uint dataUntil:?uint notBefore:uint notAfter:?uint
 request: asset:?digest subject:?digest action:text purpose:text fields:*text output:text
  claims:*claim grant:?digest clientTime:uint
 claim: attribute:text value:value
@@ -38,8 +38,8 @@ namedField: field:text value:fieldValue
 fieldValue: 1 value(value:value) | 2 party(party:party) | 3 text(text:text)
 party: 1 member(member:text) | 2 person(person:person) | 3 subject(subject:digest)
 grantTerms: assets:*digest subjects:*digest relation:@GrantorRelation holder:text members:*text
- purposes:*text actions:*text categories:*@DataCategory level:level dataFrom:?uint dataUntil:?uint
- notBefore:uint notAfter:uint uses:uint deniedFields:*text notice:?digest separate:yes
+ purposes:*text actions:*text categories:*@DataCategory fields:*text level:level dataFrom:?uint
+ dataUntil:?uint notBefore:uint notAfter:uint uses:uint deniedFields:*text notice:?digest separate:yes
  ethics:?text replaces:?digest
 ruleName!: charter:text version:uint rule:text
 exemption: rule:ruleName member:text asset:?digest purpose:?text until:uint
@@ -59,7 +59,8 @@ source: language:@SourceLanguage bytes:bytes
 committee: seats:+committeeSeat substitutes:+committeeSeat
 committeeSeat: person:person field:@CommitteeField until:uint
 decision: ruling:ruling inputs:inputs stateRoot:digest height:uint grant:?digest override:?digest
- case:?digest
+ case:?digest dataLimit:?*periodOfData
+periodOfData: from:?uint until:?uint
 ruling: outcome:@Outcome rules:+rule duties:duties deadlines:+deadline emergency:yes malformed:yes
  cost:uint
 rule: charter:text version:uint rule:text basis:+law redLine:yes

@@ -33,8 +33,8 @@ charterRecord: id:digest charter:activeCharter type:text state:text fields:+fact
 code: id:digest grant:?digest subject:digest holder:text key:key audience:text purpose:text
  level:level uses:uint expires:uint issued:uint redemptions:+redemption
 redemption: member:text time:uint transaction:digest
-permit: request:request actor:actor holder:text duties:duties grant:?digest decided:uint
- expires:uint releases:uint released:?digest acknowledgements:uint
+permit: request:request actor:actor holder:text duties:duties dataLimit:?*periodOfData grant:?digest
+ decided:uint expires:uint releases:uint released:?digest acknowledgements:uint
 override: id:digest scope:overrideScope physician:person reason:@OverrideReason
  reasonCommitment:digest againstRefusal:yes needsApproval:yes opened:uint expires:uint
  writeUpDue:uint reviewDue:uint reviewCase:digest offline:?offlineEvidence named:?person

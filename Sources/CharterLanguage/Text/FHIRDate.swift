@@ -1,14 +1,12 @@
-import CharterLanguage
-
 /// Dates of FHIR as milliseconds since 1970: a year, a month, a day or an instant.
-struct FHIRDate: Hashable {
+package struct FHIRDate: Hashable, Sendable {
     /// The first millisecond that it means.
-    let start: Int64
+    package let start: Int64
     /// The millisecond after the last one.
-    let end: Int64
+    package let end: Int64
 
     /// Nil for malformed dates. Days without a zone are read at the given offset.
-    init?(_ text: String, zoneMinutes: Int64) {
+    package init?(_ text: String, zoneMinutes: Int64) {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int64? {
             guard range.upperBound <= bytes.count,
