@@ -91,14 +91,19 @@ import WrittenText
                 provision.members + [JSONMember(name, generator.limit(name))])
             guard let after = read(FHIR.consent(limited)) else { continue }
             let (old, new) = (scopes(before, permits: true), scopes(after, permits: true))
-            #expect(old != new || after.unmapped.count > before.unmapped.count, "seed \(seed)")
             if old != new { narrower += 1 }
+            let isTold = old != new || after.unmapped.count > before.unmapped.count
+            let (signed, limit) = (
+                NaiveConsent(FHIR.consent(provision)), NaiveConsent(FHIR.consent(limited))
+            )
             for _ in 0..<20 {
                 let use = Use.any(&generator.numbers)
-                if new.contains(where: { reaches($0, use, permits: true) }) {
-                    #expect(
-                        old.contains { reaches($0, use, permits: true) }, "seed \(seed): \(use)")
-                }
+                // A limit that the others imply changes nothing.
+                #expect(isTold || limit.permits(use) || !signed.permits(use), "seed \(seed): \(name)")
+                // Level 3 is the most that a document gives without naming a level.
+                guard use.level <= 3, new.contains(where: { reaches($0, use, permits: true) })
+                else { continue }
+                #expect(old.contains { reaches($0, use, permits: true) }, "seed \(seed): \(use)")
             }
         }
         #expect(narrower > Self.count / 4)

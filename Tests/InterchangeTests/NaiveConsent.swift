@@ -60,6 +60,16 @@ struct NaiveProvision {
     ///
     /// For a permission whatever is not sure is no, for a refusal it is yes.
     func limit(_ name: String, _ use: Use, permits: Bool) -> Answer? {
+        if name == "class" {
+            // A class and a code are one limit: both hold.
+            let both = ["class", "code"].compactMap { stated($0, use, permits) }
+            guard !both.isEmpty else { return nil }
+            return both.contains(.no) ? .no : both.contains(.unknown) ? .unknown : .yes
+        }
+        return name == "code" ? nil : stated(name, use, permits)
+    }
+
+    private func stated(_ name: String, _ use: Use, _ permits: Bool) -> Answer? {
         guard let value = tree[name] else { return nil }
         switch name {
         case "period": return Self.holds(value, use.day) ? .yes : .no
@@ -150,8 +160,17 @@ struct NaiveConsent {
         let outer = covers(around, name, use)
         guard let stated = own.limit(name, use, permits: true) else { return outer }
         let isException = around.last?.type == "deny" && !["period", "dataPeriod"].contains(name)
-        guard !isException, let outer, outer != .yes else { return stated }
-        return stated == .no ? .no : outer
+        // What is excepted from a refusal stays within the permissions around that.
+        let bound = isException ? covers(beyond(around), name, use) : outer
+        guard let bound, bound != .yes else { return stated }
+        return stated == .no ? .no : bound
+    }
+
+    /// The chain without the refusals at its end.
+    private func beyond(_ chain: ArraySlice<NaiveProvision>) -> ArraySlice<NaiveProvision> {
+        var rest = chain
+        while rest.last?.type == "deny" { rest = rest.dropLast() }
+        return rest
     }
 
     /// Whether a refusal may touch a use that no permission inside of it, for that purpose, is about.

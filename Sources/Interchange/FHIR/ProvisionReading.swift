@@ -3,6 +3,9 @@ struct OuterProvision {
     /// Alternatives of what a permission inside may cover; empty where the outer one is not wholly
     /// known, so that no permission inside can be.
     var narrow: [ProvisionTerms]
+    /// Alternatives of what the permissions around a refusal cover: what is permitted inside the
+    /// refusal stays within them.
+    var bounds = [ProvisionTerms()]
     /// What a refusal inside covers at least.
     var wide: ProvisionTerms
     /// Whether the purposes of a refusal are open because they are not known, and not unsaid.
@@ -182,14 +185,16 @@ extension OuterProvision {
         }
         // An exception states its own limits; a permission inside a permission lives within it.
         let isException = self.permits == false
-        inside.narrow = narrow.flatMap { around in
-            limits.narrow.map { own in
-                guard isException else { return own.within(around) }
-                var terms = own.instead(of: around)
-                terms.period = own.period.within(around.period)
-                terms.dataPeriod = own.dataPeriod.within(around.dataPeriod)
-                return terms
+        if permits == false, !isException {
+            (inside.narrow, inside.bounds) = (limits.narrow, narrow)
+        } else {
+            inside.narrow = narrow.flatMap { around in
+                limits.narrow.map { $0.inside(around, isException: isException) }
             }
+        }
+        if permits != false {
+            inside.narrow = inside.narrow.flatMap { own in bounds.map(own.within) }
+            inside.bounds = [ProvisionTerms()]
         }
         guard inside.narrow.count <= 64 else { throw .tooDeep(path: path) }
         for terms in inside.narrow where terms.period.isEmpty {

@@ -63,6 +63,15 @@ struct ProvisionTerms: Hashable {
         return terms
     }
 
+    /// An exception states its own limits, but for the periods around it; anything else lives within.
+    func inside(_ outer: ProvisionTerms, isException: Bool) -> ProvisionTerms {
+        guard isException else { return within(outer) }
+        var terms = instead(of: outer)
+        terms.period = period.within(outer.period)
+        terms.dataPeriod = dataPeriod.within(outer.dataPeriod)
+        return terms
+    }
+
     private static func both(_ left: Set<String>?, _ right: Set<String>?) -> Set<String>? {
         guard let left, let right else { return left ?? right }
         return left.intersection(right)
