@@ -32,7 +32,7 @@ import WrittenText
                 .unknownCode(path: "status", code: "on")
             ),
             (
-                "{\(frame),\"provision\":{\"provision\":[{}]}}",
+                "{\(frame),\"provision\":{\"type\":\"deny\",\"provision\":[{}]}}",
                 .missing(path: "provision.provision[0].type")
             ),
             (
@@ -44,7 +44,7 @@ import WrittenText
                 .malformedDate(path: "provision.period.start")
             ),
             (
-                "{\(frame),\"provision\":{\"period\":{\"start\":\"2026-03-02\",\"end\":\"2026-03-01\"}}}",
+                "{\(frame),\"provision\":{\"type\":\"deny\",\"period\":{\"start\":\"2026-03-02\",\"end\":\"2026-03-01\"}}}",
                 .emptyPeriod(path: "provision.period")
             ),
             (
@@ -122,8 +122,9 @@ import WrittenText
     @Test func `widens a refusal whose limit is unknown`() throws {
         let consent = try scopes(
             #"{"type":"deny","provision":[{"type":"deny","purpose":[{"system":"x","code":"y"}]}]}"#)
-        #expect(consent.scopes.map(\.purposes) == [[]])
-        #expect(consent.scopes.allSatisfy { !$0.permits && $0.isWidened })
+        #expect(consent.scopes.map(\.purposes) == [["research"], []])
+        #expect(consent.scopes.map(\.isWidened) == [false, true])
+        #expect(consent.scopes.allSatisfy { !$0.permits })
         #expect(consent.unmapped.map(\.effect) == [.refusalWidened])
     }
 
@@ -132,7 +133,8 @@ import WrittenText
             #"{"type":"permit","actor":[{"reference":{"display":"some clinic"}}],"#
                 + #""provision":[{"type":"permit"},{"type":"deny"}]}"#)
         #expect(consent.scopes.map(\.permits) == [false])
-        #expect(consent.unmapped.map(\.effect) == [.permissionDropped, .permissionDropped])
+        #expect(
+            consent.unmapped.map(\.effect) == [.permissionDropped, .frame, .permissionDropped])
     }
 
     @Test func `keeps an inner period inside the outer one`() throws {

@@ -41,9 +41,11 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
             + "mii-cs-consent-consent_category|2.16.840.1.113883.3.1937.777.24.2.184",
         effect: .noted)
 
+    private let frame = UnmappedElement(path: "provision", value: "deny", effect: .frame)
+
     private func expectFrame(_ consent: ImportedConsent, id: String) {
         #expect(consent.identifier == id)
-        #expect(consent.state == .active && consent.holder == "hospital-a")
+        #expect(consent.state == .active && consent.holder == "Klinikum Musterstadt")
         #expect(consent.patient == "Patient/9b4a702d-162c-428a-8c5d-8b98af21b693")
         #expect(consent.signedAt == Self.day2020 && consent.document == nil)
         #expect(consent.grantors.isEmpty && !consent.isVerified)
@@ -70,7 +72,7 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
         let coding = "code[0].coding[0]"
         #expect(
             consent.unmapped == [
-                category,
+                category, frame,
                 unmapped("\(path)[3].\(coding)", 19, "BIOMAT_erheben", .permissionDropped),
                 unmapped(
                     "\(path)[4].\(coding)", 20, "BIOMAT_lagern_verarbeiten", .permissionDropped),
@@ -94,7 +96,7 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
             ])
         #expect(
             consent.unmapped == [
-                category,
+                category, frame,
                 unmapped("\(path)[0].code[2].coding[0]", 19, "BIOMAT_erheben", .narrowed),
                 unmapped(
                     "\(path)[2].code[0].coding[0]", 20, "BIOMAT_lagern_verarbeiten",
@@ -130,7 +132,7 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
         #expect(consent.identifier == "TY-B-2026-0001" && consent.holder == "centre-b")
         #expect(consent.patient == "Patient/p001" && consent.grantors == ["Patient/p001"])
         #expect(consent.signedAt == 1_772_414_400_000 && consent.document == "TYS-2026-p001")
-        #expect(consent.isVerified && consent.unmapped.isEmpty)
+        #expect(consent.isVerified && consent.unmapped.map(\.effect) == [.testData, .frame])
         #expect(
             consent.scopes == [
                 ImportedScope(
@@ -164,8 +166,9 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
         #expect(scopes[0]?.purposes == ["care"] && scopes[0]?.maximumLevel == 4)
         #expect(scopes[0]?.audiences.map(\.text) == ["centre-b", "hospital-a"])
         #expect(scopes[1]?.purposes == ["research"] && scopes[1]?.categories == [])
-        #expect(scopes[1]?.notAfter.value == UInt64(researchEnd))
+        #expect(scopes[1]?.notAfter?.value == UInt64(researchEnd))
         let nested = try read("p001").scopes[2].consentScope(allPurposes: ["care"])
-        #expect(nested == nil)
+        #expect(nested?.fields == ["home_address", "national_id", "phone"])
+        #expect(nested?.actions == ["export"] && nested?.categories == [])
     }
 }

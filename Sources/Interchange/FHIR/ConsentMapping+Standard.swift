@@ -1,94 +1,135 @@
 extension ConsentMapping {
-    private static let reasons = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
-    private static let actions = "http://terminology.hl7.org/CodeSystem/consentaction"
-    private static let confidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
-    private static let scopes = "http://terminology.hl7.org/CodeSystem/consentscope"
-    private static let loinc = "http://loinc.org"
-    private static let resources = "http://hl7.org/fhir/resource-types"
-    /// Our own fields, members, purposes and actions, for documents made for the consortium.
-    private static let ownField = "urn:tally:field"
+    static let reasons = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+    static let acts = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+    static let participations = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
+    static let actionSystem = "http://terminology.hl7.org/CodeSystem/consentaction"
+    static let confidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+    static let scopes = "http://terminology.hl7.org/CodeSystem/consentscope"
+    static let kinds = "http://terminology.hl7.org/CodeSystem/consentcategorycodes"
+    static let loinc = "http://loinc.org"
+    static let resources = "http://hl7.org/fhir/resource-types"
+    /// The resource types of R5.
+    private static let resources5 = "http://hl7.org/fhir/fhir-types"
+    /// Our own fields, for documents made for the consortium.
+    static let ownField = "urn:tally:field"
+
+    static let categories = ["ATTR", "STAT", "APPL", "PAY", "RES", "PUB"]
+
+    /// One row of the standard mapping, as the reference prints it.
+    package struct Row: Hashable, Sendable {
+        package let system: String
+        package let code: String
+        package let meaning: CodeMeaning
+    }
 
     /// The codes of HL7 that have a counterpart, LOINC for the fields of diabetes care, and the
-    /// consortium's own systems.
+    /// consortium's own system.
     ///
-    /// Source: HL7 v3 ActReason and Confidentiality, FHIR R4 consentaction and consentscope.
-    package static let standard: ConsentMapping = {
-        var meanings: [String: Meaning] = [:]
-        for (code, purposes) in purposeCodes {
-            meanings[key(reasons, code)] = Meaning(purposes: purposes)
-        }
-        for (code, names) in actionCodes {
-            meanings[key(actions, code)] = Meaning(actions: names)
-        }
-        for (code, level) in levelCodes {
-            meanings[key(confidentiality, code)] = Meaning(level: level)
-        }
-        for (code, purposes) in scopeCodes {
-            meanings[key(scopes, code)] = Meaning(purposes: purposes)
-        }
-        for (field, category) in fieldCategories {
-            meanings[key(ownField, field)] = Meaning(categories: [category], fields: [field])
-        }
-        for (code, field) in loincFields {
-            meanings[key(loinc, code)] = Meaning(categories: ["STAT"], fields: [field])
-        }
-        for (type, category, field) in resourceFields {
-            meanings[key(resources, type)] = Meaning(
-                categories: [category], fields: field.map { [$0] } ?? [])
-        }
-        return ConsentMapping(meanings: meanings, descriptive: descriptiveCodes)
-    }()
+    /// Source: HL7 v3 ActReason, ActCode and Confidentiality, FHIR R4 consentaction, consentscope and
+    /// consentcategorycodes.
+    package static let standard = ConsentMapping(
+        meanings: Dictionary(
+            rows.map { (key($0.system, $0.code), $0.meaning) }, uniquingKeysWith: { $1 }),
+        descriptive: Set(descriptiveCodes.map { key($0.0, $0.1) }))
 
-    private static let descriptiveCodes: Set<String> = [
-        key(loinc, "57016-8"), key(loinc, "59284-0"), key(loinc, "64292-6"),
-        key("http://terminology.hl7.org/CodeSystem/v3-ActCode", "INFA"),
-        key("http://terminology.hl7.org/CodeSystem/v3-ActCode", "INFAO"),
-        key("http://terminology.hl7.org/CodeSystem/v3-ActCode", "IDSCL"),
-        key(scopes, "patient-privacy"), key(scopes, "adr"),
+    /// All rows, in the order of the reference.
+    package static let rows: [Row] =
+        purposeRows + actionRows + levelRows + kindRows + resourceRows + fieldRows + loincRows
+
+    /// Systems that are written in several ways, by the one that is used here.
+    static func canonical(_ system: String) -> String { aliases[system] ?? system }
+
+    private static let aliases: [String: String] = [
+        "urn:oid:2.16.840.1.113883.5.8": reasons, "http://hl7.org/fhir/v3/ActReason": reasons,
+        "urn:oid:2.16.840.1.113883.5.4": acts, "http://hl7.org/fhir/v3/ActCode": acts,
+        "urn:oid:2.16.840.1.113883.5.90": participations,
+        "http://hl7.org/fhir/v3/ParticipationType": participations,
+        "urn:oid:2.16.840.1.113883.5.25": confidentiality,
+        "http://hl7.org/fhir/v3/Confidentiality": confidentiality,
+        "http://hl7.org/fhir/consentaction": actionSystem,
+        "urn:oid:2.16.840.1.113883.6.1": loinc, resources5: resources,
     ]
 
-    private static let purposeCodes: [(String, [String])] = [
-        ("TREAT", ["care"]), ("CAREMGT", ["care"]), ("COC", ["refer"]), ("ETREAT", ["rescue"]),
-        ("BTG", ["rescue"]), ("HRESCH", ["research"]), ("CLINTRCH", ["research"]),
-        ("BIORCH", ["research"]), ("TRAIN", ["teach"]), ("CLMATTCH", ["claims"]),
-        ("COVERAGE", ["insurance"]), ("HPAYMT", ["claims"]), ("PUBHLTH", ["public_health"]),
-        ("PATRQT", ["self"]), ("HLEGAL", ["judicial"]), ("HQUALIMP", ["quality"]),
-        ("HSYSADMIN", ["operate"]), ("HMARKT", ["marketing"]), ("SYSDEV", ["training"]),
+    /// Codes of documents from which nothing follows for the provisions.
+    package static let descriptiveCodes: [(String, String)] = [
+        (loinc, "57016-8"), (loinc, "57017-6"), (loinc, "59284-0"), (loinc, "64292-6"),
+        (acts, "INFA"), (acts, "INFAO"), (acts, "IDSCL"), (acts, "ICOL"), (acts, "IRDSCL"),
+        (acts, "OPTIN"), (acts, "OPTINR"), (acts, "OPTOUT"), (acts, "OPTOUTE"),
+        (acts, "EMRGONLY"), (scopes, "patient-privacy"), (scopes, "adr"), (kinds, "emrgonly"),
     ]
 
-    private static let actionCodes: [(String, [String])] = [
-        ("access", ["read"]), ("use", ["read", "train", "statistics"]), ("disclose", ["export"]),
-        ("collect", ["collect"]), ("correct", ["correct"]),
+    private static func row(
+        _ system: String, _ code: String, _ permitted: Meaning, _ refused: Meaning? = nil
+    ) -> Row {
+        Row(
+            system: system, code: code,
+            meaning: CodeMeaning(permitted: permitted, refused: refused ?? permitted))
+    }
+
+    private static let purposeRows: [Row] = purposeCodes.map {
+        row(reasons, $0.0, Meaning(purposes: $0.1), Meaning(purposes: $0.2))
+    }
+
+    private static let actionRows: [Row] = [
+        row(actionSystem, "access", Meaning(actions: ["read"])),
+        row(
+            actionSystem, "use", Meaning(actions: ["read", "statistics", "train"]),
+            Meaning(actions: ["infer", "read", "statistics", "train"])),
+        row(actionSystem, "disclose", Meaning(actions: ["export"])),
+        row(actionSystem, "collect", Meaning(actions: ["collect"])),
+        row(actionSystem, "correct", Meaning(actions: ["correct"])),
     ]
 
-    private static let levelCodes: [(String, UInt64)] = [
+    private static let levelRows: [Row] = [
         ("U", 1), ("L", 1), ("M", 2), ("N", 3), ("R", 4), ("V", 5),
+    ].map { row(confidentiality, $0.0, Meaning(level: $0.1)) }
+
+    /// A consent to treatment is none to the use of data; one to de-identified data reaches level 2.
+    private static let kindRows: [Row] = [
+        row(scopes, "research", Meaning(purposes: ["research"])),
+        row(scopes, "treatment", .none, Meaning(purposes: ["care"])),
+        row(kinds, "research", Meaning(purposes: ["research"])),
+        row(acts, "RESEARCH", Meaning(purposes: ["research"])),
+        row(
+            kinds, "rsdid", Meaning(purposes: ["research"], level: 2),
+            Meaning(purposes: ["research"])),
+        row(
+            acts, "RSDID", Meaning(purposes: ["research"], level: 2),
+            Meaning(purposes: ["research"])),
     ]
 
-    private static let scopeCodes: [(String, [String])] = [
-        ("research", ["research"]), ("treatment", ["care"]),
+    /// A type of resource is permitted only as far as its fields are known, and refused as a whole.
+    private static let resourceRows: [Row] = [
+        row(
+            resources, "Observation",
+            Meaning(
+                categories: ["STAT"],
+                fields: [
+                    "blood_pressure", "bmi", "glucose", "hba1c", "height", "lab_result", "weight",
+                ]), Meaning(categories: ["STAT"])),
+        row(resources, "Condition", Meaning(categories: ["STAT"], fields: ["diagnosis"])),
+        row(
+            resources, "AllergyIntolerance", Meaning(categories: ["STAT"], fields: ["allergy"])),
+        row(
+            resources, "FamilyMemberHistory",
+            Meaning(categories: ["STAT"], fields: ["family_history"])),
+        row(resources, "DiagnosticReport", .none, Meaning(categories: ["APPL", "STAT"])),
+        row(resources, "DocumentReference", .none, Meaning(categories: ["APPL", "STAT"])),
+        row(resources, "Patient", .none, Meaning(categories: ["ATTR"])),
+        row(resources, "Coverage", .none, Meaning(categories: ["PAY"])),
+        row(resources, "Claim", .none, Meaning(categories: ["PAY"])),
     ]
+        + [
+            ("MedicationRequest", "medication"), ("MedicationStatement", "medication"),
+            ("MedicationAdministration", "medication"), ("MedicationDispense", "medication"),
+            ("Procedure", "surgery"), ("ImagingStudy", "imaging"),
+        ].map { row(resources, $0.0, Meaning(categories: ["APPL"], fields: [$0.1])) }
 
-    private static let fieldCategories: [(String, String)] = [
-        ("glucose", "STAT"), ("hba1c", "STAT"), ("weight", "STAT"), ("height", "STAT"),
-        ("bmi", "STAT"), ("blood_pressure", "STAT"), ("lab_result", "STAT"),
-        ("diagnosis", "STAT"), ("allergy", "STAT"), ("family_history", "STAT"),
-        ("medication", "APPL"), ("surgery", "APPL"), ("imaging", "APPL"), ("notes", "APPL"),
-        ("name", "ATTR"), ("patient_name", "ATTR"), ("birth_date", "ATTR"), ("gender", "ATTR"),
-        ("home_address", "ATTR"), ("phone", "ATTR"), ("national_id", "ATTR"),
-        ("insurance_number", "PAY"), ("fees", "PAY"),
-    ]
+    private static let fieldRows: [Row] = fieldCategories.map {
+        row(ownField, $0.0, Meaning(categories: [$0.1], fields: [$0.0]))
+    }
 
-    private static let loincFields: [(String, String)] = [
-        ("4548-4", "hba1c"), ("17856-6", "hba1c"), ("15074-8", "glucose"), ("2339-0", "glucose"),
-        ("1558-6", "glucose"), ("2345-7", "glucose"), ("14749-6", "glucose"),
-        ("14771-0", "glucose"), ("41653-7", "glucose"), ("29463-7", "weight"),
-        ("8302-2", "height"), ("39156-5", "bmi"), ("85354-9", "blood_pressure"),
-    ]
-
-    private static let resourceFields: [(String, String, String?)] = [
-        ("MedicationRequest", "APPL", "medication"), ("MedicationStatement", "APPL", "medication"),
-        ("Condition", "STAT", "diagnosis"), ("AllergyIntolerance", "STAT", "allergy"),
-        ("Observation", "STAT", nil), ("Procedure", "APPL", "surgery"),
-    ]
+    private static let loincRows: [Row] = loincFields.map {
+        row(loinc, $0.0, Meaning(categories: ["STAT"], fields: [$0.1]))
+    }
 }

@@ -1,13 +1,21 @@
 import CharterLanguage
 
 /// One coding with where it stands.
-struct FHIRCoding {
+struct FHIRCoding: Hashable {
     let path: String
     let system: String
     let code: String
     let display: String?
 
     var value: String { ConsentMapping.key(system, code) }
+}
+
+/// Who a reference means.
+enum ReferencedActor: Hashable {
+    case member(String)
+    /// A person or device of a member: the chain knows members alone.
+    case person(of: String)
+    case unknown(String)
 }
 
 extension FHIRConsentImporter {
@@ -20,35 +28,35 @@ extension FHIRConsentImporter {
     }
 
     /// The bounds of a period, the end exclusive; open ends are nil.
-    func period(
-        _ node: FHIRNode?
-    ) throws(ConsentImportFault) -> (start: Int64?, end: Int64?) {
-        guard let node else { return (nil, nil) }
+    func period(_ node: FHIRNode?) throws(ConsentImportFault) -> TimeBounds {
+        guard let node else { return .open }
         try node.expectOnly(["start", "end"])
-        let (start, end) = (try date(node["start"])?.start, try date(node["end"])?.end)
-        if let start, let end, end <= start { throw .emptyPeriod(path: node.path) }
-        return (start, end)
+        let bounds = TimeBounds(
+            start: try date(node["start"])?.start, end: try date(node["end"])?.end)
+        guard bounds != .open else { throw .missing(path: node.path + ".start") }
+        guard !bounds.isEmpty else { throw .emptyPeriod(path: node.path) }
+        return bounds
     }
 
     /// The codings of a concept; a concept that is words alone counts as a code of no system.
     func codings(_ concept: FHIRNode) throws(ConsentImportFault) -> [FHIRCoding] {
         var found: [FHIRCoding] = []
-        for coding in try concept["coding"]?.elements ?? [] {
-            found.append(try self.coding(coding))
-        }
+        for coding in try concept.list("coding") { found.append(try self.coding(coding)) }
         if found.isEmpty {
             // A concept that says nothing would be a limit that limits nothing.
-            guard let text = try concept["text"]?.text else {
+            guard let text = try concept["text"]?.text, !text.isEmpty else {
                 throw .missing(path: concept.path + ".coding")
             }
             found.append(FHIRCoding(path: concept.path, system: "", code: text, display: nil))
         }
+        try concept.expectOnly(["coding", "text"])
         return found
     }
 
     /// One coding; its code must be there.
     func coding(_ node: FHIRNode) throws(ConsentImportFault) -> FHIRCoding {
         guard let code = try node["code"]?.text else { throw .missing(path: node.path + ".code") }
+        try node.expectOnly(["system", "version", "code", "display", "userSelected"])
         return FHIRCoding(
             path: node.path, system: try node["system"]?.text ?? "", code: code,
             display: try node["display"]?.text)
@@ -63,24 +71,44 @@ extension FHIRConsentImporter {
         return display
     }
 
-    func references(_ node: FHIRNode?) throws(ConsentImportFault) -> [String] {
+    func references(_ nodes: [FHIRNode]) throws(ConsentImportFault) -> [String] {
         var found: [String] = []
-        for element in try node?.elements ?? [] {
+        for element in nodes {
             if let text = try reference(element) { found.append(text) }
         }
         return found
     }
 
-    /// The member that a reference means, by our own identifier or by the mapping.
-    func member(_ node: FHIRNode) throws(ConsentImportFault) -> String? {
+    /// Who a reference means, by our own identifier or by the mapping: never by a name that is shown,
+    /// and nobody where its parts mean two.
+    func actor(_ node: FHIRNode) throws(ConsentImportFault) -> ReferencedActor {
+        try node.expectOnly(["reference", "type", "identifier", "display"])
+        let written = try reference(node) ?? ""
+        let address = try node["reference"]?.text
         let identifier = try node["identifier"]
-        if try identifier?["system"]?.text == "urn:tally:member" {
-            return try identifier?["value"]?.text
+        let system = try identifier?["system"]?.text
+        let value = try identifier?["value"]?.text
+        var found: Set<String> = []
+        if let address, let member = mapping.member(address) { found.insert(member) }
+        if system == "urn:tally:member", let value {
+            found.insert(value)
+        } else if let value {
+            let qualified = system.flatMap { mapping.member(ConsentMapping.key($0, value)) }
+            if let member = qualified ?? mapping.member(value) { found.insert(member) }
         }
-        let names = [
-            try node["reference"]?.text, try identifier?["value"]?.text,
-            try node["display"]?.text,
-        ]
-        return names.compactMap { $0 }.lazy.compactMap { mapping.member($0) }.first
+        guard found.count == 1, let member = found.first, Self.isName(member) else {
+            return .unknown(written)
+        }
+        let type = try node["type"]?.text ?? address.flatMap(Self.resourceType)
+        return type == nil || type == "Organization" ? .member(member) : .person(of: member)
+    }
+
+    /// The type in an address such as `Organization/7` or `https://a.example/fhir/Organization/7`.
+    private static func resourceType(_ address: String) -> String? {
+        let parts = address.split(separator: "/", omittingEmptySubsequences: true)
+        let place = parts.firstIndex(of: "_history") ?? parts.endIndex
+        guard place >= 2, parts[place - 2].utf8.first.map({ (0x41...0x5a).contains($0) }) == true
+        else { return nil }
+        return String(parts[place - 2])
     }
 }

@@ -1,67 +1,78 @@
+import LedgerTypes
 import WrittenText
 
-/// Reads HL7 FHIR R4 Consent resources.
+/// Reads HL7 FHIR Consent resources of R4, R4B and R5.
 ///
 /// Nothing becomes wider by what is not understood: a permission loses what has no mapping, a
-/// refusal without a mapping covers everything, and every such part is listed. The outermost
-/// provision is the base rule of R4: with `deny` it repeats the consortium's own default.
-/// Source: HL7 FHIR R4 (4.0.1), Consent.
+/// refusal without a mapping covers everything, and every such part is listed.
+/// Source: HL7 FHIR R4 (4.0.1) and R5 (5.0.0), Consent.
 package struct FHIRConsentImporter: Sendable {
-    static let maximumBytes = 1 << 20
+    static let maximumBytes = 8 << 20
     static let maximumDepth = 16
 
     let mapping: ConsentMapping
     let zoneMinutes: Int64
+    /// The release to read; nil goes by the profile that the resource names, else R4.
+    let release: FHIRRelease?
 
     /// `zoneMinutes` east of Greenwich is where days without a zone begin.
-    package init(mapping: ConsentMapping = .standard, zoneMinutes: Int64 = 480) {
+    package init(
+        mapping: ConsentMapping = .standard, zoneMinutes: Int64 = 480,
+        release: FHIRRelease? = nil
+    ) {
         self.mapping = mapping
         self.zoneMinutes = zoneMinutes
+        self.release = release
     }
 
+    /// The one Consent of a document.
     package func read(_ bytes: [UInt8]) throws(ConsentImportFault) -> ImportedConsent {
-        guard bytes.count <= Self.maximumBytes else { throw .tooLarge(bytes: bytes.count) }
-        let tree: JSONValue
-        do throws(WrittenJSONFault) {
-            tree = try WrittenJSON.tree(bytes)
-        } catch {
-            throw .notJSON(error)
-        }
-        let root = FHIRNode(path: "", tree: tree)
-        guard case .object = tree, let kind = try root["resourceType"]?.text else {
+        try read(try ConsentDocuments(bytes, release: release).single)
+    }
+
+    /// Whether a text can be a member's name.
+    static func isName(_ text: String) -> Bool { MemberID(text) != nil }
+
+    func read(_ root: FHIRNode) throws(ConsentImportFault) -> ImportedConsent {
+        guard case .object = root.tree, let kind = try root["resourceType"]?.text else {
             throw .missing(path: "resourceType")
         }
         guard kind == "Consent" else { throw .notConsent(found: kind) }
+        let release = try release(of: root)
         try refuseModifiers(root)
-        let state = try state(root)
-        guard let patient = try reference(root["patient"]) else { throw .missing(path: "patient") }
-        guard let provision = try root["provision"] else { throw .missing(path: "provision") }
-
-        var unmapped: [UnmappedElement] = []
-        let kinds = try kinds(root, &unmapped)
-        var reading = ProvisionReading(importer: self, unmapped: unmapped)
-        try reading.read(provision, inherited: Self.base(kinds.purposes), depth: 0)
-        let names = [
-            try root["identifier"]?.elements.first?["value"]?.text, try root["id"]?.text,
-        ]
-        let sources = [
-            try reference(root["sourceReference"]), try root["sourceAttachment"]?["url"]?.text,
-        ]
+        var frame = ConsentFrame(importer: self, root: root, release: release)
+        try frame.read()
+        var reading = ProvisionReading(importer: self, frame: frame)
+        try reading.readRoot(root)
+        var lines = reading.unmapped
+        var scopes = reading.scopes
+        if frame.state == .mistaken { scopes = [] }
+        if frame.state != .active {
+            for index in scopes.indices { scopes[index].isInForce = false }
+            lines.append(
+                UnmappedElement(path: "status", value: frame.status, effect: .notInForce))
+        }
         return ImportedConsent(
-            identifier: names.compactMap(\.self).first ?? "",
-            state: state, kinds: kinds.codes, patient: patient,
-            grantors: try references(root["performer"]), holder: try holder(root),
-            signedAt: try date(root["dateTime"])?.start,
-            document: sources.compactMap(\.self).first,
-            basis: try basis(root),
-            isVerified: try root["verification"]?.elements.isEmpty == false, scopes: reading.scopes,
-            unmapped: reading.unmapped)
+            identifier: frame.identifier, release: release, state: frame.state,
+            kinds: frame.kinds.map(\.value), patient: frame.patient, grantors: frame.grantors,
+            holder: frame.holder, signedAt: frame.signedAt, document: frame.document,
+            basis: frame.basis, isVerified: frame.isVerified, scopes: scopes, unmapped: lines)
     }
 
-    private static func base(_ purposes: [String]) -> ProvisionTerms {
-        var terms = ProvisionTerms()
-        terms.purposes = purposes
-        return terms
+    /// The release that was asked for or that the resource names; its elements must be that one's.
+    private func release(of root: FHIRNode) throws(ConsentImportFault) -> FHIRRelease {
+        var named: FHIRRelease?
+        for profile in try root["meta"]?.list("profile") ?? [] {
+            let text = try profile.text
+            if text.contains("|5.") || text.contains("/5.0/") { named = .r5 }
+        }
+        let release = release ?? named ?? .r4
+        for other in FHIRRelease.allCases where other != release {
+            if let strange = root.names.first(where: other.own.contains) {
+                throw .otherRelease(path: strange, found: other, expected: release)
+            }
+        }
+        return release
     }
 
     /// An extension that modifies may turn every sentence round, wherever it stands.
@@ -70,62 +81,5 @@ package struct FHIRConsentImporter: Sendable {
             if let modifier = node.member(name) { throw .modifierExtension(path: modifier.path) }
         }
         for part in node.parts { try refuseModifiers(part) }
-    }
-
-    private func state(_ root: FHIRNode) throws(ConsentImportFault) -> ImportedConsent.State {
-        guard let status = try root["status"]?.text else { throw .missing(path: "status") }
-        switch status {
-        case "draft": return .draft
-        case "proposed": return .proposed
-        case "active": return .active
-        case "rejected": return .rejected
-        case "inactive", "entered-in-error": return .revoked
-        default: throw .unknownCode(path: "status", code: status)
-        }
-    }
-
-    private func kinds(
-        _ root: FHIRNode, _ unmapped: inout [UnmappedElement]
-    ) throws(ConsentImportFault) -> (codes: [String], purposes: [String]) {
-        guard let scope = try root["scope"] else { throw .missing(path: "scope") }
-        var codes: [String] = []
-        var purposes: Set<String> = []
-        for concept in try [scope] + (root["category"]?.elements ?? []) {
-            for coding in try codings(concept) {
-                codes.append(coding.value)
-                let meaning = mapping.meaning(coding.system, coding.code)
-                purposes.formUnion(meaning?.purposes ?? [])
-                guard meaning == nil, !mapping.isDescriptive(coding.system, coding.code) else {
-                    continue
-                }
-                unmapped.append(
-                    UnmappedElement(
-                        path: coding.path, value: coding.value, display: coding.display,
-                        effect: .noted))
-            }
-        }
-        return (codes, purposes.sorted())
-    }
-
-    private func holder(_ root: FHIRNode) throws(ConsentImportFault) -> String? {
-        guard let organization = try root["organization"]?.elements.first else { return nil }
-        let names = [
-            try member(organization), try organization["display"]?.text,
-            try organization["reference"]?.text,
-        ]
-        return names.compactMap(\.self).first
-    }
-
-    private func basis(_ root: FHIRNode) throws(ConsentImportFault) -> [String] {
-        var found: [String] = []
-        for policy in try root["policy"]?.elements ?? [] {
-            if let uri = try policy["uri"]?.text { found.append(uri) }
-        }
-        let rule = try root["policyRule"]
-        for coding in try rule?["coding"]?.elements ?? [] {
-            if let code = try coding["code"]?.text { found.append(code) }
-        }
-        if let text = try rule?["text"]?.text { found.append(text) }
-        return found
     }
 }

@@ -2,7 +2,7 @@ import WrittenText
 
 /// A value of a FHIR resource with the path that leads to it, for messages.
 ///
-/// What stands there with another type than R4 says is a fault and never passed over: a limit that
+/// What stands there with another type than FHIR says is a fault and never passed over: a limit that
 /// is written wrongly would be no limit.
 struct FHIRNode {
     let path: String
@@ -21,7 +21,7 @@ struct FHIRNode {
         tree[name].map { FHIRNode(path: path.isEmpty ? name : path + "." + name, tree: $0) }
     }
 
-    /// The elements of an array, each with its own path. R4 has no empty arrays.
+    /// The elements of an array, each with its own path. FHIR has no empty arrays.
     var elements: [FHIRNode] {
         get throws(ConsentImportFault) {
             guard isArray, !tree.elements.isEmpty else { throw .wrongType(path: path) }
@@ -34,6 +34,18 @@ struct FHIRNode {
             guard let text = tree.text else { throw .wrongType(path: path) }
             return text
         }
+    }
+
+    var flag: Bool {
+        get throws(ConsentImportFault) {
+            guard case .flag(let flag) = tree else { throw .wrongType(path: path) }
+            return flag
+        }
+    }
+
+    /// The elements of a member that may be absent.
+    func list(_ name: String) throws(ConsentImportFault) -> [FHIRNode] {
+        try self[name]?.elements ?? []
     }
 
     var isArray: Bool {
@@ -50,7 +62,7 @@ struct FHIRNode {
     /// Names of the members, sorted.
     var names: [String] { tree.members.map(\.name).sorted() }
 
-    /// Refuses a member that R4 does not know here; primitives may have a sibling with `_`.
+    /// Refuses a member that FHIR does not know here; primitives may have a sibling with `_`.
     func expectOnly(_ known: Set<String>) throws(ConsentImportFault) {
         let known = known.union(["id", "extension"])
         for name in names

@@ -1,123 +1,205 @@
-/// What a provision says, with what it takes over from the one around it.
-struct ProvisionTerms {
-    var purposes: [String] = []
-    var actions: [String] = []
-    var categories: [String] = []
-    var fields: [String] = []
-    var level: UInt64?
-    var audiences: [String] = []
-    var period: (start: Int64?, end: Int64?) = (nil, nil)
-    var dataPeriod: (start: Int64?, end: Int64?) = (nil, nil)
-    var data: [String] = []
+/// What the provision around says to the ones inside it.
+struct OuterProvision {
+    /// Alternatives of what a permission inside may cover; empty where the outer one is not wholly
+    /// known, so that no permission inside can be.
+    var narrow: [ProvisionTerms]
+    /// Alternatives of what the permissions around a refusal cover: what is permitted inside the
+    /// refusal stays within them.
+    var bounds = [ProvisionTerms()]
+    /// What a refusal inside covers at least.
+    var wide: ProvisionTerms
+    /// Whether the purposes of a refusal are open because they are not known, and not unsaid.
+    var isPurposeUnknown = false
+    var permits: Bool?
 }
 
 /// Walks the provisions of one consent, outer before inner.
+///
+/// Each is read twice: as far as it is known for sure, for permissions, and as far as it may reach,
+/// for refusals.
 struct ProvisionReading {
     let importer: FHIRConsentImporter
+    let frame: ConsentFrame
     private(set) var scopes: [ImportedScope] = []
     private(set) var unmapped: [UnmappedElement]
-    private static let known: Set<String> = [
-        "type", "period", "actor", "action", "securityLabel", "purpose", "class",
-        "code", "dataPeriod", "data", "provision",
-    ]
 
-    init(importer: FHIRConsentImporter, unmapped: [UnmappedElement]) {
+    init(importer: FHIRConsentImporter, frame: ConsentFrame) {
         self.importer = importer
-        self.unmapped = unmapped
+        self.frame = frame
+        unmapped = frame.lines
     }
 
     mutating func note(_ element: UnmappedElement) { unmapped.append(element) }
 
-    mutating func read(
-        _ provision: FHIRNode, inherited: ProvisionTerms, depth: Int, isUncertain: Bool = false
-    ) throws(ConsentImportFault) {
-        guard depth < FHIRConsentImporter.maximumDepth else { throw .tooDeep(path: provision.path) }
-        try provision.expectOnly(Self.known)
-        let permits = try isPermission(provision, depth: depth)
-        var terms = inherited
-        var state = Judgement(permits: permits ?? true)
-        try readTimes(provision, &terms)
-        try readAudiences(provision, &terms, &state)
-        try readPurposes(provision, &terms, &state)
-        try readActions(provision, &terms, &state)
-        try readContents(provision, &terms, &state)
-        try readLevel(provision, &terms, &state)
-        for data in try provision["data"]?.elements ?? [] {
-            try data.expectOnly(["meaning", "reference"])
-            guard let reference = try importer.reference(data["reference"]) else {
-                throw .missing(path: data.path + ".reference")
-            }
-            terms.data.append(reference)
-        }
-        // The base rule `deny` is the default of the consortium: recorded, it would refuse all.
-        let isBaseOfRefusal = depth == 0 && permits == false && provision.member("provision") != nil
-        if permits == true, isUncertain, !state.isDropped {
-            // Its limits are those of the outer one, which are not all known.
-            note(
-                UnmappedElement(
-                    path: provision.path, value: "provision", effect: .permissionDropped))
-        } else if let permits, !isBaseOfRefusal, !state.isDropped {
-            append(provision, permits, terms, state)
-        }
-        let isUnclear = isUncertain || state.isDropped || state.isWidened
-        for inner in try provision["provision"]?.elements ?? [] {
-            try read(inner, inherited: terms, depth: depth + 1, isUncertain: isUnclear)
-        }
+    mutating func note(
+        _ path: String, _ value: String, _ effect: UnmappedElement.Effect
+    ) {
+        note(UnmappedElement(path: path, value: value, effect: effect))
     }
 
-    private func isPermission(
-        _ provision: FHIRNode, depth: Int
-    ) throws(ConsentImportFault) -> Bool? {
+    mutating func add(_ scope: ImportedScope) { scopes.append(scope) }
+
+    mutating func replace(_ index: Int, with scope: ImportedScope?) {
+        if let scope { scopes[index] = scope } else { scopes.remove(at: index) }
+    }
+
+    /// A provision inside another.
+    mutating func read(
+        _ provision: FHIRNode, in outer: OuterProvision, depth: Int
+    ) throws(ConsentImportFault) {
+        guard depth < FHIRConsentImporter.maximumDepth else { throw .tooDeep(path: provision.path) }
+        try provision.expectOnly(frame.release.provisionElements)
+        let permits: Bool
+        if frame.release == .r5 {
+            // Each level is an exception from the one around it.
+            permits = outer.permits == false
+        } else {
+            guard let type = try effect(of: provision) else {
+                throw .missing(path: provision.path + ".type")
+            }
+            permits = type
+        }
+        let limits = try readLimits(provision)
+        let isWidened = note(limits, permits: permits)
+        let inside = try outer.taking(limits, permits: permits, path: provision.path)
+        let start = scopes.count
+        if permits {
+            permit(provision, inside, limits)
+        } else {
+            refuse(provision.path, inside, limits, isWidened: isWidened)
+        }
+        let end = scopes.count
+        for inner in try provision.list("provision") {
+            try read(inner, in: inside, depth: depth + 1)
+        }
+        if !permits { settle(start..<end, isRoot: false) }
+    }
+
+    func effect(of provision: FHIRNode) throws(ConsentImportFault) -> Bool? {
         switch try provision["type"]?.text {
-        case "permit": return true
-        case "deny": return false
-        case nil where depth == 0: return nil
-        case nil: throw .missing(path: provision.path + ".type")
+        case "permit": true
+        case "deny": false
+        case nil: nil
         case let other?: throw .unknownCode(path: provision.path + ".type", code: other)
         }
     }
 
-    private mutating func append(
-        _ provision: FHIRNode, _ permits: Bool, _ terms: ProvisionTerms, _ state: Judgement
-    ) {
-        if permits, terms.purposes.isEmpty {
-            unmapped.append(
-                UnmappedElement(
-                    path: provision.path, value: "purpose", effect: .permissionDropped))
+    /// A permission, as far as every limit of it is known.
+    mutating func permit(_ provision: FHIRNode, _ inside: OuterProvision, _ limits: ReadLimits) {
+        guard !limits.isLost else { return }
+        guard frame.noPermission == nil, !inside.narrow.isEmpty else {
+            // The document objects, or the limits around it are not all known.
+            note(provision.path, "provision", .permissionDropped)
             return
         }
-        scopes.append(
-            ImportedScope(
-                path: provision.path, permits: permits, purposes: terms.purposes,
-                actions: terms.actions, categories: terms.categories, fields: terms.fields,
-                maximumLevel: terms.level, audiences: terms.audiences,
-                notBefore: terms.period.start, notAfter: terms.period.end,
-                dataFrom: terms.dataPeriod.start, dataTo: terms.dataPeriod.end, data: terms.data,
-                isWidened: state.isWidened))
-    }
-
-    private func readTimes(
-        _ provision: FHIRNode, _ terms: inout ProvisionTerms
-    ) throws(ConsentImportFault) {
-        let period = try importer.period(provision["period"])
-        // An inner provision lives inside the outer one: the later beginning, the earlier end.
-        terms.period.start = Self.later(terms.period.start, period.start)
-        terms.period.end = Self.earlier(terms.period.end, period.end)
-        let data = try importer.period(provision["dataPeriod"])
-        terms.dataPeriod.start = Self.later(terms.dataPeriod.start, data.start)
-        terms.dataPeriod.end = Self.earlier(terms.dataPeriod.end, data.end)
-        if let start = terms.period.start, let end = terms.period.end, end <= start {
-            throw .emptyPeriod(path: provision.path + ".period")
+        let kinds = frame.kindTerms(permits: true)
+        var added = false
+        for terms in inside.narrow {
+            let purposes = terms.purposes ?? kinds.purposes
+            let empty = terms.emptyLimit ?? (purposes.isEmpty ? "purpose" : nil)
+            if let empty {
+                note(provision.path, empty, .permissionDropped)
+                continue
+            }
+            if terms.content?.isMixed == true { note(provision.path, "class", .narrowed) }
+            let level = [terms.level, kinds.level].compactMap(\.self).min()
+            add(
+                scope(
+                    provision.path, true, terms, purposes, terms.content?.narrowed, level: level,
+                    data: [], isWidened: false))
+            added = true
+        }
+        if added {
+            for name in Set(inside.narrow.compactMap(\.disclosers).joined()).sorted() {
+                note(provision.path, name, .discloser)
+            }
         }
     }
 
-    private static func later(_ first: Int64?, _ second: Int64?) -> Int64? {
-        guard let first, let second else { return first ?? second }
-        return max(first, second)
+    /// A refusal, as far as it may reach.
+    mutating func refuse(
+        _ path: String, _ inside: OuterProvision, _ limits: ReadLimits, isWidened: Bool
+    ) {
+        let terms = inside.wide
+        let kinds = inside.isPurposeUnknown ? [] : frame.kindTerms(permits: false).purposes
+        let isMixed = terms.content?.isMixed == true
+        if isMixed { note(path, "class", .refusalWidened) }
+        add(
+            scope(
+                path, false, terms, terms.purposes ?? kinds, terms.content?.widened,
+                level: terms.level, data: limits.data.map(\.value),
+                isWidened: isWidened || isMixed))
     }
 
-    private static func earlier(_ first: Int64?, _ second: Int64?) -> Int64? {
-        guard let first, let second else { return first ?? second }
-        return min(first, second)
+    private func scope(
+        _ path: String, _ permits: Bool, _ terms: ProvisionTerms, _ purposes: Set<String>,
+        _ content: ContentLimit?, level: UInt64?, data: [String], isWidened: Bool
+    ) -> ImportedScope {
+        ImportedScope(
+            path: path, permits: permits, purposes: purposes.sorted(),
+            actions: (terms.actions ?? []).sorted(), categories: content?.categories ?? [],
+            fields: content?.fields ?? [], maximumLevel: level,
+            audiences: (terms.audiences ?? []).sorted(), disclosers: (terms.disclosers ?? []).sorted(),
+            notBefore: terms.period.start, notAfter: terms.period.end,
+            dataFrom: terms.dataPeriod.start, dataTo: terms.dataPeriod.end, data: data,
+            isWidened: isWidened)
+    }
+
+    /// What a refusal leaves to the permissions inside it: on the chain a refusal wins, so that it is
+    /// recorded for the other purposes. Where none are left, a base rule gives way to what it frames,
+    /// and any other refusal stands.
+    mutating func settle(_ refusals: Range<Int>, isRoot: Bool) {
+        let inside = scopes[refusals.upperBound...].filter(\.permits)
+        let recorded = inside.filter { $0.consentScope(allPurposes: ImportedScope.basePurposes) != nil }
+        let permitted = Set(recorded.flatMap(\.purposes))
+        guard !permitted.isEmpty else { return }
+        for index in refusals.reversed() {
+            let refusal = scopes[index]
+            if let rest = refusal.sparing(permitted) {
+                scopes[index] = rest
+            } else if isRoot {
+                note(refusal.path, refusal.purposes.joined(separator: ","), .frame)
+                scopes.remove(at: index)
+            } else {
+                for scope in recorded { note(scope.path, refusal.path, .permissionOverruled) }
+            }
+        }
+    }
+}
+
+extension OuterProvision {
+    /// What a provision says to those inside it. More alternatives than one person reads are refused.
+    func taking(
+        _ limits: ReadLimits, permits: Bool?, path: String
+    ) throws(ConsentImportFault) -> OuterProvision {
+        var inside = self
+        inside.permits = permits
+        inside.wide = limits.wide.instead(of: wide)
+        // Outside of the period around it nothing is permitted that could be refused.
+        inside.wide.period = limits.wide.period.instead(of: wide.period)
+        inside.wide.dataPeriod = limits.wide.dataPeriod.instead(of: wide.dataPeriod)
+        inside.isPurposeUnknown =
+            limits.isPurposeUnknown || (isPurposeUnknown && limits.wide.purposes == nil)
+        for kind in ReadLimits.LimitKind.allCases where limits.unknown.contains(kind) {
+            inside.wide.open(kind)
+        }
+        // An exception states its own limits; a permission inside a permission lives within it.
+        let isException = self.permits == false
+        if permits == false, !isException {
+            (inside.narrow, inside.bounds) = (limits.narrow, narrow)
+        } else {
+            inside.narrow = narrow.flatMap { around in
+                limits.narrow.map { $0.inside(around, isException: isException) }
+            }
+        }
+        if permits != false {
+            inside.narrow = inside.narrow.flatMap { own in bounds.map(own.within) }
+            inside.bounds = [ProvisionTerms()]
+        }
+        guard inside.narrow.count <= 64 else { throw .tooDeep(path: path) }
+        for terms in inside.narrow where terms.period.isEmpty {
+            throw .emptyPeriod(path: path + ".period")
+        }
+        return inside
     }
 }
