@@ -115,7 +115,7 @@ enum NumberDetector {
         }
         if (16...19).contains(digits.count), isLuhn(digits) { return .bankAccount }
         if digits.count == 15, isLuhn(digits) { return .deviceSerial }
-        return .uniqueCode
+        return CatalogueNumbers.isOne(digits) ? nil : .uniqueCode
     }
 
     /// What several joined runs are together: stricter, for measures stand side by side too.

@@ -40,7 +40,8 @@ extension NumeralFolding {
             let known = words.filter { table[$0] != nil }.count
             let isEnglish = index == 0
             let more = isEnglish ? words.filter { tens[$0] != nil }.count : 0
-            guard known >= leastWords || isEnglish && known + more >= 2 else { return nil }
+            let isMixed = index < 2 && known >= 1 && text.contains(where: Scan.isDigit)
+            guard known >= leastWords || isMixed || isEnglish && known + more >= 2 else { return nil }
             return replaced(text, runs, words, table, isEnglish)
         }
     }
