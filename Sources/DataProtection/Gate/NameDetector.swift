@@ -105,8 +105,10 @@ enum NameDetector {
 
     /// 由 … 陪同, 与 … 电话沟通; and a name that begins a sentence and does something.
     private static func linked(_ text: [UInt32]) -> Bool {
-        for place in NameMarks.links.places(in: text) where hasAct(text, at: place.end) {
-            return true
+        for place in NameMarks.links.places(in: text) {
+            if hasAct(text, at: place.end) { return true }
+            let run = text[place.end...].prefix(5).prefix(while: Scan.isHan)
+            if place.end - place.start >= 2, Surnames.isName(run) { return true }
         }
         for run in Scan.runs(in: text, where: Scan.isHan) where hasAct(text, at: run.lowerBound) {
             return true
@@ -174,7 +176,9 @@ enum NameDetector {
     /// A token between signs or blanks that is a name; spread-out characters are drawn together.
     private static func standsAlone(_ folded: [UInt32]) -> Bool {
         let tokens = Scan.runs(in: folded, where: Scan.isHan)
-        if tokens.contains(where: { Surnames.isName(folded[$0]) && !isMeasured(folded, $0) }) {
+        if tokens.contains(where: {
+            Surnames.isName(folded[$0], isWhole: $0.count == folded.count) && !isMeasured(folded, $0)
+        }) {
             return true
         }
         guard (2...4).contains(tokens.count), tokens.allSatisfy({ $0.count <= 2 }),
