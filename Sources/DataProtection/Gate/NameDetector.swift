@@ -80,6 +80,7 @@ enum NameDetector {
                 if isClan { return hasSexOrAge(text, at: place.end) }
                 if isOffice(text, upTo: place.start) { return false }
                 let before = start == 0 || !Scan.isHan(text[start - 1])
+                if count == 1, Surnames.isParticle(name[start]) { return false }
                 if count == 1 { return before || !place.value || linkEnds(text, at: start) }
                 let isCompound = Surnames.surnameCount(name) == 2
                 guard count <= 3 || isCompound else { return false }

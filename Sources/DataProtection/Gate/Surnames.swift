@@ -17,6 +17,7 @@ enum Surnames {
     private static let compoundFirsts = ScalarSet(compound.map { $0[0] })
     /// Surnames that are small words too: what follows decides only where the name ends there.
     private static let functional = ScalarSet("于和应时向由经曾常平全后能易满连强空原都须从尚年云相且又更若")
+    private static let particles = ScalarSet("由向和经都后全须从且又更若相应能原空满")
     /// Characters that words of medicine have and given names hardly ever.
     private static let clinical = ScalarSet(
         "病症炎痛癌瘤疮疹糖压脂酸酶汀唑胶片粒针剂血尿便肾肝胃肠胰肺脑肌眼耳鼻喉齿腔膜障疸肿咳喘泻吐晕痒"
@@ -37,6 +38,9 @@ enum Surnames {
     }
 
     static func isSurname(_ scalar: UInt32) -> Bool { single.contains(scalar) }
+
+    /// Small words that are hardly ever a surname: 由护士, 和主任.
+    static func isParticle(_ scalar: UInt32) -> Bool { particles.contains(scalar) }
 
     static func isFunctional(_ scalar: UInt32) -> Bool { functional.contains(scalar) }
 
