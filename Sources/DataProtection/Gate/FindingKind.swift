@@ -6,6 +6,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case hiddenCharacters = 6104
     case unknownField = 6105
     case forbiddenField = 6106
+    case tooMuchWork = 6107
     case nationalID = 6111
     case mobile = 6112
     case landline = 6113
@@ -26,6 +27,10 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case uniqueCode = 6128
     case photo = 6129
     case sensitive = 6130
+    case coordinates = 6131
+    case employment = 6132
+    case singularity = 6133
+    case fileName = 6134
 
     package var code: UInt64 { rawValue }
 
@@ -37,6 +42,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .hiddenCharacters: "hidden characters"
         case .unknownField: "a field that the catalogue does not know (level 4)"
         case .forbiddenField: "a field that may not leave the domain"
+        case .tooMuchWork: "more content than the gate reads in one release"
         case .nationalID: "a resident identity number"
         case .mobile: "a mobile phone number"
         case .landline: "a landline number"
@@ -57,6 +63,10 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "a number or code that may single out a person"
         case .photo: "a photo"
         case .sensitive: "level 5 content"
+        case .coordinates: "coordinates or a code of a place"
+        case .employment: "an employer or office that singles out a person"
+        case .singularity: "circumstances that single out a person"
+        case .fileName: "the name of a file"
         }
     }
 
@@ -68,6 +78,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .hiddenCharacters: "隐藏字符"
         case .unknownField: "目录中没有的字段（按4级处理）"
         case .forbiddenField: "不得出域的字段"
+        case .tooMuchWork: "内容超出闸门一次可检查的量"
         case .nationalID: "居民身份证号"
         case .mobile: "手机号码"
         case .landline: "固定电话号码"
@@ -88,6 +99,10 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "可能指向个人的编码"
         case .photo: "照片"
         case .sensitive: "5级内容"
+        case .coordinates: "坐标或位置编码"
+        case .employment: "可指向个人的单位或职务"
+        case .singularity: "可指向个人的特殊情况"
+        case .fileName: "文件名"
         }
     }
 }

@@ -8,6 +8,10 @@ struct GateWalk {
     private var split = SplitDetector()
     private var parts = SplitTexts()
     private var readings: [[UInt8]: TextReading] = [:]
+    /// What was read so far, and whether that was more than is read in one release: a refusal.
+    private var work = 0
+    private var pieces = 0
+    private var isSpent = false
 
     init(catalogue: FieldCatalogue, permitted: Set<String>) {
         self.catalogue = catalogue
@@ -18,6 +22,7 @@ struct GateWalk {
 
     /// All findings, by path and kind.
     func finished() -> [GateFinding] {
+        if isSpent { return [GateFinding(kind: .tooMuchWork, path: "$")] }
         let all = findings.union(split.findings()).union(parts.findings())
         let sorted = all.sorted {
             $0.path == $1.path
@@ -36,6 +41,9 @@ struct GateWalk {
     }
 
     private mutating func visit(_ value: JSONValue, _ place: GatePlace) {
+        pieces += 1
+        if pieces > Limits.maximumPieces || work > Limits.maximumWork { isSpent = true }
+        guard !isSpent else { return }
         switch value {
         case .null, .flag: break
         case .number(let number):
@@ -50,7 +58,7 @@ struct GateWalk {
     }
 
     private func isMeasure(_ place: GatePlace) -> Bool {
-        guard let field = place.field, catalogue.contains(field) else { return false }
+        guard !place.isNested, let field = place.field, catalogue.contains(field) else { return false }
         let label = catalogue.label(of: field)
         return label.level <= .three && label.egress != .never
     }
@@ -71,6 +79,7 @@ struct GateWalk {
         if let known = readings[bytes] { return known }
         let reading = TextScanner.read(text)
         readings[bytes] = reading
+        work += reading.work
         return reading
     }
 
