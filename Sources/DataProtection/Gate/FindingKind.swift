@@ -26,6 +26,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case uniqueCode = 6128
     case photo = 6129
     case sensitive = 6130
+    case ownIdentifier = 6132
 
     package var code: UInt64 { rawValue }
 
@@ -57,6 +58,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "a number or code that may single out a person"
         case .photo: "a photo"
         case .sensitive: "level 5 content"
+        case .ownIdentifier: "what identifies a person of the record"
         }
     }
 
@@ -88,6 +90,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "可能指向个人的编码"
         case .photo: "照片"
         case .sensitive: "5级内容"
+        case .ownIdentifier: "病历中可识别个人的信息"
         }
     }
 }

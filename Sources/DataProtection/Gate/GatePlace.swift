@@ -8,6 +8,10 @@ struct GatePlace {
     var field: String?
     /// Whether the value names a system of codes.
     private(set) var isSystem = false
+    /// Whether it is when something was observed: a day of birth may be one.
+    private(set) var isTime = false
+    /// Whether it belongs to the form of a record, not to what the record says.
+    private(set) var isFrame = false
 
     var path: String { parent + step }
     /// JSON inside texts inside JSON, more often than is looked at.
@@ -25,6 +29,9 @@ struct GatePlace {
         place.parent = path
         place.position = index
         place.isSystem = name == "system"
+        place.isTime = isTime || name == "times"
+        place.isFrame =
+            isFrame || ["absent", "dates", "field", "format", "mask", "times"].contains(name)
         if catalogue.contains(name) { place.field = name }
         let isPlain =
             name.utf8.count <= 40

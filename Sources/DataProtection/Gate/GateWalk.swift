@@ -4,14 +4,23 @@ import WrittenText
 struct GateWalk {
     private let catalogue: FieldCatalogue
     private let permitted: Set<String>
+    private let own: OwnIdentifiers
+    private let issued: Set<String>
     private var findings: Set<GateFinding> = []
     private var split = SplitDetector()
     private var parts = SplitTexts()
+    private var pieces: OwnPieces
     private var readings: [[UInt8]: TextReading] = [:]
 
-    init(catalogue: FieldCatalogue, permitted: Set<String>) {
+    init(
+        catalogue: FieldCatalogue, permitted: Set<String>, own: OwnIdentifiers,
+        issued: Set<String>
+    ) {
         self.catalogue = catalogue
         self.permitted = permitted
+        self.own = own
+        self.issued = issued
+        pieces = OwnPieces(own)
     }
 
     mutating func visit(_ tree: JSONValue) { visit(tree, GatePlace()) }
@@ -19,6 +28,7 @@ struct GateWalk {
     /// All findings, by path and kind.
     func finished() -> [GateFinding] {
         let all = findings.union(split.findings()).union(parts.findings())
+            .union(pieces.findings())
         let sorted = all.sorted {
             $0.path == $1.path
                 ? $0.kind.rawValue < $1.kind.rawValue
@@ -40,6 +50,8 @@ struct GateWalk {
         case .null, .flag: break
         case .number(let number):
             for kind in NumberDetector.kinds(inNumber: number).inOrder { report(kind, place) }
+            for kind in own.kinds(inNumber: number).inOrder { report(kind, place) }
+            pieces.note(number, path: place.path)
             split.note(number: number, path: place.path, isMeasure: isMeasure(place))
         case .text(let text): visit(text: text, place)
         case .array(let values):
@@ -57,8 +69,12 @@ struct GateWalk {
 
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
+        if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
         let reading = read(text)
-        for kind in reading.kinds.inOrder { report(kind, place) }
+        for kind in reading.kinds.inOrder where !(place.isTime && kind == .birthDate) {
+            report(kind, place)
+        }
+        if !place.isFrame { pieces.note(text, path: place.path) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)
         guard !place.isTooDeep else { return }
@@ -69,7 +85,7 @@ struct GateWalk {
     private mutating func read(_ text: String) -> TextReading {
         let bytes = Array(text.utf8)
         if let known = readings[bytes] { return known }
-        let reading = TextScanner.read(text)
+        let reading = TextScanner.read(text, own: own)
         readings[bytes] = reading
         return reading
     }

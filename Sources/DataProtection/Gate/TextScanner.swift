@@ -19,7 +19,7 @@ enum TextScanner {
 
     static func kinds(in text: String) -> Set<FindingKind> { read(text).kinds }
 
-    static func read(_ text: String) -> TextReading {
+    static func read(_ text: String, own: OwnIdentifiers = .none) -> TextReading {
         var reading = TextReading()
         guard !WrittenPseudonym.isPseudonym(text) else { return reading }
         let unwrapping = TextUnwrapping(text)
@@ -31,7 +31,9 @@ enum TextScanner {
             {
                 reading.kinds.insert(.hiddenCharacters)
             }
-            reading.kinds.formUnion(kinds(inFolded: ScalarFolding.folded(view)))
+            let folded = ScalarFolding.folded(view)
+            reading.kinds.formUnion(kinds(inFolded: folded))
+            reading.kinds.formUnion(own.kinds(in: view, folded: folded))
             if hasDataURI(view) { reading.kinds.insert(.attachment) }
             let start = view.utf8.first { $0 > 0x20 }
             if start == UInt8(ascii: "{") || start == UInt8(ascii: "["),
