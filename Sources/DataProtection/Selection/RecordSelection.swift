@@ -7,6 +7,8 @@ import WrittenText
 package struct RecordSelection: Sendable {
     private let resources: [FHIRResource]
     private let patient: JSONValue
+    /// What was read, for all that identifies the persons in it.
+    package let documents: [JSONValue]
 
     /// Takes the documents of one patient: Bundles, or resources by themselves.
     package init(documents: [JSONValue]) throws(RecordFault) {
@@ -17,7 +19,7 @@ package struct RecordSelection: Sendable {
                 for entry in document["entry"]?.elements ?? [] {
                     guard let resource = entry["resource"],
                         let kind = resource["resourceType"]?.text
-                    else { continue }
+                    else { throw .notFHIR }
                     resources.append(
                         FHIRResource(kind: kind, url: entry["fullUrl"]?.text, tree: resource))
                 }
@@ -30,6 +32,7 @@ package struct RecordSelection: Sendable {
         guard patients.count == 1 else { throw .severalPatients(count: patients.count) }
         self.patient = patient.tree
         self.resources = resources
+        self.documents = documents
         try refuseForeign(to: patient)
     }
 
@@ -52,7 +55,9 @@ package struct RecordSelection: Sendable {
         guard !wanted.isEmpty else { throw .noFieldsAsked }
         var collector = FieldCollector(wanted: wanted)
         collectPatient(patient, into: &collector)
-        for resource in resources { collectClinical(resource, into: &collector) }
+        for resource in resources where Assertion.isStated(resource) {
+            collectClinical(resource, into: &collector)
+        }
         var fields: [SelectedField] = []
         var absent: [String] = []
         for field in wanted.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
@@ -68,15 +73,12 @@ package struct RecordSelection: Sendable {
     }
 
     private func refuseForeign(to patient: FHIRResource) throws(RecordFault) {
-        let own = [patient.url, patient.tree["id"]?.text.map { "Patient/" + $0 }].compactMap { $0 }
-        guard !own.isEmpty else { return }
-        for resource in resources where resource.kind != "Patient" {
-            let subject = resource.tree["subject"] ?? resource.tree["patient"]
-            guard let reference = subject?["reference"]?.text else { continue }
-            let isOwn = own.contains { reference == $0 || reference.hasSuffix("/" + $0) }
-            guard isOwn || !reference.contains("Patient/") && !reference.hasPrefix("urn:") else {
-                throw .foreignResource(kind: resource.kind)
+        let check = SubjectCheck(patient)
+        for resource in resources {
+            guard !FormRelease.isLater(resource) else {
+                throw .otherRelease(kind: resource.kind)
             }
+            guard check.isOwn(resource) else { throw .foreignResource(kind: resource.kind) }
         }
     }
 

@@ -6,8 +6,11 @@ package struct SelectedRecord: Hashable, Sendable {
     package let fields: [SelectedField]
     /// Fields that were asked for and are not in the record, in the same order.
     package let absent: [String]
+    /// Whether its times are moved by an unknown number of days.
+    package let areDatesShifted: Bool
 
-    package init(fields: [SelectedField], absent: [String]) {
+    package init(fields: [SelectedField], absent: [String], areDatesShifted: Bool = false) {
+        self.areDatesShifted = areDatesShifted
         self.fields = fields.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
         self.absent = absent.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
@@ -17,11 +20,32 @@ package struct SelectedRecord: Hashable, Sendable {
 
     /// The tree that is written, judged by the gate and sealed.
     package var document: JSONValue {
-        .object([
+        var members = [
             JSONMember("format", .text("tally/record/v1")),
             JSONMember("fields", .array(fields.map(\.document))),
             JSONMember("absent", .array(absent.map { .text($0) })),
-        ])
+        ]
+        if areDatesShifted { members.append(JSONMember("dates", .text("shifted"))) }
+        return .object(members)
+    }
+
+    /// The pseudonyms that a masker put in place of values.
+    package var pseudonyms: Set<String> {
+        Set(fields.filter { $0.mask == .pseudonym }.flatMap { $0.values.map(\.text) })
+    }
+
+    /// The record without the fields of a level, and those alone.
+    package func split(
+        at level: DataLevel, in catalogue: FieldCatalogue = .standard
+    ) -> (below: SelectedRecord, above: [SelectedField]) {
+        let above = fields.filter { catalogue.label(of: $0.field).level >= level }
+        let below = fields.filter { catalogue.label(of: $0.field).level < level }
+        return (
+            SelectedRecord(
+                fields: below, absent: absent + above.map(\.field),
+                areDatesShifted: areDatesShifted),
+            above
+        )
     }
 
     package var bytes: [UInt8] { JSONWriter.write(document) }
