@@ -71,10 +71,10 @@ struct GateWalk {
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
         if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
-        let reading = read(text)
-        for kind in reading.kinds.inOrder where !(place.isTime && kind == .birthDate) {
-            report(kind, place)
-        }
+        // When something was observed may be any day, also one of birth.
+        let isDay = place.isTime && Masker.moved(text, by: 0) != nil
+        let reading = isDay ? TextScanner.read(text) : read(text)
+        for kind in reading.kinds.inOrder { report(kind, place) }
         if !place.isFrame { pieces.note(text, path: place.path) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)

@@ -64,9 +64,17 @@ struct OwnPatterns {
         let whole = Self.squeezed(text)
         addWord(whole, kind, leastHan: Least.boundedDigits)
         let digits = whole.filter { Scan.isDigit($0) }
-        if digits.count >= Least.digits { addDigits(digits, kind) }
+        // A number of a visit often begins with its day, which stands all over a record.
+        if digits.count >= Least.digits, !Self.isDay(digits) { addDigits(digits, kind) }
         let bare = Array(digits.drop { $0 == 0x30 })
         if digits.count == whole.count, bare.count < digits.count { addDigits(bare, kind) }
+    }
+
+    /// Whether eight digits are a day of these two centuries.
+    private static func isDay(_ digits: [UInt32]) -> Bool {
+        guard digits.count == 8, let number = Int(Scan.string(digits)) else { return false }
+        return (1_900...2_099).contains(number / 10_000) && (1...12).contains(number / 100 % 100)
+            && (1...31).contains(number % 100)
     }
 
     /// A telephone number, with and without its country and its area.
@@ -86,7 +94,7 @@ struct OwnPatterns {
             } else if hasCountry, digits.count >= 10 {
                 addDigits(Array(digits.dropFirst(3)), kind)
             } else if digits.first == 0x30, digits.count >= 10 {
-                addDigits(Array(digits.suffix(digits.count == 10 ? 7 : 8)), kind)
+                addDigits(Array(digits.suffix(digits.count >= 12 ? 8 : 7)), kind)
             }
         }
     }
