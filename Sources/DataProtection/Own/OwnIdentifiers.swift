@@ -1,3 +1,4 @@
+import Sealing
 import WrittenText
 
 /// What identifies the persons of the records of a release: no text that holds any of it leaves,
@@ -40,6 +41,29 @@ package struct OwnIdentifiers: Sendable {
     /// Everything known that one view of a text holds.
     func kinds(in view: String, folded: [UInt32]) -> Set<FindingKind> {
         guard !isEmpty else { return [] }
+        var found = kinds(inPlain: view, folded: folded)
+        for text in Self.shortCodes(view) {
+            found.formUnion(kinds(inPlain: text, folded: ScalarFolding.folded(text)))
+        }
+        return found
+    }
+
+    /// What tokens say that are too short to be taken for codes where nothing is known.
+    private static func shortCodes(_ view: String) -> [String] {
+        let scalars = Scan.scalars(view)
+        var found: [String] = []
+        for run in Scan.runs(in: scalars, where: Encodings.isBase64)
+        where (5..<12).contains(run.count) {
+            let token = Scan.string(scalars[run])
+            if let bytes = Hex.decode(token) { found += Encodings.printable(bytes) }
+            guard run.count < 8, !token.hasSuffix("=") else { continue }
+            let padding = String(repeating: "=", count: (4 - run.count % 4) % 4)
+            if let bytes = Base64.decode(token + padding) { found += Encodings.printable(bytes) }
+        }
+        return found
+    }
+
+    private func kinds(inPlain view: String, folded: [UInt32]) -> Set<FindingKind> {
         let views = Views(view, folded: folded)
         var found = Self.kinds(views.words, words, wordPatterns)
         let hasDigit = views.words.scalars.contains(where: Scan.isDigit)

@@ -34,19 +34,29 @@ package struct SelectedRecord: Hashable, Sendable {
         Set(fields.filter { $0.mask == .pseudonym }.flatMap { $0.values.map(\.text) })
     }
 
-    /// The record without the fields of a level, and those alone.
+    /// The record below a level, and what is of that level or higher: each with what it lacks.
     package func split(
         at level: DataLevel, in catalogue: FieldCatalogue = .standard
-    ) -> (below: SelectedRecord, above: [SelectedField]) {
-        let above = fields.filter { catalogue.label(of: $0.field).level >= level }
-        let below = fields.filter { catalogue.label(of: $0.field).level < level }
-        return (
+    ) -> (below: SelectedRecord, above: SelectedRecord) {
+        func part(_ belongs: (String) -> Bool) -> SelectedRecord {
             SelectedRecord(
-                fields: below, absent: absent + above.map(\.field),
-                areDatesShifted: areDatesShifted),
-            above
+                fields: fields.filter { belongs($0.field) }, absent: absent.filter(belongs),
+                areDatesShifted: areDatesShifted)
+        }
+        return (
+            part { catalogue.label(of: $0).level < level },
+            part { catalogue.label(of: $0).level >= level }
         )
     }
+
+    /// The record with further fields that it does not give.
+    package func lacking(_ fields: [String]) -> SelectedRecord {
+        SelectedRecord(
+            fields: self.fields, absent: absent + fields, areDatesShifted: areDatesShifted)
+    }
+
+    /// Everything that was asked for, there or not.
+    package var asked: [String] { fields.map(\.field) + absent }
 
     package var bytes: [UInt8] { JSONWriter.write(document) }
 
