@@ -19,8 +19,9 @@ enum DutyRules {
     static let vocabularySource = """
         vocabulary ward_v1
         type Action 操作 { read 读取 }
-        type Purpose 用途 { care 诊疗, rescue 急救 }
-        type Field 字段 { glucose 血糖, name 姓名, birth_date 出生日期 }
+        type Purpose 用途 { care 诊疗, rescue 急救, study 研究 }
+        type Field 字段 { glucose 血糖, name 姓名, birth_date 出生日期, birth_year 出生年份, gender 性别,
+          diagnosis 诊断, sensitive_diagnosis 特殊病种诊断 }
         type Role 角色 { patient 患者, regulator 监管机构, committee 独立委员会 }
         type Output 输出形式 { raw 原始数据 }
         attr request.action 请求.操作 : Action from request
@@ -49,10 +50,17 @@ enum DutyRules {
           when request.purpose is rescue and emergency.declared
           require log, notify patient within 24 hours
 
+        rule P3 "Study"
+          basis PIPL art 13
+          permit
+          when request.purpose is study
+          require log, notify patient within 24 hours
+
         scenario base { request.action = read, request.purpose = care,
           emergency.declared = no }
 
         test "care" given base expect permit by P1
+        test "study" given base with request.purpose = study expect permit by P3
         test "rescue" given base with request.purpose = rescue expect deny by default
 
         """
