@@ -2,14 +2,16 @@ import WrittenText
 
 /// One walk over a payload: every name, text and number, and what they make together.
 struct GateWalk {
-    private let catalogue: FieldCatalogue
+    let catalogue: FieldCatalogue
     private let permitted: Set<String>
+    let use: ReleaseUse
     private var findings: Set<GateFinding> = []
     private var split = SplitDetector()
     private var parts = SplitTexts()
     private var readings: [[UInt8]: TextReading] = [:]
 
-    init(catalogue: FieldCatalogue, permitted: Set<String>) {
+    init(catalogue: FieldCatalogue, permitted: Set<String>, use: ReleaseUse) {
+        self.use = use
         self.catalogue = catalogue
         self.permitted = permitted
     }
@@ -27,7 +29,7 @@ struct GateWalk {
         return Array(sorted.prefix(Limits.maximumFindings))
     }
 
-    private mutating func report(_ kind: FindingKind, _ place: GatePlace) {
+    mutating func report(_ kind: FindingKind, _ place: GatePlace) {
         if let field = place.field, permitted.contains(field) {
             let own = KeyRules.kind(ofField: field, in: catalogue)
             if own == kind || kind == .uniqueCode { return }
@@ -39,6 +41,7 @@ struct GateWalk {
         switch value {
         case .null, .flag: break
         case .number(let number):
+            judgeForm(number, place)
             for kind in NumberDetector.kinds(inNumber: number).inOrder { report(kind, place) }
             split.note(number: number, path: place.path, isMeasure: isMeasure(place))
         case .text(let text): visit(text: text, place)
@@ -57,8 +60,10 @@ struct GateWalk {
 
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
+        judgeForm(text, place)
         let reading = read(text)
-        for kind in reading.kinds.inOrder { report(kind, place) }
+        let isExact = isExact(text, place)
+        for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)
         guard !place.isTooDeep else { return }
@@ -89,6 +94,7 @@ struct GateWalk {
     private mutating func visitJoined(_ texts: [String?], _ place: GatePlace) {
         let present = texts.compactMap { $0 }
         let isShort = present.allSatisfy { (1...16).contains($0.unicodeScalars.count) }
+        guard !present.allSatisfy({ isExact($0, place) }) else { return }
         let isResult = isMeasure(place) && present.allSatisfy(isResult)
         guard present.count == texts.count, present.count >= 2, isShort, !isResult else { return }
         for kind in read(present.joined()).kinds.inOrder { report(kind, place) }
@@ -112,7 +118,7 @@ struct GateWalk {
             report(.attachment, place)
         }
         if let field = object["field"]?.text, object["values"] != nil || object["value"] != nil {
-            place.field = field
+            place = place.inField(field)
             let isSaid = ["values", "value"].contains {
                 object[$0].map { !KeyRules.isSilent($0) } ?? false
             }

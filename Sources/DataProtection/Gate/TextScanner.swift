@@ -51,6 +51,7 @@ enum TextScanner {
         if AddressDetector.found(in: folded) { found.insert(.homeAddress) }
         if NameDetector.found(in: folded) { found.insert(.personName) }
         if hasBirthDate(folded) { found.insert(.birthDate) }
+        if SensitivityTerminology.category(inFolded: folded) != nil { found.insert(.sensitive) }
         return found
     }
 

@@ -33,7 +33,7 @@ package struct Masker: Sendable {
                 fields.append(SelectedField(field: field.field, values: values, mask: done))
             }
         }
-        return SelectedRecord(fields: fields, absent: absent)
+        return SelectedRecord(fields: fields, absent: absent, withheld: record.withheld)
     }
 
     /// The masks that the catalogue asks for where no charter says more: what a release across the

@@ -2,12 +2,20 @@ import WrittenText
 
 /// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
 package struct SelectedRecord: Hashable, Sendable {
+    static let format = "tally/record/v1"
+
     /// In the order of the identifiers' bytes; no field twice.
     package let fields: [SelectedField]
     /// Fields that were asked for and are not in the record, in the same order.
     package let absent: [String]
+    /// What the record has and is not selected, for the holder's own eyes: it is no part of the
+    /// document, for it would tell of special diseases.
+    package let withheld: [WithheldValues]
 
-    package init(fields: [SelectedField], absent: [String]) {
+    package init(
+        fields: [SelectedField], absent: [String], withheld: [WithheldValues] = []
+    ) {
+        self.withheld = withheld
         self.fields = fields.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
         self.absent = absent.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
@@ -18,7 +26,7 @@ package struct SelectedRecord: Hashable, Sendable {
     /// The tree that is written, judged by the gate and sealed.
     package var document: JSONValue {
         .object([
-            JSONMember("format", .text("tally/record/v1")),
+            JSONMember("format", .text(Self.format)),
             JSONMember("fields", .array(fields.map(\.document))),
             JSONMember("absent", .array(absent.map { .text($0) })),
         ])

@@ -152,9 +152,10 @@ package struct ReleaseBuilder: Sendable {
         var masks = duties.masks.filter { request.fields.contains($0.field) }
         let isLeaving = actor.principal != holder
         let isCare = Self.carePurposes.contains(request.purpose)
+        let use = isCare || !isLeaving ? ReleaseUse.care : .secondary(textReviewed: false)
         for documents in patients where !documents.isEmpty {
             do throws(RecordFault) {
-                let record = try RecordSelection(reading: documents).select(request.fields)
+                let record = try RecordSelection(reading: documents).select(request.fields, for: use)
                 var demands = masks.map(\.demand)
                 // Outside of care, a field leaves no finer than the catalogue says.
                 if isLeaving, !isCare {
@@ -178,7 +179,7 @@ package struct ReleaseBuilder: Sendable {
         let payload = JSONWriter.write(.array(records))
         let applied = Obligations(masks: masks).masks
         guard isLeaving else { return .payload(payload, masks: applied) }
-        let gate = EgressGate(permitting: isCare ? request.fields : [])
+        let gate = EgressGate(permitting: isCare ? request.fields : [], for: use)
         switch gate.inspect(payload) {
         case .released(let bytes): return .payload(bytes, masks: applied)
         case .blocked(let findings):
