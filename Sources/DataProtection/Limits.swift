@@ -6,4 +6,8 @@ enum Limits {
     static let maximumViews = 48
     /// Findings reported for one payload; the rest only adds to the number.
     static let maximumFindings = 256
+    /// Characters that a denial reaches over: a list of diseases that a patient denies, no more.
+    static let maximumDenial = 48
+    /// Words after a word that may take it back.
+    static let maximumCues = 16
 }

@@ -69,11 +69,11 @@ import Testing
             subject: attended, value: DutyWorld.name("p1", at: 1).value)
         let transaction = Transaction(
             suite: DutyRules.suite, chain: world.ledger.chain, kind: .registerSubject,
-            member: member, nonce: Array(repeating: 77, count: 16),
+            member: member, staff: DutyRules.data, nonce: Array(repeating: 77, count: 16),
             validUntil: BlockTime(world.ledger.time.value + 3_600_000), payload: body.payload())
         let keys =
             [try DutyRules.key("gateway/\(member)")]
-            + (try [DutyRules.data, DutyRules.audit, DutyRules.compliance].map {
+            + (try [DutyRules.data, DutyRules.physician].map {
                 try DutyRules.key("staff/\(member)/\($0)")
             })
         #expect(

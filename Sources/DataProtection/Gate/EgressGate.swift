@@ -10,6 +10,7 @@ package struct EgressGate: Sendable {
     private let permitted: Set<String>
     private let own: OwnIdentifiers
     private let issued: Set<String>
+    private let use: ReleaseUse
 
     /// What no permit opens: address, telephone and identity numbers stay in the domain.
     package static let hardFields: Set<String> = [
@@ -17,14 +18,16 @@ package struct EgressGate: Sendable {
     ]
 
     /// `permitted` names fields of level 4 that the permit of this release allows in clear, such
-    /// as a name for care; hard fields are not opened by it. `own` is what identifies the persons of
+    /// as a name for care; hard fields are not opened by it. `use` says which forms of values may
+    /// leave: outside care codes and typed values only. `own` is what identifies the persons of
     /// the records that the payload was made of, `issued` the pseudonyms that the masker made for
     /// it: another text of their form counts as a code.
     package init(
         catalogue: FieldCatalogue = .standard, permitting permitted: [String] = [],
-        own: OwnIdentifiers = .none, issued: Set<String> = []
+        for use: ReleaseUse = .care, own: OwnIdentifiers = .none, issued: Set<String> = []
     ) {
         self.catalogue = catalogue
+        self.use = use
         self.permitted = Set(permitted).subtracting(Self.hardFields)
         self.own = own
         self.issued = issued
@@ -37,7 +40,7 @@ package struct EgressGate: Sendable {
             let bytes = JSONWriter.write(Self.withoutNarratives(try JSONReader.read(payload)))
             let tree = try JSONReader.read(bytes)
             var walk = GateWalk(
-                catalogue: catalogue, permitted: permitted, own: own, issued: issued)
+                catalogue: catalogue, permitted: permitted, use: use, own: own, issued: issued)
             walk.visit(tree)
             let findings = walk.finished()
             return findings.isEmpty ? .released(bytes) : .blocked(findings)

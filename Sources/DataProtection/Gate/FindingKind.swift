@@ -26,9 +26,14 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case uniqueCode = 6128
     case photo = 6129
     case sensitive = 6130
+    case valueForm = 6131
     case ownIdentifier = 6132
 
     package var code: UInt64 { rawValue }
+
+    /// Whether a detector found it by guessing at a text, which it need not where a value can be
+    /// nothing but what its form says.
+    var isGuess: Bool { rawValue < Self.sensitive.rawValue }
 
     package var english: String {
         switch self {
@@ -58,6 +63,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "a number or code that may single out a person"
         case .photo: "a photo"
         case .sensitive: "level 5 content"
+        case .valueForm: "a value that is not of its field's form"
         case .ownIdentifier: "what identifies a person of the record"
         }
     }
@@ -90,6 +96,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "可能指向个人的编码"
         case .photo: "照片"
         case .sensitive: "5级内容"
+        case .valueForm: "不符合字段形式的值"
         case .ownIdentifier: "病历中可识别个人的信息"
         }
     }

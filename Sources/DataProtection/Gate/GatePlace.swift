@@ -1,11 +1,27 @@
+/// What a part of a payload is for.
+enum GateRole {
+    /// A value of the field.
+    case value
+    case time
+    case fieldName
+    case maskName
+    case absentName
+    case formatName
+    /// Nothing that a record document has.
+    case other
+}
+
 /// Where in a payload the walk stands, and which field's values it reads.
 struct GatePlace {
     private var parent = ""
     private var step = "$"
     private var position = 0
     private var depth = 0
+    private var isField = false
     /// The field of the catalogue whose values these are; nil outside of all.
     var field: String?
+    /// What the place is for, by the members that lead to it.
+    private(set) var role = GateRole.other
     /// Whether the value names a system of codes.
     private(set) var isSystem = false
     /// Whether it is when something was observed: a day of birth may be one.
@@ -32,13 +48,40 @@ struct GatePlace {
         place.isTime = isTime || name == "times"
         place.isFrame =
             isFrame || ["absent", "dates", "field", "format", "mask", "times"].contains(name)
+        place.isField = false
         if catalogue.contains(name) { place.field = name }
+        place.role = role(of: name, catalogue)
         let isPlain =
             name.utf8.count <= 40
             && name.utf8.allSatisfy { byte in
                 byte == 0x5f || (0x61...0x7a).contains(byte | 0x20)
             }
         place.step = isPlain ? "." + name : ".{\(index)}"
+        return place
+    }
+
+    private func role(of name: String, _ catalogue: FieldCatalogue) -> GateRole {
+        if isField {
+            switch name {
+            case "values", "value": return .value
+            case "times", "time": return .time
+            case "field": return .fieldName
+            case "mask": return .maskName
+            default: return .other
+            }
+        }
+        switch name {
+        case "absent": return .absentName
+        case "format": return .formatName
+        default: return catalogue.contains(name) ? .value : .other
+        }
+    }
+
+    /// Inside an object that gives the values of one field.
+    func inField(_ name: String) -> GatePlace {
+        var place = self
+        place.field = name
+        place.isField = true
         return place
     }
 
@@ -50,6 +93,7 @@ struct GatePlace {
         var place = self
         place.step += "#"
         place.depth += 1
+        place.role = .other
         return place
     }
 }

@@ -2,8 +2,9 @@ import WrittenText
 
 /// One walk over a payload: every name, text and number, and what they make together.
 struct GateWalk {
-    private let catalogue: FieldCatalogue
+    let catalogue: FieldCatalogue
     private let permitted: Set<String>
+    let use: ReleaseUse
     private let own: OwnIdentifiers
     private let issued: Set<String>
     private var findings: Set<GateFinding> = []
@@ -13,9 +14,10 @@ struct GateWalk {
     private var readings: [[UInt8]: TextReading] = [:]
 
     init(
-        catalogue: FieldCatalogue, permitted: Set<String>, own: OwnIdentifiers,
+        catalogue: FieldCatalogue, permitted: Set<String>, use: ReleaseUse, own: OwnIdentifiers,
         issued: Set<String>
     ) {
+        self.use = use
         self.catalogue = catalogue
         self.permitted = permitted
         self.own = own
@@ -37,7 +39,7 @@ struct GateWalk {
         return Array(sorted.prefix(Limits.maximumFindings))
     }
 
-    private mutating func report(_ kind: FindingKind, _ place: GatePlace) {
+    mutating func report(_ kind: FindingKind, _ place: GatePlace) {
         if let field = place.field, permitted.contains(field) {
             let own = KeyRules.kind(ofField: field, in: catalogue)
             if own == kind || kind == .uniqueCode { return }
@@ -50,6 +52,7 @@ struct GateWalk {
         switch value {
         case .null, .flag: break
         case .number(let number):
+            judgeForm(number, place)
             for kind in NumberDetector.kinds(inNumber: number).inOrder { report(kind, place) }
             for kind in own.kinds(inNumber: number).inOrder { report(kind, place) }
             pieces.note(number, path: place.path)
@@ -70,11 +73,14 @@ struct GateWalk {
 
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
+        judgeForm(text, place)
         if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
         // When something was observed may be any day, also one of birth.
         let isDay = place.isTime && Masker.moved(text, by: 0) != nil
         let reading = isDay ? TextScanner.read(text) : read(text)
-        for kind in reading.kinds.inOrder { report(kind, place) }
+        let isExact = isExact(text, place)
+        for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
+        for kind in reading.own.inOrder { report(kind, place) }
         if !place.isFrame { pieces.note(text, path: place.path) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)
@@ -97,7 +103,7 @@ struct GateWalk {
         let codes = values.compactMap { $0.numberText.flatMap { UInt32($0) } }
         if codes.count == values.count {
             for text in Encodings.text(ofCodes: codes) {
-                for kind in read(text).kinds.inOrder { report(kind, place) }
+                for kind in read(text).all.inOrder { report(kind, place) }
             }
         }
         visitJoined(values.map(\.text), place)
@@ -106,9 +112,10 @@ struct GateWalk {
     private mutating func visitJoined(_ texts: [String?], _ place: GatePlace) {
         let present = texts.compactMap { $0 }
         let isShort = present.allSatisfy { (1...16).contains($0.unicodeScalars.count) }
+        guard !present.allSatisfy({ isExact($0, place) }) else { return }
         let isResult = isMeasure(place) && present.allSatisfy(isResult)
         guard present.count == texts.count, present.count >= 2, isShort, !isResult else { return }
-        for kind in read(present.joined()).kinds.inOrder { report(kind, place) }
+        for kind in read(present.joined()).all.inOrder { report(kind, place) }
     }
 
     /// A reading as devices give it: a number with its unit, or a word such as `HI`.
@@ -129,7 +136,7 @@ struct GateWalk {
             report(.attachment, place)
         }
         if let field = object["field"]?.text, object["values"] != nil || object["value"] != nil {
-            place.field = field
+            place = place.inField(field)
             let isSaid = ["values", "value"].contains {
                 object[$0].map { !KeyRules.isSilent($0) } ?? false
             }
@@ -148,7 +155,7 @@ struct GateWalk {
 
     /// Judges a name as a text; true where it must not be repeated in a path.
     private mutating func visit(name: String, _ place: GatePlace) -> Bool {
-        let kinds = read(name).kinds
+        let kinds = read(name).all
         var hidden = place
         hidden.hideName()
         for kind in kinds.inOrder { report(kind, hidden) }

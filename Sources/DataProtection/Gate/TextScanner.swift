@@ -8,6 +8,10 @@ extension Set<FindingKind> {
 /// What a text gives away, and the JSON texts that it holds itself.
 struct TextReading {
     var kinds: Set<FindingKind> = []
+    /// What it gives away of the persons of the record.
+    var own: Set<FindingKind> = []
+
+    var all: Set<FindingKind> { kinds.union(own) }
     var trees: [JSONValue] = []
 }
 
@@ -33,7 +37,7 @@ enum TextScanner {
             }
             let folded = ScalarFolding.folded(view)
             reading.kinds.formUnion(kinds(inFolded: folded))
-            reading.kinds.formUnion(own.kinds(in: view, folded: folded))
+            reading.own.formUnion(own.kinds(in: view, folded: folded))
             if hasDataURI(view) { reading.kinds.insert(.attachment) }
             let start = view.utf8.first { $0 > 0x20 }
             if start == UInt8(ascii: "{") || start == UInt8(ascii: "["),
@@ -53,6 +57,7 @@ enum TextScanner {
         if AddressDetector.found(in: folded) { found.insert(.homeAddress) }
         if NameDetector.found(in: folded) { found.insert(.personName) }
         if hasBirthDate(folded) { found.insert(.birthDate) }
+        if SensitivityTerminology.category(inFolded: folded) != nil { found.insert(.sensitive) }
         return found
     }
 

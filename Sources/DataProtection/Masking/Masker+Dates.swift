@@ -20,7 +20,9 @@ extension Masker {
                     SelectedValue($0.text, time: $0.time.flatMap { Self.moved($0, by: days) })
                 }, mask: field.mask)
         }
-        return SelectedRecord(fields: fields, absent: record.absent, areDatesShifted: true)
+        return SelectedRecord(
+            fields: fields, absent: record.absent, withheld: record.withheld,
+            areDatesShifted: true)
     }
 
     private func shift(_ patient: String) -> Int {
@@ -79,6 +81,7 @@ extension Masker {
                 }, mask: field.mask)
         }
         return SelectedRecord(
-            fields: fields, absent: record.absent, areDatesShifted: record.areDatesShifted)
+            fields: fields, absent: record.absent, withheld: record.withheld,
+            areDatesShifted: record.areDatesShifted)
     }
 }

@@ -47,7 +47,8 @@ package struct Masker: Sendable {
             }
         }
         return SelectedRecord(
-            fields: fields, absent: absent, areDatesShifted: record.areDatesShifted)
+            fields: fields, absent: absent, withheld: record.withheld,
+            areDatesShifted: record.areDatesShifted)
     }
 
     /// The masks that the catalogue asks for where no charter says more: what a release across the

@@ -49,11 +49,14 @@ package struct RecordSelection: Sendable {
         try self.init(documents: trees)
     }
 
-    /// The record with the asked fields, repetitions counted once.
-    package func select(_ asked: [String]) throws(RecordFault) -> SelectedRecord {
+    /// The record with the asked fields, repetitions counted once; what is not of its field's form
+    /// or may not leave for that use is listed as withheld.
+    package func select(
+        _ asked: [String], for use: ReleaseUse = .care, catalogue: FieldCatalogue = .standard
+    ) throws(RecordFault) -> SelectedRecord {
         let wanted = Set(asked)
         guard !wanted.isEmpty else { throw .noFieldsAsked }
-        var collector = FieldCollector(wanted: wanted)
+        var collector = FieldCollector(wanted: wanted, use: use, catalogue: catalogue)
         collectPatient(patient, into: &collector)
         for resource in resources where Assertion.isStated(resource) {
             collectClinical(resource, into: &collector)
@@ -69,7 +72,7 @@ package struct RecordSelection: Sendable {
                     SelectedField(field: field, values: values.sorted(by: SelectedValue.precedes)))
             }
         }
-        return SelectedRecord(fields: fields, absent: absent)
+        return SelectedRecord(fields: fields, absent: absent, withheld: collector.withheld)
     }
 
     private func refuseForeign(to patient: FHIRResource) throws(RecordFault) {
@@ -103,19 +106,4 @@ struct FHIRResource: Sendable {
     let kind: String
     let url: String?
     let tree: JSONValue
-}
-
-/// Gathers values of wanted fields only.
-struct FieldCollector {
-    let wanted: Set<String>
-    private(set) var values: [String: [SelectedValue]] = [:]
-
-    init(wanted: Set<String>) { self.wanted = wanted }
-
-    mutating func add(_ field: String, _ text: String?, time: String? = nil) {
-        guard wanted.contains(field), let text, !text.isEmpty else { return }
-        let value = SelectedValue(text, time: time)
-        guard values[field]?.contains(value) != true else { return }
-        values[field, default: []].append(value)
-    }
 }

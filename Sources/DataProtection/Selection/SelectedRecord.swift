@@ -2,14 +2,23 @@ import WrittenText
 
 /// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
 package struct SelectedRecord: Hashable, Sendable {
+    static let format = "tally/record/v1"
+
     /// In the order of the identifiers' bytes; no field twice.
     package let fields: [SelectedField]
     /// Fields that were asked for and are not in the record, in the same order.
     package let absent: [String]
+    /// What the record has and is not selected, for the holder's own eyes: it is no part of the
+    /// document, for it would tell of special diseases.
+    package let withheld: [WithheldValues]
     /// Whether its times are moved by an unknown number of days.
     package let areDatesShifted: Bool
 
-    package init(fields: [SelectedField], absent: [String], areDatesShifted: Bool = false) {
+    package init(
+        fields: [SelectedField], absent: [String], withheld: [WithheldValues] = [],
+        areDatesShifted: Bool = false
+    ) {
+        self.withheld = withheld
         self.areDatesShifted = areDatesShifted
         self.fields = fields.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
         self.absent = absent.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -21,7 +30,7 @@ package struct SelectedRecord: Hashable, Sendable {
     /// The tree that is written, judged by the gate and sealed.
     package var document: JSONValue {
         var members = [
-            JSONMember("format", .text("tally/record/v1")),
+            JSONMember("format", .text(Self.format)),
             JSONMember("fields", .array(fields.map(\.document))),
             JSONMember("absent", .array(absent.map { .text($0) })),
         ]
@@ -41,7 +50,7 @@ package struct SelectedRecord: Hashable, Sendable {
         func part(_ belongs: (String) -> Bool) -> SelectedRecord {
             SelectedRecord(
                 fields: fields.filter { belongs($0.field) }, absent: absent.filter(belongs),
-                areDatesShifted: areDatesShifted)
+                withheld: withheld, areDatesShifted: areDatesShifted)
         }
         return (
             part { catalogue.label(of: $0).level < level },
@@ -52,7 +61,8 @@ package struct SelectedRecord: Hashable, Sendable {
     /// The record with further fields that it does not give.
     package func lacking(_ fields: [String]) -> SelectedRecord {
         SelectedRecord(
-            fields: self.fields, absent: absent + fields, areDatesShifted: areDatesShifted)
+            fields: self.fields, absent: absent + fields, withheld: withheld,
+            areDatesShifted: areDatesShifted)
     }
 
     /// Everything that was asked for, there or not.

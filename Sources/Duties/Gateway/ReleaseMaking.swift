@@ -45,7 +45,7 @@ struct ReleaseMaking {
                 throw .notJSON(error)
             }
         }
-        var record = try selection.select(scene.request.fields)
+        var record = try selection.select(scene.request.fields, for: use)
         var demands = demanded.map(\.demand)
         // Outside of care, a field leaves no finer than the catalogue says, and no day as it was.
         if isLeaving, !isCare {
@@ -64,6 +64,11 @@ struct ReleaseMaking {
         } else {
             records.append((clear.lacking(five.asked), nil))
         }
+    }
+
+    /// Outside care only codes and typed values leave the domain.
+    private var use: ReleaseUse {
+        isCare || !isLeaving ? .care : .secondary(textReviewed: false)
     }
 
     /// The calendar year of the chain's time.
@@ -105,7 +110,7 @@ struct ReleaseMaking {
         guard isLeaving else { return payload(trees, masks) }
         let issued = records.reduce(into: Set<String>()) { $0.formUnion($1.clear.pseudonyms) }
         let gate = EgressGate(
-            permitting: isCare ? scene.request.fields : [],
+            permitting: isCare ? scene.request.fields : [], for: use,
             own: OwnIdentifiers(documents: documents), issued: issued)
         var findings: [GateFinding] = []
         for sealed in records.compactMap(\.sealed) {

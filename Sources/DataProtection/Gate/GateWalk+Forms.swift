@@ -1,0 +1,36 @@
+import WrittenText
+
+extension GateWalk {
+    /// Judges a text or number by what its place is for.
+    mutating func judgeForm(_ text: String, _ place: GatePlace) {
+        if !isOfForm(text, place) { report(.valueForm, place) }
+    }
+
+    private func isOfForm(_ text: String, _ place: GatePlace) -> Bool {
+        switch place.role {
+        case .value:
+            // What the catalogue does not know, or lets nobody have, is reported as such.
+            guard let field = place.field, catalogue.contains(field) else { return use.isCare }
+            return catalogue.label(of: field).leaves(text, for: use)
+        case .time: return FHIRDate.isValid(text)
+        case .fieldName: return use.isCare || catalogue.contains(text)
+        case .maskName: return use.isCare || MaskingMethod(name: text) != nil
+        case .absentName: return use.isCare || catalogue.contains(text) || isName(text)
+        case .formatName: return use.isCare || text == SelectedRecord.format
+        case .other: return use.isCare
+        }
+    }
+
+    /// The name of a field that was asked for and that no record has: letters and low lines.
+    private func isName(_ text: String) -> Bool {
+        text.utf8.count <= 40 && text.utf8.allSatisfy { $0 == 0x5f || (0x61...0x7a).contains($0) }
+    }
+
+    /// Whether a text at a place can be nothing but what its form says.
+    func isExact(_ text: String, _ place: GatePlace) -> Bool {
+        guard place.role == .value, let field = place.field, catalogue.contains(field) else {
+            return place.role == .time && FHIRDate.isValid(text)
+        }
+        return catalogue.label(of: field).isExact(text, for: use)
+    }
+}
