@@ -2,18 +2,21 @@
 enum AddressDetector {
     private static let roads = WordList([
         "路", "街", "巷", "弄", "胡同", "大道", "村", "屯", "庄", "镇", "乡", "小区", "花园", "家园", "苑",
-        "新村", "社区", "公寓", "大厦", "公馆", "里", "道", "坊",
+        "新村", "社区", "公寓", "大厦", "公馆", "里", "道", "坊", "园", "寨", "堡", "营", "苏木", "嘎查", "牧场", "农场", "连队",
+        "山庄", "别墅", "家属院", "宿舍", "大院", "广场", "府", "庭", "湾", "城",
     ])
     private static let notRoads = WordList([
         "尿路", "气路", "通路", "旁路", "回路", "管路", "思路", "电路", "镇痛", "镇静", "镇咳", "镇吐",
-        "公里", "这里", "那里", "夜里", "家里", "消化道", "呼吸道", "泌尿道", "通道", "胆道", "味道", "知道",
+        "药园", "静脉营", "肠营", "全营", "胃肠营", "部队营", "幼儿园", "公园", "城镇", "出血堡", "血管府", "乡镇", "膀胱湾",
+        "髂窝", "万里", "千里", "视路", "血路", "循环管路", "引流管路", "外营", "内营", "通营", "公里", "这里", "那里", "夜里", "家里", "消化道", "呼吸道", "泌尿道", "通道", "胆道", "味道", "知道",
     ])
-    private static let adjoining = ["里", "道", "坊"].map { Scan.scalars($0) }
+    private static let adjoining = ["里", "道", "坊", "园", "府", "庭", "湾", "城", "营", "堡", "寨", "团"].map { Scan.scalars($0) }
     private static let unit = Scan.scalars("单元")
     private static let strong = Set(Scan.scalars("栋幢楼弄座元"))
     private static let districts = Set(Scan.scalars("区县市旗"))
-    private static let small = ["街道", "镇", "乡", "村", "路", "街", "大道", "巷", "胡同", "屯", "社区"]
-        .map { Scan.scalars($0) }
+    private static let small = [
+        "街道", "镇", "乡", "村", "路", "街", "大道", "巷", "胡同", "屯", "社区", "庄", "寨", "堡", "营", "苏木", "嘎查", "团", "连队",
+    ].map { Scan.scalars($0) }
     private static let doors = Set(Scan.scalars("号弄栋幢楼室户座组队"))
     private static let contexts = WordList(
         ["住址", "地址", "家住", "居住于", "居住在", "现住", "住在", "户籍"])
@@ -25,7 +28,8 @@ enum AddressDetector {
         let text = Scan.squeezed(DateMask.covered(folded))
         let ends = roadEnds(text)
         return hasRoadWithDoor(text, ends) || hasVillage(text, ends) || hasBuilding(text)
-            || hasContext(text)
+            || hasContext(folded) || hasBareNumber(folded) || hasHamlet(text) || hasYard(text)
+            || hasBlock(text)
     }
 
     /// Ends of road and village names, with those that are parts of other words left out.
@@ -92,20 +96,113 @@ enum AddressDetector {
         }
     }
 
-    private static func hasContext(_ text: [UInt32]) -> Bool {
-        contexts.places(in: text).contains { place in
-            text[place.end...].prefix(while: Scan.isHan).count >= 4
+    /// Signs of a place finer than a district, behind a word that announces an address.
+    private static let fine = WordList(
+        words: "路 街 巷 弄 胡同 号 栋 幢 单元 室 村 屯 庄 镇 乡 小区 花园 家园 苑 新村 社区 公寓 大厦 里 坊 营 寨 堡 楼 院")
+    private static let general = WordList(
+        words: "城镇 农村 乡下 乡镇 村里 镇上 城里 山区 高原 牧区 郊区 外地 本地 楼房 平房 养老院 医院 敬老院 福利院")
+
+    private static func hasContext(_ folded: [UInt32]) -> Bool {
+        let text = Scan.withoutBlanks(folded)
+        return contexts.places(in: text).contains { place in
+            var start = place.end
+            while start < text.count, [0x3a, 0x3d, 0x4e3a, 0x662f, 0x5728, 0x4e8e].contains(text[start]) {
+                start += 1
+            }
+            let rest = Array(text[start...].prefix(24).prefix { Scan.isHan($0) || Scan.isWord($0) })
+            guard rest.count >= 3, !general.isIn(rest) else { return false }
+            return fine.places(in: rest).contains { $0.start >= 1 }
         }
     }
 
+    private static let bare = WordList(words: "路 街 大道 巷 胡同 弄 大街 马路")
+
+    /// A road's name of two characters or more and a number right behind it: 88-3-501, 12#.
+    private static func hasBareNumber(_ folded: [UInt32]) -> Bool {
+        let text = Scan.withoutBlanks(folded)
+        let others = notRoads.places(in: text)
+        return bare.places(in: text).contains { place in
+            guard place.start >= 2, place.end < text.count,
+                text[(place.start - 2)..<place.start].allSatisfy(Scan.isHan),
+                !others.contains(where: { $0.start <= place.start && place.start < $0.end })
+            else { return false }
+            let number = text[place.end...].prefix(6).prefix(while: Scan.isDigit)
+            guard (1...5).contains(number.count) else { return false }
+            let rest = text[number.endIndex...].prefix(1)
+            guard let next = rest.first else { return number.count >= 2 }
+            if next == 0x23 { return true }
+            let after = text[(number.endIndex + 1)...].prefix(1)
+            return [0x2d, 0x2f, 0x7e].contains(next) && after.contains(where: Scan.isDigit)
+                || !Scan.isWord(next) && !Scan.isHan(next) && next != 0x2e && number.count >= 2
+        }
+    }
+
+    private static let townships = ScalarSet("镇乡县旗")
+    private static let hamlets = ScalarSet("村庄屯寨堡营沟坪岗集组社队湾洼峪坡岭塬窑铺圩")
+    private static let notTowns = WordList(words: "城镇 乡镇 村镇 市镇 故乡 家乡 老乡 下乡 同乡 冰镇 镇痛 镇静 镇咳 镇吐 镇惊 重镇 外县")
+
+    /// A township or county and, one to five characters on, a hamlet: 某镇某庄.
+    private static func hasHamlet(_ text: [UInt32]) -> Bool {
+        guard text.contains(where: hamlets.contains), text.contains(where: townships.contains) else {
+            return false
+        }
+        let others = notTowns.places(in: text)
+        for place in text.indices where townships.contains(text[place]) && place >= 2 {
+            let isOther = others.contains { $0.start <= place && place < $0.end }
+            guard !isOther, text[(place - 2)..<place].allSatisfy(Scan.isHan) else { continue }
+            let rest = text[(place + 1)...].prefix(6)
+            guard let end = rest.firstIndex(where: hamlets.contains), end > place + 1,
+                rest[..<end].allSatisfy({ Scan.isHan($0) && !Surnames.isClinical($0) })
+            else { continue }
+            return true
+        }
+        return false
+    }
+
+    private static let yards = WordList(words: "家属院 家属楼 家属区 宿舍 大院 教工楼 干休所 军区院 单身楼")
+    private static let owners = WordList(
+        words: "医院 厂 校 公司 局 大学 学院 部 所 集团 矿 院 场 队 段 社 银行 中学 机关 铁路 油田 军区 政府")
+
+    /// The quarters of an institution, with its name before.
+    private static func hasYard(_ text: [UInt32]) -> Bool {
+        yards.places(in: text).contains { place in
+            guard place.start >= 3 else { return false }
+            let from = max(0, place.start - 6)
+            let before = Array(text[from..<place.start])
+            return before.allSatisfy(Scan.isHan)
+                && owners.places(in: before).contains { $0.end == before.count && $0.start >= 2 }
+        }
+    }
+
+    private static let blocks = ScalarSet("园苑里区村庄城府庭湾坊")
+    private static let wards = WordList(words: "病区 院区 疫区 城区 市区 小区 社区 山区 地区 牧区 灶区 肺区 区域 手术区 胃区 肾区 肝区 胸区 背区 腰区 视区 郊区 心前区 园区 功能区 感染区 隔离区 诊区")
+
+    /// An estate's name, perhaps its part, and a building: 西园四区408楼.
+    private static func hasBlock(_ text: [UInt32]) -> Bool {
+        let others = wards.places(in: text)
+        for place in text.indices where blocks.contains(text[place]) && place >= 2 {
+            guard text[(place - 2)..<place].allSatisfy(Scan.isHan), place + 1 < text.count,
+                !others.contains(where: { $0.start <= place && place < $0.end }),
+                NumeralFolding.isNumeral(text[place + 1])
+            else { continue }
+            var start = place + 1
+            let part = text[start...].prefix(2).prefix(while: NumeralFolding.isNumeral)
+            if part.endIndex < text.count, [0x533a, 0x671f, 0x91cc, 0x6751].contains(text[part.endIndex]) {
+                start = part.endIndex + 1
+            }
+            if doorEnd(text, at: start) != nil { return true }
+        }
+        return false
+    }
+
     private static let roadWords: Set<String> = [
-        "street", "road", "rd", "avenue", "ave", "boulevard", "blvd", "hutong", "dadao", "lane",
+        "street", "road", "rd", "avenue", "ave", "boulevard", "blvd", "hutong", "dadao",
     ]
     private static let weakRoadWords: Set<String> = [
-        "st", "lu", "jie", "xiang", "nong", "cun", "drive",
+        "st", "lu", "jie", "dao", "xiang", "nong", "cun", "drive", "lane", "dajie",
     ]
     private static let doorWords: Set<String> = [
-        "no", "hao", "room", "rm", "apt", "unit", "building",
+        "no", "hao", "room", "rm", "apt", "building", "flat", "suite",
     ]
 
     /// A road word with a house number near it.
@@ -119,7 +216,7 @@ enum AddressDetector {
                 (1...5).contains(word.utf8.count)
                     && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
             }
-            if hasNumber, isStrong || near.contains(where: { doorWords.contains($0) }) {
+            if hasNumber, isStrong && index > 0 || near.contains(where: { doorWords.contains($0) }) {
                 return true
             }
         }

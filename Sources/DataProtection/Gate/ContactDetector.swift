@@ -16,6 +16,7 @@ enum ContactDetector {
             if hasEmail(tight) { found.insert(.email) }
             if hasURL(tight) || hasDomain(text) { found.insert(.url) }
         }
+        if traits.digits >= 8, hasSpacedQuad(folded) { found.insert(.ipAddress) }
         guard traits.dots >= 3 || traits.colons >= 2 || traits.dashes >= 4 else { return found }
         let uncovered = DateMask.covered(folded)
         if hasDottedQuad(uncovered) || hasColonAddress(uncovered) { found.insert(.ipAddress) }
@@ -73,8 +74,30 @@ enum ContactDetector {
         }
     }
 
+    /// Words before a number in four parts that make it a version.
+    private static let versions = WordList(
+        words: "firmware version 版本 固件 软件 ver release build rev v 升级至")
+
+    /// Four numbers with blanks between, of a network that is not routed.
+    private static func hasSpacedQuad(_ text: [UInt32]) -> Bool {
+        let runs = Scan.runs(in: text, where: Scan.isDigit)
+        guard runs.count >= 4 else { return false }
+        return (0...(runs.count - 4)).contains { index in
+            let parts = runs[index..<(index + 4)].map { text[$0].reduce(0) { $0 * 10 + Int($1 - 0x30) % 1_000 } }
+            let areJoined = (index..<(index + 3)).allSatisfy {
+                runs[$0 + 1].lowerBound - runs[$0].upperBound == 1
+                    && [0x20, 0x2c, 0x2d, 0x5f].contains(text[runs[$0].upperBound])
+            }
+            let areShort = runs[index..<(index + 4)].allSatisfy { $0.count <= 3 }
+            return areJoined && areShort && parts[0] == 192 && parts[1] == 168
+                && parts.allSatisfy { $0 <= 255 }
+        }
+    }
+
     private static func hasDottedQuad(_ text: [UInt32]) -> Bool {
         Scan.runs(in: text) { Scan.isDigit($0) || $0 == 0x2e }.contains { run in
+            let before = Array(text[..<run.lowerBound].suffix(10))
+            guard !versions.isIn(before) else { return false }
             let parts = text[run].split(separator: 0x2e, omittingEmptySubsequences: false)
             return parts.count == 4
                 && parts.allSatisfy { part in

@@ -8,7 +8,9 @@ struct DigitGroups {
 
     let groups: [Group]
     /// Most separators between two parts of one number.
-    private static let maximumGap = 4
+    private static let maximumGap = 16
+    /// Most characters of which one joins like a separator.
+    private static let maximumBridge = 4
     /// Characters between digits that mean a measure or a time, never a split number.
     private static let measures = Set(Scan.scalars("年月日时分秒点次片粒岁周天小个克升度餐至到e"))
 
@@ -29,7 +31,7 @@ struct DigitGroups {
     private static func gap(_ between: ArraySlice<UInt32>, bridging: Bool) -> [UInt32]? {
         guard between.count <= maximumGap, !between.contains(DateMask.cover) else { return nil }
         let words = between.filter { Scan.isWord($0) || Scan.isHan($0) }
-        guard words.isEmpty || bridging && words.count == 1 && !measures.contains(words[0]) else {
+        guard words.isEmpty || bridging && between.count <= maximumBridge && words.count == 1 && !measures.contains(words[0]) else {
             return nil
         }
         return Array(between)

@@ -35,14 +35,46 @@ enum DocumentDetector {
 
     /// Province, letter, then five or six letters or digits with at least two digits among them.
     private static func hasPlate(_ folded: [UInt32]) -> Bool {
-        guard folded.contains(where: provinces.contains) else { return false }
         let text = folded.filter { Scan.isWord($0) || Scan.isHan($0) }
+        if hasSpecialPlate(text) { return true }
+        guard folded.contains(where: provinces.contains) else { return false }
         for place in text.indices where provinces.contains(text[place]) {
-            let rest = text[(place + 1)...].prefix(while: Scan.isWord)
-            guard rest.count == 6 || rest.count == 7, let letter = rest.first,
-                Scan.isLetter(letter)
+            let rest = text[(place + 1)...].prefix(8).prefix(while: Scan.isWord)
+            guard (5...7).contains(rest.count), let letter = rest.first, Scan.isLetter(letter)
             else { continue }
-            if rest.dropFirst().filter(Scan.isDigit).count >= 3 { return true }
+            // Five with a word behind them: police, learners, trailers, Hong Kong and Macao.
+            let next = rest.endIndex < text.count ? text[rest.endIndex] : 0
+            guard rest.count > 5 || endings.contains(next) else { continue }
+            let digits = rest.dropFirst().filter { Scan.isDigit($0) || $0 == 0x6c || $0 == 0x6f }
+            if digits.count >= 3 { return true }
+        }
+        return false
+    }
+
+    private static let endings = ScalarSet("警学挂港澳领试超使")
+    private static let embassies = ScalarSet("使领")
+    private static let forces = ScalarSet("军海空北南沈兰济广成")
+
+    /// Embassies and consulates, armed police, the forces.
+    private static func hasSpecialPlate(_ text: [UInt32]) -> Bool {
+        for place in text.indices {
+            let scalar = text[place]
+            if embassies.contains(scalar), place == 0 || !Scan.isHan(text[place - 1]) {
+                let digits = text[(place + 1)...].prefix(7).prefix(while: Scan.isDigit)
+                if digits.count == 6 { return true }
+            }
+            if scalar == 0x77, place + 2 < text.count, text[place + 1] == 0x6a,
+                place == 0 || !Scan.isWord(text[place - 1])
+            {
+                let rest = text[(place + 2)...].prefix(8).prefix { Scan.isDigit($0) || provinces.contains($0) }
+                if (5...7).contains(rest.count) { return true }
+            }
+            if forces.contains(scalar), place == 0 || !Scan.isHan(text[place - 1]) {
+                let rest = text[(place + 1)...].prefix(7).prefix(while: Scan.isWord)
+                if rest.count == 6, Scan.isLetter(rest.first!), rest.dropFirst().allSatisfy(Scan.isDigit) {
+                    return true
+                }
+            }
         }
         return false
     }

@@ -17,18 +17,19 @@ enum Encodings {
     /// `&#49;`, `&#x31;`, `&amp;`; nil where the text has none.
     static func withoutEntities(_ text: [UInt32]) -> [UInt32]? {
         replaced(text, at: 0x26) { rest in
-            let body = rest.dropFirst().prefix(10).prefix { Scan.isWord($0) || $0 == 0x23 }
+            let body = rest.dropFirst().prefix(40).prefix { Scan.isWord($0) || $0 == 0x23 }
             let hasEnd = rest.dropFirst(1 + body.count).first == 0x3b
             let length = 1 + body.count + (hasEnd ? 1 : 0)
             let word = Array(body)
             if word.first == 0x23 {
                 let isHex = word.count > 1 && word[1] | 0x20 == 0x78
-                let digits = word.dropFirst(isHex ? 2 : 1)
+                let digits = word.dropFirst(isHex ? 2 : 1).drop { $0 == 0x30 }
                 guard let value = number(digits, radix: isHex ? 16 : 10) else { return nil }
                 return (value, length)
             }
-            guard hasEnd, let value = names[Scan.string(word)] else { return nil }
-            return (value, length)
+            // A name that is not known reads as a blank: most of them are one.
+            guard hasEnd, word.count >= 2 else { return nil }
+            return (names[Scan.string(word)] ?? 0x20, length)
         }
     }
 
@@ -50,7 +51,10 @@ enum Encodings {
                 index += 1
             }
         }
-        return changed ? Scan.scalars(String(decoding: bytes, as: UTF8.self)) : nil
+        guard changed else { return nil }
+        // Lines broken by quoted-printable end in a sign alone.
+        let text = String(validating: bytes, as: UTF8.self) ?? HanTables.texts(bytes).first
+        return Scan.scalars(text ?? String(decoding: bytes, as: UTF8.self))
     }
 
     /// `\u0031`, `\x31`, `\u{31}`, `U+0031` written out in a text.
@@ -76,9 +80,10 @@ enum Encodings {
             let digits = tail.dropFirst().prefix(6).prefix { hexadecimalValue($0) != nil }
             return number(digits, radix: 16).map { ($0, digits.count + 4) }
         }
-        let width = letter == 0x75 ? 4 : letter == 0x78 ? 2 : 0
+        let isLong = body.first == 0x55
+        let width = isLong ? 8 : letter == 0x75 ? 4 : letter == 0x78 ? 2 : 0
         let digits = tail.prefix(width)
-        guard width > 0, digits.count == width, let value = number(digits, radix: 16) else {
+        guard width > 0, digits.count == width, let value = number(digits.drop { $0 == 0x30 }, radix: 16) else {
             return nil
         }
         return (value, width + 2)
@@ -86,14 +91,18 @@ enum Encodings {
 
     /// Without anything between `<` and `>`.
     static func withoutTags(_ text: [UInt32]) -> [UInt32]? {
+        guard text.contains(0x3c), text.contains(0x3e) else { return nil }
         var result: [UInt32] = []
-        var index = 0
-        while index < text.count {
-            if text[index] == 0x3c, let end = text[index...].prefix(200).firstIndex(of: 0x3e) {
-                index = end + 1
-            } else {
-                result.append(text[index])
-                index += 1
+        var open: Int?
+        for scalar in text {
+            if scalar == 0x3c, open == nil { open = result.count }
+            result.append(scalar)
+            guard let start = open else { continue }
+            if scalar == 0x3e {
+                result.removeSubrange(start...)
+                open = nil
+            } else if result.count - start > 200 {
+                open = nil
             }
         }
         return result.count == text.count ? nil : result
@@ -127,20 +136,6 @@ enum Encodings {
             value = value * radix + part
         }
         return Unicode.Scalar(value) == nil ? nil : value
-    }
-
-    /// Codes of characters one after the other, hexadecimal pairs or decimal numbers.
-    static func codeLists(_ text: [UInt32]) -> [String] {
-        let words = Scan.runs(in: text, where: Scan.isWord).map { Scan.string(text[$0]) }
-        guard words.count >= 6, words.count <= 4_096 else { return [] }
-        var found: [String] = []
-        let pairs = words.map { $0.hasPrefix("0x") ? String($0.dropFirst(2)) : $0 }
-        if pairs.allSatisfy({ $0.utf8.count == 2 }) {
-            found += printable(Hex.decode(pairs.joined()) ?? [])
-        }
-        let codes = words.compactMap { $0.utf8.count <= 6 ? UInt32($0) : nil }
-        if codes.count == words.count { found += self.text(ofCodes: codes) }
-        return found
     }
 
     /// The text of character codes; nothing unless all of them are printable.

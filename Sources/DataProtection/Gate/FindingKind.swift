@@ -6,6 +6,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case hiddenCharacters = 6104
     case unknownField = 6105
     case forbiddenField = 6106
+    case tooMuchWork = 6107
     case nationalID = 6111
     case mobile = 6112
     case landline = 6113
@@ -28,6 +29,10 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case sensitive = 6130
     case valueForm = 6131
     case ownIdentifier = 6132
+    case coordinates = 6133
+    case employment = 6134
+    case singularity = 6135
+    case fileName = 6136
 
     package var code: UInt64 { rawValue }
 
@@ -43,6 +48,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .hiddenCharacters: "hidden characters"
         case .unknownField: "a field that the catalogue does not know (level 4)"
         case .forbiddenField: "a field that may not leave the domain"
+        case .tooMuchWork: "more content than the gate reads in one release"
         case .nationalID: "a resident identity number"
         case .mobile: "a mobile phone number"
         case .landline: "a landline number"
@@ -65,6 +71,10 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .sensitive: "level 5 content"
         case .valueForm: "a value that is not of its field's form"
         case .ownIdentifier: "what identifies a person of the record"
+        case .coordinates: "coordinates or a code of a place"
+        case .employment: "an employer or office that singles out a person"
+        case .singularity: "circumstances that single out a person"
+        case .fileName: "the name of a file"
         }
     }
 
@@ -76,6 +86,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .hiddenCharacters: "隐藏字符"
         case .unknownField: "目录中没有的字段（按4级处理）"
         case .forbiddenField: "不得出域的字段"
+        case .tooMuchWork: "内容超出闸门一次可检查的量"
         case .nationalID: "居民身份证号"
         case .mobile: "手机号码"
         case .landline: "固定电话号码"
@@ -98,6 +109,10 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .sensitive: "5级内容"
         case .valueForm: "不符合字段形式的值"
         case .ownIdentifier: "病历中可识别个人的信息"
+        case .coordinates: "坐标或位置编码"
+        case .employment: "可指向个人的单位或职务"
+        case .singularity: "可指向个人的特殊情况"
+        case .fileName: "文件名"
         }
     }
 }

@@ -30,6 +30,8 @@ struct GatePlace {
     private(set) var isFrame = false
 
     var path: String { parent + step }
+    /// Inside a text that is JSON itself: no field's values as a selection makes them.
+    var isNested: Bool { depth > 0 }
     /// JSON inside texts inside JSON, more often than is looked at.
     var isTooDeep: Bool { depth >= Limits.maximumUnwrapping }
 

@@ -10,8 +10,12 @@ struct GateWalk {
     private var findings: Set<GateFinding> = []
     private var split = SplitDetector()
     private var parts = SplitTexts()
-    private var pieces: OwnPieces
+    private var ownPieces: OwnPieces
     private var readings: [[UInt8]: TextReading] = [:]
+    /// What was read so far, and whether that was more than is read in one release: a refusal.
+    private var work = 0
+    private var pieces = 0
+    private var isSpent = false
 
     init(
         catalogue: FieldCatalogue, permitted: Set<String>, use: ReleaseUse, own: OwnIdentifiers,
@@ -22,15 +26,16 @@ struct GateWalk {
         self.permitted = permitted
         self.own = own
         self.issued = issued
-        pieces = OwnPieces(own)
+        ownPieces = OwnPieces(own)
     }
 
     mutating func visit(_ tree: JSONValue) { visit(tree, GatePlace()) }
 
     /// All findings, by path and kind.
     func finished() -> [GateFinding] {
+        if isSpent { return [GateFinding(kind: .tooMuchWork, path: "$")] }
         let all = findings.union(split.findings()).union(parts.findings())
-            .union(pieces.findings())
+            .union(ownPieces.findings())
         let sorted = all.sorted {
             $0.path == $1.path
                 ? $0.kind.rawValue < $1.kind.rawValue
@@ -49,13 +54,16 @@ struct GateWalk {
     }
 
     private mutating func visit(_ value: JSONValue, _ place: GatePlace) {
+        pieces += 1
+        if pieces > Limits.maximumPieces || work > Limits.maximumWork { isSpent = true }
+        guard !isSpent else { return }
         switch value {
         case .null, .flag: break
         case .number(let number):
             judgeForm(number, place)
             for kind in NumberDetector.kinds(inNumber: number).inOrder { report(kind, place) }
             for kind in own.kinds(inNumber: number).inOrder { report(kind, place) }
-            pieces.note(number, path: place.path)
+            ownPieces.note(number, path: place.path)
             split.note(number: number, path: place.path, isMeasure: isMeasure(place))
         case .text(let text): visit(text: text, place)
         case .array(let values):
@@ -66,7 +74,7 @@ struct GateWalk {
     }
 
     private func isMeasure(_ place: GatePlace) -> Bool {
-        guard let field = place.field, catalogue.contains(field) else { return false }
+        guard !place.isNested, let field = place.field, catalogue.contains(field) else { return false }
         let label = catalogue.label(of: field)
         return label.level <= .three && label.egress != .never
     }
@@ -81,7 +89,7 @@ struct GateWalk {
         let isExact = isExact(text, place)
         for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
         for kind in reading.own.inOrder { report(kind, place) }
-        if !place.isFrame { pieces.note(text, path: place.path) }
+        if !place.isFrame { ownPieces.note(text, path: place.path) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)
         guard !place.isTooDeep else { return }
@@ -94,6 +102,7 @@ struct GateWalk {
         if let known = readings[bytes] { return known }
         let reading = TextScanner.read(text, own: own)
         readings[bytes] = reading
+        work += reading.work
         return reading
     }
 

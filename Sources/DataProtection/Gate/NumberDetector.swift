@@ -15,10 +15,20 @@ enum NumberDetector {
             let han = NumeralFolding.withHanDigits(plain)
             scan(han, digits: traits.numerals, isAltered: false, &found)
         }
-        if traits.words + traits.numerals >= 10, traits.letters > 0 {
-            let spoken = NumeralFolding.withHanDigits(NumeralFolding.withWordDigits(plain))
-            if spoken != plain { scan(spoken, digits: 19, isAltered: true, &found) }
+        if traits.words + traits.numerals >= 6, traits.letters > 0 {
+            for spoken in NumeralFolding.spoken(plain) {
+                let digits = NumeralFolding.withHanDigits(spoken)
+                scan(digits, digits: 19, isAltered: true, &found)
+            }
         }
+        if traits.numerals > traits.digits {
+            let parts = NumeralFolding.withSpelledParts(plain)
+            if parts != plain { scan(parts, digits: 19, isAltered: true, &found) }
+        }
+        if let outside = withoutBrackets(plain) {
+            scan(outside, digits: 19, isAltered: true, &found)
+        }
+        found.formUnion(PieceDetector.kinds(in: plain))
         if traits.digits >= 3, traits.digits + traits.letters >= 11 {
             let alike = NumeralFolding.withLookAlikes(plain)
             if alike != plain { scan(alike, digits: 19, isAltered: true, &found) }
@@ -51,6 +61,24 @@ enum NumberDetector {
                 if let kind = joined(digits, sizes: sizes) { found.insert(kind) }
             }
         }
+    }
+
+    /// Without what stands in brackets: notes between the groups of a number.
+    private static func withoutBrackets(_ text: [UInt32]) -> [UInt32]? {
+        guard text.contains(0x28) || text.contains(0x5b) else { return nil }
+        var result: [UInt32] = []
+        var depth = 0
+        for scalar in text {
+            if scalar == 0x28 || scalar == 0x5b {
+                depth += 1
+                result.append(0x20)
+            } else if scalar == 0x29 || scalar == 0x5d {
+                depth = max(0, depth - 1)
+            } else if depth == 0 {
+                result.append(scalar)
+            }
+        }
+        return result
     }
 
     /// Judges a JSON number: as written, and as the whole number that its exponent makes of it.
@@ -87,7 +115,7 @@ enum NumberDetector {
         }
         if (16...19).contains(digits.count), isLuhn(digits) { return .bankAccount }
         if digits.count == 15, isLuhn(digits) { return .deviceSerial }
-        return .uniqueCode
+        return CatalogueNumbers.isOne(digits) ? nil : .uniqueCode
     }
 
     /// What several joined runs are together: stricter, for measures stand side by side too.
@@ -97,8 +125,14 @@ enum NumberDetector {
         }
         if ResidentIdentity.isLong(digits) { return .nationalID }
         if ResidentIdentity.isShort(digits), sizes.count <= 4 { return .nationalID }
-        let isCard = sizes.dropLast().allSatisfy { $0 == 4 } && sizes.count >= 4
-        if (16...19).contains(digits.count), isCard, isLuhn(digits) { return .bankAccount }
+        // Cards are cut in fours, and otherwise; those of UnionPay begin with 62.
+        if (16...19).contains(digits.count), sizes.count <= 5 {
+            let isCard = (0x33...0x36).contains(digits[0]) && sizes.allSatisfy { $0 >= 2 }
+            if isCard && isLuhn(digits) || digits.starts(with: [0x36, 0x32]) && sizes.count <= 4 {
+                return .bankAccount
+            }
+        }
+        if ResidentIdentity.isShaped(digits.reversed()), sizes.count <= 4 { return .nationalID }
         if sizes.count <= 3, sizes[0] == 3 || sizes[0] == 4, isLandline(digits),
             sizes[0] == areaCodeCount(digits)
         {

@@ -18,29 +18,6 @@ enum NumeralFolding {
     /// Chinese numerals as digits; the rest unchanged.
     static func withHanDigits(_ text: [UInt32]) -> [UInt32] { text.map { han[$0] ?? $0 } }
 
-    private static let words: [String: UInt32] = [
-        "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-        "seven": 7, "eight": 8, "nine": 9, "ling": 0, "dong": 0, "yi": 1, "yao": 1, "er": 2,
-        "liang": 2, "san": 3, "si": 4, "wu": 5, "liu": 6, "qi": 7, "ba": 8, "jiu": 9,
-    ]
-
-    /// Words for digits, English or Pinyin, as digits.
-    static func withWordDigits(_ text: [UInt32]) -> [UInt32] {
-        var result: [UInt32] = []
-        var end = 0
-        for run in Scan.runs(in: text, where: Scan.isLetter) {
-            result.append(contentsOf: text[end..<run.lowerBound])
-            if let digit = words[Scan.string(text[run])] {
-                result.append(0x30 + digit)
-            } else {
-                result.append(contentsOf: text[run])
-            }
-            end = run.upperBound
-        }
-        result.append(contentsOf: text[end...])
-        return result
-    }
-
     private static let lookAlikes: [UInt32: UInt32] = [
         0x6f: 0x30, 0x6c: 0x31, 0x69: 0x31, 0x7a: 0x32, 0x73: 0x35, 0x62: 0x38, 0x71: 0x39,
     ]
@@ -48,10 +25,14 @@ enum NumeralFolding {
     /// Letters that look like digits as digits, in stretches that are digits for the most part.
     static func withLookAlikes(_ text: [UInt32]) -> [UInt32] {
         var result = text
-        for run in Scan.runs(in: text, where: Scan.isWord) where run.count >= 11 {
+        for run in Scan.runs(in: text, where: Scan.isWord) {
             let digits = text[run].filter { Scan.isDigit($0) }.count
             let isAlike = text[run].allSatisfy { Scan.isDigit($0) || lookAlikes[$0] != nil }
-            guard digits >= 3 && isAlike || digits >= 6 && digits * 2 >= run.count else { continue }
+            let isLong = run.count >= 11
+                && (digits >= 3 && isAlike || digits >= 6 && digits * 2 >= run.count)
+            // A group of a cut number: 800o.
+            let isGroup = isAlike && (3...8).contains(run.count) && digits * 2 >= run.count
+            guard isLong || isGroup else { continue }
             for index in run { result[index] = lookAlikes[text[index]] ?? text[index] }
         }
         return result

@@ -1,18 +1,42 @@
 /// Brings different writings of one character together: widths, scripts of digits, enclosed and
 /// mathematical forms, look-alikes, traditional forms; takes invisible characters away.
 ///
-/// Own tables rather than Unicode's, which change with the compiler.
+/// Digits are told by what Unicode says of a character (general category Nd and numeric value), so
+/// that no script is forgotten; letters and Han characters by own tables.
 enum ScalarFolding {
-    /// The text in lower case with every character in its plain form.
-    static func folded(_ text: String) -> [UInt32] {
+    /// The text in lower case with every character in its plain form. The one folding of the gate:
+    /// what is matched against it must be folded by it too.
+    static func folded(_ text: String) -> [UInt32] { forms(of: text, lowering: true) }
+
+    /// As `folded`, but capitals stay: they tell names from words in Latin writing.
+    static func plain(_ text: String) -> [UInt32] { forms(of: text, lowering: false) }
+
+    private static func forms(of text: String, lowering: Bool) -> [UInt32] {
         var result: [UInt32] = []
         result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars where !isInvisible(scalar.value) {
-            let plain = plainForm(scalar.value)
-            result.append((0x41...0x5a).contains(plain) ? plain + 0x20 : plain)
+        for scalar in text.unicodeScalars {
+            let value = scalar.value
+            if value < 0x80 {
+                let plain = value < 0x20 ? 0x20 : value
+                result.append(lowering && plain >= 0x41 && plain <= 0x5a ? plain + 0x20 : plain)
+                continue
+            }
+            let form = value <= 0xffff ? table[Int(value)] : plainForm(value)
+            if form == hidden { continue }
+            if form >= twoDigits {
+                result.append(0x30 + (form - twoDigits) / 10)
+                result.append(0x30 + (form - twoDigits) % 10)
+            } else {
+                result.append(lowering && form >= 0x41 && form <= 0x5a ? form + 0x20 : form)
+            }
         }
         return result
     }
+
+    private static let hidden: UInt32 = .max
+    /// From here on a form is a number of two digits.
+    private static let twoDigits: UInt32 = 0x0100_0000
+    private static let table: [UInt32] = (0...0xffff).map { plainForm($0) }
 
     /// How many characters of the text cannot be seen.
     static func invisibleCount(_ text: String) -> Int {
@@ -28,7 +52,7 @@ enum ScalarFolding {
         0x00ad...0x00ad, 0x0300...0x036f, 0x034f...0x034f, 0x061c...0x061c, 0x115f...0x1160,
         0x17b4...0x17b5, 0x180b...0x180f, 0x1ab0...0x1aff, 0x1dc0...0x1dff, 0x200b...0x200f,
         0x202a...0x202e, 0x2060...0x206f, 0x20d0...0x20ff, 0x3164...0x3164, 0xfe00...0xfe0f,
-        0xfe20...0xfe2f, 0xfeff...0xfeff, 0xffa0...0xffa0, 0xfff0...0xfffb, 0xe0000...0xe0fff,
+        0xfe20...0xfe2f, 0xfeff...0xfeff, 0xffa0...0xffa0, 0xfff0...0xfffb, 0x283c...0x283c, 0xe0000...0xe0fff,
         0x1d173...0x1d17a, 0x1bca0...0x1bca3,
     ]
 
@@ -38,38 +62,48 @@ enum ScalarFolding {
 
     private static func plainForm(_ scalar: UInt32) -> UInt32 {
         if scalar < 0x80 { return scalar < 0x20 ? 0x20 : scalar }
+        if isInvisible(scalar) { return hidden }
         if (0xff01...0xff5e).contains(scalar) { return scalar - 0xfee0 }
-        if let digit = digit(scalar) { return 0x30 + digit }
+        if let plain = single[scalar] ?? accented[scalar] { return plain }
         if let letter = letter(scalar) { return letter }
-        return single[scalar] ?? scalar
+        return number(scalar) ?? scalar
     }
 
-    /// First characters of ten consecutive digits, by script.
-    private static let zeros: [UInt32] = [
-        0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6,
-        0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0,
-        0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0x2080, 0xa620, 0xa8d0, 0xa900, 0xa9d0,
-        0xa9f0, 0xaa50, 0xabf0, 0x104a0, 0x11066, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6,
-        0x1e950, 0x1fbf0,
+    /// Digits of every script and numerals in one character: circled, Roman, counting rods.
+    private static func number(_ scalar: UInt32) -> UInt32? {
+        if (0x2680...0x2685).contains(scalar) { return scalar - 0x2680 + 0x31 }
+        guard !Scan.isHan(scalar), let properties = Unicode.Scalar(scalar)?.properties,
+            properties.numericType != nil, let value = properties.numericValue,
+            value >= 0, value < 100, value == value.rounded(.down)
+        else { return nil }
+        let whole = UInt32(value)
+        return whole < 10 ? 0x30 + whole : twoDigits + whole
+    }
+
+    /// Braille cells for one … nine and zero, as they stand behind the number sign.
+    private static let braille: [UInt32] = [
+        0x281a, 0x2801, 0x2803, 0x2809, 0x2819, 0x2811, 0x280b, 0x281b, 0x2813, 0x280a,
     ]
 
-    /// First characters of nine consecutive signs for one … nine.
-    private static let ones: [UInt32] = [
-        0x2460, 0x2474, 0x2488, 0x24f5, 0x2776, 0x2780, 0x278a, 0x3220, 0x3280, 0x1f102,
-    ]
-
-    private static func digit(_ scalar: UInt32) -> UInt32? {
-        for zero in zeros where scalar >= zero && scalar - zero < 10 { return scalar - zero }
-        for one in ones where scalar >= one && scalar - one < 9 { return scalar - one + 1 }
-        switch scalar {
-        case 0x24ea, 0x24ff, 0x1f100, 0x1f101, 0x2070: return 0
-        case 0x00b9: return 1
-        case 0x00b2: return 2
-        case 0x00b3: return 3
-        case 0x2074...0x2079: return scalar - 0x2070
-        default: return nil
+    /// Letters with tone marks and accents as letters.
+    private static let accented: [UInt32: UInt32] = {
+        var table: [UInt32: UInt32] = [:]
+        for (base, forms) in [
+            ("a", "āáǎàâäãåăąạảấầẩẫậắằẳẵặÀÁÂÃÄÅĀĂĄ"), ("c", "çćčÇĆČ"), ("d", "đďĐĎð"),
+            ("e", "ēéěèêëęėẹẻẽếềểễệÈÉÊËĒĘĚ"), ("g", "ğĝģĞ"), ("i", "īíǐìîïįıịỉĩÌÍÎÏĪİ"),
+            ("l", "łľĺļŁ"), ("n", "ńňñņǹÑŃŇ"), ("o", "ōóǒòôöõøőơọỏốồổỗộớờởỡợÒÓÔÕÖØŌŐ"),
+            ("r", "řŕŘ"), ("s", "śšşșßŚŠŞȘ"), ("t", "ťţțŤŢ"), ("u", "ūúǔùûüųůűưǖǘǚǜụủũứừửữựÙÚÛÜŪŮŰ"),
+            ("y", "ýÿỳỷỹỵÝ"), ("z", "źżžŹŻŽ"),
+        ] {
+            let plain = base.unicodeScalars.first!.value
+            for form in forms.unicodeScalars {
+                let isCapital = form.properties.isUppercase
+                table[form.value] = isCapital ? plain - 0x20 : plain
+            }
         }
-    }
+        for (digit, cell) in braille.enumerated() { table[cell] = 0x30 + UInt32(digit) }
+        return table
+    }()
 
     private static func letter(_ scalar: UInt32) -> UInt32? {
         switch scalar {
@@ -94,10 +128,10 @@ enum ScalarFolding {
         }
         map("аеорсхуіѕјкмнтвАЕОРСХУІЅЈКМНТВ", "aeopcxyisjkmhtbaeopcxyisjkmhtb")
         map("αορνικΑΒΕΖΗΙΚΜΝΟΡΤΧΥ", "aopvikabezhikmnoptxy")
-        map(
-            "號樓單區縣鎮鄉門電話機聯繫護照證碼郵編滬陳張劉楊趙黃吳鄭馮蕭許鄧葉蘇呂盧蔣賈鍾譚陸馬羅孫",
-            "号楼单区县镇乡门电话机联系护照证码邮编沪陈张刘杨赵黄吴郑冯萧许邓叶苏吕卢蒋贾钟谭陆马罗孙")
-        map("姓戶莊灣園東廣蘭鳳龍國華寶滙環陽長興隊組層幢棟", "姓户庄湾园东广兰凤龙国华宝汇环阳长兴队组层幢栋")
+        let pairs = traditional.unicodeScalars.map(\.value)
+        for index in stride(from: 0, to: pairs.count - 1, by: 2) {
+            table[pairs[index]] = pairs[index + 1]
+        }
         map("⼀⼆⼋⼗⼾⾨⾥⼩⼤⼭⽔⽂⽼⽣⾦⽩⿈⾼⻢⻩", "一二八十户门里小大山水文老生金白黄高马黄")
         map("。．｡·•‧∙・⋅", ".........")
         map("，、；：？！（）【】「」『』《》“”‘’", ",,;:?!()[][][]<>\"\"''")

@@ -88,42 +88,6 @@ enum Scan {
     }
 }
 
-/// Many words, found in one pass over a text.
-struct WordList<Value: Sendable>: Sendable {
-    private var entries: [(word: [UInt32], value: Value)] = []
-    private var byFirst: [UInt32: [Int]] = [:]
-
-    init(_ pairs: [(String, Value)]) {
-        for (word, value) in pairs {
-            let scalars = Scan.scalars(word)
-            byFirst[scalars[0], default: []].append(entries.count)
-            entries.append((scalars, value))
-        }
-    }
-
-    /// Every word of the list with the place where it begins, by place.
-    func places(in text: [UInt32]) -> [(start: Int, end: Int, value: Value)] {
-        var found: [(start: Int, end: Int, value: Value)] = []
-        var start = 0
-        while start < text.count {
-            if let candidates = byFirst[text[start]] {
-                for index in candidates where Scan.has(entries[index].word, in: text, at: start) {
-                    found.append(
-                        (start, start + entries[index].word.count, entries[index].value))
-                }
-            }
-            start += 1
-        }
-        return found
-    }
-
-    func isIn(_ text: [UInt32]) -> Bool { !places(in: text).isEmpty }
-}
-
-extension WordList where Value == Bool {
-    init(_ words: [String]) { self.init(words.map { ($0, true) }) }
-}
-
 /// What a folded text is made of: which detectors have anything to look for.
 struct TextTraits {
     private(set) var digits = 0

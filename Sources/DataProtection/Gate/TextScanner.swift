@@ -13,31 +13,39 @@ struct TextReading {
 
     var all: Set<FindingKind> { kinds.union(own) }
     var trees: [JSONValue] = []
+    /// UTF-8 bytes that were read, over all that the text unfolds into.
+    var work = 0
 }
 
 /// Everything that one text gives away, in whatever encoding.
 enum TextScanner {
     /// Most characters that cannot be seen in a text that hides nothing.
     private static let maximumInvisible = 8
-    private static let births = WordList(["出生", "生日", "birth", "dob", "born"])
 
     static func kinds(in text: String) -> Set<FindingKind> { read(text).kinds }
 
     static func read(_ text: String, own: OwnIdentifiers = .none) -> TextReading {
         var reading = TextReading()
         guard !WrittenPseudonym.isPseudonym(text) else { return reading }
+        guard text.utf8.count <= Limits.maximumTextWork else {
+            reading.kinds.insert(.tooMuchWork)
+            return reading
+        }
         let unwrapping = TextUnwrapping(text)
+        reading.work = unwrapping.work
         if unwrapping.hasOpaque { reading.kinds.insert(.opaqueBlob) }
         if unwrapping.isExhausted { reading.kinds.insert(.undecodable) }
         for view in unwrapping.views {
             if ScalarFolding.hasTags(view)
                 || ScalarFolding.invisibleCount(view) > maximumInvisible
+                || BlankWriting.found(in: view)
             {
                 reading.kinds.insert(.hiddenCharacters)
             }
             let folded = ScalarFolding.folded(view)
             reading.kinds.formUnion(kinds(inFolded: folded))
             reading.own.formUnion(own.kinds(in: view, folded: folded))
+            reading.kinds.formUnion(kinds(inView: view, folded: folded))
             if hasDataURI(view) { reading.kinds.insert(.attachment) }
             let start = view.utf8.first { $0 > 0x20 }
             if start == UInt8(ascii: "{") || start == UInt8(ascii: "["),
@@ -49,6 +57,21 @@ enum TextScanner {
         return reading
     }
 
+    /// What only the characters as written tell: capitals, middle dots.
+    private static func kinds(inView view: String, folded: [UInt32]) -> Set<FindingKind> {
+        var found: Set<FindingKind> = []
+        let traits = TextTraits(folded)
+        if traits.letters >= 3 {
+            let plain = ScalarFolding.plain(view)
+            if WesternNames.found(in: plain) { found.insert(.personName) }
+            if WesternAddresses.found(in: plain) { found.insert(.homeAddress) }
+            if AccountDetector.hasSpelledMail(plain) { found.insert(.email) }
+            if PlaceCodes.hasPlusCode(plain) { found.insert(.coordinates) }
+        }
+        if traits.han >= 4, DottedNames.found(in: Scan.scalars(view)) { found.insert(.personName) }
+        return found
+    }
+
     static func kinds(inFolded folded: [UInt32]) -> Set<FindingKind> {
         var found = NumberDetector.kinds(in: folded)
         found.formUnion(ContactDetector.kinds(in: folded))
@@ -56,8 +79,14 @@ enum TextScanner {
         found.formUnion(LabelledNumberDetector.kinds(in: folded))
         if AddressDetector.found(in: folded) { found.insert(.homeAddress) }
         if NameDetector.found(in: folded) { found.insert(.personName) }
-        if hasBirthDate(folded) { found.insert(.birthDate) }
         if SensitivityTerminology.category(inFolded: folded) != nil { found.insert(.sensitive) }
+        if BirthDetector.found(in: folded) { found.insert(.birthDate) }
+        found.formUnion(NumberedDetector.kinds(in: folded))
+        found.formUnion(SchemeDetector.kinds(in: folded))
+        found.formUnion(AccountDetector.kinds(in: folded))
+        if PlaceCodes.hasCoordinates(folded) { found.insert(.coordinates) }
+        if SingularDetector.hasEmployment(folded) { found.insert(.employment) }
+        if SingularDetector.hasRarity(folded) { found.insert(.singularity) }
         return found
     }
 
@@ -68,20 +97,6 @@ enum TextScanner {
         let folded = Scan.withoutBlanks(ScalarFolding.folded(text))
         return folded.starts(with: Scan.scalars("data:"))
             || Scan.contains(folded, Scan.scalars(";base64,"))
-    }
-
-    /// A full date after a word for birth.
-    private static func hasBirthDate(_ folded: [UInt32]) -> Bool {
-        let text = Scan.withoutBlanks(folded)
-        guard births.isIn(text) else { return false }
-        let covered = DateMask.covered(text)
-        return ["出生", "生日", "birth", "dob", "born"].contains { word in
-            let word = Scan.scalars(word)
-            return Scan.places(of: word, in: text).contains { place in
-                let rest = covered[(place + word.count)...].prefix(8)
-                return rest.contains(DateMask.cover)
-            }
-        }
     }
 
     /// Whether a text is a date to the day, and no more.

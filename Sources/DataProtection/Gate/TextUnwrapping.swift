@@ -6,9 +6,12 @@ struct TextUnwrapping {
     private(set) var hasOpaque = false
     /// More layers or parts than are looked at.
     private(set) var isExhausted = false
+    /// Characters of all views together: what the detectors have to read.
+    private(set) var work = 0
 
     init(_ text: String) {
         views = [text]
+        work = text.utf8.count
         var next = 0
         var lastOfDepth = 1
         var depth = 0
@@ -18,11 +21,14 @@ struct TextUnwrapping {
                 lastOfDepth = views.count
             }
             for unfolded in unfold(views[next]) where !views.contains(unfolded) {
-                guard depth < Limits.maximumUnwrapping, views.count < Limits.maximumViews else {
+                guard depth < Limits.maximumUnwrapping, views.count < Limits.maximumViews,
+                    work < Limits.maximumTextWork
+                else {
                     isExhausted = true
                     return
                 }
                 views.append(unfolded)
+                work += unfolded.utf8.count
             }
             next += 1
         }
@@ -33,9 +39,13 @@ struct TextUnwrapping {
         var found = [
             Encodings.withoutEntities(scalars), Encodings.withoutPercents(scalars),
             Encodings.withoutBackslashes(scalars), Encodings.withoutTags(scalars),
+            Encodings.withoutStyleEscapes(scalars), Encodings.withoutOctalEscapes(scalars),
+            Encodings.fromBytes(scalars),
         ].compactMap { $0 }.map { Scan.string($0) }
         guard !WrittenPseudonym.isPseudonym(text) else { return found }
         found += Encodings.codeLists(scalars)
+        found += Encodings.hexadecimalNumbers(scalars) + Encodings.base85(scalars)
+        if let joined = joinedToken(scalars) { found += Encodings.decodings(of: joined) }
         for token in tokens(scalars) {
             let decoded = Encodings.decodings(of: token)
             found += decoded
@@ -50,14 +60,18 @@ struct TextUnwrapping {
         folded.removeAll { $0 == 0x200b || $0 == 0xfeff }
         var found = Scan.runs(in: folded, where: Encodings.isBase64).map { Array(folded[$0]) }
         let whole = Scan.withoutBlanks(folded)
-        let hasWords = found.contains { isPlainWord($0) }
+        let hasWords = found.contains { Encodings.isPlainWord($0) }
         if found.count > 1, !hasWords, whole.allSatisfy(Encodings.isBase64) { found.append(whole) }
         return found.filter { $0.count >= 8 }
     }
 
-    /// Letters in one case, perhaps with a capital first: prose, not a code.
-    private func isPlainWord(_ token: [UInt32]) -> Bool {
-        token.count >= 4 && token.allSatisfy(Scan.isLetter)
-            && token.dropFirst().allSatisfy { ($0 >= 0x61) == (token[1] >= 0x61) }
+    /// A code that was cut by one kind of sign, put together.
+    private func joinedToken(_ scalars: [UInt32]) -> [UInt32]? {
+        guard (12...400).contains(scalars.count) else { return nil }
+        let others = Set(scalars.filter { !Encodings.isBase64($0) })
+        guard others.count == 1, let sign = others.first, sign < 0x80,
+            scalars.contains(where: Scan.isDigit)
+        else { return nil }
+        return scalars.filter { $0 != sign }
     }
 }

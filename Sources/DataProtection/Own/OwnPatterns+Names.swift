@@ -98,7 +98,7 @@ extension OwnPatterns {
 
     private static func spelled(_ name: [UInt32]) -> [[String]] {
         guard !name.isEmpty, name.allSatisfy(Scan.isHan), name.count <= 6 else { return [] }
-        return Pinyin.readings(of: name)
+        return SyllableReadings.readings(of: name)
     }
 
     private mutating func addSpelling(_ letters: String, least: Int) {

@@ -1,4 +1,4 @@
-extension Pinyin {
+extension SyllableReadings {
     /// Each syllable without its tone, and the characters of GB/T 2312 that are read so; of a
     /// character its two commonest readings, of a surname its reading as one.
     ///

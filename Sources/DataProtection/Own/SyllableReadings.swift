@@ -1,5 +1,5 @@
 /// The syllables of Chinese characters, without tones.
-enum Pinyin {
+enum SyllableReadings {
     private static let readings: [UInt32: [String]] = {
         var table: [UInt32: [String]] = [:]
         for rows in [firstRows, lastRows] {
