@@ -12,8 +12,12 @@ extension Encodings {
         }
         let bytes = base64(token)
         found += printable(bytes)
-        if !isWord {
+        // Times and measures are mostly digits, and bytes of anything read as some Han characters.
+        let digits = token.filter(Scan.isDigit).count
+        if !isWord, digits * 2 < token.count {
             found += hidden(bytes)
+        }
+        if !isWord {
             if token.first == 0x2b { found += printable(base64(Array(token.dropFirst()))) }
             found += numbers(in: bytes, of: token)
             found += base58(token)
@@ -114,7 +118,7 @@ extension Encodings {
             })
     }
 
-    private static func base64(_ token: [UInt32]) -> [UInt8] {
+    static func base64(_ token: [UInt32]) -> [UInt8] {
         var bytes: [UInt8] = []
         var (bits, count): (UInt32, UInt32) = (0, 0)
         for scalar in token {

@@ -50,6 +50,8 @@ enum EnglishWords {
         hypertension obesity gout anemia angina lupus north south east west central united great new royal saint \
         st community university college school institute foundation memorial city county state national \
         oral solution capsule cream gel drops spray patch powder injection suspension syrup extended slow fast \
-        acting once flex verio contour next guide instant aviva performa premier pro max mini ultra smart one touch
+        acting once flex verio contour next guide instant aviva performa premier pro max mini ultra smart one touch \
+        pharmacy laboratory radiology staff committee board admin provider clinician technician dietitian therapist \
+        anesthesia pathology oncology cardiology neurology pediatrics insurance medicare medicaid guide libre novo
         """.split(separator: " ").map(String.init))
 }

@@ -80,6 +80,7 @@ enum NameDetector {
                 if isClan { return hasSexOrAge(text, at: place.end) }
                 if isOffice(text, upTo: place.start) { return false }
                 let before = start == 0 || !Scan.isHan(text[start - 1])
+                if count == 1, Surnames.isParticle(name[start]) { return false }
                 if count == 1 { return before || !place.value || linkEnds(text, at: start) }
                 let isCompound = Surnames.surnameCount(name) == 2
                 guard count <= 3 || isCompound else { return false }
@@ -105,8 +106,10 @@ enum NameDetector {
 
     /// 由 … 陪同, 与 … 电话沟通; and a name that begins a sentence and does something.
     private static func linked(_ text: [UInt32]) -> Bool {
-        for place in NameMarks.links.places(in: text) where hasAct(text, at: place.end) {
-            return true
+        for place in NameMarks.links.places(in: text) {
+            if hasAct(text, at: place.end) { return true }
+            let run = text[place.end...].prefix(5).prefix(while: Scan.isHan)
+            if place.end - place.start >= 2, Surnames.isName(run) { return true }
         }
         for run in Scan.runs(in: text, where: Scan.isHan) where hasAct(text, at: run.lowerBound) {
             return true
@@ -174,7 +177,9 @@ enum NameDetector {
     /// A token between signs or blanks that is a name; spread-out characters are drawn together.
     private static func standsAlone(_ folded: [UInt32]) -> Bool {
         let tokens = Scan.runs(in: folded, where: Scan.isHan)
-        if tokens.contains(where: { Surnames.isName(folded[$0]) && !isMeasured(folded, $0) }) {
+        if tokens.contains(where: {
+            Surnames.isName(folded[$0], isWhole: $0.count == folded.count) && !isMeasured(folded, $0)
+        }) {
             return true
         }
         guard (2...4).contains(tokens.count), tokens.allSatisfy({ $0.count <= 2 }),
