@@ -38,7 +38,7 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
 
     /// Whether a detector found it by guessing at a text, which it need not where a value can be
     /// nothing but what its form says.
-    var isGuess: Bool { rawValue < Self.sensitive.rawValue }
+    var isGuess: Bool { ![.sensitive, .valueForm, .ownIdentifier].contains(self) }
 
     package var english: String {
         switch self {

@@ -79,6 +79,16 @@ struct GatePlace {
         }
     }
 
+    /// Whether a text is a word of the record's own form, which says nothing of anybody.
+    func isOwnWord(_ text: String, _ catalogue: FieldCatalogue) -> Bool {
+        switch role {
+        case .fieldName, .absentName: catalogue.contains(text)
+        case .maskName: MaskingMethod(name: text) != nil
+        case .formatName: text == SelectedRecord.format
+        case .value, .time, .other: false
+        }
+    }
+
     /// Inside an object that gives the values of one field.
     func inField(_ name: String) -> GatePlace {
         var place = self

@@ -82,6 +82,7 @@ struct GateWalk {
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
         judgeForm(text, place)
+        guard !place.isOwnWord(text, catalogue) else { return }
         if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
         // When something was observed may be any day, also one of birth.
         let isDay = place.isTime && Masker.moved(text, by: 0) != nil
