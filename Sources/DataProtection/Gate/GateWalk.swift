@@ -61,6 +61,7 @@ struct GateWalk {
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
         judgeForm(text, place)
+        guard !isOwnWord(text, place) else { return }
         let reading = read(text)
         let isExact = isExact(text, place)
         for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
@@ -137,6 +138,7 @@ struct GateWalk {
 
     /// Judges a name as a text; true where it must not be repeated in a path.
     private mutating func visit(name: String, _ place: GatePlace) -> Bool {
+        guard !catalogue.contains(name) else { return false }
         let kinds = read(name).kinds
         var hidden = place
         hidden.hideName()
