@@ -12,10 +12,12 @@ import WrittenText
         ("愛滋病毒感染", .sexuallyTransmitted), ("late latent neurosyphilis", .sexuallyTransmitted),
         ("梅毒螺旋体特异抗体", .sexuallyTransmitted), ("HPV16 positive", .sexuallyTransmitted),
         ("AIDS", .sexuallyTransmitted), ("慢性乙型病毒性肝炎", .infectious), ("乙 肝 携带者", .infectious),
-        ("小三阳多年", .infectious), ("HBs-Ag quantitative", .infectious), ("hep-B carrier", .infectious),
+        ("小三阳多年", .infectious), ("HBs-Ag quantitative", .infectious),
+        ("hep-B carrier", .infectious),
         ("Hepatitis, type C, chronic", .infectious), ("HBV DNA 3.2E4", .infectious),
         ("陳舊性肺結核", .infectious), ("MDR-TB contact", .infectious), ("恶性黑色素瘤术后", .malignant),
-        ("右上肺腺癌", .malignant), ("cholangiocarcinoma", .malignant), ("liposarcoma of thigh", .malignant),
+        ("右上肺腺癌", .malignant), ("cholangiocarcinoma", .malignant),
+        ("liposarcoma of thigh", .malignant),
         ("neoplasm of uncertain behaviour", .malignant), ("急性髓系白血病", .malignant),
         ("精神分裂样障碍", .mental), ("中度抑郁发作", .mental), ("generalized anxiety disorder", .mental),
         ("alcohol dependence in remission", .mental), ("社交恐惧症", .mental), ("血友病甲", .hereditary),
@@ -31,10 +33,14 @@ import WrittenText
 
     @Test(arguments: [
         "否认肝炎、结核、疟疾等传染病史", "无乙肝、结核病史", "无家族性遗传病史", "denies hepatitis B, tuberculosis or HIV",
-        "no family history of breast cancer", "疑似肺结核", "肺癌待排", "已接种乙肝疫苗3剂", "influenza vaccine 2025",
-        "hepatitis B vaccination complete", "皮肤性病科", "癌胚抗原 2.1 ng/mL", "恶性高血压", "ST depression in V5",
-        "Haemophilus influenzae", "benign neoplasm of skin", "photophobia", "hearing aids", "hives on both arms",
-        "C14呼气试验阴性", "维生素B12", "psychosocial support", "血糖控制可", "PICA infarct", "wheezing with asthma",
+        "no family history of breast cancer", "疑似肺结核", "肺癌待排", "已接种乙肝疫苗3剂",
+        "influenza vaccine 2025",
+        "hepatitis B vaccination complete", "皮肤性病科", "癌胚抗原 2.1 ng/mL", "恶性高血压",
+        "ST depression in V5",
+        "Haemophilus influenzae", "benign neoplasm of skin", "photophobia", "hearing aids",
+        "hives on both arms",
+        "C14呼气试验阴性", "维生素B12", "psychosocial support", "血糖控制可", "PICA infarct",
+        "wheezing with asthma",
         "甲状腺功能减退", "A10BA02", "型号 F20-b", "慢性胃炎", "肝功能正常", "类风湿关节炎", "2093-3",
     ])
     func `leaves ordinary, denied and suspected alone`(text: String) {

@@ -7,6 +7,8 @@ enum GateRole {
     case maskName
     case absentName
     case formatName
+    /// What was done to the times of a record.
+    case datesMark
     /// Nothing that a record document has.
     case other
 }
@@ -24,8 +26,6 @@ struct GatePlace {
     private(set) var role = GateRole.other
     /// Whether the value names a system of codes.
     private(set) var isSystem = false
-    /// Whether it is when something was observed: a day of birth may be one.
-    private(set) var isTime = false
     /// Whether it belongs to the form of a record, not to what the record says.
     private(set) var isFrame = false
 
@@ -47,7 +47,6 @@ struct GatePlace {
         place.parent = path
         place.position = index
         place.isSystem = name == "system"
-        place.isTime = isTime || name == "times"
         place.isFrame =
             isFrame || ["absent", "dates", "field", "format", "mask", "times"].contains(name)
         place.isField = false
@@ -75,17 +74,8 @@ struct GatePlace {
         switch name {
         case "absent": return .absentName
         case "format": return .formatName
+        case "dates": return .datesMark
         default: return catalogue.contains(name) ? .value : .other
-        }
-    }
-
-    /// Whether a text is a word of the record's own form, which says nothing of anybody.
-    func isOwnWord(_ text: String, _ catalogue: FieldCatalogue) -> Bool {
-        switch role {
-        case .fieldName, .absentName: catalogue.contains(text)
-        case .maskName: MaskingMethod(name: text) != nil
-        case .formatName: text == SelectedRecord.format
-        case .value, .time, .other: false
         }
     }
 

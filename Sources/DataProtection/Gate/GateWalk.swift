@@ -82,10 +82,10 @@ struct GateWalk {
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
         judgeForm(text, place)
-        guard !place.isOwnWord(text, catalogue) else { return }
+        guard !isOwnWord(text, place) else { return }
         if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
         // When something was observed may be any day, also one of birth.
-        let isDay = place.isTime && Masker.moved(text, by: 0) != nil
+        let isDay = place.role == .time && FHIRDate.isValid(text)
         let reading = isDay ? TextScanner.read(text) : read(text)
         let isExact = isExact(text, place)
         for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
@@ -165,6 +165,7 @@ struct GateWalk {
 
     /// Judges a name as a text; true where it must not be repeated in a path.
     private mutating func visit(name: String, _ place: GatePlace) -> Bool {
+        guard !catalogue.contains(name) else { return false }
         let kinds = read(name).all
         var hidden = place
         hidden.hideName()

@@ -35,6 +35,7 @@ extension Masker {
 
     /// A date or instant of FHIR some days later; its time of day and zone stay.
     static func moved(_ text: String, by days: Int) -> String? {
+        guard FHIRDate.isValid(text) else { return nil }
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int? {
             guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) })

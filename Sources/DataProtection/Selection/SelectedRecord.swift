@@ -3,6 +3,8 @@ import WrittenText
 /// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
 package struct SelectedRecord: Hashable, Sendable {
     static let format = "tally/record/v1"
+    /// What a document says whose times are moved.
+    static let shiftedMark = "shifted"
 
     /// In the order of the identifiers' bytes; no field twice.
     package let fields: [SelectedField]
@@ -34,7 +36,7 @@ package struct SelectedRecord: Hashable, Sendable {
             JSONMember("fields", .array(fields.map(\.document))),
             JSONMember("absent", .array(absent.map { .text($0) })),
         ]
-        if areDatesShifted { members.append(JSONMember("dates", .text("shifted"))) }
+        if areDatesShifted { members.append(JSONMember("dates", .text(Self.shiftedMark))) }
         return .object(members)
     }
 

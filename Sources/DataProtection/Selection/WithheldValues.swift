@@ -3,17 +3,17 @@ import Bilingual
 /// Why a value that the record has is not selected; the reason never repeats the value.
 package enum WithheldReason: UInt64, Hashable, Sendable, CaseIterable {
     /// The value is not of its field's form.
-    case notOfForm = 6071
+    case notOfForm = 6091
     /// It is free text, which is no field of secondary use.
-    case freeText = 6072
+    case freeText = 6092
     /// Its codes are of no system that is known.
-    case noKnownCode = 6073
+    case noKnownCode = 6093
     /// It is about a special disease: level 5, and not asked for as such.
-    case sensitive = 6074
+    case sensitive = 6094
     /// Neither its codes nor its words tell what it is about, which outside care counts as level 5.
-    case unknownMeaning = 6075
+    case unknownMeaning = 6095
     /// Its time is not one; the value itself is selected without it.
-    case timeNotOfForm = 6076
+    case timeNotOfForm = 6096
 
     package var code: UInt64 { rawValue }
 }

@@ -1,8 +1,8 @@
 /// The administrative divisions of China down to counties.
 ///
 /// Source: GB/T 2260, as published by the Ministry of Civil Affairs in 2019, with the districts
-/// renamed until 2023. A line is a province (`#`), a prefecture with its counties after a colon, or
-/// the rest of the line above (`+`).
+/// renamed until 2023. An element is a province (`#`), a prefecture with its counties after a colon, or
+/// the rest of the element above (`+`).
 enum ChineseRegions {
     /// How fine a text names a region.
     enum Grain: Int, Comparable {
@@ -29,7 +29,7 @@ enum ChineseRegions {
 
     private static let provinces: [Province] = {
         var found: [Province] = []
-        for line in (north + "\n" + centre + "\n" + west).split(separator: "\n") {
+        for line in north + centre + west {
             if line.hasPrefix("#") {
                 let name = String(line.dropFirst())
                 found.append(Province(name: name, short: short(name)))

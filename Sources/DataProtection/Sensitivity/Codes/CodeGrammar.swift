@@ -4,8 +4,6 @@ enum CodeGrammar {
 
     static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) }
 
-    private static func isSmall(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte) }
-
     /// `E11`, `C7B.0`, `S72.001A`, with the Chinese extension `E11.900x001`, dagger or asterisk.
     static func isICD10(_ code: [UInt8]) -> Bool {
         var rest = code[...]
