@@ -50,7 +50,7 @@ let rooms: [Room] = [
     Room(
         "Governance", ledger + ["EvidenceTree", "TrustAnchors", "CharterLanguage"],
         testImports: ["GovernanceSamples"]),
-    Room("DataProtection", ledger + ["WrittenText"]),
+    Room("DataProtection", ledger + ["CharterLanguage", "WrittenText"]),
     Room("BlockStore", ledger + ["SystemCalls", "Mutants"]),
     Room("SeatFiles", ledger + ["Mutants", "Consensus", "BlockStore"]),
     Room("Outbox", ledger + ["Mutants", "BlockStore"]),

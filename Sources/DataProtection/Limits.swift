@@ -6,6 +6,10 @@ enum Limits {
     static let maximumViews = 64
     /// Findings reported for one payload; the rest only adds to the number.
     static let maximumFindings = 256
+    /// Characters that a denial reaches over: a list of diseases that a patient denies, no more.
+    static let maximumDenial = 48
+    /// Words after a word that may take it back.
+    static let maximumCues = 16
     /// UTF-8 bytes of one text with all that it unfolds into; a longer one is refused unread.
     static let maximumTextWork = 1 << 20
     /// UTF-8 bytes that all texts of one payload may unfold into: about a second of work.

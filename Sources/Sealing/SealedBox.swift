@@ -54,6 +54,19 @@ package struct BoxKey: Hashable, Sendable, CanonicalCodable {
     }
 }
 
+extension VerifyingKey {
+    /// The box key of whoever signs with this key; nil if the key would not be admitted. What is
+    /// sealed to it opens with `BoxKeyPair(seed:)` of the signing key's seed.
+    ///
+    /// Source: RFC 7748 section 4.1, the map between the two curves.
+    package var boxKey: BoxKey? {
+        guard isPrimeOrder else { return nil }
+        var output = [UInt8](repeating: 0, count: BoxKey.byteCount)
+        guard crypto_sign_ed25519_pk_to_curve25519(&output, bytes) == 0 else { return nil }
+        return BoxKey(output)
+    }
+}
+
 /// The private half of a box key.
 package final class BoxKeyPair: Sendable {
     private let secret: SecretBytes

@@ -78,7 +78,7 @@ import WrittenText
     @Test func `leaves out withdrawn results`() throws {
         func bundle(_ status: String) -> JSONValue {
             let observation = #"""
-                {"resourceType":"Observation","status":"\#(status)","code":{"coding":[
+                {"resourceType":"Observation","status":"\#(status)","subject":{"reference":"Patient/a"},"code":{"coding":[
                 {"system":"http://loinc.org","code":"4548-4"}]},"valueQuantity":{"value":7.1,"unit":"%"}}
                 """#
             let text =

@@ -19,9 +19,10 @@ enum DutyRules {
     static let vocabularySource = """
         vocabulary ward_v1
         type Action 操作 { read 读取 }
-        type Purpose 用途 { care 诊疗, rescue 急救, research 科研 }
+        type Purpose 用途 { care 诊疗, rescue 急救, research 科研, study 研究 }
         type Consent 同意状态 { valid 有效, expired 已过期, withdrawn 已撤回, none 未取得 }
-        type Field 字段 { glucose 血糖, name 姓名, birth_date 出生日期 }
+        type Field 字段 { glucose 血糖, name 姓名, birth_date 出生日期, birth_year 出生年份, gender 性别,
+          diagnosis 诊断, sensitive_diagnosis 特殊病种诊断 }
         type Role 角色 { patient 患者, regulator 监管机构, committee 独立委员会 }
         type Output 输出形式 { raw 原始数据 }
         attr request.action 请求.操作 : Action from request
@@ -62,6 +63,12 @@ enum DutyRules {
           forbid
           when request.purpose is care and consent.state is withdrawn
 
+        rule P5 "Study"
+          basis PIPL art 13
+          permit
+          when request.purpose is study
+          require log, notify patient within 24 hours
+
         scenario base { request.action = read, request.purpose = care,
           emergency.declared = no, consent.state = none }
 
@@ -69,6 +76,7 @@ enum DutyRules {
         test "research" given base with request.purpose = research, consent.state = valid
           expect permit by P3
         test "taken back" given base with consent.state = withdrawn expect deny by P4
+        test "study" given base with request.purpose = study expect permit by P5
         test "rescue" given base with request.purpose = rescue expect deny by default
 
         """

@@ -83,7 +83,10 @@ enum ContactDetector {
         let runs = Scan.runs(in: text, where: Scan.isDigit)
         guard runs.count >= 4 else { return false }
         return (0...(runs.count - 4)).contains { index in
-            let parts = runs[index..<(index + 4)].map { text[$0].reduce(0) { $0 * 10 + Int($1 - 0x30) % 1_000 } }
+            // Four digits say enough: longer ones are no part of such an address.
+            let parts = runs[index..<(index + 4)].map { run in
+                text[run].prefix(4).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            }
             let areJoined = (index..<(index + 3)).allSatisfy {
                 runs[$0 + 1].lowerBound - runs[$0].upperBound == 1
                     && [0x20, 0x2c, 0x2d, 0x5f].contains(text[runs[$0].upperBound])

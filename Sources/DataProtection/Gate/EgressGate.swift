@@ -8,6 +8,9 @@ import WrittenText
 package struct EgressGate: Sendable {
     private let catalogue: FieldCatalogue
     private let permitted: Set<String>
+    private let own: OwnIdentifiers
+    private let issued: Set<String>
+    private let use: ReleaseUse
 
     /// What no permit opens: address, telephone and identity numbers stay in the domain.
     package static let hardFields: Set<String> = [
@@ -15,10 +18,19 @@ package struct EgressGate: Sendable {
     ]
 
     /// `permitted` names fields of level 4 that the permit of this release allows in clear, such
-    /// as a name for care; hard fields are not opened by it.
-    package init(catalogue: FieldCatalogue = .standard, permitting permitted: [String] = []) {
+    /// as a name for care; hard fields are not opened by it. `use` says which forms of values may
+    /// leave: outside care codes and typed values only. `own` is what identifies the persons of
+    /// the records that the payload was made of, `issued` the pseudonyms that the masker made for
+    /// it: another text of their form counts as a code.
+    package init(
+        catalogue: FieldCatalogue = .standard, permitting permitted: [String] = [],
+        for use: ReleaseUse = .care, own: OwnIdentifiers = .none, issued: Set<String> = []
+    ) {
         self.catalogue = catalogue
+        self.use = use
         self.permitted = Set(permitted).subtracting(Self.hardFields)
+        self.own = own
+        self.issued = issued
     }
 
     /// Judges a payload. Released bytes may differ from the payload: they, and only they, may be
@@ -27,7 +39,8 @@ package struct EgressGate: Sendable {
         do throws(JSONFault) {
             let bytes = JSONWriter.write(Self.withoutNarratives(try JSONReader.read(payload)))
             let tree = try JSONReader.read(bytes)
-            var walk = GateWalk(catalogue: catalogue, permitted: permitted)
+            var walk = GateWalk(
+                catalogue: catalogue, permitted: permitted, use: use, own: own, issued: issued)
             walk.visit(tree)
             let findings = walk.finished()
             return findings.isEmpty ? .released(bytes) : .blocked(findings)

@@ -27,12 +27,20 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
     case uniqueCode = 6128
     case photo = 6129
     case sensitive = 6130
-    case coordinates = 6131
-    case employment = 6132
-    case singularity = 6133
-    case fileName = 6134
+    case valueForm = 6131
+    case ownIdentifier = 6132
+    case coordinates = 6133
+    case employment = 6134
+    case singularity = 6135
+    case fileName = 6136
 
     package var code: UInt64 { rawValue }
+
+    /// Whether a detector found it by guessing at a text, which it need not where a value can be
+    /// nothing but what its form says.
+    ///
+    /// 6130 to 6132 are none: what is said, what its form is, whose it is.
+    var isGuess: Bool { !(6130...6132).contains(rawValue) }
 
     package var english: String {
         switch self {
@@ -63,6 +71,8 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "a number or code that may single out a person"
         case .photo: "a photo"
         case .sensitive: "level 5 content"
+        case .valueForm: "a value that is not of its field's form"
+        case .ownIdentifier: "what identifies a person of the record"
         case .coordinates: "coordinates or a code of a place"
         case .employment: "an employer or office that singles out a person"
         case .singularity: "circumstances that single out a person"
@@ -99,6 +109,8 @@ package enum FindingKind: UInt64, Hashable, Sendable, CaseIterable {
         case .uniqueCode: "可能指向个人的编码"
         case .photo: "照片"
         case .sensitive: "5级内容"
+        case .valueForm: "不符合字段形式的值"
+        case .ownIdentifier: "病历中可识别个人的信息"
         case .coordinates: "坐标或位置编码"
         case .employment: "可指向个人的单位或职务"
         case .singularity: "可指向个人的特殊情况"

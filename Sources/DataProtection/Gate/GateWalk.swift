@@ -2,20 +2,31 @@ import WrittenText
 
 /// One walk over a payload: every name, text and number, and what they make together.
 struct GateWalk {
-    private let catalogue: FieldCatalogue
+    let catalogue: FieldCatalogue
     private let permitted: Set<String>
+    let use: ReleaseUse
+    private let own: OwnIdentifiers
+    private let issued: Set<String>
     private var findings: Set<GateFinding> = []
     private var split = SplitDetector()
     private var parts = SplitTexts()
+    private var ownPieces: OwnPieces
     private var readings: [[UInt8]: TextReading] = [:]
     /// What was read so far, and whether that was more than is read in one release: a refusal.
     private var work = 0
     private var pieces = 0
     private var isSpent = false
 
-    init(catalogue: FieldCatalogue, permitted: Set<String>) {
+    init(
+        catalogue: FieldCatalogue, permitted: Set<String>, use: ReleaseUse, own: OwnIdentifiers,
+        issued: Set<String>
+    ) {
+        self.use = use
         self.catalogue = catalogue
         self.permitted = permitted
+        self.own = own
+        self.issued = issued
+        ownPieces = OwnPieces(own)
     }
 
     mutating func visit(_ tree: JSONValue) { visit(tree, GatePlace()) }
@@ -24,6 +35,7 @@ struct GateWalk {
     func finished() -> [GateFinding] {
         if isSpent { return [GateFinding(kind: .tooMuchWork, path: "$")] }
         let all = findings.union(split.findings()).union(parts.findings())
+            .union(ownPieces.findings())
         let sorted = all.sorted {
             $0.path == $1.path
                 ? $0.kind.rawValue < $1.kind.rawValue
@@ -32,10 +44,11 @@ struct GateWalk {
         return Array(sorted.prefix(Limits.maximumFindings))
     }
 
-    private mutating func report(_ kind: FindingKind, _ place: GatePlace) {
+    mutating func report(_ kind: FindingKind, _ place: GatePlace) {
         if let field = place.field, permitted.contains(field) {
             let own = KeyRules.kind(ofField: field, in: catalogue)
             if own == kind || kind == .uniqueCode { return }
+            if kind == .ownIdentifier, field == "employer" { return }
         }
         findings.insert(GateFinding(kind: kind, path: place.path))
     }
@@ -47,7 +60,10 @@ struct GateWalk {
         switch value {
         case .null, .flag: break
         case .number(let number):
+            judgeForm(number, place)
             for kind in NumberDetector.kinds(inNumber: number).inOrder { report(kind, place) }
+            for kind in own.kinds(inNumber: number).inOrder { report(kind, place) }
+            ownPieces.note(number, path: place.path)
             split.note(number: number, path: place.path, isMeasure: isMeasure(place))
         case .text(let text): visit(text: text, place)
         case .array(let values):
@@ -65,8 +81,16 @@ struct GateWalk {
 
     private mutating func visit(text: String, _ place: GatePlace) {
         if place.isSystem, CodeSystems.known.contains(text) { return }
-        let reading = read(text)
-        for kind in reading.kinds.inOrder { report(kind, place) }
+        judgeForm(text, place)
+        guard !isOwnWord(text, place) else { return }
+        if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
+        // When something was observed may be any day, also one of birth.
+        let isDay = place.role == .time && FHIRDate.isValid(text)
+        let reading = isDay ? TextScanner.read(text) : read(text)
+        let isExact = isExact(text, place)
+        for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
+        for kind in reading.own.inOrder { report(kind, place) }
+        if !place.isFrame { ownPieces.note(text, path: place.path) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)
         guard !place.isTooDeep else { return }
@@ -77,7 +101,7 @@ struct GateWalk {
     private mutating func read(_ text: String) -> TextReading {
         let bytes = Array(text.utf8)
         if let known = readings[bytes] { return known }
-        let reading = TextScanner.read(text)
+        let reading = TextScanner.read(text, own: own)
         readings[bytes] = reading
         work += reading.work
         return reading
@@ -89,7 +113,7 @@ struct GateWalk {
         let codes = values.compactMap { $0.numberText.flatMap { UInt32($0) } }
         if codes.count == values.count {
             for text in Encodings.text(ofCodes: codes) {
-                for kind in read(text).kinds.inOrder { report(kind, place) }
+                for kind in read(text).all.inOrder { report(kind, place) }
             }
         }
         visitJoined(values.map(\.text), place)
@@ -98,9 +122,10 @@ struct GateWalk {
     private mutating func visitJoined(_ texts: [String?], _ place: GatePlace) {
         let present = texts.compactMap { $0 }
         let isShort = present.allSatisfy { (1...16).contains($0.unicodeScalars.count) }
+        guard !present.allSatisfy({ isExact($0, place) }) else { return }
         let isResult = isMeasure(place) && present.allSatisfy(isResult)
         guard present.count == texts.count, present.count >= 2, isShort, !isResult else { return }
-        for kind in read(present.joined()).kinds.inOrder { report(kind, place) }
+        for kind in read(present.joined()).all.inOrder { report(kind, place) }
     }
 
     /// A reading as devices give it: a number with its unit, or a word such as `HI`.
@@ -121,7 +146,7 @@ struct GateWalk {
             report(.attachment, place)
         }
         if let field = object["field"]?.text, object["values"] != nil || object["value"] != nil {
-            place.field = field
+            place = place.inField(field)
             let isSaid = ["values", "value"].contains {
                 object[$0].map { !KeyRules.isSilent($0) } ?? false
             }
@@ -140,7 +165,8 @@ struct GateWalk {
 
     /// Judges a name as a text; true where it must not be repeated in a path.
     private mutating func visit(name: String, _ place: GatePlace) -> Bool {
-        let kinds = read(name).kinds
+        guard !catalogue.contains(name) else { return false }
+        let kinds = read(name).all
         var hidden = place
         hidden.hideName()
         for kind in kinds.inOrder { report(kind, hidden) }

@@ -8,6 +8,10 @@ extension Set<FindingKind> {
 /// What a text gives away, and the JSON texts that it holds itself.
 struct TextReading {
     var kinds: Set<FindingKind> = []
+    /// What it gives away of the persons of the record.
+    var own: Set<FindingKind> = []
+
+    var all: Set<FindingKind> { kinds.union(own) }
     var trees: [JSONValue] = []
     /// UTF-8 bytes that were read, over all that the text unfolds into.
     var work = 0
@@ -20,7 +24,7 @@ enum TextScanner {
 
     static func kinds(in text: String) -> Set<FindingKind> { read(text).kinds }
 
-    static func read(_ text: String) -> TextReading {
+    static func read(_ text: String, own: OwnIdentifiers = .none) -> TextReading {
         var reading = TextReading()
         guard !WrittenPseudonym.isPseudonym(text) else { return reading }
         guard text.utf8.count <= Limits.maximumTextWork else {
@@ -40,6 +44,7 @@ enum TextScanner {
             }
             let folded = ScalarFolding.folded(view)
             reading.kinds.formUnion(kinds(inFolded: folded))
+            reading.own.formUnion(own.kinds(in: view, folded: folded))
             reading.kinds.formUnion(kinds(inView: view, folded: folded))
             if hasDataURI(view) { reading.kinds.insert(.attachment) }
             let start = view.utf8.first { $0 > 0x20 }
@@ -74,6 +79,7 @@ enum TextScanner {
         found.formUnion(LabelledNumberDetector.kinds(in: folded))
         if AddressDetector.found(in: folded) { found.insert(.homeAddress) }
         if NameDetector.found(in: folded) { found.insert(.personName) }
+        if SensitivityTerminology.category(inFolded: folded) != nil { found.insert(.sensitive) }
         if BirthDetector.found(in: folded) { found.insert(.birthDate) }
         found.formUnion(NumberedDetector.kinds(in: folded))
         found.formUnion(SchemeDetector.kinds(in: folded))

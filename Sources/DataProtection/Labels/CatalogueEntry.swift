@@ -54,11 +54,13 @@ package struct CatalogueEntry: Hashable, Sendable {
     package let egress: Egress
     /// Identifies together with others of its kind.
     package let isQuasiIdentifier: Bool
+    /// What its values look like.
+    package let form: ValueForm
 
     package init(
         _ field: String, _ chinese: String, _ category: DataCategory, _ level: DataLevel,
-        _ treatment: Treatment, _ egress: Egress, generalisation: Generalisation = .none,
-        isQuasiIdentifier: Bool = false
+        _ treatment: Treatment, _ egress: Egress, _ form: ValueForm,
+        generalisation: Generalisation = .none, isQuasiIdentifier: Bool = false
     ) {
         self.field = field
         self.chinese = chinese
@@ -67,6 +69,7 @@ package struct CatalogueEntry: Hashable, Sendable {
         self.treatment = treatment
         self.generalisation = generalisation
         self.egress = egress
+        self.form = form
         self.isQuasiIdentifier = isQuasiIdentifier
     }
 }

@@ -23,7 +23,7 @@ package struct FieldCatalogue: Sendable {
     /// The label of a field; an unknown one is level 4, left out, and never leaves.
     package func label(of field: String) -> CatalogueEntry {
         if let position = index[field] { return labels[position] }
-        return CatalogueEntry(field, "未知字段", .attributes, .unlabelled, .redact, .never)
+        return CatalogueEntry(field, "未知字段", .attributes, .unlabelled, .redact, .never, .text)
     }
 
     /// The level of a record with these fields: the highest of its fields, and at least 3 when two

@@ -3,12 +3,25 @@ import Sealing
 /// Makes the asked fields as coarse as the permit and the catalogue demand.
 package struct Masker: Sendable {
     private let catalogue: FieldCatalogue
-    private let key: SecretBytes
+    let key: SecretBytes
+    /// Within what a value has one pseudonym.
+    let scope: String
 
     /// Takes the holder's own key for pseudonyms, 32 bytes; it never leaves the gateway.
     package init(catalogue: FieldCatalogue = .standard, key: SecretBytes) {
+        self.init(catalogue: catalogue, key: key, scope: "")
+    }
+
+    private init(catalogue: FieldCatalogue, key: SecretBytes, scope: String) {
         self.catalogue = catalogue
         self.key = key
+        self.scope = scope
+    }
+
+    /// The same for one receiver and one purpose or project: what two receivers have, or one has for
+    /// two purposes, cannot be put together by its pseudonyms.
+    package func scoped(to recipient: String, purpose: String) -> Masker {
+        Masker(catalogue: catalogue, key: key, scope: "\(recipient)\n\(purpose)")
     }
 
     /// The record with every demanded mask discharged; of two demands on a field the stricter
@@ -33,7 +46,9 @@ package struct Masker: Sendable {
                 fields.append(SelectedField(field: field.field, values: values, mask: done))
             }
         }
-        return SelectedRecord(fields: fields, absent: absent)
+        return SelectedRecord(
+            fields: fields, absent: absent, withheld: record.withheld,
+            areDatesShifted: record.areDatesShifted)
     }
 
     /// The masks that the catalogue asks for where no charter says more: what a release across the
@@ -61,11 +76,20 @@ package struct Masker: Sendable {
     }
 
     /// A name for a value that only the holder's key connects with it: the same value of the same
-    /// field has the same pseudonym. Letters only, so that no digits in it look like a number.
+    /// field has the same pseudonym, however its letters, digits and blanks are written. Letters
+    /// only, so that no digits in it look like a number.
     package func pseudonym(of text: String, field: String) -> String {
-        let message = Array("tally/field-pseudonym/v1\n\(field)\n".utf8) + Array(text.utf8)
+        let message =
+            Array("tally/field-pseudonym/v2\n\(scope)\n\(field)\n".utf8)
+            + Array(Self.normal(text).utf8)
         let digest = KeyedHash.hmac(key: key, message).bytes.prefix(WrittenPseudonym.byteCount)
         return WrittenPseudonym.written(Array(digest))
+    }
+
+    /// One form of a value: widths and case folded, marks off letters, single blanks inside.
+    private static func normal(_ text: String) -> String {
+        let plain = ScalarFolding.folded(text).flatMap(PlainLatin.plain)
+        return plain.split { $0 <= 0x20 }.map { Scan.string($0) }.joined(separator: " ")
     }
 }
 

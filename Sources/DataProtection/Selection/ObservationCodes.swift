@@ -14,21 +14,17 @@ enum ObservationCodes {
         "14647-2": "cholesterol", "2160-0": "creatinine", "14682-9": "creatinine",
     ]
 
-    /// Results of the special diseases: level 5 whatever else is asked.
-    static let sensitive: Set<String> = [
-        "75622-1", "56888-1", "7917-8", "7918-6", "29893-5", "20447-9", "25836-8", "5196-1",
-        "5195-3", "22322-2", "13955-0", "16128-1", "11011-4", "20507-0", "22461-8", "24110-9",
-        "5292-8", "30167-1", "59420-0", "82675-0", "21440-3",
-    ]
-
     static let systolic = "8480-6"
     static let diastolic = "8462-4"
 
-    /// The field of an observation; nil where no code is from LOINC or the code has no field.
-    static func field(of codes: [String], isLaboratory: Bool) -> String? {
-        if codes.contains(where: { sensitive.contains($0) }) { return "sensitive_result" }
-        for code in codes {
-            if let field = fields[code] { return field }
+    /// Fields whose values are read beside the name of what was examined.
+    static let named: Set<String> = ["cholesterol", "lab_result", "sensitive_result"]
+
+    /// The field of an ordinary observation; nil where no code is from LOINC or the code has no
+    /// field, and it is no laboratory's.
+    static func field(of concept: CodedConcept, isLaboratory: Bool) -> String? {
+        for coding in concept.codings where coding.system == .loinc {
+            if let field = fields[coding.code] { return field }
         }
         return isLaboratory ? "lab_result" : nil
     }

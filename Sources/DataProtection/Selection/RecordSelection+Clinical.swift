@@ -17,19 +17,18 @@ extension RecordSelection {
             collectMedication(resource, into: &collector)
         case "Condition": collectCondition(tree, into: &collector)
         case "AllergyIntolerance":
-            collector.add(
-                "allergy", tree["code"].flatMap { Self.concept($0) },
+            collect(
+                "allergy", tree["code"], into: &collector,
                 time: tree["recordedDate"]?.text ?? tree["onsetDateTime"]?.text)
         case "Procedure":
-            collector.add(
-                "surgery", tree["code"].flatMap { Self.concept($0) }, time: Self.time(tree))
+            collect("surgery", tree["code"], into: &collector, time: Self.time(tree))
         case "FamilyMemberHistory":
             for condition in tree["condition"]?.elements ?? [] {
-                collector.add("family_history", condition["code"].flatMap { Self.concept($0) })
+                collect("family_history", condition["code"], into: &collector)
             }
         case "Encounter":
             for reason in tree["reasonCode"]?.elements ?? [] {
-                collector.add("chief_complaint", Self.concept(reason), time: Self.time(tree))
+                collect("chief_complaint", reason, into: &collector, time: Self.time(tree))
             }
         case "Practitioner":
             for name in tree["name"]?.elements ?? [] {
@@ -42,52 +41,43 @@ extension RecordSelection {
         }
     }
 
-    private func collectObservation(_ tree: JSONValue, into collector: inout FieldCollector) {
-        let codings = tree.at("code", "coding")?.elements ?? []
-        let codes = codings.filter { $0["system"]?.text == "http://loinc.org" }
-            .compactMap { $0["code"]?.text }
-        let isLaboratory = (tree["category"]?.elements ?? []).contains { category in
-            (category["coding"]?.elements ?? []).contains { $0["code"]?.text == "laboratory" }
-        }
-        guard let field = ObservationCodes.field(of: codes, isLaboratory: isLaboratory) else {
-            return
-        }
-        let time = Self.time(tree)
-        let name = tree["code"].flatMap { Self.concept($0) }
-        collector.add("lab_name", isLaboratory ? name : nil, time: time)
-        guard let value = Self.observed(tree) ?? Self.components(tree) else { return }
-        let isNamed = ["cholesterol", "lab_result", "sensitive_result"].contains(field)
-        let text = isNamed ? (name.map { $0 + ": " } ?? "") + value : value
-        collector.add(field, text, time: time)
+    private func collect(
+        _ field: String, _ code: JSONValue?, into collector: inout FieldCollector,
+        time: String? = nil
+    ) {
+        guard let code else { return }
+        let concept = CodedConcept(code)
+        collector.add(field, concept, words: concept.name, time: time)
     }
 
     private func collectMedication(_ resource: FHIRResource, into collector: inout FieldCollector) {
         let tree = resource.tree
-        var name = tree["medicationCodeableConcept"].flatMap { Self.concept($0) }
-        if name == nil, let reference = tree.at("medicationReference", "reference")?.text {
-            name = resolve(reference, from: resource)?["code"].flatMap { Self.concept($0) }
+        var concept = tree["medicationCodeableConcept"].map { CodedConcept($0) }
+        if concept?.name == nil, let reference = tree.at("medicationReference", "reference")?.text {
+            concept = resolve(reference, from: resource)?["code"].map { CodedConcept($0) }
         }
-        guard var text = name else { return }
+        guard let concept, var words = concept.name else { return }
         let dosage = tree["dosageInstruction"] ?? tree["dosage"]
         let instructions = dosage?.elements.first?["text"]?.text ?? dosage?["text"]?.text
-        if let instructions { text += ", " + instructions }
-        collector.add("medication", text, time: tree["authoredOn"]?.text ?? Self.time(tree))
+        if let instructions {
+            words += ", " + instructions
+            if !collector.use.allowsText { collector.withhold("medication", .freeText) }
+        }
+        collector.add(
+            "medication", concept, words: words, isDrug: true,
+            time: tree["authoredOn"]?.text ?? Self.time(tree))
     }
 
     private func collectCondition(_ tree: JSONValue, into collector: inout FieldCollector) {
-        let codings = tree.at("code", "coding")?.elements ?? []
-        let codes = codings.filter { $0["system"]?.text?.contains("icd-10") == true }
-            .compactMap { $0["code"]?.text }
-        let name = tree["code"].flatMap { Self.concept($0) } ?? ""
-        let isSensitive = SensitiveConditions.isSensitive(codes: codes, text: name)
-        let code = codes.first.map { " [\($0)]" } ?? ""
+        let concept = tree["code"].map { CodedConcept($0) } ?? CodedConcept(.null)
+        let code = concept.code(in: .icd10).map { " [\($0)]" } ?? ""
         collector.add(
-            isSensitive ? "sensitive_diagnosis" : "diagnosis", name + code,
+            "diagnosis", concept, words: (concept.name ?? "") + code,
             time: tree["onsetDateTime"]?.text ?? tree["recordedDate"]?.text)
     }
 
     /// When it was observed, as the record writes it.
-    private static func time(_ tree: JSONValue) -> String? {
+    static func time(_ tree: JSONValue) -> String? {
         for name in ["effectiveDateTime", "effectiveInstant", "performedDateTime", "date"] {
             if let time = tree[name]?.text { return time }
         }
@@ -95,35 +85,5 @@ extension RecordSelection {
             if let time = tree.at(name, "start")?.text { return time }
         }
         return nil
-    }
-
-    /// The value of an observation or a component, with comparator and unit.
-    private static func observed(_ tree: JSONValue) -> String? {
-        if let quantity = tree["valueQuantity"], let value = quantity["value"]?.numberText {
-            let unit = quantity["unit"]?.text ?? quantity["code"]?.text
-            return (quantity["comparator"]?.text ?? "") + value + (unit.map { " " + $0 } ?? "")
-        }
-        if let text = tree["valueString"]?.text { return text }
-        if let number = tree["valueInteger"]?.numberText { return number }
-        return tree["valueCodeableConcept"].flatMap { concept($0) }
-    }
-
-    /// The parts of a panel; the two blood pressures as people write them.
-    private static func components(_ tree: JSONValue) -> String? {
-        let parts = tree["component"]?.elements ?? []
-        func part(_ code: String) -> String? {
-            parts.first { part in
-                (part.at("code", "coding")?.elements ?? []).contains { $0["code"]?.text == code }
-            }?.at("valueQuantity", "value")?.numberText
-        }
-        if let systolic = part(ObservationCodes.systolic),
-            let diastolic = part(ObservationCodes.diastolic)
-        {
-            return systolic + "/" + diastolic + " mmHg"
-        }
-        let texts = parts.compactMap { part in
-            observed(part).map { (part["code"].flatMap { concept($0) } ?? "") + " " + $0 }
-        }
-        return texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
 }

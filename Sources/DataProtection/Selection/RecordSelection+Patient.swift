@@ -18,11 +18,23 @@ extension RecordSelection {
         }
         if let birthDate = patient["birthDate"]?.text {
             collector.add("birth_date", birthDate)
-            collector.add("birth_year", String(birthDate.prefix(4)))
+            let isDate = ValueForm.date.admits(birthDate, for: collector.use)
+            collector.add("birth_year", isDate ? String(birthDate.prefix(4)) : birthDate)
         }
         collector.add("gender", patient["gender"]?.text)
-        collector.add("marriage", patient["maritalStatus"].flatMap { Self.concept($0) })
+        collectMarriage(patient, into: &collector)
         if patient["photo"]?.elements.isEmpty == false { collector.add("face_photo", "present") }
+    }
+
+    /// The first of its words and codes that is one of the value set.
+    private func collectMarriage(_ patient: JSONValue, into collector: inout FieldCollector) {
+        guard let concept = patient["maritalStatus"].map({ CodedConcept($0) }) else { return }
+        let writings =
+            [concept.text] + concept.codings.map(\.display) + concept.codings.map(\.code)
+        let said = writings.compactMap { $0 }.filter { !$0.isEmpty }
+        let form = ValueForm.valueSet(.marriage)
+        collector.add(
+            "marriage", said.first { form.admits($0, for: collector.use) } ?? said.first)
     }
 
     private func collectAddresses(_ patient: JSONValue, into collector: inout FieldCollector) {
@@ -31,15 +43,17 @@ extension RecordSelection {
             let lines = (address["line"]?.elements ?? []).compactMap(\.text)
             let full = address["text"]?.text ?? (parts + lines).joined(separator: "")
             collector.add("home_address", full)
-            let district =
-                parts.isEmpty
-                ? ChineseAddress.generalised(full, to: .district) : parts.joined(separator: "")
-            collector.add("address_district", district)
-            let city =
-                parts.isEmpty
-                ? ChineseAddress.generalised(full, to: .city)
-                : ["state", "city"].compactMap { address[$0]?.text }.joined(separator: "")
-            collector.add("address_city", city)
+            let grains: [(field: String, form: ValueForm, names: [String])] = [
+                ("address_district", .district, ["state", "city", "district"]),
+                ("address_city", .city, ["state", "city"]),
+            ]
+            for (field, form, names) in grains {
+                let written = names.compactMap { address[$0]?.text }.joined(separator: "")
+                let cut = ChineseAddress.generalised(
+                    full, to: form == .city ? .city : .district)
+                let known = [written, cut ?? ""].first { form.admits($0, for: collector.use) }
+                collector.add(field, known ?? (written.isEmpty ? nil : written))
+            }
         }
     }
 
@@ -89,12 +103,5 @@ extension RecordSelection {
         let parts = isChinese ? [family ?? ""] + given : given + [family ?? ""]
         let joined = parts.filter { !$0.isEmpty }.joined(separator: isChinese ? "" : " ")
         return joined.isEmpty ? nil : joined
-    }
-
-    /// A coded concept as text: its own words, else the first display, else the first code.
-    static func concept(_ concept: JSONValue) -> String? {
-        let codings = concept["coding"]?.elements ?? []
-        return concept["text"]?.text ?? codings.lazy.compactMap { $0["display"]?.text }.first
-            ?? codings.lazy.compactMap { $0["code"]?.text }.first
     }
 }

@@ -7,6 +7,8 @@ import WrittenText
 package struct RecordSelection: Sendable {
     private let resources: [FHIRResource]
     private let patient: JSONValue
+    /// What was read, for all that identifies the persons in it.
+    package let documents: [JSONValue]
 
     /// Takes the documents of one patient: Bundles, or resources by themselves.
     package init(documents: [JSONValue]) throws(RecordFault) {
@@ -17,7 +19,7 @@ package struct RecordSelection: Sendable {
                 for entry in document["entry"]?.elements ?? [] {
                     guard let resource = entry["resource"],
                         let kind = resource["resourceType"]?.text
-                    else { continue }
+                    else { throw .notFHIR }
                     resources.append(
                         FHIRResource(kind: kind, url: entry["fullUrl"]?.text, tree: resource))
                 }
@@ -30,6 +32,7 @@ package struct RecordSelection: Sendable {
         guard patients.count == 1 else { throw .severalPatients(count: patients.count) }
         self.patient = patient.tree
         self.resources = resources
+        self.documents = documents
         try refuseForeign(to: patient)
     }
 
@@ -46,13 +49,18 @@ package struct RecordSelection: Sendable {
         try self.init(documents: trees)
     }
 
-    /// The record with the asked fields, repetitions counted once.
-    package func select(_ asked: [String]) throws(RecordFault) -> SelectedRecord {
+    /// The record with the asked fields, repetitions counted once; what is not of its field's form
+    /// or may not leave for that use is listed as withheld.
+    package func select(
+        _ asked: [String], for use: ReleaseUse = .care, catalogue: FieldCatalogue = .standard
+    ) throws(RecordFault) -> SelectedRecord {
         let wanted = Set(asked)
         guard !wanted.isEmpty else { throw .noFieldsAsked }
-        var collector = FieldCollector(wanted: wanted)
+        var collector = FieldCollector(wanted: wanted, use: use, catalogue: catalogue)
         collectPatient(patient, into: &collector)
-        for resource in resources { collectClinical(resource, into: &collector) }
+        for resource in resources where Assertion.isStated(resource) {
+            collectClinical(resource, into: &collector)
+        }
         var fields: [SelectedField] = []
         var absent: [String] = []
         for field in wanted.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
@@ -64,19 +72,16 @@ package struct RecordSelection: Sendable {
                     SelectedField(field: field, values: values.sorted(by: SelectedValue.precedes)))
             }
         }
-        return SelectedRecord(fields: fields, absent: absent)
+        return SelectedRecord(fields: fields, absent: absent, withheld: collector.withheld)
     }
 
     private func refuseForeign(to patient: FHIRResource) throws(RecordFault) {
-        let own = [patient.url, patient.tree["id"]?.text.map { "Patient/" + $0 }].compactMap { $0 }
-        guard !own.isEmpty else { return }
-        for resource in resources where resource.kind != "Patient" {
-            let subject = resource.tree["subject"] ?? resource.tree["patient"]
-            guard let reference = subject?["reference"]?.text else { continue }
-            let isOwn = own.contains { reference == $0 || reference.hasSuffix("/" + $0) }
-            guard isOwn || !reference.contains("Patient/") && !reference.hasPrefix("urn:") else {
-                throw .foreignResource(kind: resource.kind)
+        let check = SubjectCheck(patient)
+        for resource in resources {
+            guard !FormRelease.isLater(resource) else {
+                throw .otherRelease(kind: resource.kind)
             }
+            guard check.isOwn(resource) else { throw .foreignResource(kind: resource.kind) }
         }
     }
 
@@ -101,19 +106,4 @@ struct FHIRResource: Sendable {
     let kind: String
     let url: String?
     let tree: JSONValue
-}
-
-/// Gathers values of wanted fields only.
-struct FieldCollector {
-    let wanted: Set<String>
-    private(set) var values: [String: [SelectedValue]] = [:]
-
-    init(wanted: Set<String>) { self.wanted = wanted }
-
-    mutating func add(_ field: String, _ text: String?, time: String? = nil) {
-        guard wanted.contains(field), let text, !text.isEmpty else { return }
-        let value = SelectedValue(text, time: time)
-        guard values[field]?.contains(value) != true else { return }
-        values[field, default: []].append(value)
-    }
 }

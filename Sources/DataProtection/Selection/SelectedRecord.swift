@@ -2,12 +2,26 @@ import WrittenText
 
 /// The asked fields of one patient's record, flat and in a fixed order: what a release is made of.
 package struct SelectedRecord: Hashable, Sendable {
+    static let format = "tally/record/v1"
+    /// What a document says whose times are moved.
+    static let shiftedMark = "shifted"
+
     /// In the order of the identifiers' bytes; no field twice.
     package let fields: [SelectedField]
     /// Fields that were asked for and are not in the record, in the same order.
     package let absent: [String]
+    /// What the record has and is not selected, for the holder's own eyes: it is no part of the
+    /// document, for it would tell of special diseases.
+    package let withheld: [WithheldValues]
+    /// Whether its times are moved by an unknown number of days.
+    package let areDatesShifted: Bool
 
-    package init(fields: [SelectedField], absent: [String]) {
+    package init(
+        fields: [SelectedField], absent: [String], withheld: [WithheldValues] = [],
+        areDatesShifted: Bool = false
+    ) {
+        self.withheld = withheld
+        self.areDatesShifted = areDatesShifted
         self.fields = fields.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
         self.absent = absent.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
@@ -17,12 +31,44 @@ package struct SelectedRecord: Hashable, Sendable {
 
     /// The tree that is written, judged by the gate and sealed.
     package var document: JSONValue {
-        .object([
-            JSONMember("format", .text("tally/record/v1")),
+        var members = [
+            JSONMember("format", .text(Self.format)),
             JSONMember("fields", .array(fields.map(\.document))),
             JSONMember("absent", .array(absent.map { .text($0) })),
-        ])
+        ]
+        if areDatesShifted { members.append(JSONMember("dates", .text(Self.shiftedMark))) }
+        return .object(members)
     }
+
+    /// The pseudonyms that a masker put in place of values.
+    package var pseudonyms: Set<String> {
+        Set(fields.filter { $0.mask == .pseudonym }.flatMap { $0.values.map(\.text) })
+    }
+
+    /// The record below a level, and what is of that level or higher: each with what it lacks.
+    package func split(
+        at level: DataLevel, in catalogue: FieldCatalogue = .standard
+    ) -> (below: SelectedRecord, above: SelectedRecord) {
+        func part(_ belongs: (String) -> Bool) -> SelectedRecord {
+            SelectedRecord(
+                fields: fields.filter { belongs($0.field) }, absent: absent.filter(belongs),
+                withheld: withheld, areDatesShifted: areDatesShifted)
+        }
+        return (
+            part { catalogue.label(of: $0).level < level },
+            part { catalogue.label(of: $0).level >= level }
+        )
+    }
+
+    /// The record with further fields that it does not give.
+    package func lacking(_ fields: [String]) -> SelectedRecord {
+        SelectedRecord(
+            fields: self.fields, absent: absent + fields, withheld: withheld,
+            areDatesShifted: areDatesShifted)
+    }
+
+    /// Everything that was asked for, there or not.
+    package var asked: [String] { fields.map(\.field) + absent }
 
     package var bytes: [UInt8] { JSONWriter.write(document) }
 

@@ -3,8 +3,8 @@ import DataProtection
 import Governance
 import LedgerTypes
 
-/// Why nothing leaves under a permit for a data set, as its content digest is compared with what
-/// the holder has. The numbers are reasons of egress blocks.
+/// Why nothing leaves under a permit, as what it is for is compared with what the holder has: a data
+/// set by its content digest, a record by its level. The numbers are reasons of egress blocks.
 package enum CoverageFault: UInt64, Error, Worded, CaseIterable {
     /// Nothing here opens the digest, so that what it covers is not known.
     case notOpened = 6061
@@ -14,6 +14,8 @@ package enum CoverageFault: UInt64, Error, Worded, CaseIterable {
     case nothingCovered = 6063
     /// What was released is gone from the holder's outbox.
     case parcelLost = 6064
+    /// The record is of a higher level than the permit was decided for.
+    case levelAbovePermit = 6065
 
     package var code: UInt64 { rawValue }
 
@@ -44,6 +46,12 @@ package enum CoverageFault: UInt64, Error, Worded, CaseIterable {
                 english: "it was released, and its parcel was lost at the holder before it was "
                     + "acknowledged: ask again",
                 chinese: "已放行，但封装文件在对方确认前于持有方遗失：请重新申请")
+        case .levelAbovePermit:
+            Wording(
+                english: "the fields of the record together are of a higher level than the permit was "
+                    + "decided for: the holder labels them, also as quasi-identifiers, and it is asked "
+                    + "again",
+                chinese: "病历各字段合并后的级别高于许可所依据的级别：须由持有方补充标签（含准标识符标记）后重新申请")
         }
     }
 }
@@ -71,8 +79,13 @@ package enum EgressReason {
         case 6051: (RecordFault.notFHIR.english, RecordFault.notFHIR.chinese)
         case 6052: (RecordFault.noPatient.english, RecordFault.noPatient.chinese)
         case 6053: ("the record holds several patients", "病历中有多名患者")
-        case 6054: ("the record holds another patient's data", "病历中有其他患者的数据")
+        case 6054: 
+            (
+                "the record holds data that are not said to be this patient's",
+                "病历中有未指明属于该患者的数据"
+            )
         case 6055: (RecordFault.noFieldsAsked.english, RecordFault.noFieldsAsked.chinese)
+        case 6056: ("the record is in a form that is not read here", "病历的格式不受支持")
         default: nil
         }
     }

@@ -48,18 +48,50 @@ package struct RecordShelf: Sendable {
     package func documents(
         of pseudonym: LedgerTypes.Pseudonym
     ) throws(StorageFault) -> [[UInt8]] {
+        var found: [[UInt8]] = []
+        for id in try localIDs(of: pseudonym) { found += try documents(localID: id) }
+        return found
+    }
+
+    /// The patient's own names at the holder, as files have them. Two files whose names differ in
+    /// case or width are of one patient: both count.
+    private func localIDs(of pseudonym: LedgerTypes.Pseudonym) throws(StorageFault) -> [String] {
         let ids = try localIDs()
         // A disk that is not mounted leaves an empty folder: nobody is said to have no record.
         guard !ids.isEmpty else { throw .absent(Self.root) }
-        var found: [[UInt8]] = []
-        // Two files whose names differ in case or width are of one patient: both count.
-        for id in ids {
-            guard let number = try? LocalNumber(id) else { continue }
-            let name = LocalPseudonym.name(of: number, at: holder, key: key)
-            guard name.pseudonym(suite: suite) == pseudonym else { continue }
-            found += try documents(localID: id)
+        return ids.filter { isName($0, of: pseudonym) }
+    }
+
+    private func isName(_ id: String, of pseudonym: LedgerTypes.Pseudonym) -> Bool {
+        guard let number = try? LocalNumber(id) else { return false }
+        return LocalPseudonym.name(of: number, at: holder, key: key).pseudonym(suite: suite)
+            == pseudonym
+    }
+
+    /// What lies among a patient's documents and is not read as one: nothing is released of a
+    /// record of which only a part is read. Paths below the node's folder.
+    package func strays(
+        of pseudonym: LedgerTypes.Pseudonym
+    ) throws(StorageFault) -> [String] {
+        var found: [String] = []
+        for id in try localIDs() {
+            if isName(id, of: pseudonym) {
+                let path = "\(Self.root)/\(id)"
+                guard try files.hasFolder(path) else { continue }
+                found += try Self.strays(at: path, in: files).map { "\(path)/\($0)" }
+            } else if let dot = id.lastIndex(of: "."), isName(String(id[..<dot]), of: pseudonym) {
+                // A record in another form than JSON.
+                found.append("\(Self.root)/\(id)")
+            }
         }
         return found
+    }
+
+    /// Names in a folder of documents that are none; names that begin with a dot are the system's.
+    package static func strays(
+        at path: String, in files: any Storage
+    ) throws(StorageFault) -> [String] {
+        try files.list(path).filter { !$0.hasSuffix(".json") && !$0.hasPrefix(".") }
     }
 
     package func documents(localID: String) throws(StorageFault) -> [[UInt8]] {

@@ -5,7 +5,6 @@ import DataProtection
 import Governance
 import LedgerTypes
 import Sealing
-import WrittenText
 
 /// What the gateway would do on a permit, judged on the very bytes that would leave.
 package enum ReleaseDraft: Sendable {
@@ -23,7 +22,7 @@ package enum ReleaseDraft: Sendable {
 }
 
 /// Why no documents of a permit are had.
-private enum Unbuilt: Error, Worded {
+enum Unbuilt: Error, Worded {
     case blocked(CoverageFault)
     case later(Wording)
 
@@ -43,8 +42,8 @@ package struct ReleaseBuilder: Sendable {
     private let shelf: RecordShelf
     private let contents: AssetContents
     private let suite: CryptoSuite
-    private let masker: Masker
-    private let holder: MemberID
+    let masker: Masker
+    let holder: MemberID
 
     /// Purposes for which a field that was asked for and permitted may go in clear.
     static let carePurposes: Set<String> = ["care", "refer", "rescue", "self"]
@@ -82,9 +81,13 @@ package struct ReleaseBuilder: Sendable {
         }
         let duties = permit.obligations.joined(again.decision.ruling.obligations)
         do throws(StorageFault) {
-            let documents = try covered(again.scene)
+            let scene = again.scene
+            let labels =
+                (scene.asset?.description.labels ?? [])
+                + Labelling.labels(
+                    of: request.fields, scene.subjects.map(\.pseudonym), &reader)
             let limit = DataPeriodLimit.both(permit.dataLimit, again.decision.dataLimit)
-            return build(request, permit.actor, duties, limit, documents)
+            return build(scene, duties, limit, labels, try covered(scene))
         } catch {
             return .notReadable(error.wording)
         }
@@ -94,12 +97,19 @@ package struct ReleaseBuilder: Sendable {
     /// set, those that the data set's digest covers.
     private func covered(
         _ scene: RequestScene
-    ) throws(StorageFault) -> Result<[[[UInt8]]], Unbuilt> {
-        var found: [[[UInt8]]] = []
+    ) throws(StorageFault) -> Result<[PatientDocuments], Unbuilt> {
+        var found: [PatientDocuments] = []
         for subject in scene.subjects {
-            found.append(try shelf.documents(of: subject.pseudonym))
+            found.append(
+                PatientDocuments(subject, try shelf.documents(of: subject.pseudonym)))
         }
-        guard let asset = scene.asset, !scene.subjects.isEmpty else { return .success(found) }
+        guard let asset = scene.asset, !scene.subjects.isEmpty else {
+            for subject in scene.subjects {
+                let strays = try shelf.strays(of: subject.pseudonym)
+                guard strays.isEmpty else { return .failure(.later(Self.unread(strays))) }
+            }
+            return .success(found)
+        }
         let manifest: ContentManifest
         switch try contents.opening(of: asset) {
         case .covers(let covered): manifest = covered
@@ -111,12 +121,16 @@ package struct ReleaseBuilder: Sendable {
                         english: "`\(path)` is damaged: restore it from a backup",
                         chinese: "`\(path)` 已损坏：请从备份恢复")))
         }
-        found = found.map { $0.filter { manifest.covers($0, suite: suite) } }
-        guard !found.contains(where: \.isEmpty) else { return .failure(.blocked(.nothingCovered)) }
+        for index in found.indices {
+            found[index].released = found[index].all.filter { manifest.covers($0, suite: suite) }
+        }
+        guard !found.contains(where: \.released.isEmpty) else {
+            return .failure(.blocked(.nothingCovered))
+        }
         // For the whole data set every document of it must be here; of one patient among several
         // the digest does not say how many are theirs.
         let isWhole = scene.subjects.count == asset.description.members.explicit.count
-        let present = Set(found.joined().map { suite.hash($0) })
+        let present = Set(found.flatMap(\.released).map { suite.hash($0) })
         guard !isWhole || manifest.documents.allSatisfy(present.contains) else {
             return .failure(.blocked(.changed))
         }
@@ -133,78 +147,6 @@ package struct ReleaseBuilder: Sendable {
             return nil
         } catch {
             return error.code
-        }
-    }
-
-    private func build(
-        _ request: Request, _ actor: Actor, _ duties: Obligations, _ limit: DataPeriods?,
-        _ found: Result<[[[UInt8]]], Unbuilt>
-    ) -> ReleaseDraft {
-        let patients: [[[UInt8]]]
-        switch found {
-        case .success(let documents): patients = documents
-        case .failure(.later(let reason)): return .notReadable(reason)
-        case .failure(.blocked(let fault)):
-            return .blocked(
-                reason: fault.code,
-                findings: ["\(fault.english) · \(fault.chinese)"])
-        }
-        var records: [JSONValue] = []
-        var masks = duties.masks.filter { request.fields.contains($0.field) }
-        let isLeaving = actor.principal != holder
-        let isCare = Self.carePurposes.contains(request.purpose)
-        for documents in patients where !documents.isEmpty {
-            do throws(RecordFault) {
-                let record = DataPeriodLimit.apply(
-                    limit, to: try RecordSelection(reading: documents).select(request.fields))
-                var demands = masks.map(\.demand)
-                // Outside of care, a field leaves no finer than the catalogue says.
-                if isLeaving, !isCare {
-                    let defaults = masker.defaultMasks(for: record)
-                    demands += defaults
-                    masks += defaults.map(\.applied)
-                }
-                records.append(masker.apply(demands, to: record).document)
-            } catch {
-                // A file that is torn, or is being written, is not what the holder has of a patient.
-                guard !error.isOfFile else { return .notReadable(Self.unread(error)) }
-                return .blocked(reason: error.code, findings: [error.english])
-            }
-        }
-        guard !records.isEmpty else {
-            return .notReadable(
-                Wording(
-                    english: "`records/` has no record of this patient: put it there",
-                    chinese: "`records/` 中没有该患者的病历：请放入"))
-        }
-        let payload = JSONWriter.write(.array(records))
-        let applied = Obligations(masks: masks).masks
-        guard isLeaving else { return .payload(payload, masks: applied) }
-        let gate = EgressGate(permitting: isCare ? request.fields : [])
-        switch gate.inspect(payload) {
-        case .released(let bytes): return .payload(bytes, masks: applied)
-        case .blocked(let findings):
-            return .blocked(
-                reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
-                findings: findings.map(\.english))
-        }
-    }
-}
-
-extension ReleaseBuilder {
-    private static func unread(_ fault: RecordFault) -> Wording {
-        Wording(
-            english: "a file of this patient in `records/` cannot be used: \(fault.english)",
-            chinese: "`records/` 中该患者的文件无法使用：\(fault.chinese)")
-    }
-}
-
-extension RecordFault {
-    /// True if the file is none that a record could be read from, whatever the patient has.
-    fileprivate var isOfFile: Bool {
-        switch self {
-        case .notJSON, .notFHIR, .noPatient: true
-        case .severalPatients, .foreignResource, .noFieldsAsked: false
         }
     }
 }

@@ -7,6 +7,7 @@ import Governance
 import LedgerTypes
 import Mutants
 import Sealing
+import WrittenText
 
 /// Why a node does not decide an override by itself.
 package enum OfflineRefusal: Error, Hashable, Sendable {
@@ -131,10 +132,32 @@ extension Gateway {
         }
         do throws(RecordFault) {
             let selected = try RecordSelection(reading: documents).select(draft.request.fields)
-            return masker.apply(record.ruling.obligations.masks.map(\.demand), to: selected).bytes
+            let masked = masker.apply(
+                record.ruling.obligations.masks.map(\.demand), to: selected)
+            return opened(masked, by: record.physician, of: record.scope.subject, on: ledger)
         } catch {
             throw .recordUnreadable(Wording(english: error.english, chinese: error.chinese))
         }
+    }
+}
+
+extension Gateway {
+    /// A record as it is shown in an emergency: level 5 is for attending staff only then too, and
+    /// sealed to their own key.
+    private func opened(
+        _ record: SelectedRecord, by physician: StaffReference, of subject: Pseudonym,
+        on ledger: LedgerState
+    ) -> [UInt8] {
+        let (clear, five) = record.split(at: .five)
+        guard !five.asked.isEmpty else { return record.bytes }
+        if let patient = ledger.get(Tables.subjects, subject),
+            patient.attending.contains(physician),
+            let person = ledger.get(Tables.staff, physician),
+            let document = SealedFields.document(clear.document, with: five, to: person)
+        {
+            return JSONWriter.write(document)
+        }
+        return clear.lacking(five.asked).bytes
     }
 }
 

@@ -3,7 +3,7 @@ import LedgerTypes
 /// Which labels lower what is known of a field, and what is kept so that this can be said.
 ///
 /// Source: docs/internals/decisions/0028-judges-labels-and-words.md.
-enum Labelling {
+package enum Labelling {
     /// Whether a data set that is registered takes protection away: then a second person signs.
     static func lowers(_ asset: AssetDescription, _ reader: inout StateReader) -> Bool {
         for id in asset.derivedFrom {
@@ -79,7 +79,7 @@ enum Labelling {
 
     /// What the patients' data sets say of the fields, whichever of them is asked for, and under
     /// whichever of their names.
-    static func labels(
+    package static func labels(
         of fields: [String], _ subjects: [Pseudonym], _ reader: inout StateReader
     ) -> [FieldLabel] {
         var labels: [FieldLabel] = []

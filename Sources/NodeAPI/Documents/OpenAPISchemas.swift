@@ -248,7 +248,8 @@ enum OpenAPISchemas {
                     "recovery": object([
                         "id": text, "state": text, "reason": text, "announcedBy": list(text),
                         "announced": number, "due": number,
-                    ]), "recalls": list(ref("Recall")),
+                    ]),
+                    "recalls": list(ref("Recall")),
                 ], optional: ["recovery"]),
             "Consent": consent,
             "Recall": object(

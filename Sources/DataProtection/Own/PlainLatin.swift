@@ -1,0 +1,31 @@
+/// Letters of alphabets without their marks and in lower case: a name is one name with and without.
+enum PlainLatin {
+    private static let rows = [
+        "aàáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặ", "bɓ", "cçćĉċč", "dďđḍḑ", "eèéêëēĕėęěȅȇȩẹẻẽếềểễệ",
+        "gĝğġģǧǵ", "hĥħḥḩḫẖ", "iìíîïĩīĭįıǐȉȋịỉ", "jĵǰ", "kķǩḳƙ", "lĺļľŀłḷ", "mḿṃ",
+        "nñńņňŉǹṇṅ", "oòóôõöøōŏőơǒǫǭȍȏȫȭȯọỏốồổỗộớờởỡợ", "pṕ", "rŕŗřṛ", "sśŝşšșṣṡ",
+        "tţťŧțṭẗ", "uùúûüũūŭůűųưǔǖǘǚǜȕȗụủứừửữự", "wŵẁẃẅ", "yýÿŷȳẏẙỳỵỷỹ", "zźżžẓƶ",
+    ]
+
+    private static let table: [UInt32: [UInt32]] = {
+        var table: [UInt32: [UInt32]] = [:]
+        for row in rows {
+            let scalars = Scan.scalars(row)
+            for marked in scalars.dropFirst() { table[marked] = [scalars[0]] }
+        }
+        for (sign, letters) in ["ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"] {
+            table[Scan.scalars(sign)[0]] = Scan.scalars(letters)
+        }
+        return table
+    }()
+
+    /// What a scalar is written as; other scripts stay, in lower case.
+    static func plain(_ scalar: UInt32) -> [UInt32] {
+        guard scalar >= 0xc0, scalar < 0x2000, let sign = Unicode.Scalar(scalar) else {
+            return [scalar]
+        }
+        let lower = sign.properties.lowercaseMapping.unicodeScalars.map(\.value)
+        guard lower.count == 1 else { return lower.filter { !(0x300...0x36f).contains($0) } }
+        return table[lower[0]] ?? lower
+    }
+}
