@@ -6,7 +6,7 @@ import Testing
 
 @testable import TallyCommands
 
-@Suite(.serialized, .timeLimit(.minutes(6))) struct `Commands on a running consortium` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Commands on a running consortium` {
     private static let officer = "centre-b/data-chen"
     private static let physician = "hospital-a/dr-li"
 
