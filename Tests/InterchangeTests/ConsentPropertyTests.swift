@@ -57,7 +57,7 @@ import WrittenText
             #expect(!consent.scopes.isEmpty || !consent.unmapped.isEmpty, "seed \(seed)")
             for scope in consent.scopes where !scope.permits {
                 #expect(
-                    scope.consentScope(allPurposes: ImportedScope.basePurposes) != nil,
+                    scope.consentScope != nil,
                     "seed \(seed), \(scope.path)")
             }
             let (yes, no) = (scopes(consent, permits: true), scopes(consent, permits: false))

@@ -25,6 +25,7 @@ import Testing
             try await MergeWalk.run(net)
             try await Self.emergency(net)
             try await KeyProofSteps.run(net)
+            try await ConsentFileWalk.run(net)
             try await WithdrawalWalk.run(net)
         }
     }

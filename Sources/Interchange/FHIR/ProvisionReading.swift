@@ -151,9 +151,7 @@ struct ProvisionReading {
     /// and any other refusal stands.
     mutating func settle(_ refusals: Range<Int>, isRoot: Bool) {
         let inside = scopes[refusals.upperBound...].filter(\.permits)
-        let recorded = inside.filter {
-            $0.consentScope(allPurposes: ImportedScope.basePurposes) != nil
-        }
+        let recorded = inside.filter { $0.consentScope != nil }
         let permitted = Set(recorded.flatMap(\.purposes))
         guard !permitted.isEmpty else { return }
         for index in refusals.reversed() {

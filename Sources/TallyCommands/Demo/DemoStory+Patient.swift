@@ -70,16 +70,16 @@ extension DemoStory {
                 + "\(imported.unmapped.count) 项无法对应，逐项列出",
             "FHIR consent \(imported.identifier): \(imported.scopes.count) scopes, "
                 + "\(imported.unmapped.count) elements without a mapping, all listed")
-        for scope in imported.scopes {
-            let drafts = try ConsentDraft.terms(
-                scope, of: facts.patient, document: file, suite: .ed25519SHA256)
-            for terms in drafts {
-                let view = try await record(
-                    RecordConsent(terms: terms), by: Self.dataOfficer, cosigners: [Self.witness],
-                    gateway: true, commitments: [terms.document])
-                guard terms.permits, terms.scope.purposes.contains("research") else { continue }
-                facts.consent = try Given.record(view.id, "consent")
-            }
+        let hidden = Given.commitment("document", file, suite: .ed25519SHA256)
+        for part in try ConsentDraft(imported).chosen([], standing: []) {
+            let terms = ConsentTerms(
+                about: .subject(facts.patient), permits: part.permits, scope: part.scope,
+                notice: .zero, isSeparate: true, document: hidden.digest)
+            let view = try await record(
+                RecordConsent(terms: terms), by: Self.dataOfficer, cosigners: [Self.witness],
+                gateway: true, commitments: [terms.document])
+            guard terms.permits, terms.scope.purposes.contains("research") else { continue }
+            facts.consent = try Given.record(view.id, "consent")
         }
         narrator.expect(
             facts.consent.digest != .zero, "患者对科研的同意已登记（持有方网关与见证人双签）",
