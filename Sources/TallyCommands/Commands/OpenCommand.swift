@@ -54,8 +54,8 @@ struct OpenCommand: AsyncParsableCommand {
             try output.show(
                 Answer(file: place.path, bytes: record.count),
                 zh: "已写入 \(place.path)（\(record.count) 字节），其中五级内容为明文，请妥善保管",
-                en: "written to \(place.path) (\(record.count) bytes); level 5 is in clear there: keep "
-                    + "it as you keep records")
+                en: "written to \(place.path) (\(record.count) bytes); level 5 is in clear there: "
+                    + "keep it as you keep records")
         }
     }
 }

@@ -73,7 +73,8 @@ extension DemoStory {
 
     private func importConsent() async throws {
         let (_, given) = try await recordConsent("p001", of: facts.patient)
-        facts.consent = try given.first { $0.terms.scope.purposes.contains("research") }
+        facts.consent =
+            try given.first { $0.terms.scope.purposes.contains("research") }
             .map { try Given.record($0.id, "consent") } ?? facts.consent
         narrator.expect(
             facts.consent.digest != .zero, "患者对科研的同意已登记（持有方网关与见证人双签）",

@@ -34,7 +34,8 @@ extension DemoStory {
         let grant = try await openGrant("read", of: facts.second, upTo: 3)
         narrator.expect(
             grant.receipt?.outcome == "accepted", "乙与甲仍就其数据签订科研授权：所缺的只是患者的同意",
-            "B and A open a grant for research on it all the same: only the patient's yes is lacking")
+            "B and A open a grant for research on it all the same: only the patient's yes is lacking"
+        )
     }
 
     /// Part of step 4: what was not signed in a form that is understood stays denied.
@@ -52,7 +53,8 @@ extension DemoStory {
     func holdBackName() async throws {
         narrator.say(
             "甲的医师为诊疗读取该患者的血糖与用药（用法中写有患者的名字）：",
-            "a physician of A reads the patient's glucose and drugs for care (the directions name her):")
+            "a physician of A reads the patient's glucose and drugs for care (the directions name her):"
+        )
         let permit = try await ask(
             request("read", "care", ["glucose", "medication"], of: facts.second),
             by: "hospital-a/dr-li", expecting: "permit", rules: ["R5"])

@@ -42,6 +42,7 @@ extension DemoStory {
         narrator.expect(
             listed.code == 0 && listed.text.contains("\(permit)".prefix(8)),
             "甲的数据管理员用 tally withdrawal list --all 看到该项已答复，没有待办",
-            "A's data officer sees it answered, and nothing that waits: tally withdrawal list --all")
+            "A's data officer sees it answered, and nothing that waits: tally withdrawal list --all"
+        )
     }
 }
