@@ -99,7 +99,8 @@ import WrittenText
             for _ in 0..<20 {
                 let use = Use.any(&generator.numbers)
                 // A limit that the others imply changes nothing.
-                #expect(isTold || limit.permits(use) || !signed.permits(use), "seed \(seed): \(name)")
+                #expect(
+                    isTold || limit.permits(use) || !signed.permits(use), "seed \(seed): \(name)")
                 // Level 3 is the most that a document gives without naming a level.
                 guard use.level <= 3, new.contains(where: { reaches($0, use, permits: true) })
                 else { continue }

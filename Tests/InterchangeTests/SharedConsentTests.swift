@@ -50,13 +50,15 @@ import Testing
             })
     }
 
-    @Test(.enabled(if: isThere), arguments: [
-        ("06-code-as-object", ConsentImportFault.wrongType(path: "provision.code")),
-        ("07-actor-as-object", .wrongType(path: "provision.actor")),
-        ("27-provision-list-at-root", .wrongType(path: "provision")),
-        ("33-empty-concept", .wrongType(path: "provision.code[0].coding")),
-        ("56-r5", .otherRelease(path: "controller", found: .r5, expected: .r4)),
-    ])
+    @Test(
+        .enabled(if: isThere),
+        arguments: [
+            ("06-code-as-object", ConsentImportFault.wrongType(path: "provision.code")),
+            ("07-actor-as-object", .wrongType(path: "provision.actor")),
+            ("27-provision-list-at-root", .wrongType(path: "provision")),
+            ("33-empty-concept", .wrongType(path: "provision.code[0].coding")),
+            ("56-r5", .otherRelease(path: "controller", found: .r5, expected: .r4)),
+        ])
     func `wrong shapes are faults`(name: String, expected: ConsentImportFault) throws {
         #expect(throws: expected) { try read(name) }
     }

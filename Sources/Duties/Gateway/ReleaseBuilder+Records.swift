@@ -64,7 +64,8 @@ extension ReleaseBuilder {
     static func unread(_ paths: [String]) -> Wording {
         let shown = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
         return Wording(
-            english: "\(shown) is no *.json document of FHIR R4, and nothing is released of a record of "
+            english:
+                "\(shown) is no *.json document of FHIR R4, and nothing is released of a record of "
                 + "which only a part is read: convert it, or take it out of `records/`",
             chinese: "\(shown) 不是 FHIR R4 的 *.json 文件；病历未能全部读取时不予放行：请转换该文件，或将其移出 `records/`")
     }

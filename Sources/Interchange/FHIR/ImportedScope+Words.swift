@@ -7,7 +7,8 @@ extension ImportedScope: Worded {
     package var english: String {
         let who = audiences.isEmpty ? "every member" : audiences.joined(separator: ", ")
         let what = actions.isEmpty ? "do anything with" : actions.joined(separator: ", ")
-        var sentence = "\(who) \(permits ? "may" : "may not") \(what) \(englishData) \(englishPurpose)"
+        var sentence =
+            "\(who) \(permits ? "may" : "may not") \(what) \(englishData) \(englishPurpose)"
         if permits, let maximumLevel { sentence += ", up to level \(maximumLevel)" }
         sentence += englishSpan
         if !disclosers.isEmpty {
