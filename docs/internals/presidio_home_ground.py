@@ -14,6 +14,7 @@ import argparse
 import json
 import logging
 import random
+import re
 import sys
 
 from presidio_comparison import Fault, every, stay_offline
@@ -48,14 +49,12 @@ def phones(recognizer):
 
 def matches(recognizer, generator, each):
     """Up to `each` texts of every pattern that Python's own expressions can read."""
-    from re import error as NotReadable
-
     for pattern in recognizer.patterns:
         kept = 0
         for _ in range(DRAWS):
             try:
                 drawn = generator.xeger(pattern.regex.replace("(?i)", ""))
-            except NotReadable:
+            except re.error:
                 break
             text = " ".join(drawn.split())
             if sum(map(str.isalnum, text)) >= SHORTEST and score(recognizer, text) > 0:
