@@ -17,7 +17,8 @@ import Testing
         let fields = FieldCatalogue.standard.labels.map { label in
             [
                 "`\(label.field)`", label.chinese, label.category.code, "\(label.level.number)",
-                "\(label.treatment)", label.generalisation == .none ? "–" : "\(label.generalisation)",
+                "\(label.treatment)",
+                label.generalisation == .none ? "–" : "\(label.generalisation)",
                 "\(label.egress)", label.isQuasiIdentifier ? "yes" : "", label.form.english,
                 label.form.chinese,
             ]
@@ -48,7 +49,8 @@ import Testing
                 "sensitive",
                 table(
                     [
-                        "category", "English", "中文", "words", "ICD-10", "ICD-11", "ATC", "LOINC codes",
+                        "category", "English", "中文", "words", "ICD-10", "ICD-11", "ATC",
+                        "LOINC codes",
                         "SNOMED CT codes",
                     ], categories)
             ),
@@ -79,7 +81,8 @@ import Testing
             let file = Fixture.root.appendingPathComponent(Self.page)
             try expected.write(to: file, atomically: true, encoding: .utf8)
         } else {
-            #expect(page == expected, "run the tests of DataProtection with TALLY_WRITE_REFERENCE=1")
+            #expect(
+                page == expected, "run the tests of DataProtection with TALLY_WRITE_REFERENCE=1")
         }
     }
 }

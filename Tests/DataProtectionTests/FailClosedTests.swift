@@ -55,7 +55,8 @@ import WrittenText
         let home = "https://a.example/fhir/"
         for reference in ["Patient/a7", home + "Patient/a7", "Patient/a7/_history/2"] {
             let resource = observation(#""subject":{"reference":"\#(reference)"},"#)
-            _ = try selection(resource, url: home + "Observation/1", patientURL: home + "Patient/a7")
+            _ = try selection(
+                resource, url: home + "Observation/1", patientURL: home + "Patient/a7")
         }
         #expect(throws: RecordFault.foreignResource(kind: "Observation")) {
             try selection(

@@ -72,7 +72,8 @@ import WrittenText
             absent: [])
         let gate = EgressGate(permitting: ["patient_name", "diagnosis"], own: Self.own)
         #expect(gate.inspect(record) == .released(record.bytes))
-        guard case .blocked(let findings) = verdict("薛雨桐", permitting: ["patient_name", "diagnosis"])
+        guard
+            case .blocked(let findings) = verdict("薛雨桐", permitting: ["patient_name", "diagnosis"])
         else {
             Issue.record("a name leaves as a diagnosis")
             return
@@ -81,7 +82,9 @@ import WrittenText
     }
 
     @Test func `one cut over several texts is held back`() throws {
-        for pieces in [["薛", "雨桐"], ["188", "6612", "0734"], ["KX", "20931"], ["1964", "03", "09"]] {
+        for pieces in [
+            ["薛", "雨桐"], ["188", "6612", "0734"], ["KX", "20931"], ["1964", "03", "09"],
+        ] {
             let record = SelectedRecord(
                 fields: [
                     SelectedField(field: "lab_name", values: pieces.map { SelectedValue($0) })
@@ -114,7 +117,8 @@ import WrittenText
 
     /// Fields into which a value may come by a slip.
     private static let fields = [
-        "diagnosis", "medication", "allergy", "lab_result", "lab_name", "chief_complaint", "surgery",
+        "diagnosis", "medication", "allergy", "lab_result", "lab_name", "chief_complaint",
+        "surgery",
         "family_history", "department", "hospital", "glucose",
     ]
     private static let frames = [

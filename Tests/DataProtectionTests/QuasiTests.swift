@@ -19,7 +19,8 @@ import Testing
 
     @Test func `dates move by one number of days for a patient, receiver and purpose`() {
         let written: [String?] = [
-            "2024-02-28T23:10:00+08:00", "2024-03-01", "2024-12-31", "2023", "2024-05", "gestern", nil,
+            "2024-02-28T23:10:00+08:00", "2024-03-01", "2024-12-31", "2023", "2024-05", "gestern",
+            nil,
         ]
         let scoped = masker.scoped(to: "centre-b", purpose: "research")
         let moved = times(scoped, "p1", written)
@@ -78,11 +79,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("王 小明", "王　小明"), ("MZ-0042a", "mz-0042A"), ("ＭＺ４２", "mz42"), ("José  Ruiz ", "jose\u{301} ruiz"),
+        ("王 小明", "王　小明"), ("MZ-0042a", "mz-0042A"), ("ＭＺ４２", "mz42"),
+        ("José  Ruiz ", "jose\u{301} ruiz"),
     ])
     func `one value has one pseudonym, however it is written`(first: String, second: String) {
         #expect(
-            masker.pseudonym(of: first, field: "name") == masker.pseudonym(of: second, field: "name")
+            masker.pseudonym(of: first, field: "name")
+                == masker.pseudonym(of: second, field: "name")
         )
     }
 

@@ -77,7 +77,9 @@ enum Writings {
         case 0: spread(text, " ")
         case 1: spread(text, "·")
         case 2: spread(text, "\u{200d}")
-        case 3: text.applyingTransform(StringTransform("Simplified-Traditional"), reverse: false) ?? text
+        case 3:
+            text.applyingTransform(StringTransform("Simplified-Traditional"), reverse: false)
+                ?? text
         case 4 where text.count >= 3: String(text.dropFirst() + text.prefix(1))
         default: text
         }
