@@ -38,7 +38,10 @@ import WrittenText
     @Test func `of a stretch only where the whole of it is reached`() {
         let half = DataPeriod(from: Self.year.from, until: BlockTime(1_719_763_200_000))
         #expect(kept(["2024", "2024-06", "2024-07-01"], [half]) == ["2024-06"])
-        #expect(kept(["1965-03-04", "2024"], [DataPeriod(from: nil, until: half.until)]) == ["1965-03-04"])
+        #expect(
+            kept(["1965-03-04", "2024"], [DataPeriod(from: nil, until: half.until)]) == [
+                "1965-03-04"
+            ])
     }
 
     @Test func `leave a field of which nothing stays as absent, and all without a limit`() {

@@ -172,7 +172,8 @@ import Testing
         #expect(words.english.contains("MedicationRequest"))
     }
 
-    @Test func `quasi-identifiers together are above a permit that was decided for level 2`() throws {
+    @Test func `quasi-identifiers together are above a permit that was decided for level 2`() throws
+    {
         for (tags, isHeld) in [([String](), true), ([FieldLabel.quasiIdentifier], false)] {
             let world = try world(Self.record())
             let fields = ["birth_year", "gender"]

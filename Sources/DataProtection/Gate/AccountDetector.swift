@@ -12,7 +12,9 @@ enum AccountDetector {
             163 126 139 189 qq gmail outlook hotmail yahoo sina sohu foxmail icloud aliyun yeah live msn \
             protonmail gmx web.de googlemail me.com aol vip.
             """)
-    private static let ends = ["com", "cn", "net", "org", "edu", "gov", "hk", "de", "uk", "fr", "tw", "io", "me", "cc"]
+    private static let ends = [
+        "com", "cn", "net", "org", "edu", "gov", "hk", "de", "uk", "fr", "tw", "io", "me", "cc",
+    ]
     private static let signs = WordList(
         words: "@ # 在 艾特 圈a (a) [a] at 小老鼠 爱特 * & $ %")
     private static let dots = WordList(words: ". 点 dot , 。 、 (点) [点] (.) [.] 點 句点 小数点")
@@ -36,16 +38,20 @@ enum AccountDetector {
             while index < text.count, fillers.contains(text[index]), index < place.end + 8 {
                 index += 1
             }
-            let code = text[index...].prefix(24).prefix { Scan.isWord($0) || $0 == 0x2d || $0 == 0x5f }
+            let code = text[index...].prefix(24).prefix {
+                Scan.isWord($0) || $0 == 0x2d || $0 == 0x5f
+            }
             let isMarked = index > place.end
             let digits = code.filter(Scan.isDigit).count
-            return digits >= 5 || isMarked && code.count >= 5 && (digits >= 1 || text[place.start] > 0x7f)
+            return digits >= 5
+                || isMarked && code.count >= 5 && (digits >= 1 || text[place.start] > 0x7f)
         }
         if isLabelled { return true }
         // @ and a name of Han characters or letters, with nothing of a word before it.
         return Scan.places(of: [0x40], in: text).contains { place in
             let rest = text[(place + 1)...].prefix(3)
-            guard rest.count >= 2, rest.prefix(2).allSatisfy({ Scan.isHan($0) || Scan.isLetter($0) })
+            guard rest.count >= 2,
+                rest.prefix(2).allSatisfy({ Scan.isHan($0) || Scan.isLetter($0) })
             else { return false }
             let before = place == 0 ? 0x20 : text[place - 1]
             return Scan.isHan(before) || !Scan.isWord(before)
@@ -86,8 +92,9 @@ enum AccountDetector {
             guard place > 1, isSmall(plain[place - 1]) else { return false }
             let rest = plain[(place + 2)...].prefix(40)
             let domain = rest.prefix(while: isSmall)
-            return domain.count >= 2 && (plain[domain.endIndex...].starts(with: Scan.scalars("DOT"))
-                || plain[domain.endIndex...].first == 0x2e)
+            return domain.count >= 2
+                && (plain[domain.endIndex...].starts(with: Scan.scalars("DOT"))
+                    || plain[domain.endIndex...].first == 0x2e)
         }
     }
 
@@ -96,15 +103,18 @@ enum AccountDetector {
     }
 
     private static let extensions: Set<String> = [
-        "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic", "dcm", "pdf", "doc", "docx", "xls",
+        "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic", "dcm", "pdf", "doc", "docx",
+        "xls",
         "xlsx", "csv", "txt", "zip", "rar", "7z", "mp4", "mov", "avi", "wav", "mp3", "amr", "xml",
-        "html", "htm", "ppt", "pptx", "wps", "ofd", "eml", "msg", "nii", "edf", "sav", "mdb", "sql", "bak", "webp",
+        "html", "htm", "ppt", "pptx", "wps", "ofd", "eml", "msg", "nii", "edf", "sav", "mdb", "sql",
+        "bak", "webp",
     ]
 
     /// Letters or digits, a dot and an ending that files have.
     private static func hasFileName(_ text: [UInt32]) -> Bool {
         Scan.places(of: [0x2e], in: text).contains { place in
-            guard place > 0, Scan.isWord(text[place - 1]) || Scan.isHan(text[place - 1])
+            guard place > 0,
+                Scan.isWord(text[place - 1]) || Scan.isHan(text[place - 1])
                     || text[place - 1] == 0x5f || text[place - 1] == 0x29
             else { return false }
             let rest = text[(place + 1)...].prefix(5).prefix(while: Scan.isWord)
@@ -122,7 +132,8 @@ enum AccountDetector {
         }
         if isLocal { return true }
         return Scan.runs(in: text) { Scan.isWord($0) || $0 == 0x2e || $0 == 0x2d }.contains { run in
-            guard run.upperBound < text.count, text[run.upperBound] == 0x2f || text[run.upperBound] == 0x3f
+            guard run.upperBound < text.count,
+                text[run.upperBound] == 0x2f || text[run.upperBound] == 0x3f
             else { return false }
             let parts = text[run].split(separator: 0x2e, omittingEmptySubsequences: false)
             guard parts.count >= 3, let last = parts.last else { return false }

@@ -2,20 +2,24 @@
 enum AddressDetector {
     private static let roads = WordList([
         "路", "街", "巷", "弄", "胡同", "大道", "村", "屯", "庄", "镇", "乡", "小区", "花园", "家园", "苑",
-        "新村", "社区", "公寓", "大厦", "公馆", "里", "道", "坊", "园", "寨", "堡", "营", "苏木", "嘎查", "牧场", "农场", "连队",
+        "新村", "社区", "公寓", "大厦", "公馆", "里", "道", "坊", "园", "寨", "堡", "营", "苏木", "嘎查", "牧场", "农场",
+        "连队",
         "山庄", "别墅", "家属院", "宿舍", "大院", "广场", "府", "庭", "湾", "城",
     ])
     private static let notRoads = WordList([
         "尿路", "气路", "通路", "旁路", "回路", "管路", "思路", "电路", "镇痛", "镇静", "镇咳", "镇吐",
         "药园", "静脉营", "肠营", "全营", "胃肠营", "部队营", "幼儿园", "公园", "城镇", "出血堡", "血管府", "乡镇", "膀胱湾",
-        "髂窝", "万里", "千里", "视路", "血路", "循环管路", "引流管路", "外营", "内营", "通营", "公里", "这里", "那里", "夜里", "家里", "消化道", "呼吸道", "泌尿道", "通道", "胆道", "味道", "知道",
+        "髂窝", "万里", "千里", "视路", "血路", "循环管路", "引流管路", "外营", "内营", "通营", "公里", "这里", "那里", "夜里",
+        "家里", "消化道", "呼吸道", "泌尿道", "通道", "胆道", "味道", "知道",
     ])
-    private static let adjoining = ["里", "道", "坊", "园", "府", "庭", "湾", "城", "营", "堡", "寨", "团"].map { Scan.scalars($0) }
+    private static let adjoining = ["里", "道", "坊", "园", "府", "庭", "湾", "城", "营", "堡", "寨", "团"].map
+    { Scan.scalars($0) }
     private static let unit = Scan.scalars("单元")
     private static let strong = Set(Scan.scalars("栋幢楼弄座元"))
     private static let districts = Set(Scan.scalars("区县市旗"))
     private static let small = [
-        "街道", "镇", "乡", "村", "路", "街", "大道", "巷", "胡同", "屯", "社区", "庄", "寨", "堡", "营", "苏木", "嘎查", "团", "连队",
+        "街道", "镇", "乡", "村", "路", "街", "大道", "巷", "胡同", "屯", "社区", "庄", "寨", "堡", "营", "苏木", "嘎查",
+        "团", "连队",
     ].map { Scan.scalars($0) }
     private static let doors = Set(Scan.scalars("号弄栋幢楼室户座组队"))
     private static let contexts = WordList(
@@ -106,7 +110,9 @@ enum AddressDetector {
         let text = Scan.withoutBlanks(folded)
         return contexts.places(in: text).contains { place in
             var start = place.end
-            while start < text.count, [0x3a, 0x3d, 0x4e3a, 0x662f, 0x5728, 0x4e8e].contains(text[start]) {
+            while start < text.count,
+                [0x3a, 0x3d, 0x4e3a, 0x662f, 0x5728, 0x4e8e].contains(text[start])
+            {
                 start += 1
             }
             let rest = Array(text[start...].prefix(24).prefix { Scan.isHan($0) || Scan.isWord($0) })
@@ -139,11 +145,13 @@ enum AddressDetector {
 
     private static let townships = ScalarSet("镇乡县旗")
     private static let hamlets = ScalarSet("村庄屯寨堡营沟坪岗集组社队湾洼峪坡岭塬窑铺圩")
-    private static let notTowns = WordList(words: "城镇 乡镇 村镇 市镇 故乡 家乡 老乡 下乡 同乡 冰镇 镇痛 镇静 镇咳 镇吐 镇惊 重镇 外县")
+    private static let notTowns = WordList(
+        words: "城镇 乡镇 村镇 市镇 故乡 家乡 老乡 下乡 同乡 冰镇 镇痛 镇静 镇咳 镇吐 镇惊 重镇 外县")
 
     /// A township or county and, one to five characters on, a hamlet: 某镇某庄.
     private static func hasHamlet(_ text: [UInt32]) -> Bool {
-        guard text.contains(where: hamlets.contains), text.contains(where: townships.contains) else {
+        guard text.contains(where: hamlets.contains), text.contains(where: townships.contains)
+        else {
             return false
         }
         let others = notTowns.places(in: text)
@@ -175,7 +183,10 @@ enum AddressDetector {
     }
 
     private static let blocks = ScalarSet("园苑里区村庄城府庭湾坊")
-    private static let wards = WordList(words: "病区 院区 疫区 城区 市区 小区 社区 山区 地区 牧区 灶区 肺区 区域 手术区 胃区 肾区 肝区 胸区 背区 腰区 视区 郊区 心前区 园区 功能区 感染区 隔离区 诊区")
+    private static let wards = WordList(
+        words:
+            "病区 院区 疫区 城区 市区 小区 社区 山区 地区 牧区 灶区 肺区 区域 手术区 胃区 肾区 肝区 胸区 背区 腰区 视区 郊区 心前区 园区 功能区 感染区 隔离区 诊区"
+    )
 
     /// An estate's name, perhaps its part, and a building: 西园四区408楼.
     private static func hasBlock(_ text: [UInt32]) -> Bool {
@@ -187,7 +198,9 @@ enum AddressDetector {
             else { continue }
             var start = place + 1
             let part = text[start...].prefix(2).prefix(while: NumeralFolding.isNumeral)
-            if part.endIndex < text.count, [0x533a, 0x671f, 0x91cc, 0x6751].contains(text[part.endIndex]) {
+            if part.endIndex < text.count,
+                [0x533a, 0x671f, 0x91cc, 0x6751].contains(text[part.endIndex])
+            {
                 start = part.endIndex + 1
             }
             if doorEnd(text, at: start) != nil { return true }
@@ -216,7 +229,8 @@ enum AddressDetector {
                 (1...5).contains(word.utf8.count)
                     && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
             }
-            if hasNumber, isStrong && index > 0 || near.contains(where: { doorWords.contains($0) }) {
+            if hasNumber, isStrong && index > 0 || near.contains(where: { doorWords.contains($0) })
+            {
                 return true
             }
         }

@@ -40,7 +40,8 @@ enum BirthDetector {
             guard let second = number(text[next]) else { continue }
             // 月 … 日
             if sign == 0x6708, (1...12).contains(value), (1...31).contains(second),
-                next.upperBound < text.count, [0x65e5, 0x53f7].contains(text[next.upperBound])
+                next.upperBound < text.count,
+                [0x65e5, 0x53f7].contains(text[next.upperBound])
                     || index > 0
             {
                 return true
@@ -51,7 +52,8 @@ enum BirthDetector {
                 (1...12).contains(second) || (1...12).contains(value)
             else { continue }
             let isYear = { (number: Int) in (1880...2099).contains(number) }
-            if isYear(value) && (1...31).contains(third) || isYear(third) && (1...31).contains(value)
+            if isYear(value) && (1...31).contains(third)
+                || isYear(third) && (1...31).contains(value)
                 || max(value, second, third) <= 99 && (1...12).contains(second)
             {
                 return true
@@ -61,7 +63,8 @@ enum BirthDetector {
         return months.places(in: text).contains { place in
             let around = text[max(0, place.start - 5)..<min(text.count, place.end + 9)]
             let digits = around.filter { Scan.isDigit($0) }.count
-            let isWord = place.start > 0 && Scan.isLetter(text[place.start - 1])
+            let isWord =
+                place.start > 0 && Scan.isLetter(text[place.start - 1])
                 && !Scan.isDigit(text[place.start - 1])
             return digits >= 5 && (!isWord || digits >= 5)
         }

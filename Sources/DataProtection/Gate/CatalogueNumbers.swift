@@ -22,10 +22,13 @@ enum CatalogueNumbers {
     ///
     /// Source: GS1 General Specifications, 7.9.
     static func isTradeItem(_ digits: [UInt32]) -> Bool {
-        guard digits.count == 13, !digits.starts(with: [0x31, 0x39]), !digits.starts(with: [0x32, 0x30])
+        guard digits.count == 13, !digits.starts(with: [0x31, 0x39]),
+            !digits.starts(with: [0x32, 0x30])
         else { return false }
         var sum: UInt32 = 0
-        for (place, digit) in digits.enumerated() { sum += (digit - 0x30) * (place % 2 == 0 ? 1 : 3) }
+        for (place, digit) in digits.enumerated() {
+            sum += (digit - 0x30) * (place % 2 == 0 ? 1 : 3)
+        }
         return sum % 10 == 0
     }
 }

@@ -31,7 +31,11 @@ struct DigitGroups {
     private static func gap(_ between: ArraySlice<UInt32>, bridging: Bool) -> [UInt32]? {
         guard between.count <= maximumGap, !between.contains(DateMask.cover) else { return nil }
         let words = between.filter { Scan.isWord($0) || Scan.isHan($0) }
-        guard words.isEmpty || bridging && between.count <= maximumBridge && words.count == 1 && !measures.contains(words[0]) else {
+        guard
+            words.isEmpty
+                || bridging && between.count <= maximumBridge && words.count == 1
+                    && !measures.contains(words[0])
+        else {
             return nil
         }
         return Array(between)

@@ -66,12 +66,16 @@ enum DocumentDetector {
             if scalar == 0x77, place + 2 < text.count, text[place + 1] == 0x6a,
                 place == 0 || !Scan.isWord(text[place - 1])
             {
-                let rest = text[(place + 2)...].prefix(8).prefix { Scan.isDigit($0) || provinces.contains($0) }
+                let rest = text[(place + 2)...].prefix(8).prefix {
+                    Scan.isDigit($0) || provinces.contains($0)
+                }
                 if (5...7).contains(rest.count) { return true }
             }
             if forces.contains(scalar), place == 0 || !Scan.isHan(text[place - 1]) {
                 let rest = text[(place + 1)...].prefix(7).prefix(while: Scan.isWord)
-                if rest.count == 6, Scan.isLetter(rest.first!), rest.dropFirst().allSatisfy(Scan.isDigit) {
+                if rest.count == 6, Scan.isLetter(rest.first!),
+                    rest.dropFirst().allSatisfy(Scan.isDigit)
+                {
                     return true
                 }
             }

@@ -10,14 +10,18 @@ enum DottedNames {
         var isQuoted = false
         for (place, scalar) in text.enumerated() {
             if quotes.contains(scalar) { isQuoted = scalar == 0x300a || scalar == 0x3008 }
-            guard dots.contains(scalar), !isQuoted, place > 0, place + 1 < text.count else { continue }
+            guard dots.contains(scalar), !isQuoted, place > 0, place + 1 < text.count else {
+                continue
+            }
             var (left, right) = (place - 1, place + 1)
             while left > 0, text[left] == 0x20 { left -= 1 }
             while right < text.count - 1, text[right] == 0x20 { right += 1 }
             let head = text[...left].reversed().prefix(9).prefix(while: Scan.isHan)
             let tail = text[right...].prefix(9).prefix(while: Scan.isHan)
             guard (2...8).contains(head.count), (1...8).contains(tail.count) else { continue }
-            if !tail.contains(where: Surnames.isClinical), !head.prefix(4).contains(where: Surnames.isClinical) {
+            if !tail.contains(where: Surnames.isClinical),
+                !head.prefix(4).contains(where: Surnames.isClinical)
+            {
                 return true
             }
         }
@@ -44,7 +48,8 @@ enum BlankWriting {
             } else if length > 0 {
                 (length, changes) = (0, 0)
             }
-            let isSelector = (0xfe00...0xfe0f).contains(value) || (0xe0100...0xe01ef).contains(value)
+            let isSelector =
+                (0xfe00...0xfe0f).contains(value) || (0xe0100...0xe01ef).contains(value)
             selectors = isSelector ? selectors + 1 : 0
             if selectors >= 2 { return true }
         }

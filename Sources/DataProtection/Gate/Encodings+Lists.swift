@@ -136,7 +136,9 @@ extension Encodings {
         digits += Array(repeating: 0x75, count: missing)
         var bytes: [UInt8] = []
         for group in stride(from: 0, to: digits.count, by: 5) {
-            let value = digits[group..<(group + 5)].reduce(UInt64(0)) { $0 * 85 + UInt64($1 - 0x21) }
+            let value = digits[group..<(group + 5)].reduce(UInt64(0)) {
+                $0 * 85 + UInt64($1 - 0x21)
+            }
             bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> UInt64($0)) }
         }
         return printable(bytes.dropLast(missing))

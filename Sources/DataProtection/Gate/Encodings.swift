@@ -83,7 +83,9 @@ enum Encodings {
         let isLong = body.first == 0x55
         let width = isLong ? 8 : letter == 0x75 ? 4 : letter == 0x78 ? 2 : 0
         let digits = tail.prefix(width)
-        guard width > 0, digits.count == width, let value = number(digits.drop { $0 == 0x30 }, radix: 16) else {
+        guard width > 0, digits.count == width,
+            let value = number(digits.drop { $0 == 0x30 }, radix: 16)
+        else {
             return nil
         }
         return (value, width + 2)

@@ -2,16 +2,22 @@
 enum EnglishWords {
     /// Whether a word in lower case is an everyday or medical one.
     static func isCommon(_ word: String) -> Bool {
-        common.contains(word) || endings.contains { word.hasSuffix($0) && word.count > $0.count + 2 }
+        common.contains(word)
+            || endings.contains { word.hasSuffix($0) && word.count > $0.count + 2 }
     }
 
     /// Endings that words of medicine have and names hardly ever.
     private static let endings = [
-        "itis", "osis", "oma", "emia", "aemia", "pathy", "ectomy", "scopy", "graphy", "ology", "ation",
-        "tion", "sion", "ment", "ness", "ical", "able", "ible", "ous", "ular", "ing", "tic", "nic", "ary",
-        "ase", "idine", "mab", "pril", "sartan", "statin", "olol", "azole", "mycin", "cillin", "gliptin",
-        "gliflozin", "glutide", "ide", "ine", "ate", "ium", "cal", "nal", "ism", "iac", "ity", "ancy",
-        "ency", "uria", "algia", "pnea", "plasia", "trophy", "gram", "ics", "ed", "ly", "ive", "ance", "ence",
+        "itis", "osis", "oma", "emia", "aemia", "pathy", "ectomy", "scopy", "graphy", "ology",
+        "ation",
+        "tion", "sion", "ment", "ness", "ical", "able", "ible", "ous", "ular", "ing", "tic", "nic",
+        "ary",
+        "ase", "idine", "mab", "pril", "sartan", "statin", "olol", "azole", "mycin", "cillin",
+        "gliptin",
+        "gliflozin", "glutide", "ide", "ine", "ate", "ium", "cal", "nal", "ism", "iac", "ity",
+        "ancy",
+        "ency", "uria", "algia", "pnea", "plasia", "trophy", "gram", "ics", "ed", "ly", "ive",
+        "ance", "ence",
     ]
 
     private static let common = Set(

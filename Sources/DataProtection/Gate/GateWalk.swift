@@ -74,7 +74,9 @@ struct GateWalk {
     }
 
     private func isMeasure(_ place: GatePlace) -> Bool {
-        guard !place.isNested, let field = place.field, catalogue.contains(field) else { return false }
+        guard !place.isNested, let field = place.field, catalogue.contains(field) else {
+            return false
+        }
         let label = catalogue.label(of: field)
         return label.level <= .three && label.egress != .never
     }

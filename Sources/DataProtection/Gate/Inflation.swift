@@ -36,8 +36,9 @@ struct Inflation {
         guard bytes.count >= 8 else { return false }
         return isGzip(bytes) || bytes.starts(with: [0x50, 0x4b, 3, 4])
             || bytes.starts(with: [0x28, 0xb5, 0x2f, 0xfd]) || bytes.starts(with: Array("BZh".utf8))
-            || bytes.starts(with: [0xfd, 0x37, 0x7a, 0x58]) || bytes[0] == 0x78
-            && [0x01, 0x5e, 0x9c, 0xda].contains(bytes[1])
+            || bytes.starts(with: [0xfd, 0x37, 0x7a, 0x58])
+            || bytes[0] == 0x78
+                && [0x01, 0x5e, 0x9c, 0xda].contains(bytes[1])
     }
 
     private static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b, 8]) }

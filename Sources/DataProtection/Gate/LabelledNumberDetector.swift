@@ -28,7 +28,10 @@ enum LabelledNumberDetector {
                 "参保号", "insurance", "policyno", "policynumber", "socialsecurity",
             ], .insuranceNumber, digits: 4, characters: 6),
         Label(
-            ["招行", "工行", "建行", "农行", "中行", "交行", "信用卡", "储蓄卡", "银行卡", "账号", "帐号", "卡号", "支付宝", "alipay", "bankaccount", "accountno", "iban"],
+            [
+                "招行", "工行", "建行", "农行", "中行", "交行", "信用卡", "储蓄卡", "银行卡", "账号", "帐号", "卡号", "支付宝",
+                "alipay", "bankaccount", "accountno", "iban",
+            ],
             .bankAccount, digits: 5, characters: 6),
         Label(
             ["微信", "wechat", "weixin", "wxid", "vx号", "v信"], .socialAccount, digits: 0,
@@ -47,13 +50,18 @@ enum LabelledNumberDetector {
             ["身份证", "证件号", "idcard", "idnumber", "identitycard"], .nationalID, digits: 6,
             characters: 6),
         Label(
-            ["电话", "手机", "联系方式", "致电", "家里", "座机", "宅电", "固话", "来电", "拨打", "打给", "办公室", "phone", "mobile", "tel", "热线"], .landline,
+            [
+                "电话", "手机", "联系方式", "致电", "家里", "座机", "宅电", "固话", "来电", "拨打", "打给", "办公室", "phone",
+                "mobile", "tel", "热线",
+            ], .landline,
             digits: 7, characters: 7),
         Label(["传真", "fax"], .landline, digits: 7, characters: 7),
         Label(
-            ["邮编", "邮政编码", "zip", "plz", "zipcode", "postalcode", "postcode"], .homeAddress, digits: 5,
+            ["邮编", "邮政编码", "zip", "plz", "zipcode", "postalcode", "postcode"], .homeAddress,
+            digits: 5,
             characters: 5),
-        Label(["车牌", "牌号", "plateno", "licenseplate", "号牌"], .vehiclePlate, digits: 3, characters: 5),
+        Label(
+            ["车牌", "牌号", "plateno", "licenseplate", "号牌"], .vehiclePlate, digits: 3, characters: 5),
         Label(["工号", "学号", "准考证", "uid", "userid", "用户编号"], .uniqueCode, digits: 4, characters: 4),
     ]
 
@@ -73,7 +81,9 @@ enum LabelledNumberDetector {
         for text in [covered, NumeralFolding.withHanDigits(covered)] {
             for place in index.places(in: text) {
                 let label = labels[place.value]
-                if follows(place.start, place.end, label, in: text, starts.contains) { found.insert(label.kind) }
+                if follows(place.start, place.end, label, in: text, starts.contains) {
+                    found.insert(label.kind)
+                }
             }
         }
         return found

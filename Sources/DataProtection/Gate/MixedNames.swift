@@ -17,7 +17,8 @@ enum MixedNames {
             let word = Scan.string(letters)
             if Pinyin.isSurname(word) || Pinyin.isGiven(word) && letters.count >= 4 { return true }
             let rest = folded[letters.endIndex...].prefix(2)
-            if letters.count >= 2, rest.first == 0x20, rest.dropFirst().contains(where: Scan.isLetter),
+            if letters.count >= 2, rest.first == 0x20,
+                rest.dropFirst().contains(where: Scan.isLetter),
                 !EnglishWords.isCommon(word)
             {
                 return true

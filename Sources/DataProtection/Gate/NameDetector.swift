@@ -138,8 +138,9 @@ enum NameDetector {
 
     private static func isSpelled(_ text: [UInt32]) -> Bool {
         NameMarks.spelled.places(in: text).contains { place in
-            place.end - place.start >= 3 || place.end < text.count
-                && Surnames.isSurname(text[place.end]) && place.start == 0
+            place.end - place.start >= 3
+                || place.end < text.count
+                    && Surnames.isSurname(text[place.end]) && place.start == 0
         }
     }
 
@@ -178,7 +179,8 @@ enum NameDetector {
     private static func standsAlone(_ folded: [UInt32]) -> Bool {
         let tokens = Scan.runs(in: folded, where: Scan.isHan)
         if tokens.contains(where: {
-            Surnames.isName(folded[$0], isWhole: $0.count == folded.count) && !isMeasured(folded, $0)
+            Surnames.isName(folded[$0], isWhole: $0.count == folded.count)
+                && !isMeasured(folded, $0)
         }) {
             return true
         }

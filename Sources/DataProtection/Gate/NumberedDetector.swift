@@ -14,18 +14,25 @@ enum NumberedDetector {
     private static let before = ScalarSet("0123456789一二三四五六七八九十两第")
 
     private static let words: Set<String> = [
-        "no", "num", "number", "nr", "id", "accession", "chart", "policy", "account", "acct", "member",
-        "file", "case", "record", "claim", "invoice", "barcode", "serial", "sn", "encounter", "order",
+        "no", "num", "number", "nr", "id", "accession", "chart", "policy", "account", "acct",
+        "member",
+        "file", "case", "record", "claim", "invoice", "barcode", "serial", "sn", "encounter",
+        "order",
         "specimen", "requisition", "subscriber", "certificate", "permit", "mrn", "visit", "patient",
         "employee", "student", "ticket", "receipt", "tracking", "passport", "license", "licence",
-        "vin", "imei", "uid", "ssn", "nhs", "medicare", "medicaid", "mbi", "bir", "hkid", "nric", "registration",
-        "cpf", "dni", "nie", "aadhaar", "pan", "tin", "ein", "npi", "dea", "hicn", "bsn", "insee", "personnummer",
+        "vin", "imei", "uid", "ssn", "nhs", "medicare", "medicaid", "mbi", "bir", "hkid", "nric",
+        "registration",
+        "cpf", "dni", "nie", "aadhaar", "pan", "tin", "ein", "npi", "dea", "hicn", "bsn", "insee",
+        "personnummer",
     ]
     /// Words before or after which a code is one of a catalogue or a ware.
     private static let catalogues: Set<String> = [
-        "ref", "refno", "reference", "catalog", "catalogue", "cat", "model", "lot", "ndc", "version",
-        "loinc", "icd", "cpt", "snomed", "rxnorm", "rxcui", "atc", "grade", "type", "gtin", "part", "umls", "hgnc",
-        "omim", "chebi", "drg", "code", "batch", "firmware", "software", "rev", "nct", "pmid", "doi", "gene",
+        "ref", "refno", "reference", "catalog", "catalogue", "cat", "model", "lot", "ndc",
+        "version",
+        "loinc", "icd", "cpt", "snomed", "rxnorm", "rxcui", "atc", "grade", "type", "gtin", "part",
+        "umls", "hgnc",
+        "omim", "chebi", "drg", "code", "batch", "firmware", "software", "rev", "nct", "pmid",
+        "doi", "gene",
     ]
 
     static func kinds(in folded: [UInt32]) -> Set<FindingKind> {
@@ -55,7 +62,9 @@ enum NumberedDetector {
             while index < text.count, fillers.contains(text[index]), index < place.end + 6 {
                 index += 1
             }
-            let code = text[index...].prefix(40).prefix { Scan.isWord($0) || $0 == 0x2d || $0 == 0x2e }
+            let code = text[index...].prefix(40).prefix {
+                Scan.isWord($0) || $0 == 0x2d || $0 == 0x2e
+            }
             let digits = code.filter(Scan.isDigit).count
             return digits >= 3 && code.filter(Scan.isWord).count >= 4 && !isDecimal(code)
         }
@@ -93,11 +102,15 @@ enum NumberedDetector {
             guard next < runs.count else { continue }
             let gap = text[runs[next - 1].upperBound..<runs[next].lowerBound]
             guard (0...4).contains(gap.count), !gap.contains(where: Scan.isHan) else { continue }
-            let isShort = ["no", "id", "order", "visit", "case", "file", "record", "patient", "pan"]
-                .contains(word)
+            let isShort = [
+                "no", "id", "order", "visit", "case", "file", "record", "patient", "pan",
+            ]
+            .contains(word)
             let isMarked = gap.contains { [0x3a, 0x23, 0x2e, 0x3d].contains($0) }
-            let code = text[runs[next].lowerBound...].prefix(30).prefix { Scan.isWord($0) || $0 == 0x2d }
-                .filter { $0 != 0x2d }
+            let code = text[runs[next].lowerBound...].prefix(30).prefix {
+                Scan.isWord($0) || $0 == 0x2d
+            }
+            .filter { $0 != 0x2d }
             let digits = code.filter(Scan.isDigit).count
             if digits >= 4, code.count >= 5, !isShort || isMarked || digits >= 6 { return true }
         }
@@ -111,7 +124,9 @@ enum NumberedDetector {
             let word = text[run]
             let digits = word.filter(Scan.isDigit).count
             guard digits >= 4, word.count - digits >= 2 else { return false }
-            let changes = zip(word, word.dropFirst()).filter { Scan.isDigit($0) != Scan.isDigit($1) }
+            let changes = zip(word, word.dropFirst()).filter {
+                Scan.isDigit($0) != Scan.isDigit($1)
+            }
             return changes.count >= 2 && !isTimeStamp(word)
         }
     }

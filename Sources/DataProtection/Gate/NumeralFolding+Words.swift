@@ -28,7 +28,9 @@ extension NumeralFolding {
         "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
         "hundred": 100,
     ]
-    private static let repeats: [String: Int] = ["double": 2, "twice": 2, "triple": 3, "treble": 3, "quadruple": 4]
+    private static let repeats: [String: Int] = [
+        "double": 2, "twice": 2, "triple": 3, "treble": 3, "quadruple": 4,
+    ]
     /// Fewest words of one language that make a spoken number.
     private static let leastWords = 3
 
@@ -41,7 +43,9 @@ extension NumeralFolding {
             let isEnglish = index == 0
             let more = isEnglish ? words.filter { tens[$0] != nil }.count : 0
             let isMixed = index < 2 && known >= 1 && text.contains(where: Scan.isDigit)
-            guard known >= leastWords || isMixed || isEnglish && known + more >= 2 else { return nil }
+            guard known >= leastWords || isMixed || isEnglish && known + more >= 2 else {
+                return nil
+            }
             return replaced(text, runs, words, table, isEnglish)
         }
     }
@@ -91,7 +95,9 @@ extension NumeralFolding {
         return table.map { replaced(text, runs, words, $0, false) } ?? text
     }
 
-    private static let multiples: [UInt32: Int] = [0x53cc: 2, 0x5bf9: 2, 0x4e24: 2, 0x4e09: 3, 0x56db: 4]
+    private static let multiples: [UInt32: Int] = [
+        0x53cc: 2, 0x5bf9: 2, 0x4e24: 2, 0x4e09: 3, 0x56db: 4,
+    ]
     private static let digitUnits: [UInt32: UInt64] = [
         0x5341: 10, 0x62fe: 10, 0x767e: 100, 0x4f70: 100, 0x5343: 1_000, 0x4edf: 1_000, 0x5eff: 20,
     ]

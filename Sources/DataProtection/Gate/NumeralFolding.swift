@@ -28,7 +28,8 @@ enum NumeralFolding {
         for run in Scan.runs(in: text, where: Scan.isWord) {
             let digits = text[run].filter { Scan.isDigit($0) }.count
             let isAlike = text[run].allSatisfy { Scan.isDigit($0) || lookAlikes[$0] != nil }
-            let isLong = run.count >= 11
+            let isLong =
+                run.count >= 11
                 && (digits >= 3 && isAlike || digits >= 6 && digits * 2 >= run.count)
             // A group of a cut number: 800o.
             let isGroup = isAlike && (3...8).contains(run.count) && digits * 2 >= run.count

@@ -35,7 +35,8 @@ enum PieceDetector {
             let left = text[first.upperBound..<second.lowerBound]
             let right = text[second.upperBound..<third.lowerBound]
             guard left.count <= 24, right.count <= 24,
-                left.elementsEqual(right) || !left.contains(where: Scan.isDigit) && left.count <= 6 && right.count <= 6
+                left.elementsEqual(right)
+                    || !left.contains(where: Scan.isDigit) && left.count <= 6 && right.count <= 6
             else { return false }
             let digits = parts.flatMap { text[$0] }
             return NumberDetector.isMobile(digits) || NumberDetector.isMobile(digits.reversed())

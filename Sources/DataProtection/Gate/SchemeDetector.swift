@@ -50,14 +50,16 @@ enum SchemeDetector {
         switch count {
         case 9 where letters == 1 && Scan.isLetter(word[8]):
             // NRIC and FIN of Singapore.
-            let isNRIC = Scan.scalars("stfgm").contains(word[0]) && word[1..<8].allSatisfy(Scan.isDigit)
+            let isNRIC =
+                Scan.scalars("stfgm").contains(word[0]) && word[1..<8].allSatisfy(Scan.isDigit)
             return isNRIC ? .nationalID : nil
         case 9 where letters == 2 && Scan.isLetter(word[8]) && word[2..<8].allSatisfy(Scan.isDigit):
             return .insuranceNumber
         case 18 where ResidentIdentity.isShaped(word.reversed()): return .nationalID
         case 18:
             // The unified code of organisations and sole traders. Source: GB 32100-2015.
-            let isShaped = word[2..<8].allSatisfy(Scan.isDigit) && word.contains(where: Scan.isLetter)
+            let isShaped =
+                word[2..<8].allSatisfy(Scan.isDigit) && word.contains(where: Scan.isLetter)
                 && Scan.isDigit(word[0]) && !word.allSatisfy(Scan.isLetter)
             return isShaped ? .licence : nil
         case 11 where isMedicare(word): return .insuranceNumber
@@ -103,7 +105,9 @@ enum SchemeDetector {
             if isHealthService(digits) { return .nationalID }
             if gap(0).first == 0x2d, digits[0] >= 0x32, digits[3] >= 0x32 { return .landline }
         }
-        if areDigits([4, 3, 3], by: [0x2d]), part(0)!.starts(with: [0x30, 0x39]) { return .mobile }
+        if areDigits([4, 3, 3], by: [0x2d]), part(0)!.starts(with: [0x30, 0x39]) {
+            return .mobile
+        }
         if areDigits([6, 7], by: [0x2d]), (0x31...0x38).contains(part(1)!.first!) {
             return .nationalID
         }
@@ -119,7 +123,8 @@ enum SchemeDetector {
             return .homeAddress
         }
         // Macao: seven digits and one in brackets. Source: the residence card of the region.
-        if let first = part(0), first.count == 8 || first.count == 7, first.allSatisfy(Scan.isDigit),
+        if let first = part(0), first.count == 8 || first.count == 7,
+            first.allSatisfy(Scan.isDigit),
             first.count == 7, let check = part(1), check.count == 1, gap(0).elementsEqual([0x28]),
             runs[index + 1].upperBound < text.count, text[runs[index + 1].upperBound] == 0x29,
             [0x31, 0x35, 0x37].contains(first.first!)
@@ -131,7 +136,8 @@ enum SchemeDetector {
         {
             return .nationalID
         }
-        if let a = part(0), let b = part(1), let c = part(2), a.count == 4, b.count == 3, c.count == 4,
+        if let a = part(0), let b = part(1), let c = part(2), a.count == 4, b.count == 3,
+            c.count == 4,
             gap(0).count == 1, gap(1).count == 1, isMedicare(Array(a) + Array(b) + Array(c))
         {
             return .insuranceNumber

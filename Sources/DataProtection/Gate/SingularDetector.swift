@@ -21,7 +21,8 @@ enum SingularDetector {
         let text = Scan.withoutBlanks(folded)
         for place in roles.places(in: text) {
             let from = max(0, place.start - 12)
-            let before = Array(text[from..<place.start].reversed().prefix { Scan.isHan($0) }.reversed())
+            let before = Array(
+                text[from..<place.start].reversed().prefix { Scan.isHan($0) }.reversed())
             guard before.count >= 2 else { continue }
             let holder = holders.places(in: before).first { $0.start > 0 || before.count >= 4 }
             if holder != nil, !isOffice(text, place.start) { return true }

@@ -102,7 +102,9 @@ enum Surnames {
         guard count == 1, token.count <= 3 else { return false }
         let start = token.startIndex
         let (first, second) = (token[start], token[start + 1])
-        if token.dropFirst().contains(where: isNoName) || drugEnds.contains(token[token.endIndex - 1]) {
+        if token.dropFirst().contains(where: isNoName)
+            || drugEnds.contains(token[token.endIndex - 1])
+        {
             return false
         }
         guard token.count == 3 else {

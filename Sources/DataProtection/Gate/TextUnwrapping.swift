@@ -45,7 +45,9 @@ struct TextUnwrapping {
         guard !WrittenPseudonym.isPseudonym(text) else { return found }
         found += Encodings.codeLists(scalars)
         found += Encodings.hexadecimalNumbers(scalars) + Encodings.base85(scalars)
-        if let joined = joinedToken(scalars) { found += Encodings.printable(Encodings.base64(joined)) }
+        if let joined = joinedToken(scalars) {
+            found += Encodings.printable(Encodings.base64(joined))
+        }
         for token in tokens(scalars) {
             let decoded = Encodings.decodings(of: token)
             found += decoded

@@ -6,15 +6,20 @@ enum WesternAddresses {
     ]
     /// Words for roads that are more than that: only with a capital of their own.
     private static let weak: Set<String> = [
-        "st", "rd", "dr", "ct", "pl", "ln", "close", "court", "place", "square", "sq", "way", "drive", "lane",
-        "gardens", "grove", "row", "hill", "walk", "loop", "trail", "circle", "cir", "lu", "jie", "xiang",
+        "st", "rd", "dr", "ct", "pl", "ln", "close", "court", "place", "square", "sq", "way",
+        "drive", "lane",
+        "gardens", "grove", "row", "hill", "walk", "loop", "trail", "circle", "cir", "lu", "jie",
+        "xiang",
     ]
     /// Words that begin the name of a road.
     private static let leading: Set<String> = [
-        "rue", "calle", "via", "avenida", "rua", "viale", "corso", "plaza", "piazza", "ulitsa", "jalan", "chemin",
+        "rue", "calle", "via", "avenida", "rua", "viale", "corso", "plaza", "piazza", "ulitsa",
+        "jalan", "chemin",
         "allee",
     ]
-    private static let trailing = ["strasse", "straße", "strase", "gasse", "weg", "platz", "allee", "straat", "laan", "gatan"]
+    private static let trailing = [
+        "strasse", "straße", "strase", "gasse", "weg", "platz", "allee", "straat", "laan", "gatan",
+    ]
     private static let units: Set<String> = ["apt", "flat", "suite", "unit", "apartment", "room"]
 
     static func found(in text: [UInt32]) -> Bool {
@@ -30,7 +35,9 @@ enum WesternAddresses {
             return text[runs[index]].dropLast().allSatisfy(Scan.isDigit)
         }
         func isCapital(_ index: Int) -> Bool {
-            guard words.indices.contains(index), let first = text[runs[index]].first else { return false }
+            guard words.indices.contains(index), let first = text[runs[index]].first else {
+                return false
+            }
             let second = text[runs[index]].dropFirst().first ?? 0x61
             return first >= 0x41 && first <= 0x5a && (second >= 0x61 || runs[index].count == 1)
         }
@@ -45,29 +52,39 @@ enum WesternAddresses {
                     let between = (index - back + 1)..<index
                     if between.allSatisfy({ isCapital($0) && areNear($0 - 1, $0) })
                         && areNear(index - 1, index)
-                        && !(isWeak && between.contains { EnglishWords.isCommon(words[$0]) && !isDirection(words[$0]) })
+                        && !(isWeak
+                            && between.contains {
+                                EnglishWords.isCommon(words[$0]) && !isDirection(words[$0])
+                            })
                     {
                         return true
                     }
                 }
-                let isPinyin = ["dajie", "dadao", "hutong", "lu", "jie", "xiang", "road", "street"].contains(word)
+                let isPinyin = ["dajie", "dadao", "hutong", "lu", "jie", "xiang", "road", "street"]
+                    .contains(word)
                 if isPinyin, isCapital(index - 1), isNumber(index + 1), areNear(index, index + 1) {
                     return true
                 }
             }
-            if leading.contains(word), isNumber(index - 1) && areNear(index - 1, index) { return true }
+            if leading.contains(word), isNumber(index - 1) && areNear(index - 1, index) {
+                return true
+            }
             if leading.contains(word), isCapital(index), index + 1 < words.count,
-                (2...4).contains(where: { isNumber(index + $0) && areNear(index + $0 - 1, index + $0) }),
+                (2...4).contains(where: {
+                    isNumber(index + $0) && areNear(index + $0 - 1, index + $0)
+                }),
                 isCapital(index + 1)
             {
                 return true
             }
-            if isCapital(index), trailing.contains(where: { word.hasSuffix($0) && word.count > $0.count + 2 }),
+            if isCapital(index),
+                trailing.contains(where: { word.hasSuffix($0) && word.count > $0.count + 2 }),
                 index + 1 < words.count, isNumber(index + 1), areNear(index, index + 1)
             {
                 return true
             }
-            if units.contains(word), isNumber(index + 1), index + 2 < words.count, isNumber(index + 2),
+            if units.contains(word), isNumber(index + 1), index + 2 < words.count,
+                isNumber(index + 2),
                 isCapital(index + 3)
             {
                 return true
@@ -77,6 +94,9 @@ enum WesternAddresses {
     }
 
     private static func isDirection(_ word: String) -> Bool {
-        ["north", "south", "east", "west", "park", "high", "church", "old", "new", "main", "king", "queen"].contains(word)
+        [
+            "north", "south", "east", "west", "park", "high", "church", "old", "new", "main",
+            "king", "queen",
+        ].contains(word)
     }
 }

@@ -11,24 +11,30 @@ enum WesternNames {
     }
 
     private static let titles: Set<String> = [
-        "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "monsieur", "madame", "herr", "frau",
-        "sr", "sra", "señor", "senor", "senora", "signor", "signora", "sir", "lady", "nurse", "sister",
+        "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "monsieur", "madame", "herr",
+        "frau",
+        "sr", "sra", "señor", "senor", "senora", "signor", "signora", "sir", "lady", "nurse",
+        "sister",
         "drs", "mister", "professor", "doctor", "pt", "pte",
     ]
     private static let labels: Set<String> = [
         "name", "patient", "surname", "contact", "physician", "guardian", "nok", "attending",
-        "surgeon", "consultant", "caregiver", "mother", "father", "husband", "wife", "son", "daughter",
-        "brother", "spouse", "partner", "sister", "nurse", "signature", "signed", "client", "relative",
+        "surgeon", "consultant", "caregiver", "mother", "father", "husband", "wife", "son",
+        "daughter",
+        "brother", "spouse", "partner", "sister", "nurse", "signature", "signed", "client",
+        "relative",
         "doctor", "proband", "nom", "prenom", "vorname", "nachname", "nombre", "apellido", "by",
     ]
     /// Words before `by` that a person does.
     private static let deeds: Set<String> = [
         "signed", "seen", "reviewed", "reported", "dictated", "verified", "referred", "performed",
-        "ordered", "collected", "drawn", "entered", "written", "examined", "approved", "accompanied",
+        "ordered", "collected", "drawn", "entered", "written", "examined", "approved",
+        "accompanied",
         "called", "requested", "interpreted", "read", "prescribed", "witnessed", "prepared",
     ]
     private static let credentials: Set<String> = [
-        "md", "rn", "phd", "np", "pa", "mbbs", "frcs", "facp", "dds", "msn", "bsn", "lpn", "esq", "jr",
+        "md", "rn", "phd", "np", "pa", "mbbs", "frcs", "facp", "dds", "msn", "bsn", "lpn", "esq",
+        "jr",
     ]
     private static let sexes: Set<String> = [
         "male", "female", "man", "woman", "boy", "girl", "m", "f", "gentleman", "lady",
@@ -91,12 +97,15 @@ enum WesternNames {
         guard index + 1 < words.count else { return false }
         let (word, next) = (words[index], words[index + 1])
         let gap = gap(text, word, next)
-        guard !gap.isEmpty, gap.count <= 4, !gap.contains(where: { Scan.isDigit($0) || Scan.isHan($0) })
+        guard !gap.isEmpty, gap.count <= 4,
+            !gap.contains(where: { Scan.isDigit($0) || Scan.isHan($0) })
         else { return false }
         let hasMark = gap.contains(0x3a) || gap.contains(0x3d)
         if titles.contains(word.text), !hasMark || word.text != "pt" {
             if word.isAllCapital, !next.isAllCapital { return false }
-            if word.isCapital { return isName(next) || next.isInitial && hasSurname(words, index + 2) }
+            if word.isCapital {
+                return isName(next) || next.isInitial && hasSurname(words, index + 2)
+            }
             return next.range.count >= 3 && !next.isCapital && !EnglishWords.isCommon(next.text)
                 || isName(next)
         }
@@ -157,7 +166,8 @@ enum WesternNames {
     /// A name with a degree behind it.
     private static func isCredited(_ words: [Word], _ index: Int, _ text: [UInt32]) -> Bool {
         guard index + 1 < words.count, isName(words[index]),
-            credentials.contains(words[index + 1].text), words[index + 1].isAllCapital || words[index + 1].text == "phd",
+            credentials.contains(words[index + 1].text),
+            words[index + 1].isAllCapital || words[index + 1].text == "phd",
             gap(text, words[index], words[index + 1]).allSatisfy({ $0 == 0x20 || $0 == 0x2c }),
             index > 0
         else { return false }
@@ -172,12 +182,15 @@ enum WesternNames {
         guard family.isCapital, own.isCapital, family.isAllCapital || !own.isAllCapital,
             gap(text, family, own).elementsEqual([0x20]), Pinyin.isSurname(family.text),
             own.text.utf8.count >= 2, Pinyin.isGiven(own.text),
-            !EnglishWords.isCommon(own.text) || own.text.utf8.count <= 3, !EnglishWords.isCommon(family.text),
+            !EnglishWords.isCommon(own.text) || own.text.utf8.count <= 3,
+            !EnglishWords.isCommon(family.text),
             !Pinyin.isHerb(family.text, own.text)
         else { return false }
-        let isFirst = index == 0 || gap(text, words[index - 1], family).count > 1
+        let isFirst =
+            index == 0 || gap(text, words[index - 1], family).count > 1
             || !Pinyin.isGiven(words[index - 1].text)
-        let isLast = index + 2 == words.count
+        let isLast =
+            index + 2 == words.count
             || !gap(text, own, words[index + 2]).elementsEqual([0x20])
             || !words[index + 2].isCapital
         return isFirst && isLast && !places.contains(own.text)

@@ -147,7 +147,9 @@ struct OwnCollector {
 
     private mutating func readAny(_ name: String, _ value: JSONValue) {
         if let kind = Self.codes[name], let text = value.text { patterns.addCode(text, kind) }
-        if name.hasSuffix("dentifier"), let number = value["value"]?.text ?? value["value"]?.numberText {
+        if name.hasSuffix("dentifier"),
+            let number = value["value"]?.text ?? value["value"]?.numberText
+        {
             let field = RecordSelection.identifierField(value, value: number)
             patterns.addCode(number, KeyRules.kind(of: field) ?? .uniqueCode)
         }

@@ -28,7 +28,9 @@ package struct OwnIdentifiers: Sendable {
     private static func sorted(_ patterns: Set<OwnPattern>) -> [OwnPattern] {
         patterns.sorted {
             $0.scalars == $1.scalars
-                ? ($0.kind.rawValue, $0.isBounded ? 1 : 0) < ($1.kind.rawValue, $1.isBounded ? 1 : 0)
+                ? ($0.kind.rawValue, $0.isBounded ? 1 : 0) < (
+                    $1.kind.rawValue, $1.isBounded ? 1 : 0
+                )
                 : $0.scalars.lexicographicallyPrecedes($1.scalars)
         }
     }

@@ -64,7 +64,9 @@ extension OwnPatterns {
         let end = day / 10 == 1 ? "th" : [1: "st", 2: "nd", 3: "rd"][day % 10] ?? "th"
         for month in [month, String(month.prefix(3)), String(month.prefix(4))] {
             for day in ["\(day)", Self.twoDigits(day), "\(day)\(end)", "\(day)\(end)of"] {
-                for text in ["\(day)\(month)\(year)", "\(month)\(day)\(year)", "\(year)\(month)\(day)"] {
+                for text in [
+                    "\(day)\(month)\(year)", "\(month)\(day)\(year)", "\(year)\(month)\(day)",
+                ] {
                     addWord(Scan.scalars(text), .birthDate)
                 }
             }

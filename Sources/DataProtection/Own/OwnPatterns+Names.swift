@@ -1,6 +1,7 @@
 extension OwnPatterns {
     private static let titles: Set<String> = [
-        "dr", "mr", "mrs", "ms", "miss", "prof", "professor", "doctor", "nurse", "phd", "the", "von",
+        "dr", "mr", "mrs", "ms", "miss", "prof", "professor", "doctor", "nurse", "phd", "the",
+        "von",
         "van", "der", "del", "bin", "ibn", "the", "and",
     ]
     /// What is written where a name is not known.

@@ -18,7 +18,8 @@ extension OwnPatterns {
 
     /// An address as one text.
     mutating func addPlace(_ text: String, below upper: [[UInt32]] = []) {
-        let known = ChineseAddress.generalised(text, to: .district)
+        let known =
+            ChineseAddress.generalised(text, to: .district)
             ?? ChineseAddress.generalised(text, to: .city)
         var detail = Self.squeezed(text)
         var isCut = true

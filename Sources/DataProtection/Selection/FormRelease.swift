@@ -26,7 +26,9 @@ enum FormRelease {
     static func isLater(_ resource: FHIRResource) -> Bool {
         let tree = resource.tree
         if resource.kind == "MedicationUsage" { return true }
-        if let names = later[resource.kind], tree.members.contains(where: { names.contains($0.name) }) {
+        if let names = later[resource.kind],
+            tree.members.contains(where: { names.contains($0.name) })
+        {
             return true
         }
         switch resource.kind {

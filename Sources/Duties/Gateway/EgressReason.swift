@@ -48,7 +48,8 @@ package enum CoverageFault: UInt64, Error, Worded, CaseIterable {
                 chinese: "已放行，但封装文件在对方确认前于持有方遗失：请重新申请")
         case .levelAbovePermit:
             Wording(
-                english: "the fields of the record together are of a higher level than the permit was "
+                english:
+                    "the fields of the record together are of a higher level than the permit was "
                     + "decided for: the holder labels them, also as quasi-identifiers, and it is asked "
                     + "again",
                 chinese: "病历各字段合并后的级别高于许可所依据的级别：须由持有方补充标签（含准标识符标记）后重新申请")
@@ -79,7 +80,7 @@ package enum EgressReason {
         case 6051: (RecordFault.notFHIR.english, RecordFault.notFHIR.chinese)
         case 6052: (RecordFault.noPatient.english, RecordFault.noPatient.chinese)
         case 6053: ("the record holds several patients", "病历中有多名患者")
-        case 6054: 
+        case 6054:
             (
                 "the record holds data that are not said to be this patient's",
                 "病历中有未指明属于该患者的数据"

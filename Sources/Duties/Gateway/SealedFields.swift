@@ -19,7 +19,8 @@ package enum SealedFieldsFault: Error, Hashable, Sendable, Worded {
         switch self {
         case .notPayload: "the file is no payload of a release: give inbox/PERMIT.json"
         case .nothingSealed: "nothing in the file is sealed"
-        case .otherKey(let person): "it is sealed to another key, which \(person) had at the release"
+        case .otherKey(let person):
+            "it is sealed to another key, which \(person) had at the release"
         case .damaged: "what is sealed in the file is damaged"
         }
     }

@@ -102,7 +102,8 @@ struct GrantCommand: AsyncParsableCommand {
                     en: "every field of --fields is among --denied-fields: nothing would be given")
             }
             return GrantDraft(
-                charter: try Given.charter(charter, among: charters), holder: holder, user: user, patient: patient,
+                charter: try Given.charter(charter, among: charters), holder: holder, user: user,
+                patient: patient,
                 assets: try Given.names(assets).map { try Given.record($0, "--assets") },
                 purpose: try words.id(purpose, .purpose, "--purpose"),
                 actions: try words.ids(actions, .action, "--actions"), maximumLevel: maximumLevel,

@@ -20,7 +20,8 @@ struct MemberNames {
             zh: "\(option)：链上没有成员 `\(text)`；"
                 + (nearest.map { "是否指 \($0)？" } ?? "成员：\(all.joined(separator: "、"))"),
             en: "\(option): no member of the chain is `\(text)`; "
-                + (nearest.map { "is `\($0)` meant?" } ?? "there are: \(all.joined(separator: ", "))"))
+                + (nearest.map { "is `\($0)` meant?" }
+                    ?? "there are: \(all.joined(separator: ", "))"))
     }
 
     /// The members of a list separated by commas.
