@@ -41,7 +41,8 @@ package struct ReleaseTerms: Sendable {
         let request = scene.request
         fields = request.fields
         purpose = request.purpose
-        project = request.claims.first { $0.attribute == "request.project" }?.value
+        let named = request.claims.first { $0.attribute == "request.project" }
+        project = named.map { "\($0.value)" }
         recipient = "\(scene.actor.principal)"
         isLeaving = scene.actor.principal != holder
         masks = duties.masks
