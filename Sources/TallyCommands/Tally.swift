@@ -39,8 +39,8 @@ struct Tally: AsyncParsableCommand {
             CommandGroup(
                 name: "Access 访问",
                 subcommands: [
-                    RequestCommand.self, ReviewCommand.self, OverrideCommand.self,
-                    SubmitCommand.self, StatusCommand.self,
+                    RequestCommand.self, ReviewCommand.self, OpenCommand.self,
+                    OverrideCommand.self, SubmitCommand.self, StatusCommand.self,
                 ]),
             CommandGroup(
                 name: "Evidence 证据",

@@ -52,7 +52,8 @@ struct HealthSample {
         let words = Wording(english: "as it is", chinese: "如此")
         return WorkAccount(
             standing: WorkStanding(work), concern: concern, what: words, whom: words, member: nil,
-            patient: nil, due: nil, why: words, next: words)
+            patient: nil, due: nil, why: words, next: words,
+            withdrawal: nil)
     }
 
     static func link(

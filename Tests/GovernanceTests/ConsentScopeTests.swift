@@ -101,7 +101,9 @@ import Testing
         return Self.labels[field].map { scope.categories.contains($0.category) } ?? false
     }
 
-    @Test func `covers a use where it covers each field of it, and touches one of which it may have some`()
+    @Test
+    func
+        `covers a use where it covers each field of it, and touches one of which it may have some`()
     {
         var random = SeededGenerator(seed: 38)
         var (covered, touched) = (0, 0)

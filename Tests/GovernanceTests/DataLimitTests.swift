@@ -58,7 +58,8 @@ import Testing
         return DataPeriod(from: from.map(moment), until: until.map(moment))
     }
 
-    @Test func `a consent of some fields reaches no others, and of some actions no others`() throws {
+    @Test func `a consent of some fields reaches no others, and of some actions no others`() throws
+    {
         var prepared = try ledger(Samples.consent("p1", fields: ["glucose"], actions: ["read"]))
         #expect(try ask(&prepared).decision.outcome == .permit)
         #expect(try ask(&prepared, fields: ["glucose", "hba1c"]).decision.outcome == .deny)
@@ -68,7 +69,8 @@ import Testing
         #expect(try ask(&prepared, "train").decision.outcome == .permit)
     }
 
-    @Test func `a refusal of a field or an action closes whatever has it, and nothing else`() throws {
+    @Test func `a refusal of a field or an action closes whatever has it, and nothing else`() throws
+    {
         var prepared = try ledger(
             Samples.consent("p1"), Samples.consent("p1", permits: false, fields: ["hba1c"]))
         #expect(try ask(&prepared).decision.outcome == .permit)
@@ -86,7 +88,9 @@ import Testing
         #expect(try ask(&prepared).decision.outcome == .deny)
     }
 
-    @Test func `a period is a limit of the permit, and of the record that the gateway reads`() throws {
+    @Test func `a period is a limit of the permit, and of the record that the gateway reads`()
+        throws
+    {
         var prepared = try ledger(Samples.consent("p1", data: days(10, 20)))
         let (id, decision) = try ask(&prepared)
         #expect(decision.outcome == .permit)
@@ -137,7 +141,8 @@ import Testing
             try ask(&prepared, "train", fields: ["glucose", "hba1c"]).decision.outcome == .deny)
     }
 
-    @Test func `who limited a consent is not worse off in an emergency than who gave none`() throws {
+    @Test func `who limited a consent is not worse off in an emergency than who gave none`() throws
+    {
         var prepared = try ledger(Samples.consent("p1", data: days(10, 20)))
         let limited = try ask(&prepared, purpose: "rescue").decision
         #expect(limited.dataLimit == DataPeriods([days(10, 20)]) && !limited.ruling.isEmergency)
@@ -161,7 +166,8 @@ import Testing
         #expect(other.dataLimit == DataPeriods([days(10, 20)]))
     }
 
-    @Test func `what others attest does not go beyond what was taken back in own hand, part or not`()
+    @Test
+    func `what others attest does not go beyond what was taken back in own hand, part or not`()
         throws
     {
         var prepared = try ledger()

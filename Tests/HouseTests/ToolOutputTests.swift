@@ -116,6 +116,7 @@ import Testing
             ]
         ),
         (["key.json"], ["key", "prove", "key.json", "--chain", Self.genesis, "--out"]),
+        (["payload.json", "key.json"], ["open", "payload.json", "--key", "key.json", "--out"]),
     ]
 
     @Test(arguments: orders.indices) func `a file is never written over one that is read`(

@@ -28,7 +28,7 @@ import WrittenText
         for provision in [nil, FHIR.object(["period": FHIR.period("2027-02-01", nil)])] {
             let consent = try FHIR.read(FHIR.consent(provision, ["policyRule": optOut]))
             #expect(consent.recorded.map(\.permits) == [false])
-            #expect(consent.recorded[0].scope.scope.purposes == ImportedScope.basePurposes)
+            #expect(consent.recorded[0].scope.scope.purposes == RecordedWords.base.purposes)
         }
     }
 
@@ -69,7 +69,9 @@ import WrittenText
         #expect(consent.recorded.map(\.permits) == [true] && consent.has(.noted, at: "provision"))
     }
 
-    @Test(arguments: ["performer", "organization", "category", "identifier", "verification", "policy"])
+    @Test(arguments: [
+        "performer", "organization", "category", "identifier", "verification", "policy",
+    ])
     func `a list that is none is refused in the frame too`(name: String) {
         let tree = FHIR.consent(permit([:]), [name: FHIR.object(["display": .text("A")])])
         #expect(FHIR.fault(tree) == .wrongType(path: name))
@@ -163,7 +165,8 @@ import WrittenText
         }
     }
 
-    @Test func `a refusal of a purpose reaches what stands below it, a permission does not`() throws {
+    @Test func `a refusal of a purpose reaches what stands below it, a permission does not`() throws
+    {
         let cases: [(String, [String], [String])] = [
             ("TREAT", ["care"], ["care", "refer", "rescue"]), ("ETREAT", ["rescue"], ["rescue"]),
             ("HPAYMT", ["claims"], ["claims", "insurance"]), ("DSRCH", [], ["research"]),

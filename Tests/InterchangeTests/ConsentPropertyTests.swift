@@ -57,7 +57,7 @@ import WrittenText
             #expect(!consent.scopes.isEmpty || !consent.unmapped.isEmpty, "seed \(seed)")
             for scope in consent.scopes where !scope.permits {
                 #expect(
-                    scope.consentScope(allPurposes: ImportedScope.basePurposes) != nil,
+                    scope.consentScope != nil,
                     "seed \(seed), \(scope.path)")
             }
             let (yes, no) = (scopes(consent, permits: true), scopes(consent, permits: false))
@@ -99,7 +99,8 @@ import WrittenText
             for _ in 0..<20 {
                 let use = Use.any(&generator.numbers)
                 // A limit that the others imply changes nothing.
-                #expect(isTold || limit.permits(use) || !signed.permits(use), "seed \(seed): \(name)")
+                #expect(
+                    isTold || limit.permits(use) || !signed.permits(use), "seed \(seed): \(name)")
                 // Level 3 is the most that a document gives without naming a level.
                 guard use.level <= 3, new.contains(where: { reaches($0, use, permits: true) })
                 else { continue }

@@ -17,7 +17,8 @@ struct ConsentScopeForm: Hashable, CustomStringConvertible {
         add("only", scope.fields)
         add("to", scope.audiences.map(\.text))
         parts.append("level=\(scope.maximumLevel)")
-        parts.append("time=\(scope.notBefore.value)-" + (scope.notAfter.map { "\($0.value)" } ?? ""))
+        parts.append(
+            "time=\(scope.notBefore.value)-" + (scope.notAfter.map { "\($0.value)" } ?? ""))
         if scope.dataFrom != nil || scope.dataUntil != nil {
             let from = scope.dataFrom.map { "\($0.value)" } ?? ""
             let until = scope.dataUntil.map { "\($0.value)" } ?? ""

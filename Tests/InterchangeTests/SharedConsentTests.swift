@@ -33,13 +33,13 @@ import Testing
     func `base rules become refusals and frames never permissions`() throws {
         let all = try chain(read("01-optout-rule-without-type"))
         #expect(all.map(\.permits) == [false])
-        #expect(all[0].scope.purposes == ImportedScope.basePurposes)
+        #expect(all[0].scope.purposes == RecordedWords.base.purposes)
         let emergency = try read("03-optout-except-emergency")
         #expect(emergency.has(.noted, at: "provision"))
         let refused = chain(emergency)
         #expect(refused.count == 2 && refused.allSatisfy { !$0.permits })
         #expect(!refused[0].scope.purposes.contains("rescue"))
-        #expect(refused[0].scope.purposes.count == ImportedScope.basePurposes.count - 1)
+        #expect(refused[0].scope.purposes.count == RecordedWords.base.purposes.count - 1)
         let template = try read("04-optout-template-as-permit")
         #expect(template.scopes.allSatisfy { !$0.permits } && !template.unmapped.isEmpty)
         let kept = try chain(read("39-base-deny-with-limits"))
@@ -50,13 +50,15 @@ import Testing
             })
     }
 
-    @Test(.enabled(if: isThere), arguments: [
-        ("06-code-as-object", ConsentImportFault.wrongType(path: "provision.code")),
-        ("07-actor-as-object", .wrongType(path: "provision.actor")),
-        ("27-provision-list-at-root", .wrongType(path: "provision")),
-        ("33-empty-concept", .wrongType(path: "provision.code[0].coding")),
-        ("56-r5", .otherRelease(path: "controller", found: .r5, expected: .r4)),
-    ])
+    @Test(
+        .enabled(if: isThere),
+        arguments: [
+            ("06-code-as-object", ConsentImportFault.wrongType(path: "provision.code")),
+            ("07-actor-as-object", .wrongType(path: "provision.actor")),
+            ("27-provision-list-at-root", .wrongType(path: "provision")),
+            ("33-empty-concept", .wrongType(path: "provision.code[0].coding")),
+            ("56-r5", .otherRelease(path: "controller", found: .r5, expected: .r4)),
+        ])
     func `wrong shapes are faults`(name: String, expected: ConsentImportFault) throws {
         #expect(throws: expected) { try read(name) }
     }

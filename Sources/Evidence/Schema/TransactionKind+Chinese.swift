@@ -2,7 +2,7 @@ import LedgerTypes
 
 extension TransactionKind {
     /// The name of the kind in Chinese reports.
-    var chinese: String {
+    package var chinese: String {
         switch self {
         case .enrolMember: "机构登记"
         case .enrolStaff: "人员登记"

@@ -108,8 +108,12 @@ package struct ConsentEffect: Hashable, Sendable {
         case .superseded: return [ConsentHindrance(.superseded, .all)]
         case .active: break
         }
-        if around.time < scope.notBefore { return [ConsentHindrance(.early(scope.notBefore), .all)] }
-        if let end = scope.notAfter, end <= around.time { return [ConsentHindrance(.over(end), .all)] }
+        if around.time < scope.notBefore {
+            return [ConsentHindrance(.early(scope.notBefore), .all)]
+        }
+        if let end = scope.notAfter, end <= around.time {
+            return [ConsentHindrance(.over(end), .all)]
+        }
         return []
     }
 

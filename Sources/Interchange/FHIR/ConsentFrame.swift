@@ -132,7 +132,9 @@ struct ConsentFrame {
             basis.append(uri)
         }
         rules += basis
-        let concepts = release == .r4 ? [try root["policyRule"]].compactMap(\.self)
+        let concepts =
+            release == .r4
+            ? [try root["policyRule"]].compactMap(\.self)
             : try root.list("regulatoryBasis")
         for concept in concepts {
             for coding in try concept.list("coding") {

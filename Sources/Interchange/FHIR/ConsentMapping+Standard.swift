@@ -99,26 +99,28 @@ extension ConsentMapping {
     ]
 
     /// A type of resource is permitted only as far as its fields are known, and refused as a whole.
-    private static let resourceRows: [Row] = [
-        row(
-            resources, "Observation",
-            Meaning(
-                categories: ["STAT"],
-                fields: [
-                    "blood_pressure", "bmi", "glucose", "hba1c", "height", "lab_result", "weight",
-                ]), Meaning(categories: ["STAT"])),
-        row(resources, "Condition", Meaning(categories: ["STAT"], fields: ["diagnosis"])),
-        row(
-            resources, "AllergyIntolerance", Meaning(categories: ["STAT"], fields: ["allergy"])),
-        row(
-            resources, "FamilyMemberHistory",
-            Meaning(categories: ["STAT"], fields: ["family_history"])),
-        row(resources, "DiagnosticReport", .none, Meaning(categories: ["APPL", "STAT"])),
-        row(resources, "DocumentReference", .none, Meaning(categories: ["APPL", "STAT"])),
-        row(resources, "Patient", .none, Meaning(categories: ["ATTR"])),
-        row(resources, "Coverage", .none, Meaning(categories: ["PAY"])),
-        row(resources, "Claim", .none, Meaning(categories: ["PAY"])),
-    ]
+    private static let resourceRows: [Row] =
+        [
+            row(
+                resources, "Observation",
+                Meaning(
+                    categories: ["STAT"],
+                    fields: [
+                        "blood_pressure", "bmi", "glucose", "hba1c", "height", "lab_result",
+                        "weight",
+                    ]), Meaning(categories: ["STAT"])),
+            row(resources, "Condition", Meaning(categories: ["STAT"], fields: ["diagnosis"])),
+            row(
+                resources, "AllergyIntolerance", Meaning(categories: ["STAT"], fields: ["allergy"])),
+            row(
+                resources, "FamilyMemberHistory",
+                Meaning(categories: ["STAT"], fields: ["family_history"])),
+            row(resources, "DiagnosticReport", .none, Meaning(categories: ["APPL", "STAT"])),
+            row(resources, "DocumentReference", .none, Meaning(categories: ["APPL", "STAT"])),
+            row(resources, "Patient", .none, Meaning(categories: ["ATTR"])),
+            row(resources, "Coverage", .none, Meaning(categories: ["PAY"])),
+            row(resources, "Claim", .none, Meaning(categories: ["PAY"])),
+        ]
         + [
             ("MedicationRequest", "medication"), ("MedicationStatement", "medication"),
             ("MedicationAdministration", "medication"), ("MedicationDispense", "medication"),

@@ -30,7 +30,8 @@ package enum FHIRRelease: String, Hashable, Sendable, CaseIterable {
     /// Elements of a Consent that only this release has.
     var own: Set<String> {
         switch self {
-        case .r4: ["scope", "patient", "dateTime", "performer", "organization", "policy", "policyRule"]
+        case .r4:
+            ["scope", "patient", "dateTime", "performer", "organization", "policy", "policyRule"]
         case .r5:
             [
                 "subject", "date", "period", "grantor", "grantee", "manager", "controller",

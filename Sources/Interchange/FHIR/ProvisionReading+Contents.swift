@@ -154,7 +154,9 @@ extension ProvisionReading {
             return
         }
         let merged = CodeGroup.merged(groups)
-        let isEmpty = groups.contains { $0.content?.isEmpty == true || $0.purposes?.isEmpty == true }
+        let isEmpty = groups.contains {
+            $0.content?.isEmpty == true || $0.purposes?.isEmpty == true
+        }
         // A class and a code that have nothing in common leave no refusal, unless it is widened.
         if merged.count > 1 || isEmpty { limits.widen(path, "code", nil, nil) }
         var union = first

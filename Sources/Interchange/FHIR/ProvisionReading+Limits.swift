@@ -99,7 +99,9 @@ extension ProvisionReading {
         var concepts: [[FHIRCoding]] = []
         for node in try provision.list("purpose") { concepts.append([try importer.coding(node)]) }
         guard !concepts.isEmpty else { return }
-        let permitted = known(concepts, .purpose, &limits) { $0.purposes.isEmpty ? nil : $0.purposes }
+        let permitted = known(concepts, .purpose, &limits) {
+            $0.purposes.isEmpty ? nil : $0.purposes
+        }
         limits.setNarrow { $0.purposes = permitted }
         limits.wide.purposes = refused(concepts) { $0.purposes }
     }

@@ -67,7 +67,8 @@ extension ProvisionReading {
         let isWidened = note(limits, permits: !isRefusal)
         let inside = try all.taking(limits, permits: type, path: provision.path)
         var framesPermission = false
-        for node in inner where try frame.release == .r5 ? type == false : effect(of: node) == true {
+        for node in inner where try frame.release == .r5 ? type == false : effect(of: node) == true
+        {
             framesPermission = true
         }
         let start = scopes.count

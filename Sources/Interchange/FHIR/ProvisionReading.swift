@@ -139,7 +139,8 @@ struct ProvisionReading {
             path: path, permits: permits, purposes: purposes.sorted(),
             actions: (terms.actions ?? []).sorted(), categories: content?.categories ?? [],
             fields: content?.fields ?? [], maximumLevel: level,
-            audiences: (terms.audiences ?? []).sorted(), disclosers: (terms.disclosers ?? []).sorted(),
+            audiences: (terms.audiences ?? []).sorted(),
+            disclosers: (terms.disclosers ?? []).sorted(),
             notBefore: terms.period.start, notAfter: terms.period.end,
             dataFrom: terms.dataPeriod.start, dataTo: terms.dataPeriod.end, data: data,
             isWidened: isWidened)
@@ -150,7 +151,7 @@ struct ProvisionReading {
     /// and any other refusal stands.
     mutating func settle(_ refusals: Range<Int>, isRoot: Bool) {
         let inside = scopes[refusals.upperBound...].filter(\.permits)
-        let recorded = inside.filter { $0.consentScope(allPurposes: ImportedScope.basePurposes) != nil }
+        let recorded = inside.filter { $0.consentScope != nil }
         let permitted = Set(recorded.flatMap(\.purposes))
         guard !permitted.isEmpty else { return }
         for index in refusals.reversed() {

@@ -41,7 +41,8 @@ struct ProvisionTerms: Hashable {
         terms.purposes = Self.both(purposes, outer.purposes)
         terms.actions = Self.both(actions, outer.actions)
         terms.audiences = Self.both(audiences, outer.audiences)
-        terms.content = content.map { own in outer.content.map(own.intersection) ?? own }
+        terms.content =
+            content.map { own in outer.content.map(own.intersection) ?? own }
             ?? outer.content
         terms.level = level.map { min($0, outer.level ?? $0) } ?? outer.level
         terms.disclosers = Self.both(disclosers, outer.disclosers)

@@ -244,7 +244,8 @@ enum OpenAPISchemas {
                                 "id": text, "permits": flag, "state": text,
                                 "purposes": list(text), "maximumLevel": number,
                                 "notBefore": number, "notAfter": number,
-                            ], optional: ["notAfter"])), "assets": list(text), "grants": list(text), "overrides": list(text),
+                            ], optional: ["notAfter"])),
+                    "assets": list(text), "grants": list(text), "overrides": list(text),
                     "recovery": object([
                         "id": text, "state": text, "reason": text, "announcedBy": list(text),
                         "announced": number, "due": number,

@@ -9,7 +9,7 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Play the story of the diabetes consortium on a real network. 在真实网络上演示全过程。",
         discussion: """
             Starts four voting nodes and two followers over TLS on loopback in a temporary folder, \
-            plays the eight steps, checks every one, and exits with 0 only if all of them held.
+            plays the ten steps, checks every one, and exits with 0 only if all of them held.
             """)
 
     @Flag(help: "Leave the network running and print how to talk to it.")

@@ -21,6 +21,7 @@ extension DemoStory {
             withdrawn.receipt?.outcome == "accepted", "患者本人签名的撤回由研究院节点受理：持有方不能压住",
             "the withdrawal, signed by the patient, was taken by R's node: no holder can sit on it")
         try await expectReceipt(for: given)
+        try await showAnswers(given)
         try await ask(
             request("train", "research", ["glucose"], form: "parameters"),
             by: "hospital-a/data-sun", expecting: "deny", rules: ["R4"])

@@ -8,47 +8,57 @@ import Sealing
 import TallyClient
 
 extension DemoStory {
-    private static let dataOfficer = "centre-b/data-chen"
-    private static let witness = "centre-b/nurse-lin"
+    static let dataOfficer = "centre-b/data-chen"
+    static let witness = "centre-b/nurse-lin"
 
     /// Step 2: pseudonym, data set and consent; the data stay at B.
     func registerPatient() async throws {
         narrator.step(
             2, "乙社区登记患者假名、血糖数据集与同意", "B registers a pseudonym, a data set and the consent")
-        let name = try network.name(of: "p001", at: "centre-b")
-        facts.patient = name.pseudonym(suite: .ed25519SHA256)
+        let enrolled = try await enrol("p001", key: facts.patientKey, labels: Self.labels)
+        (facts.patient, facts.asset) = (enrolled.patient, enrolled.asset)
+        try await importConsent()
+        try await openGrants()
+    }
+
+    /// A patient of B's records with a data set, which is the one document that B has of them.
+    func enrol(
+        _ localID: String, key: SigningKey? = nil, labels: [FieldLabel]
+    ) async throws -> Enrolled {
+        let name = try network.name(of: localID, at: "centre-b")
+        let patient = name.pseudonym(suite: .ed25519SHA256)
         let holder = MemberID(unchecked: "centre-b")
+        let chain = network.genesis.chainID
         try await record(
             RegisterSubject(
                 subject: Subject(
-                    pseudonym: facts.patient, holder: holder, key: facts.patientKey.verifyingKey,
+                    pseudonym: patient, holder: holder, key: key?.verifyingKey,
                     attending: [
                         StaffReference(member: holder, staff: StaffID(unchecked: "dr-zhou"))
                     ]),
                 value: name.value,
-                possession: KeyPossession(
-                    of: facts.patientKey, chain: network.genesis.chainID, holder: holder,
-                    for: .subject(facts.patient))),
+                possession: key.map {
+                    KeyPossession(of: $0, chain: chain, holder: holder, for: .subject(patient))
+                }),
             by: Self.dataOfficer, cosigners: [Self.witness], gateway: true)
         narrator.say(
-            "患者假名 \(facts.patient.digest.short)…（由乙的密钥计算，链上没有姓名）",
-            "pseudonym \(facts.patient.digest.short)… (keyed by B; no name is on the chain)")
-        let content = try Files.read("\(network.root)/centre-b/records/p001.json")
+            "患者假名 \(patient.digest.short)…（由乙的密钥计算，链上没有姓名）",
+            "pseudonym \(patient.digest.short)… (keyed by B; no name is on the chain)")
+        let content = try Files.read("\(network.root)/centre-b/records/\(localID).json")
         let hidden = Given.content([content], suite: .ed25519SHA256)
-        let asset = try await record(
+        let registered = try await record(
             RegisterAsset(
                 description: AssetDescription(
                     kind: .raw, category: .status, level: 3, scenarios: ["diabetes"],
                     schema: CryptoSuite.ed25519SHA256.hash(Array("FHIR R4 Bundle".utf8)),
-                    content: hidden.digest, rows: 1, members: .subjects([facts.patient]),
-                    labels: Self.labels)), by: Self.dataOfficer, gateway: true,
+                    content: hidden.digest, rows: 1, members: .subjects([patient]),
+                    labels: labels)), by: Self.dataOfficer, gateway: true,
             commitments: [hidden.digest], content: hidden.disclosure)
-        facts.asset = try Given.record(asset.id, "asset")
+        let asset = try Given.record(registered.id, "asset")
         narrator.say(
-            "数据集 \(facts.asset.digest.short)…：只登记摘要与标签，数据不出库",
-            "asset \(facts.asset.digest.short)…: digest and labels only, the data stay")
-        try await importConsent()
-        try await openGrants()
+            "数据集 \(asset.digest.short)…：只登记摘要与标签，数据不出库",
+            "asset \(asset.digest.short)…: digest and labels only, the data stay")
+        return Enrolled(patient: patient, asset: asset)
     }
 
     /// Levels by GB/T 39725-2020; medication is marked 4 so that research must ask the committee.
@@ -61,29 +71,40 @@ extension DemoStory {
         FieldLabel(field: "national_id", category: .attributes, level: 4, rule: "id@1"),
     ]
 
-    /// From the HL7 FHIR Consent that B keeps; holder and witness attest it.
     private func importConsent() async throws {
-        let file = try Files.read(example + "/consents/centre-b/p001.json")
+        let (_, given) = try await recordConsent("p001", of: facts.patient)
+        facts.consent =
+            try given.first { $0.terms.scope.purposes.contains("research") }
+            .map { try Given.record($0.id, "consent") } ?? facts.consent
+        narrator.expect(
+            facts.consent.digest != .zero, "患者对科研的同意已登记（持有方网关与见证人双签）",
+            "the consent to research is recorded (holder's gateway and a witness signed)")
+    }
+
+    /// From an HL7 FHIR Consent that B keeps; holder and witness attest it. What was recorded as
+    /// permitted, by transaction.
+    func recordConsent(
+        _ name: String, of patient: Pseudonym
+    ) async throws -> (ImportedConsent, permitted: [(id: String, terms: ConsentTerms)]) {
+        let file = try Files.read("\(example)/consents/centre-b/\(name).json")
         let imported = try FHIRConsentImporter().read(file)
         narrator.say(
             "导入 FHIR 同意书 \(imported.identifier)：\(imported.scopes.count) 个范围，"
                 + "\(imported.unmapped.count) 项无法对应，逐项列出",
             "FHIR consent \(imported.identifier): \(imported.scopes.count) scopes, "
                 + "\(imported.unmapped.count) elements without a mapping, all listed")
-        for scope in imported.scopes {
-            let drafts = try ConsentDraft.terms(
-                scope, of: facts.patient, document: file, suite: .ed25519SHA256)
-            for terms in drafts {
-                let view = try await record(
-                    RecordConsent(terms: terms), by: Self.dataOfficer, cosigners: [Self.witness],
-                    gateway: true, commitments: [terms.document])
-                guard terms.permits, terms.scope.purposes.contains("research") else { continue }
-                facts.consent = try Given.record(view.id, "consent")
-            }
+        let hidden = Given.commitment("document", file, suite: .ed25519SHA256)
+        var permitted: [(id: String, terms: ConsentTerms)] = []
+        for part in try ConsentDraft(imported).chosen([], standing: []) {
+            let terms = ConsentTerms(
+                about: .subject(patient), permits: part.permits, scope: part.scope,
+                notice: .zero, isSeparate: true, document: hidden.digest)
+            let view = try await record(
+                RecordConsent(terms: terms), by: Self.dataOfficer, cosigners: [Self.witness],
+                gateway: true, commitments: [terms.document])
+            if terms.permits { permitted.append((view.id, terms)) }
         }
-        narrator.expect(
-            facts.consent.digest != .zero, "患者对科研的同意已登记（持有方网关与见证人双签）",
-            "the consent to research is recorded (holder's gateway and a witness signed)")
+        return (imported, permitted)
     }
 
     /// The patient consents with the own key, for half a year.
@@ -112,27 +133,30 @@ extension DemoStory {
     }
 
     private func openGrants() async throws {
-        let until = BlockTime(
-            UInt64(Date().timeIntervalSince1970 * 1_000) + Milliseconds.days(90).value)
-        func draft(_ charter: String, _ action: String, _ level: UInt64) -> GrantDraft {
-            GrantDraft(
-                charter: charter, holder: MemberID(unchecked: "centre-b"),
-                user: MemberID(unchecked: "hospital-a"), patient: facts.patient,
-                assets: [facts.asset], purpose: "research", actions: [action],
-                maximumLevel: level, from: BlockTime(0), until: until, uses: 10)
-        }
-        let training = try await record(
-            draft("diabetes_consortium", "train", 3).transition, by: Self.dataOfficer,
-            cosigners: ["hospital-a/data-sun"])
+        let patient = Enrolled(patient: facts.patient, asset: facts.asset)
+        let training = try await openGrant("train", of: patient, upTo: 3)
         facts.grant = try Given.record(training.id, "grant")
-        let reading = try await record(
-            draft("diabetes_consortium", "read", 4).transition, by: Self.dataOfficer,
-            cosigners: ["hospital-a/data-sun"])
+        let reading = try await openGrant("read", of: patient, upTo: 4)
         facts.researchGrant = try Given.record(reading.id, "grant")
         narrator.expect(
             training.receipt?.outcome == "accepted" && reading.receipt?.outcome == "accepted",
             "乙与甲签订两份授权：联邦训练、科研读取（各 10 次，90 日）",
             "B and A open two grants: training and reading for research (10 uses, 90 days each)")
+    }
+
+    /// B lets A use a patient's data set for research, ten times in ninety days.
+    func openGrant(
+        _ action: String, of patient: Enrolled, upTo level: UInt64
+    ) async throws -> TransactionView {
+        let until = BlockTime(
+            UInt64(Date().timeIntervalSince1970 * 1_000) + Milliseconds.days(90).value)
+        let draft = GrantDraft(
+            charter: "diabetes_consortium", holder: MemberID(unchecked: "centre-b"),
+            user: MemberID(unchecked: "hospital-a"), patient: patient.patient,
+            assets: [patient.asset], purpose: "research", actions: [action],
+            maximumLevel: level, from: BlockTime(0), until: until, uses: 10)
+        return try await record(
+            draft.transition, by: Self.dataOfficer, cosigners: ["hospital-a/data-sun"])
     }
 
     /// Step 3: permitted, with duties, rule and article of law.
@@ -149,7 +173,10 @@ extension DemoStory {
     }
 
     /// The payload that the holder's gateway released has come, and holds no identity.
-    func expectDelivery(_ permit: TransactionView) async throws {
+    func expectDelivery(
+        _ permit: TransactionView,
+        without identities: [String] = ["林秀英", "13800138001", "120101195804120027", "成都道"]
+    ) async throws {
         let path = "\(network.root)/hospital-a/inbox/\(permit.id).json"
         let deadline = Date().addingTimeInterval(30)
         while !FileManager.default.fileExists(atPath: path), Date() < deadline {
@@ -157,7 +184,6 @@ extension DemoStory {
         }
         let bytes = FileManager.default.contents(atPath: path).map { Array($0) } ?? []
         let text = String(decoding: bytes, as: UTF8.self)
-        let identities = ["林秀英", "13800138001", "120101195804120027", "成都道"]
         narrator.expect(
             !bytes.isEmpty && !identities.contains { text.contains($0) },
             "乙的网关脱敏、检查、封装后送达 \(bytes.count) 字节，其中没有姓名、电话、住址与身份证号",

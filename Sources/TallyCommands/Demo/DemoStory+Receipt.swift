@@ -30,4 +30,19 @@ extension DemoStory {
             view.recalls.map { AccessText.recall($0, .zh) }.joined(separator: "\n"),
             view.recalls.map { AccessText.recall($0, .en) }.joined(separator: "\n"))
     }
+
+    /// What the receiver's own people see of it.
+    func showAnswers(_ permit: RecordID) async throws {
+        let home = "\(network.root)/hospital-a"
+        let listed = try await runTool([
+            "withdrawal", "list", "--all", "--node", network["hospital-a"].address.absoluteString,
+            "--key", home + "/staff/data-sun.json", "--passphrase-file", network.passphraseFile,
+        ])
+        narrator.block(listed.text, listed.text)
+        narrator.expect(
+            listed.code == 0 && listed.text.contains("\(permit)".prefix(8)),
+            "甲的数据管理员用 tally withdrawal list --all 看到该项已答复，没有待办",
+            "A's data officer sees it answered, and nothing that waits: tally withdrawal list --all"
+        )
+    }
 }

@@ -23,6 +23,8 @@ final class DemoStory {
         let patientKey = SigningKey.generate(suite: .ed25519SHA256)
         var patient = Pseudonym(.zero)
         var asset = RecordID(.zero)
+        /// The patient whose consent has a limit that nobody here knows.
+        var second = Enrolled(patient: Pseudonym(.zero), asset: RecordID(.zero))
         var consent = RecordID(.zero)
         var grant = RecordID(.zero)
         var researchGrant = RecordID(.zero)
@@ -30,6 +32,12 @@ final class DemoStory {
         var committed: [String] = []
         /// What opens commitments, by transaction.
         var disclosures: [String: [FieldDisclosure]] = [:]
+    }
+
+    /// A patient with a data set of theirs.
+    struct Enrolled {
+        let patient: Pseudonym
+        let asset: RecordID
     }
 
     init(network: DemoNetwork, narrator: DemoNarrator, example: String) {
@@ -45,8 +53,11 @@ final class DemoStory {
         try await startNetwork()
         try await adoptCharter()
         try await registerPatient()
+        try await registerSecondPatient()
         try await trainInsideGrant()
         try await crossRedLine()
+        try await askBeyondConsent()
+        try await holdBackName()
         try await withdrawAndRescue()
         try await askCommittee()
         try await breakAndMend()
@@ -83,7 +94,7 @@ final class DemoStory {
     }
 
     /// Repeats a call while its node does not answer: somebody may have cut its power.
-    private func persistently<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
+    func persistently<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
         let deadline = Date().addingTimeInterval(60)
         while true {
             do {
@@ -110,12 +121,19 @@ final class DemoStory {
         until isSatisfied: (Record) -> Bool
     ) async throws -> Record? {
         let session = try await persistently { try await self.network.session(person) }
+        return try await wait(seconds: seconds) {
+            let found = try await persistently { try await session.read(table, key) }
+            return found.flatMap { isSatisfied($0) ? $0 : nil }
+        }
+    }
+
+    /// Looks until there is something.
+    func wait<Found>(
+        seconds: Double, for look: () async throws -> Found?
+    ) async throws -> Found? {
         let deadline = Date().addingTimeInterval(seconds)
         while Date() < deadline {
-            let found = try await persistently { try await session.read(table, key) }
-            if let record = found, isSatisfied(record) {
-                return record
-            }
+            if let found = try await look() { return found }
             try await Task.sleep(for: .milliseconds(60))
         }
         return nil
@@ -146,10 +164,12 @@ final class DemoStory {
     }
 
     func request(
-        _ action: String, _ purpose: String, _ fields: [String], form: String = "raw"
+        _ action: String, _ purpose: String, _ fields: [String], form: String = "raw",
+        of other: Enrolled? = nil
     ) -> Governance.Request {
         Governance.Request(
-            asset: facts.asset, subject: facts.patient, action: action, purpose: purpose,
+            asset: other?.asset ?? facts.asset, subject: other?.patient ?? facts.patient,
+            action: action, purpose: purpose,
             fields: fields, output: form,
             clientTime: WallClock.now())
     }
