@@ -2,6 +2,7 @@ import Duties
 import Governance
 import Interchange
 import LedgerTypes
+import NodeFiles
 import Sealing
 import TallyClient
 

@@ -47,7 +47,7 @@ struct GateTrying {
 
     /// A purpose by its id; a consortium may have others than the base vocabulary has.
     static func purpose(_ word: String) throws -> String {
-        let known = ImportedScope.basePurposes
+        let known = RecordedWords.base.purposes
         let isID = word.utf8.allSatisfy { $0 == 0x5f || (0x61...0x7a).contains($0) }
         let nearest = NearestName.best(for: word, among: known)
         guard !known.contains(word), !isID || nearest != nil || word.isEmpty else { return word }

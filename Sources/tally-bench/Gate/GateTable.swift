@@ -13,9 +13,10 @@ struct GateTable {
 
     /// Reads a table with a heading; the text is in the first cell that is a JSON string.
     init(_ path: String) throws {
+        let bytes = try BenchFiles.read(path)
         let lines: [String]
         do throws(WrittenTextFault) {
-            lines = try WrittenPage(BenchFiles.read(path)).lines
+            lines = try WrittenPage(bytes).lines
         } catch {
             throw BenchFault(zh: "\(path)：\(error.chinese)", en: "\(path): \(error.english)")
         }
