@@ -129,7 +129,7 @@ struct ReleaseMaking {
         }
         return .blocked(
             reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
-            findings: findings.map(\.english))
+            findings: findings.map { "\($0.english) · \($0.chinese)" })
     }
 
     private func payload(_ trees: [JSONValue], _ masks: [FieldMask]) -> ReleaseDraft {

@@ -89,10 +89,13 @@ extension DemoStory {
         let file = try Files.read("\(example)/consents/centre-b/\(name).json")
         let imported = try FHIRConsentImporter().read(file)
         narrator.say(
-            "导入 FHIR 同意书 \(imported.identifier)：\(imported.scopes.count) 个范围，"
-                + "\(imported.unmapped.count) 项无法对应，逐项列出",
-            "FHIR consent \(imported.identifier): \(imported.scopes.count) scopes, "
-                + "\(imported.unmapped.count) elements without a mapping, all listed")
+            "导入 FHIR 同意书 \(imported.identifier)：可登记 \(imported.scopes.count) 项，"
+                + "另有 \(imported.unmapped.count) 处须知，逐条列出：",
+            "FHIR consent \(imported.identifier): scopes to record: \(imported.scopes.count), and "
+                + "\(imported.unmapped.count) remarks, all listed:")
+        narrator.block(
+            imported.unmapped.map(\.chinese).joined(separator: "\n"),
+            imported.unmapped.map(\.english).joined(separator: "\n"))
         var permitted: [(id: String, terms: ConsentTerms)] = []
         for scope in imported.scopes {
             let drafts = try ConsentDraft.terms(
@@ -199,7 +202,9 @@ extension DemoStory {
 
     /// Step 4: a red line; the denial is evidence as good as a permit.
     func crossRedLine() async throws {
-        narrator.step(4, "甲的请求含家庭住址并跨域", "A asks for the same with the home address")
+        narrator.step(
+            4, "甲的请求含家庭住址并跨域；请求超出同意；病历正文写有患者姓名",
+            "A asks for the home address, for more than was signed, for a note with a name in it")
         try await ask(
             request(
                 "train", "research", ["glucose", "home_address"], form: "parameters"),
