@@ -22,6 +22,7 @@ import Testing
             try await Self.drafts(net)
             try await PatientsKeyWalk.run(net)
             try await LicenceWalk.run(net)
+            try await HeldBackWalk.run(net)
             try await MergeWalk.run(net)
             try await Self.emergency(net)
             try await KeyProofSteps.run(net)

@@ -61,7 +61,8 @@ extension ReleaseBuilder {
             } catch {
                 // A file that is torn, or is being written, is not what the holder has of a patient.
                 guard !error.isOfFile else { return .notReadable(Self.unread(error)) }
-                return .blocked(reason: error.code, findings: [error.english])
+                return .blocked(
+                    reason: error.code, findings: ["\(error.english) · \(error.chinese)"])
             }
         }
         return making.judged().draft

@@ -91,7 +91,13 @@ package struct ReleaseMaking {
                 return .leaves(payload(judged.elements))
             }
         }
+<<<<<<< HEAD
         return .held(findings)
+=======
+        return .blocked(
+            reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
+            findings: findings.map { "\($0.english) · \($0.chinese)" })
+>>>>>>> w14-demo
     }
 
     private func payload(_ trees: [JSONValue]) -> [UInt8] {

@@ -74,7 +74,9 @@ struct AccessTelling {
                 return false
             }
             on(body.permit, queries)
-            message = EgressReason.words(body.reason).map(TextView.init)
+            message = EgressReason.words(body.reason).map {
+                TextView(zh: $0.chinese, en: $0.english)
+            }
         case .answerWithdrawal:
             guard let body = try? Payload<AnswerWithdrawal>(canonical: payload).body else {
                 return false

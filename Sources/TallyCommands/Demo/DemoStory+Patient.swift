@@ -89,11 +89,21 @@ extension DemoStory {
         let file = try Files.read("\(example)/consents/centre-b/\(name).json")
         let imported = try FHIRConsentImporter().read(file)
         narrator.say(
+<<<<<<< HEAD
             "导入 FHIR 同意书 \(imported.identifier)：\(imported.scopes.count) 个范围，"
                 + "\(imported.unmapped.count) 项无法对应，逐项列出",
             "FHIR consent \(imported.identifier): \(imported.scopes.count) scopes, "
                 + "\(imported.unmapped.count) elements without a mapping, all listed")
         let hidden = Given.commitment("document", file, suite: .ed25519SHA256)
+=======
+            "导入 FHIR 同意书 \(imported.identifier)：可登记 \(imported.scopes.count) 项，"
+                + "另有 \(imported.unmapped.count) 处须知，逐条列出：",
+            "FHIR consent \(imported.identifier): scopes to record: \(imported.scopes.count), and "
+                + "\(imported.unmapped.count) remarks, all listed:")
+        narrator.block(
+            imported.unmapped.map(\.chinese).joined(separator: "\n"),
+            imported.unmapped.map(\.english).joined(separator: "\n"))
+>>>>>>> w14-demo
         var permitted: [(id: String, terms: ConsentTerms)] = []
         for part in try ConsentDraft(imported).chosen([], standing: []) {
             let terms = ConsentTerms(
@@ -199,7 +209,9 @@ extension DemoStory {
 
     /// Step 4: a red line; the denial is evidence as good as a permit.
     func crossRedLine() async throws {
-        narrator.step(4, "甲的请求含家庭住址并跨域", "A asks for the same with the home address")
+        narrator.step(
+            4, "甲的请求含家庭住址并跨域；请求超出同意；病历正文写有患者姓名",
+            "A asks for the home address, for more than was signed, for a note with a name in it")
         try await ask(
             request(
                 "train", "research", ["glucose", "home_address"], form: "parameters"),

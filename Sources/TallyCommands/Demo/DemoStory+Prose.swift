@@ -18,19 +18,17 @@ extension DemoStory {
         facts.second = try await enrol(
             "p006", labels: CatalogueLabels.labels(["glucose", "hba1c", "medication"]))
         let (imported, permitted) = try await recordConsent("p006", of: facts.second.patient)
+        narrator.say("照签署内容登记：", "recorded as it was signed:")
         narrator.block(
             imported.scopes.map(\.chinese).joined(separator: "\n"),
             imported.scopes.map(\.english).joined(separator: "\n"))
-        narrator.block(
-            imported.unmapped.map(\.chinese).joined(separator: "\n"),
-            imported.unmapped.map(\.english).joined(separator: "\n"))
         let dropped = imported.unmapped.filter { $0.effect == .permissionDropped }
         narrator.expect(
             permitted.map(\.terms.scope.purposes) == [["care"]]
                 && dropped.map(\.path) == ["provision.provision[1].class[0]"],
-            "诊疗照签署内容登记；科研许可带有不认识的限制，未导入，并已逐项列出：同意不会被放宽",
-            "care is recorded as it was signed; research, whose limit is not known, is not imported and "
-                + "is listed: nothing becomes wider")
+            "登记的只有诊疗；科研许可带有不认识的限制，未导入，并已列明：同意不会被放宽",
+            "care alone is recorded; research, whose limit is not known, is not imported and is listed: "
+                + "nothing becomes wider")
         let grant = try await openGrant("read", of: facts.second, upTo: 3)
         narrator.expect(
             grant.receipt?.outcome == "accepted", "乙与甲仍就其数据签订科研授权：所缺的只是患者的同意",
@@ -94,7 +92,10 @@ extension DemoStory {
         let file = "\(network.root)/centre-b/salts/\(id).\(transaction.id).report"
         let report = try FieldDisclosure(canonical: try Files.read(file))
         let findings = String(decoding: report.value, as: UTF8.self)
-        narrator.block("乙自己的检查记录：\(findings)", "B's own report: \(findings)")
+        let lines = findings.split(separator: "\n").map { $0.components(separatedBy: " · ") }
+        narrator.block(
+            "乙自己的检查记录：" + lines.compactMap(\.last).joined(separator: "；"),
+            "B's own report: " + lines.compactMap(\.first).joined(separator: "; "))
         let told = findings + String(decoding: bytes, as: UTF8.self)
         narrator.expect(
             report.commitment(suite: .ed25519SHA256) == block.report
