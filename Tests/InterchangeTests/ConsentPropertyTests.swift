@@ -67,6 +67,9 @@ import WrittenText
                 let use = Use.any(&generator.numbers)
                 if yes.contains(where: { reaches($0, use, permits: true) }) {
                     #expect(naive.permits(use), "seed \(seed): \(use)")
+                    let isRefused = no.contains { reaches($0, use, permits: false) }
+                    #expect(
+                        isRefused || naive.permitsAfterAll(use), "seed \(seed), within: \(use)")
                 }
                 if naive.mayRefuse(use, permitted: permitted) {
                     #expect(
