@@ -91,13 +91,7 @@ package struct ReleaseMaking {
                 return .leaves(payload(judged.elements))
             }
         }
-<<<<<<< HEAD
         return .held(findings)
-=======
-        return .blocked(
-            reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
-            findings: findings.map { "\($0.english) · \($0.chinese)" })
->>>>>>> w14-demo
     }
 
     private func payload(_ trees: [JSONValue]) -> [UInt8] {
@@ -156,7 +150,7 @@ package struct ReleaseJudgement: Sendable {
         case .held(let findings):
             return .blocked(
                 reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
-                findings: findings.map(\.english))
+                findings: findings.map { "\($0.english) · \($0.chinese)" })
         }
     }
 }

@@ -89,13 +89,6 @@ extension DemoStory {
         let file = try Files.read("\(example)/consents/centre-b/\(name).json")
         let imported = try FHIRConsentImporter().read(file)
         narrator.say(
-<<<<<<< HEAD
-            "导入 FHIR 同意书 \(imported.identifier)：\(imported.scopes.count) 个范围，"
-                + "\(imported.unmapped.count) 项无法对应，逐项列出",
-            "FHIR consent \(imported.identifier): \(imported.scopes.count) scopes, "
-                + "\(imported.unmapped.count) elements without a mapping, all listed")
-        let hidden = Given.commitment("document", file, suite: .ed25519SHA256)
-=======
             "导入 FHIR 同意书 \(imported.identifier)：可登记 \(imported.scopes.count) 项，"
                 + "另有 \(imported.unmapped.count) 处须知，逐条列出：",
             "FHIR consent \(imported.identifier): scopes to record: \(imported.scopes.count), and "
@@ -103,7 +96,7 @@ extension DemoStory {
         narrator.block(
             imported.unmapped.map(\.chinese).joined(separator: "\n"),
             imported.unmapped.map(\.english).joined(separator: "\n"))
->>>>>>> w14-demo
+        let hidden = Given.commitment("document", file, suite: .ed25519SHA256)
         var permitted: [(id: String, terms: ConsentTerms)] = []
         for part in try ConsentDraft(imported).chosen([], standing: []) {
             let terms = ConsentTerms(
