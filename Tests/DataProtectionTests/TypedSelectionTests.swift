@@ -197,7 +197,6 @@ import WrittenText
         let asked = Int(ProcessInfo.processInfo.environment["TALLY_FORM_RECORDS"] ?? "") ?? 120
         var generator = SeededGenerator(seed: 1_202)
         let masker = Masker(key: SecretBytes(Array(1...32)))
-        let gate = EgressGate(for: research)
         let fields = FieldCatalogue.standard.labels.map(\.field)
         // Words that no detector minds: the forms alone keep them.
         let scraps = ["随访", "平稳", "丁香", "饭后", "Autumn", "leaf", "家属", "清晨", "7", "A", "、"]
@@ -220,6 +219,7 @@ import WrittenText
             let masked = masker.apply(masker.defaultMasks(for: record), to: record)
             let written = String(decoding: masked.bytes, as: UTF8.self)
             #expect(!written.contains(text), "\(bundle)")
+            let gate = EgressGate(for: research, issued: masked.pseudonyms)
             #expect(gate.inspect(masked) == .released(masked.bytes), "\(written)")
         }
     }
