@@ -30,7 +30,10 @@ struct GateCommand: AsyncParsableCommand {
         @Option(help: "What for, by its id in the vocabulary, such as research or care.")
         var purpose: String
 
-        @Option(help: "The fields, separated by commas; without it all of the catalogue.")
+        @Option(
+            help: ArgumentHelp(
+                "The fields, separated by commas.",
+                discussion: "Without it all of the catalogue but those that no permit opens."))
         var fields: String?
 
         @Option(help: "read or export: no other action moves records.")

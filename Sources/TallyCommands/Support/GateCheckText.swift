@@ -14,9 +14,16 @@ struct GateCheckText {
     private var lines: [String] {
         let use =
             check.isCare
-            ? say("诊疗类用途，文本可以出域", "care: text may leave")
-            : say("二次利用，只放行编码与有类型的值", "secondary use: only codes and typed values leave")
-        var lines = [say("用途 \(check.purpose)：\(use)", "purpose \(check.purpose), \(use)")]
+            ? say("诊疗类用途，文本可以出域", "for care, text may leave")
+            : say("二次利用，只放行编码与有类型的值", "secondary use, only codes and typed values leave")
+        var lines = [say("用途 \(check.purpose)：\(use)", "purpose \(check.purpose): \(use)")]
+        if !check.isCare {
+            lines.append(
+                say(
+                    "假名与平移后的日期由本次运行的临时密钥生成，实际放行时不同",
+                    "pseudonyms and moved dates are made with a key for this run; a release has others"
+                ))
+        }
         for patient in check.patients { lines += [""] + self.lines(patient) }
         if let refused = check.refused {
             lines += ["", "\(refused.path)：\(say(refused.zh, refused.en)) [\(refused.code)]"]
@@ -79,7 +86,8 @@ struct GateCheckText {
     }
 
     private func mask(_ field: GateCheck.Field) -> String {
-        switch field.mask {
+        if field.fate == "withheld" { return "" }
+        return switch field.mask {
         case "pseudonym": say("假名", "pseudonym")
         case "redact": say("删除", "left out")
         case "generalise":

@@ -26,10 +26,12 @@ struct GateTrying {
         terms = ReleaseTerms(trying: fields, for: purpose, at: WallClock.now())
     }
 
-    /// The fields as written, or all of the catalogue.
+    /// The fields as written, or all of the catalogue but those that no permit opens.
     static func fields(_ text: String?) throws -> [String] {
         let catalogue = FieldCatalogue.standard
-        guard let text else { return catalogue.labels.map(\.field) }
+        guard let text else {
+            return catalogue.labels.map(\.field).filter { !EgressGate.hardFields.contains($0) }
+        }
         return try Given.names(text).map { word in
             if catalogue.contains(word) { return word }
             let meant = catalogue.labels.filter { $0.chinese == word }
