@@ -85,6 +85,23 @@ struct ConsentGenerator {
         return .object(members)
     }
 
+    /// A provision whose inner ones are each an exception from it; the outermost has its period alone.
+    mutating func alternating(depth: Int, permits: Bool) -> JSONValue {
+        var members = [JSONMember("type", .text(permits ? "permit" : "deny"))]
+        if depth == 0 { members.append(JSONMember("period", FHIR.year)) }
+        for name in Self.limits where depth > 0 {
+            let isStated = depth == 1 && name == "purpose" || numbers.oneIn(name == "data" ? 20 : 4)
+            guard isStated else { continue }
+            members.append(JSONMember(name, limit(name, knownOnly: !numbers.oneIn(4))))
+        }
+        let inner = depth == 0 ? 1 + numbers.below(2) : depth > 2 ? 0 : numbers.below(2)
+        if inner > 0 {
+            let parts = (0..<inner).map { _ in alternating(depth: depth + 1, permits: !permits) }
+            members.append(JSONMember("provision", .array(parts)))
+        }
+        return .object(members)
+    }
+
     mutating func consent() -> JSONValue {
         let type: String? = pick(["permit", "deny", "deny", nil])
         let rule = pick(["OPTOUT", "OPTIN", "", "", ""])

@@ -44,8 +44,8 @@ enum ConsentFile {
             let answer = try await run(ConsentFile.both, ["--lang", language])
             #expect(answer.code == 0, "\(answer.errors)")
             for words in [
-                "hospital-a可以为教学（teach）", "hospital-a may do anything", "[provision.provision[0]]",
-                "research-r不得为质量控制（quality）", "research-r may not", "无截止日期",
+                "hospital-a 可以为教学（teach）", "hospital-a may do anything", "[provision.provision[0]]",
+                "research-r 不得为质量控制（quality）", "research-r may not", "无截止日期",
             ] {
                 #expect(answer.output.contains(words), "\(words): \(answer.output)")
             }

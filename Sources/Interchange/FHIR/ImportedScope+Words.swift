@@ -19,7 +19,7 @@ extension ImportedScope: Worded {
     }
 
     package var chinese: String {
-        let who = audiences.isEmpty ? "任何成员" : audiences.joined(separator: "、")
+        let who = audiences.isEmpty ? "任何成员" : audiences.joined(separator: "、") + " "
         let what =
             actions.isEmpty
             ? "进行任何操作"

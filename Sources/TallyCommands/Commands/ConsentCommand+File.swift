@@ -1,4 +1,3 @@
-import Duties
 import Governance
 import Interchange
 import LedgerTypes
@@ -63,7 +62,7 @@ extension ConsentCommand.Record {
                 disclosing: [hidden.disclosure], zh: "", en: "")
         }
         let records = try await submit(
-            zip(chosen.map(\.number), all).map { ($0, $1) }, hidden.disclosure, session)
+            zip(chosen, all).map { (number: $0.number, terms: $1) }, hidden.disclosure, session)
         try output.show(
             Answer(
                 review: review, subject: patient.description, standing: standing,

@@ -107,7 +107,8 @@ extension ConsentCommand {
             try await session.finish(
                 try await signed(terms, session), submitting, output,
                 disclosing: [hidden.disclosure], remark: session.remark(onConsent:),
-                zh: "同意已登记", en: "the consent is recorded")
+                zh: refusal ? "拒绝已登记" : "同意已登记",
+                en: refusal ? "the refusal is recorded" : "the consent is recorded")
         }
 
         func shownNotice(_ session: Session) throws -> Digest {

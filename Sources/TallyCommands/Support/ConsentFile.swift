@@ -7,7 +7,10 @@ struct ConsentFileOptions: ParsableArguments {
     @Option(help: "Meanings of further codes of a FHIR consent, JSON.")
     var mapping: String?
 
-    @Option(help: "Where days without a zone begin, such as +08:00, which it is if left out.")
+    // A zone west of Greenwich begins as options do.
+    @Option(
+        parsing: .unconditional,
+        help: "Where days without a zone begin, such as +08:00, which it is if left out.")
     var zone: String?
 
     @Option(help: "The release of FHIR, r4 or r5; left out: what the profile names, else r4.")
