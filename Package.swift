@@ -141,8 +141,8 @@ let rooms: [Room] = [
         ledger + [
             "Versioning", "SystemCalls", "SeededNumbers", "WrittenText", "EvidenceTree",
             "CharterLanguage", "Consensus", "Governance", "BlockStore", "Execution", "Replica",
-            "Interchange", "Duties", "TallyClient", "NodeFiles", "Links", "Diagnosis",
-            "NodeAPI", "NodeTrials",
+            "Interchange", "DataProtection", "Duties", "TallyClient", "NodeFiles", "Links",
+            "Diagnosis", "NodeAPI", "NodeTrials",
         ],
         packages: ["ArgumentParser", "Logging", "NIOPosix"], isTool: true),
 ]

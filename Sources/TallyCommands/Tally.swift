@@ -33,7 +33,7 @@ struct Tally: AsyncParsableCommand {
                 name: "Patients and their data 患者与数据",
                 subcommands: [
                     SubjectCommand.self, AssetCommand.self, RightCommand.self, ConsentCommand.self,
-                    WithdrawalCommand.self, GrantCommand.self, CodeCommand.self,
+                    WithdrawalCommand.self, GrantCommand.self, CodeCommand.self, GateCommand.self,
                     ImportCommand.self,
                 ]),
             CommandGroup(

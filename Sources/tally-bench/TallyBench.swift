@@ -14,7 +14,7 @@ struct TallyBench: AsyncParsableCommand {
         version: "tally-bench \(TallyVersion.text)",
         subcommands: [
             DecideCommand.self, CostsCommand.self, NetworkCommand.self, ChaosCommand.self,
-            DegradedCommand.self, OutageCommand.self, FloodCommand.self,
+            DegradedCommand.self, OutageCommand.self, FloodCommand.self, GateCommand.self,
         ])
 }
 

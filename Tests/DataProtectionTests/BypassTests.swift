@@ -130,7 +130,7 @@ struct Bypass: Sendable, CustomTestStringConvertible {
         Bypass("json-in-base64", #"{"n":"eyJwaG9uZSI6ICJzZWUgYmVsb3cifQ=="}"#, .mobile),
         Bypass("data-uri", #"{"n":"data:text/plain,hello"}"#, .attachment),
         Bypass(
-            "compressed-blob", #"{"n":"H4sIAAAAAAACAzM0tjAwMDQ2tjAwMAQAx8h3sQsAAAA="}"#, .opaqueBlob
+            "compressed-blob", #"{"n":"H4sIAAAAAAACAzM0tjAwMDQ2tjAwMAQAx8h3sQsAAAA="}"#, .attachment
         ),
         Bypass("encrypted-token", #"{"n":"9fQ2xK7vLw0Zp3TtYb8RmN4cHs6JdGa1"}"#, .opaqueBlob),
         Bypass("tag-characters", "{\"n\":\"ok\u{e0031}\u{e0033}\u{e0038}\"}", .hiddenCharacters),

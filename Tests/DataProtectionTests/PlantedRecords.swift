@@ -35,16 +35,20 @@ struct PlantedRecord {
         let mobile = "1\(3 + generator.below(7))" + Self.digits(9, &generator)
         values.append((.number, mobile))
         telecom.append(
-            .object(text(("system", "phone"), ("value", generator.oneIn(2) ? mobile : "+86 " + mobile))))
+            .object(
+                text(("system", "phone"), ("value", generator.oneIn(2) ? mobile : "+86 " + mobile)))
+        )
         let mail = Self.letters(8, &generator) + Self.digits(2, &generator) + "@mail.example"
         values.append((.mail, mail))
         telecom.append(.object(text(("system", "email"), ("value", mail))))
-        let number = generator.oneIn(2) ? Self.digits(8, &generator) : "ZY" + Self.digits(7, &generator)
+        let number =
+            generator.oneIn(2) ? Self.digits(8, &generator) : "ZY" + Self.digits(7, &generator)
         values.append((.number, number))
         let birth = Self.birth(&generator)
         values.append((.date, birth))
         let road = Self.roads[generator.below(Self.roads.count)]
-        let line = "\(road)\(1 + generator.below(300))号\(1 + generator.below(20))栋\(101 + generator.below(900))室"
+        let line =
+            "\(road)\(1 + generator.below(300))号\(1 + generator.below(20))栋\(101 + generator.below(900))室"
         values.append((.place, line))
         let employer = "海城第\(Array("一二三四五六七八")[generator.below(8)])纺织机械厂"
         values.append((.employer, employer))
@@ -82,14 +86,16 @@ struct PlantedRecord {
 
     private static func birth(_ generator: inout SeededGenerator) -> String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(1925 + generator.below(95))-\(two(1 + generator.below(12)))-\(two(1 + generator.below(28)))"
+        return
+            "\(1925 + generator.below(95))-\(two(1 + generator.below(12)))-\(two(1 + generator.below(28)))"
     }
 
     private static func hanName(
         _ generator: inout SeededGenerator, _ values: inout [(kind: Kind, text: String)]
     ) -> JSONValue {
         let family = String(surnames[generator.below(surnames.count)])
-        let given = String((0..<(1 + generator.below(2))).map { _ in givens[generator.below(givens.count)] })
+        let given = String(
+            (0..<(1 + generator.below(2))).map { _ in givens[generator.below(givens.count)] })
         values.append((.han, family + given))
         if given.count == 2 { values.append((.han, given)) }
         if generator.oneIn(2) {

@@ -7,25 +7,6 @@ import Testing
 /// Whole lists against the terminology: the shared innocent texts, and a list of descriptions of
 /// ICD-10 where one is given.
 @Suite struct `Sensitivity campaign` {
-    /// The texts of `shared/cases/gate/innocent.tsv` that must pass.
-    private enum Innocent {
-        static let texts: [String] = {
-            guard let root = SharedData.root else { return [] }
-            let file = root.deletingLastPathComponent()
-                .appendingPathComponent("cases/gate/innocent.tsv")
-            guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
-            return text.split(separator: "\n").dropFirst().compactMap { line in
-                let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-                guard columns.count >= 2 else { return nil }
-                return try? JSONDecoder().decode(String.self, from: Data(columns[1].utf8))
-            }
-        }()
-
-        static let isThere = NotChecked.unless(
-            !texts.isEmpty,
-            "shared/cases/gate/innocent.tsv is not beside the checkout, so innocent texts are not")
-    }
-
     /// `TALLY_ICD10=FILE` names a file of lines `code<TAB>description`; docs/reference/data-labels.md
     /// says where one comes from.
     private enum Descriptions {
@@ -34,9 +15,9 @@ import Testing
             path != nil, "TALLY_ICD10 is not set, so descriptions of ICD-10 are not")
     }
 
-    @Test(.enabled(if: Innocent.isThere))
+    @Test(.enabled(if: SharedCases.areThere))
     func `calls no innocent text sensitive`() throws {
-        let texts = Innocent.texts
+        let texts = SharedCases.innocent
         #expect(texts.count > 200)
         let flagged = texts.filter { SensitivityTerminology.category(ofText: $0) != nil }
         #expect(flagged.isEmpty, "\(flagged)")

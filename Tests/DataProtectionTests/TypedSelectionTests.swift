@@ -116,12 +116,12 @@ import WrittenText
 
     @Test func `keeps every field free of special diseases`() throws {
         let resources = [
-            #"{"resourceType":"Procedure","code":{"text":"宫颈癌根治术"}}"#,
-            #"{"resourceType":"FamilyMemberHistory","condition":[{"code":{"text":"母亲精神分裂症"}}]}"#,
-            #"{"resourceType":"Encounter","reasonCode":[{"text":"梅毒复查"}]}"#,
-            #"{"resourceType":"MedicationStatement","medicationCodeableConcept":{"text":"抗病毒治疗","#
+            #"{"resourceType":"Procedure","subject":{"reference":"Patient/p"},"code":{"text":"宫颈癌根治术"}}"#,
+            #"{"resourceType":"FamilyMemberHistory","patient":{"reference":"Patient/p"},"condition":[{"code":{"text":"母亲精神分裂症"}}]}"#,
+            #"{"resourceType":"Encounter","subject":{"reference":"Patient/p"},"reasonCode":[{"text":"梅毒复查"}]}"#,
+            #"{"resourceType":"MedicationStatement","subject":{"reference":"Patient/p"},"medicationCodeableConcept":{"text":"抗病毒治疗","#
                 + #""coding":[{"system":"http://www.whocc.no/atc","code":"J05AF10"}]}}"#,
-            #"{"resourceType":"AllergyIntolerance","code":{"text":"化疗药物过敏"}}"#,
+            #"{"resourceType":"AllergyIntolerance","patient":{"reference":"Patient/p"},"code":{"text":"化疗药物过敏"}}"#,
             condition(#"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"C7A.1"}]}"#),
         ]
         let entries = ([Self.patient] + resources).map { #"{"resource":\#($0)}"# }
@@ -142,7 +142,7 @@ import WrittenText
 
     @Test func `tells drugs of special diseases by name where their system has no order`() throws {
         let drug =
-            #"{"resourceType":"MedicationStatement","medicationCodeableConcept":{"coding":[{"system":"#
+            #"{"resourceType":"MedicationStatement","subject":{"reference":"Patient/p"},"medicationCodeableConcept":{"coding":[{"system":"#
             + #""http://www.nlm.nih.gov/research/umls/rxnorm","code":"312079","display":"olanzapine 10 MG"}]}}"#
         let record = try selection(drug).select(["medication"], for: research)
         #expect(record.absent == ["medication"] && record.withheld.map(\.reason) == [.sensitive])
@@ -172,25 +172,25 @@ import WrittenText
         #"{"resourceType":"Patient","id":"p","address":[{"text":"@","city":"@","district":"@"}]}"#,
         #"{"resourceType":"Patient","id":"p","name":[{"text":"@"}],"telecom":[{"value":"@"}]}"#,
         #"{"resourceType":"Patient","id":"p","identifier":[{"value":"@"}],"photo":[{"title":"@"}]}"#,
-        #"{"resourceType":"Condition","code":{"text":"@"},"onsetDateTime":"@"}"#,
-        #"{"resourceType":"Condition","code":{"coding":[{"system":"@","code":"@","display":"@"}]}}"#,
-        #"{"resourceType":"Condition","code":{"text":"@","coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10","display":"@"}]},"onsetDateTime":"@"}"#,
-        #"{"resourceType":"Condition","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10 @"}]}}"#,
-        #"{"resourceType":"Procedure","code":{"coding":[{"system":"http://snomed.info/sct","code":"@","display":"@"}]}}"#,
-        #"{"resourceType":"Encounter","reasonCode":[{"text":"@"}],"period":{"start":"@"}}"#,
-        #"{"resourceType":"AllergyIntolerance","code":{"text":"@"},"recordedDate":"@"}"#,
-        #"{"resourceType":"MedicationRequest","medicationCodeableConcept":{"coding":[{"system":"http://www.whocc.no/atc","code":"A10BA02","display":"@"}]},"dosageInstruction":[{"text":"@"}],"authoredOn":"@"}"#,
-        #"{"resourceType":"Observation","code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"valueQuantity":{"value":7.1,"unit":"@"}}"#,
-        #"{"resourceType":"Observation","code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"valueQuantity":{"value":7.1,"comparator":"@","code":"mmol/L"}}"#,
-        #"{"resourceType":"Observation","code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"valueString":"@"}"#,
-        #"{"resourceType":"Observation","category":[{"coding":[{"code":"laboratory"}]}],"code":{"text":"@","coding":[{"system":"http://loinc.org","code":"718-7","display":"@"}]},"valueQuantity":{"value":7.1,"unit":"@","code":"@"}}"#,
-        #"{"resourceType":"Observation","category":[{"coding":[{"code":"laboratory"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"718-7","display":"x"}]},"valueCodeableConcept":{"text":"@","coding":[{"code":"@"}]},"effectiveDateTime":"@"}"#,
-        #"{"resourceType":"Observation","category":[{"coding":[{"code":"laboratory"}]}],"code":{"text":"@"},"component":[{"code":{"coding":[{"system":"http://loinc.org","code":"718-7"}],"text":"@"},"valueQuantity":{"value":1,"unit":"g/L {@}"}}]}"#,
+        #"{"resourceType":"Condition","subject":{"reference":"Patient/p"},"code":{"text":"@"},"onsetDateTime":"@"}"#,
+        #"{"resourceType":"Condition","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"@","code":"@","display":"@"}]}}"#,
+        #"{"resourceType":"Condition","subject":{"reference":"Patient/p"},"code":{"text":"@","coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10","display":"@"}]},"onsetDateTime":"@"}"#,
+        #"{"resourceType":"Condition","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10 @"}]}}"#,
+        #"{"resourceType":"Procedure","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://snomed.info/sct","code":"@","display":"@"}]}}"#,
+        #"{"resourceType":"Encounter","subject":{"reference":"Patient/p"},"reasonCode":[{"text":"@"}],"period":{"start":"@"}}"#,
+        #"{"resourceType":"AllergyIntolerance","patient":{"reference":"Patient/p"},"code":{"text":"@"},"recordedDate":"@"}"#,
+        #"{"resourceType":"MedicationRequest","subject":{"reference":"Patient/p"},"medicationCodeableConcept":{"coding":[{"system":"http://www.whocc.no/atc","code":"A10BA02","display":"@"}]},"dosageInstruction":[{"text":"@"}],"authoredOn":"@"}"#,
+        #"{"resourceType":"Observation","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"valueQuantity":{"value":7.1,"unit":"@"}}"#,
+        #"{"resourceType":"Observation","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"valueQuantity":{"value":7.1,"comparator":"@","code":"mmol/L"}}"#,
+        #"{"resourceType":"Observation","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"valueString":"@"}"#,
+        #"{"resourceType":"Observation","subject":{"reference":"Patient/p"},"category":[{"coding":[{"code":"laboratory"}]}],"code":{"text":"@","coding":[{"system":"http://loinc.org","code":"718-7","display":"@"}]},"valueQuantity":{"value":7.1,"unit":"@","code":"@"}}"#,
+        #"{"resourceType":"Observation","subject":{"reference":"Patient/p"},"category":[{"coding":[{"code":"laboratory"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"718-7","display":"x"}]},"valueCodeableConcept":{"text":"@","coding":[{"code":"@"}]},"effectiveDateTime":"@"}"#,
+        #"{"resourceType":"Observation","subject":{"reference":"Patient/p"},"category":[{"coding":[{"code":"laboratory"}]}],"code":{"text":"@"},"component":[{"code":{"coding":[{"system":"http://loinc.org","code":"718-7"}],"text":"@"},"valueQuantity":{"value":1,"unit":"g/L {@}"}}]}"#,
         #"{"resourceType":"Organization","name":"@"}"#,
-        #"{"resourceType":"Device","serialNumber":"@"}"#,
+        #"{"resourceType":"Device","patient":{"reference":"Patient/p"},"serialNumber":"@"}"#,
         #"{"resourceType":"Practitioner","name":[{"text":"@"}]}"#,
-        #"{"resourceType":"Coverage","subscriberId":"@"}"#,
-        #"{"resourceType":"FamilyMemberHistory","condition":[{"code":{"text":"@"}}]}"#,
+        #"{"resourceType":"Coverage","beneficiary":{"reference":"Patient/p"},"subscriberId":"@"}"#,
+        #"{"resourceType":"FamilyMemberHistory","patient":{"reference":"Patient/p"},"condition":[{"code":{"text":"@"}}]}"#,
     ]
 
     @Test func `lets no text leave for research, wherever it stands in the record`() throws {

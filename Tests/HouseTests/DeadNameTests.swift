@@ -28,7 +28,6 @@ import Testing
         "nestedContainer": "Swift's decoding calls it",
         "nestedUnkeyedContainer": "Swift's decoding calls it",
         "superDecoder": "Swift's decoding calls it",
-        "spouse": "a number of the wire", "authorised": "a number of the wire",
         "tooLate": "met through `allCases`",
         "move": "tests of rules need no headers", "CharterDiff": "for tools over the language",
         "ofConsensus": "the room's tests must catch all of them",

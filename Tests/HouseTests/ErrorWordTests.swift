@@ -43,6 +43,7 @@ private struct ErrorType {
         "CheckFailure": "becomes a row of the report, which has words for its check",
         "EvidenceProblem": "names the place of a refusal that has words",
         "OfflineChainFault": "becomes a refusal of the ledger",
+        "NotDeflated": "the bytes are looked at as they are",
         "SeatFault": "becomes a problem of the node, which has words",
         "RecoveryBar": "becomes a fault of the recovery, which has words",
         "OpeningFault": "of simulated nodes",

@@ -161,13 +161,13 @@ private let miiCodes = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3"
     }
 
     @Test func `becomes scopes of the chain, a refusal of research among them`() throws {
-        let scopes = try read("p002").scopes.map { $0.consentScope(allPurposes: ["care"]) }
+        let scopes = try read("p002").scopes.map { $0.consentScope }
         #expect(scopes.count == 2)
         #expect(scopes[0]?.purposes == ["care"] && scopes[0]?.maximumLevel == 4)
         #expect(scopes[0]?.audiences.map(\.text) == ["centre-b", "hospital-a"])
         #expect(scopes[1]?.purposes == ["research"] && scopes[1]?.categories == [])
         #expect(scopes[1]?.notAfter?.value == UInt64(researchEnd))
-        let nested = try read("p001").scopes[2].consentScope(allPurposes: ["care"])
+        let nested = try read("p001").scopes[2].consentScope
         #expect(nested?.fields == ["home_address", "national_id", "phone"])
         #expect(nested?.actions == ["export"] && nested?.categories == [])
     }

@@ -28,7 +28,7 @@ import WrittenText
         for provision in [nil, FHIR.object(["period": FHIR.period("2027-02-01", nil)])] {
             let consent = try FHIR.read(FHIR.consent(provision, ["policyRule": optOut]))
             #expect(consent.recorded.map(\.permits) == [false])
-            #expect(consent.recorded[0].scope.scope.purposes == ImportedScope.basePurposes)
+            #expect(consent.recorded[0].scope.scope.purposes == RecordedWords.base.purposes)
         }
     }
 

@@ -57,7 +57,7 @@ import WrittenText
             #expect(!consent.scopes.isEmpty || !consent.unmapped.isEmpty, "seed \(seed)")
             for scope in consent.scopes where !scope.permits {
                 #expect(
-                    scope.consentScope(allPurposes: ImportedScope.basePurposes) != nil,
+                    scope.consentScope != nil,
                     "seed \(seed), \(scope.path)")
             }
             let (yes, no) = (scopes(consent, permits: true), scopes(consent, permits: false))
@@ -67,6 +67,9 @@ import WrittenText
                 let use = Use.any(&generator.numbers)
                 if yes.contains(where: { reaches($0, use, permits: true) }) {
                     #expect(naive.permits(use), "seed \(seed): \(use)")
+                    let isRefused = no.contains { reaches($0, use, permits: false) }
+                    #expect(
+                        isRefused || naive.permitsAfterAll(use), "seed \(seed), within: \(use)")
                 }
                 if naive.mayRefuse(use, permitted: permitted) {
                     #expect(
@@ -98,12 +101,12 @@ import WrittenText
             )
             for _ in 0..<20 {
                 let use = Use.any(&generator.numbers)
+                // Level 3 is the most that a document gives without naming a level.
+                guard use.level <= 3 else { continue }
                 // A limit that the others imply changes nothing.
                 #expect(
                     isTold || limit.permits(use) || !signed.permits(use), "seed \(seed): \(name)")
-                // Level 3 is the most that a document gives without naming a level.
-                guard use.level <= 3, new.contains(where: { reaches($0, use, permits: true) })
-                else { continue }
+                guard new.contains(where: { reaches($0, use, permits: true) }) else { continue }
                 #expect(old.contains { reaches($0, use, permits: true) }, "seed \(seed): \(use)")
             }
         }

@@ -87,7 +87,7 @@ extension ImportedConsent {
     /// The scopes that the chain would hold.
     var recorded: [(permits: Bool, scope: ConsentScopeForm)] {
         scopes.compactMap { scope in
-            scope.consentScope(allPurposes: ImportedScope.basePurposes).map {
+            scope.consentScope.map {
                 (scope.permits, ConsentScopeForm($0))
             }
         }

@@ -141,13 +141,34 @@ struct NaiveConsent {
 
     /// Whether some permission surely covers a use.
     func permits(_ use: Use) -> Bool {
-        visit { chain in
-            guard chain.last?.type == "permit" else { return false }
-            return NaiveProvision.kinds.allSatisfy { name in
-                let answer = covers(chain[...], name, use)
-                let unsaid = name != "purpose" || isResearch && use.purpose == "research"
-                return answer.map { $0 == .yes } ?? unsaid
-            }
+        visit { covers($0, use) }
+    }
+
+    private func covers(_ chain: [NaiveProvision], _ use: Use) -> Bool {
+        guard chain.last?.type == "permit" else { return false }
+        return NaiveProvision.kinds.allSatisfy { name in
+            let answer = covers(chain[...], name, use)
+            let unsaid = name != "purpose" || isResearch && use.purpose == "research"
+            return answer.map { $0 == .yes } ?? unsaid
+        }
+    }
+
+    /// Whether some permission surely covers a use, and nothing that is refused inside of it may touch
+    /// it, but for what is permitted again inside of that.
+    func permitsAfterAll(_ use: Use) -> Bool {
+        visit { stands($0, use) }
+    }
+
+    private func stands(_ chain: [NaiveProvision], _ use: Use) -> Bool {
+        covers(chain, use) && !isRefusedInside(chain, use)
+    }
+
+    private func isRefusedInside(_ chain: [NaiveProvision], _ use: Use) -> Bool {
+        (chain.last?.inner ?? []).contains { inner in
+            let path = chain + [inner]
+            guard inner.type == "deny" else { return isRefusedInside(path, use) }
+            guard NaiveProvision.kinds.allSatisfy({ touches(path, $0, use) }) else { return false }
+            return !walk(path) { $0.count > path.count && stands($0, use) }
         }
     }
 
@@ -198,9 +219,12 @@ struct NaiveConsent {
     }
 
     private func visit(_ found: ([NaiveProvision]) -> Bool) -> Bool {
-        func walk(_ chain: [NaiveProvision]) -> Bool {
-            found(chain) || (chain.last?.inner ?? []).contains { walk(chain + [$0]) }
-        }
-        return walk([root])
+        walk([root], found)
+    }
+
+    private func walk(
+        _ chain: [NaiveProvision], _ found: ([NaiveProvision]) -> Bool
+    ) -> Bool {
+        found(chain) || (chain.last?.inner ?? []).contains { walk(chain + [$0], found) }
     }
 }

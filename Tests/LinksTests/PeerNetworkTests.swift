@@ -9,7 +9,7 @@ import TrustAnchors
 
 @testable import Links
 
-@Suite(.timeLimit(.minutes(1))) struct `Peer network` {
+@Suite(.timeLimit(.minutes(15))) struct `Peer network` {
     @Test func `links two members and carries messages both ways`() async throws {
         let (a, b) = (try LinkParty("a"), try LinkParty("b"))
         let first = try await a.start(knowing: [b])

@@ -56,7 +56,7 @@ private final class KeptLines: Sendable {
     }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(5))) struct `Strangers at the peer port` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Strangers at the peer port` {
     @Test func `two hundred that say nothing keep no peer out`() async throws {
         let (a, b) = (try LinkParty("a"), try LinkParty("b"))
         let first = try await a.start(knowing: [b])

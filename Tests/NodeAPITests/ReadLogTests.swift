@@ -9,7 +9,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Log of reads` {
+@Suite(.timeLimit(.minutes(15))) struct `Log of reads` {
     private struct Line: Decodable {
         let who: String
         let call: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NodeTrials
 
-@Suite(.timeLimit(.minutes(1))) struct `Loopback relay` {
+@Suite(.timeLimit(.minutes(15))) struct `Loopback relay` {
     /// A listener, and a connection to it through a relay: both ends.
     private struct Wire {
         let relay: LoopbackRelay

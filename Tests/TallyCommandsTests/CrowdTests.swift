@@ -6,7 +6,7 @@ import Testing
 
 @testable import TallyCommands
 
-@Suite(.serialized, .timeLimit(.minutes(4))) struct `A crowd of idle callers` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `A crowd of idle callers` {
     @Test func `takes no descriptor from votes, blocks and health`() async throws {
         DescriptorLimit.raise()
         try await RunningConsortium.with(descriptors: 256) { net in

@@ -60,7 +60,7 @@ private final class ScriptedNode: ExportingNode {
     }
 }
 
-@Suite(.timeLimit(.minutes(2)), .serialized) struct `Fetching an evidence file` {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct `Fetching an evidence file` {
     private static let order = ExportBody(
         kind: "subject", id: "00", caseReference: "1", disclosures: [:])
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TallyCommands
 
-@Suite(.serialized, .timeLimit(.minutes(6))) struct `Commands on a running consortium` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Commands on a running consortium` {
     private static let officer = "centre-b/data-chen"
     private static let physician = "hospital-a/dr-li"
 
@@ -26,6 +26,7 @@ import Testing
             try await MergeWalk.run(net)
             try await Self.emergency(net)
             try await KeyProofSteps.run(net)
+            try await ConsentFileWalk.run(net)
             try await WithdrawalWalk.run(net)
         }
     }

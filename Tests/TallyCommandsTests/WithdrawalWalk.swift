@@ -56,7 +56,7 @@ enum WithdrawalWalk {
         }
         let bare = try await said(["--outcome", "kept"])
         #expect(bare.code == 64 && bare.errors.contains("medical-record"), "\(bare.errors)")
-        let kept = try await said(["--outcome", "kept", "--reason", "medical-record"])
+        let kept = try await said(["--outcome", "kept", "--grounds", "medical-record"])
         #expect(kept.code == 0, "\(kept.errors)")
         let folder = "\(net.network.root)/hospital-a"
         let isMoved = try await net.waits(for: 0) {
@@ -65,7 +65,7 @@ enum WithdrawalWalk {
         }
         let left = FileManager.default.fileExists(atPath: "\(folder)/inbox/\(permit).json")
         #expect(isMoved && !left)
-        let again = try await said(["--outcome", "kept", "--reason", "court-order"])
+        let again = try await said(["--outcome", "kept", "--grounds", "court-order"])
         #expect(again.code == 1 && again.errors.contains("3561"), "\(again.errors)")
     }
 

@@ -64,8 +64,9 @@ package struct FHIRDate: Hashable, Sendable {
         end = start + unit
     }
 
-    /// Minutes east of Greenwich; instants of FHIR always tell them.
-    private static func offset(_ bytes: [UInt8]) -> Int64? {
+    /// Minutes east of Greenwich of `Z`, `+08:00` or `-05:30`, at most 14 hours; nil for other forms.
+    /// Instants of FHIR always tell them.
+    package static func offset(_ bytes: [UInt8]) -> Int64? {
         if bytes == [UInt8(ascii: "Z")] { return 0 }
         let digits = bytes.enumerated().filter { $0.offset != 0 && $0.offset != 3 }.map(\.element)
         guard bytes.count == 6, bytes[3] == UInt8(ascii: ":"),
@@ -73,7 +74,7 @@ package struct FHIRDate: Hashable, Sendable {
         else { return nil }
         let part = digits.map { Int64($0 - 0x30) }
         let minutes = (part[0] * 10 + part[1]) * 60 + part[2] * 10 + part[3]
-        guard minutes <= 14 * 60 else { return nil }
+        guard part[2] < 6, minutes <= 14 * 60 else { return nil }
         switch bytes[0] {
         case UInt8(ascii: "+"): return minutes
         case UInt8(ascii: "-"): return -minutes

@@ -14,8 +14,7 @@ extension Encodings {
         guard words.count >= 4 else { return wholeBits(text) }
         var found: [String] = []
         let pairs = words.map { word in
-            let head = word.prefix(2).lowercased()
-            return head == "0x" ? String(word.dropFirst(2)) : word
+            word.hasPrefix("0x") || word.hasPrefix("0X") ? String(word.dropFirst(2)) : word
         }
         if words.count >= 6, pairs.allSatisfy({ $0.utf8.count == 2 }) {
             found += printable(Hex.decode(pairs.joined()) ?? [])

@@ -122,6 +122,8 @@ struct GateWalk {
     }
 
     private mutating func visitJoined(_ texts: [String?], _ place: GatePlace) {
+        // A code of a catalogue is no piece of anything else.
+        let texts = texts.filter { $0.map { !CodeGrammar.isWhole($0) } ?? true }
         let present = texts.compactMap { $0 }
         let isShort = present.allSatisfy { (1...16).contains($0.unicodeScalars.count) }
         guard !present.allSatisfy({ isExact($0, place) }) else { return }

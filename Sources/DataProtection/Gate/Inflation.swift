@@ -11,7 +11,7 @@ struct Inflation {
     private var heldCount: UInt32 = 0
     private var output: [UInt8] = []
 
-    private struct Failed: Error {}
+    private struct NotDeflated: Error {}
 
     private init(_ bytes: [UInt8], from place: Int) {
         self.bytes = bytes
@@ -45,7 +45,7 @@ struct Inflation {
 
     private mutating func bits(_ count: UInt32) throws -> UInt32 {
         while heldCount < count {
-            guard place < bytes.count else { throw Failed() }
+            guard place < bytes.count else { throw NotDeflated() }
             held |= UInt32(bytes[place]) << heldCount
             place += 1
             heldCount += 8
@@ -66,7 +66,7 @@ struct Inflation {
             case 2:
                 let (lengths, distances) = try dynamicCodes()
                 try compressed(lengths, distances)
-            default: throw Failed()
+            default: throw NotDeflated()
             }
         }
     }
@@ -74,13 +74,15 @@ struct Inflation {
     private mutating func stored() throws {
         held = 0
         heldCount = 0
-        guard place + 4 <= bytes.count else { throw Failed() }
+        guard place + 4 <= bytes.count else { throw NotDeflated() }
         let length = Int(bytes[place]) | Int(bytes[place + 1]) << 8
         let check = Int(bytes[place + 2]) | Int(bytes[place + 3]) << 8
-        guard length == ~check & 0xffff, place + 4 + length <= bytes.count else { throw Failed() }
+        guard length == ~check & 0xffff, place + 4 + length <= bytes.count else {
+            throw NotDeflated()
+        }
         output += bytes[(place + 4)..<(place + 4 + length)]
         place += 4 + length
-        guard output.count <= Self.maximumOutput else { throw Failed() }
+        guard output.count <= Self.maximumOutput else { throw NotDeflated() }
     }
 
     private static let fixedLengths: [UInt8] =
@@ -105,17 +107,17 @@ struct Inflation {
             if symbol < 256 {
                 output.append(UInt8(symbol))
             } else {
-                guard symbol - 257 < Self.lengthBase.count else { throw Failed() }
+                guard symbol - 257 < Self.lengthBase.count else { throw NotDeflated() }
                 let extra = Self.lengthExtra[symbol - 257]
                 let length = Self.lengthBase[symbol - 257] + Int(try bits(extra))
                 let code = try self.symbol(distances)
-                guard code < Self.distanceBase.count else { throw Failed() }
+                guard code < Self.distanceBase.count else { throw NotDeflated() }
                 let more = code < 4 ? 0 : UInt32(code / 2 - 1)
                 let distance = Self.distanceBase[code] + Int(try bits(more))
-                guard distance <= output.count else { throw Failed() }
+                guard distance <= output.count else { throw NotDeflated() }
                 for _ in 0..<length { output.append(output[output.count - distance]) }
             }
-            guard output.count <= Self.maximumOutput else { throw Failed() }
+            guard output.count <= Self.maximumOutput else { throw NotDeflated() }
         }
     }
 
@@ -141,14 +143,14 @@ struct Inflation {
             value |= Int(try bits(1))
             let count = code.counts[length]
             if value - count < first {
-                guard index + value - first < code.symbols.count else { throw Failed() }
+                guard index + value - first < code.symbols.count else { throw NotDeflated() }
                 return code.symbols[index + value - first]
             }
             index += count
             first = (first + count) << 1
             value <<= 1
         }
-        throw Failed()
+        throw NotDeflated()
     }
 
     private static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
@@ -165,14 +167,14 @@ struct Inflation {
             let symbol = try self.symbol(code)
             switch symbol {
             case 16:
-                guard let last = all.last else { throw Failed() }
+                guard let last = all.last else { throw NotDeflated() }
                 all += Array(repeating: last, count: 3 + Int(try bits(2)))
             case 17: all += Array(repeating: 0, count: 3 + Int(try bits(3)))
             case 18: all += Array(repeating: 0, count: 11 + Int(try bits(7)))
             default: all.append(UInt8(symbol))
             }
         }
-        guard all.count == lengthCount + distanceCount else { throw Failed() }
+        guard all.count == lengthCount + distanceCount else { throw NotDeflated() }
         return (Code(all[..<lengthCount]), Code(all[lengthCount...]))
     }
 }

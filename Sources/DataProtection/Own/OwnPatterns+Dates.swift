@@ -46,12 +46,13 @@ extension OwnPatterns {
         if year > 1_911 {
             years += ["民国\(year - 1_911)", "民国" + Self.hanNumber(year - 1_911)]
         }
-        let monthWords = Set(["\(month)", twoMonth, Self.hanNumber(month)])
-        let dayWords = Set(
-            ["\(day)", twoDay, Self.hanNumber(day), Self.hanNumber(day).replacingTwenty])
+        let months = ["\(month)", twoMonth, Self.hanNumber(month)]
+        let days = [
+            "\(day)", twoDay, Self.hanNumber(day), Self.hanNumber(day).replacingTwenty,
+        ]
         for year in years {
-            for month in monthWords {
-                for day in dayWords {
+            for month in months {
+                for day in days {
                     for end in ["日", "号"] {
                         addWord(Self.squeezed("\(year)年\(month)月\(day)\(end)"), .birthDate)
                     }

@@ -5,14 +5,26 @@ import Governance
 import LedgerTypes
 import WrittenText
 
-/// What the holder has of one patient of a permit, and what of it is to leave.
-struct PatientDocuments {
-    let subject: Subject
+/// What the holder has of one patient of a release, and what of it is to leave.
+package struct PatientDocuments {
+    /// The holder's name of the patient, the same in every release.
+    let name: String
+    /// Who treats the patient.
+    let attending: [StaffReference]
     let all: [[UInt8]]
     var released: [[UInt8]]
 
     init(_ subject: Subject, _ all: [[UInt8]]) {
-        self.subject = subject
+        name = "\(subject.pseudonym)"
+        attending = subject.attending
+        self.all = all
+        released = all
+    }
+
+    /// A patient of whom nothing but the documents is known.
+    package init(named name: String, _ all: [[UInt8]]) {
+        self.name = name
+        attending = []
         self.all = all
         released = all
     }
@@ -41,7 +53,8 @@ extension ReleaseBuilder {
                         + "there",
                     chinese: "`records/` 中没有该患者（或其中某位患者）的病历：请放入"))
         }
-        var making = ReleaseMaking(scene, duties, limit, labels, masker, holder: holder)
+        var making = ReleaseMaking(
+            ReleaseTerms(scene, duties, limit, labels, holder: holder), masker)
         for patient in patients {
             do throws(RecordFault) {
                 try making.add(patient)
@@ -52,7 +65,7 @@ extension ReleaseBuilder {
                     reason: error.code, findings: ["\(error.english) · \(error.chinese)"])
             }
         }
-        return making.judged()
+        return making.judged().draft
     }
 
     private static func unread(_ fault: RecordFault) -> Wording {
@@ -62,7 +75,7 @@ extension ReleaseBuilder {
     }
 
     /// Files among a patient's documents that are not read.
-    static func unread(_ paths: [String]) -> Wording {
+    package static func unread(_ paths: [String]) -> Wording {
         let shown = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
         return Wording(
             english:
@@ -74,7 +87,7 @@ extension ReleaseBuilder {
 
 extension RecordFault {
     /// True if the file is none that a record could be read from, whatever the patient has.
-    fileprivate var isOfFile: Bool {
+    package var isOfFile: Bool {
         switch self {
         case .notJSON, .notFHIR, .noPatient, .otherRelease: true
         case .severalPatients, .foreignResource, .noFieldsAsked: false

@@ -45,11 +45,6 @@ package struct ReleaseBuilder: Sendable {
     let masker: Masker
     let holder: MemberID
 
-    /// Purposes for which a field that was asked for and permitted may go in clear.
-    static let carePurposes: Set<String> = ["care", "refer", "rescue", "self"]
-    /// Actions that move records.
-    static let movingActions: Set<String> = ["read", "export"]
-
     package init(_ gateway: Gateway) {
         shelf = gateway.shelf
         contents = gateway.contents
@@ -61,7 +56,7 @@ package struct ReleaseBuilder: Sendable {
     /// Decides the request once more against the latest state, then builds what it allows.
     package func draft(_ permit: PermitRecord, on ledger: LedgerState) -> ReleaseDraft {
         let request = permit.request
-        guard Self.movingActions.contains(request.action), request.output == "raw" else {
+        guard ReleaseTerms.movingActions.contains(request.action), request.output == "raw" else {
             return .nothingToSend
         }
         // By the chain's time: a clock on the wall that is wrong must not end a right for good.

@@ -1,44 +1,29 @@
 import CharterLanguage
 import DataProtection
 import Governance
-import LedgerTypes
 import WrittenText
 
-/// One payload in the making: the records of the patients one after the other, then the gate.
-struct ReleaseMaking {
-    private let scene: RequestScene
-    private let limit: DataPeriods?
-    private let labels: [FieldLabel]
+/// One payload in the making: the records of the patients one after the other, then the gate. A release
+/// and what an officer tries beforehand are made here alike.
+package struct ReleaseMaking {
+    private let terms: ReleaseTerms
     private let masker: Masker
-    private let isLeaving: Bool
-    private let isCare: Bool
     private let demanded: [FieldMask]
-    private var applied: [FieldMask]
-    /// What leaves in clear, with what is sealed to the person who asks, by record.
-    private var records: [(clear: SelectedRecord, sealed: SelectedRecord?)] = []
+    /// What was made so far, in the order in which it was added.
+    package private(set) var records: [MadeRecord] = []
     /// Every document of the patients, also those that stay behind.
     private var documents: [JSONValue] = []
 
-    init(
-        _ scene: RequestScene, _ duties: Obligations, _ limit: DataPeriods?, _ labels: [FieldLabel],
-        _ masker: Masker, holder: MemberID
-    ) {
-        self.scene = scene
-        self.limit = limit
-        self.labels = labels
-        let request = scene.request
-        let project = request.claims.first { $0.attribute == "request.project" }?.value
-        self.masker = masker.scoped(
-            to: "\(scene.actor.principal)",
-            purpose: project.map { "\(request.purpose)\n\($0)" } ?? request.purpose)
-        isLeaving = scene.actor.principal != holder
-        isCare = ReleaseBuilder.carePurposes.contains(request.purpose)
-        demanded = duties.masks.filter { request.fields.contains($0.field) }
-        applied = demanded
+    package init(_ terms: ReleaseTerms, _ masker: Masker) {
+        self.terms = terms
+        self.masker = masker.scoped(to: terms.recipient, purpose: terms.maskingPurpose)
+        demanded = terms.masks.filter { terms.fields.contains($0.field) }
     }
 
     /// Takes what is asked for out of a patient's documents.
-    mutating func add(_ patient: PatientDocuments) throws(RecordFault) {
+    ///
+    /// - Throws: `RecordFault` where they cannot be read as one patient's record.
+    package mutating func add(_ patient: PatientDocuments) throws(RecordFault) {
         let selection = try RecordSelection(reading: patient.released)
         for document in patient.all {
             do throws(JSONFault) {
@@ -47,74 +32,53 @@ struct ReleaseMaking {
                 throw .notJSON(error)
             }
         }
+        let selected = try selection.select(terms.fields, for: terms.use)
         // Before anything moves a date: the times are compared as they are recorded.
-        var record = DataPeriodLimit.apply(
-            limit, to: try selection.select(scene.request.fields, for: use))
-        var demands = demanded.map(\.demand)
+        var record = DataPeriodLimit.apply(terms.dataLimit, to: selected)
+        var masks = demanded
         // Outside of care, a field leaves no finer than the catalogue says, and no day as it was.
-        if isLeaving, !isCare {
-            let defaults = masker.defaultMasks(for: record)
-            demands += defaults
-            applied += defaults.map(\.applied)
-            record = masker.shiftingDates(of: record, patient: "\(patient.subject.pseudonym)")
+        if terms.isSecondary {
+            masks += masker.defaultMasks(for: record).map(\.applied)
+            record = masker.shiftingDates(of: record, patient: patient.name)
         }
-        record = masker.apply(demands, to: record)
-        if isLeaving, !isCare { record = masker.classingAges(of: record, in: year) }
+        record = masker.apply(masks.map(\.demand), to: record)
+        if terms.isSecondary { record = masker.classingAges(of: record, in: terms.year) }
         // Level 5 leaves in no other way than sealed to the person who attends this patient.
         let (clear, five) = record.split(at: .five)
-        guard !five.asked.isEmpty else { return records.append((record, nil)) }
-        if isCare, let person = scene.person, patient.subject.attending.contains(person.reference) {
-            records.append((clear, five))
+        var sealed: SelectedRecord?
+        var open = clear
+        if five.asked.isEmpty {
+            open = record
+        } else if terms.isCare, let person = terms.person,
+            patient.attending.contains(person.reference)
+        {
+            sealed = five
         } else {
-            records.append((clear.lacking(five.asked), nil))
+            open = clear.lacking(five.asked)
         }
+        records.append(
+            MadeRecord(
+                selected: selected, clear: open, sealed: sealed, masks: masks,
+                level: terms.level(of: open)))
     }
 
-    /// Outside care only codes and typed values leave the domain.
-    private var use: ReleaseUse {
-        isCare || !isLeaving ? .care : .secondary(textReviewed: false)
+    /// What the records come to: whether the permit reaches them, and what the gate finds.
+    package func judged() -> ReleaseJudgement {
+        ReleaseJudgement(
+            records: records, masks: Obligations(masks: demanded + records.flatMap(\.masks)).masks,
+            verdict: verdict())
     }
 
-    /// The calendar year of the chain's time.
-    private var year: Int { Int(CalendarTime.text(scene.time).prefix(4)) ?? 0 }
-
-    /// What the permit was decided for is not less than what the record is.
-    private var isAbovePermit: Bool {
-        let highest = records.map { level(of: $0.clear) }.max() ?? 1
-        return highest > scene.use.labels.level
-    }
-
-    /// The level of a record by the catalogue, or for a field that people labelled, by them; two or
-    /// more quasi-identifiers together are level 3.
-    private func level(of record: SelectedRecord) -> UInt64 {
-        let catalogue = FieldCatalogue.standard
-        var highest = DataLevel.one.number
-        var quasi = 0
-        for field in record.fields.map(\.field) {
-            let own = labels.filter { $0.field == field }
-            let entry = catalogue.label(of: field)
-            let said = own.map(\.level).max()
-            let isOfPeople = own.contains { $0.source == .person }
-            highest = max(
-                highest, isOfPeople ? said ?? 0 : max(said ?? 0, entry.level.number))
-            if entry.isQuasiIdentifier || own.contains(where: \.isQuasiIdentifier) { quasi += 1 }
+    private func verdict() -> ReleaseJudgement.Verdict {
+        // What the permit was decided for is not less than what the record is.
+        if let permitted = terms.permittedLevel, records.contains(where: { $0.level > permitted }) {
+            return .abovePermit
         }
-        return quasi >= 2 ? max(highest, DataLevel.three.number) : highest
-    }
-
-    /// The payload as it may go, or why it may not.
-    func judged() -> ReleaseDraft {
-        guard !isAbovePermit else {
-            let fault = CoverageFault.levelAbovePermit
-            return .blocked(
-                reason: fault.code, findings: ["\(fault.english) · \(fault.chinese)"])
-        }
-        let masks = Obligations(masks: applied).masks
         let trees = records.map(\.clear.document)
-        guard isLeaving else { return payload(trees, masks) }
+        guard terms.isLeaving else { return .leaves(payload(trees)) }
         let issued = records.reduce(into: Set<String>()) { $0.formUnion($1.clear.pseudonyms) }
         let gate = EgressGate(
-            permitting: isCare ? scene.request.fields : [], for: use,
+            permitting: terms.isCare ? terms.fields : [], for: terms.use,
             own: OwnIdentifiers(documents: documents), issued: issued)
         var findings: [GateFinding] = []
         for sealed in records.compactMap(\.sealed) {
@@ -124,24 +88,69 @@ struct ReleaseMaking {
         case .blocked(let found): findings = found + findings
         case .released(let bytes):
             if findings.isEmpty, let judged = try? JSONReader.read(bytes) {
-                return payload(judged.elements, masks)
+                return .leaves(payload(judged.elements))
             }
         }
-        return .blocked(
-            reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
-            findings: findings.map { "\($0.english) · \($0.chinese)" })
+        return .held(findings)
     }
 
-    private func payload(_ trees: [JSONValue], _ masks: [FieldMask]) -> ReleaseDraft {
+    private func payload(_ trees: [JSONValue]) -> [UInt8] {
         var documents: [JSONValue] = []
         for (tree, record) in zip(trees, records) {
-            if let sealed = record.sealed, let person = scene.person {
+            if let sealed = record.sealed, let person = terms.person {
                 // A key to which nothing can be sealed was never enrolled: nothing goes in clear.
                 documents.append(SealedFields.document(tree, with: sealed, to: person) ?? tree)
             } else {
                 documents.append(tree)
             }
         }
-        return .payload(JSONWriter.write(.array(documents)), masks: masks)
+        return JSONWriter.write(.array(documents))
+    }
+}
+
+/// What one patient's documents come to.
+package struct MadeRecord: Sendable {
+    /// What was asked for and may leave for the use, as it is recorded.
+    package let selected: SelectedRecord
+    /// What leaves in clear.
+    package let clear: SelectedRecord
+    /// What is sealed to the person who asks.
+    package let sealed: SelectedRecord?
+    /// What was demanded of its fields, by charters and by the catalogue.
+    package let masks: [FieldMask]
+    /// The level of what leaves in clear, 1 to 5.
+    package let level: UInt64
+}
+
+/// What a payload comes to.
+package struct ReleaseJudgement: Sendable {
+    /// Whether it leaves.
+    package enum Verdict: Sendable {
+        case leaves([UInt8])
+        /// The record is more than the permit was decided for.
+        case abovePermit
+        /// The gate holds it back; paths count the records from 0.
+        case held([GateFinding])
+    }
+
+    /// In the order in which they were added.
+    package let records: [MadeRecord]
+    /// Ascending by field.
+    package let masks: [FieldMask]
+    package let verdict: Verdict
+
+    /// The same, as a permit's duty needs it.
+    var draft: ReleaseDraft {
+        switch verdict {
+        case .leaves(let payload): return .payload(payload, masks: masks)
+        case .abovePermit:
+            let fault = CoverageFault.levelAbovePermit
+            return .blocked(
+                reason: fault.code, findings: ["\(fault.english) · \(fault.chinese)"])
+        case .held(let findings):
+            return .blocked(
+                reason: findings.first?.kind.code ?? FindingKind.undecodable.code,
+                findings: findings.map { "\($0.english) · \($0.chinese)" })
+        }
     }
 }

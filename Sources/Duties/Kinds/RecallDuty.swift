@@ -88,7 +88,7 @@ struct RecallDuty: Duty {
             guard permit.acknowledgements == 0 else { return .heldUp(Self.elsewhere) }
             return say(recall, .notReceived, DeletionNote.nothing(recall, scene.clock), scene)
         }
-        guard !ReleaseBuilder.carePurposes.contains(permit.request.purpose) else {
+        guard !ReleaseTerms.carePurposes.contains(permit.request.purpose) else {
             return .heldUp(Self.forCare)
         }
         let note = try delete(recall, from: Gateway.Folder.inbox, scene) ?? noted

@@ -103,6 +103,10 @@ extension ImportedScope: Worded {
 }
 
 extension ImportedScope {
+    /// Every purpose, action and field that the own mapping names, whether or not a vocabulary has it.
+    package static let ownWords = Set(
+        [purposeNames, actionNames, fieldNames].flatMap { $0.keys })
+
     private static let purposeNames = [
         "care": "诊疗", "refer": "转诊", "rescue": "急救", "research": "科研", "teach": "教学",
         "claims": "理赔", "insurance": "投保核保", "public_health": "公共卫生",

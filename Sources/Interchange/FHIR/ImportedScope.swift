@@ -59,6 +59,11 @@ package struct ImportedScope: Hashable, Sendable {
         self.isInForce = isInForce
     }
 
+    /// Whether a refusal names a purpose, or means it with all.
+    func names(_ purpose: String) -> Bool {
+        purposes.isEmpty ? !sparedPurposes.contains(purpose) : purposes.contains(purpose)
+    }
+
     /// The same refusal of what is left when some purposes are permitted inside; nil where nothing is.
     func sparing(_ permitted: Set<String>) -> ImportedScope? {
         guard !purposes.isEmpty else {

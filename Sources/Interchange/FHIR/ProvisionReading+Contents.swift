@@ -145,30 +145,45 @@ extension ProvisionReading {
         limits.narrow = limits.narrow.flatMap { terms in own.map { $0.within(terms) } }
     }
 
-    /// A refusal of several codes covers what any of them may mean.
+    /// A refusal of several codes covers what any of them may mean; a class and a code that have
+    /// nothing in common mean nothing together.
     private func takeWide(
         _ groups: [CodeGroup], _ path: String, _ limits: inout ReadLimits
     ) {
-        guard let first = groups.first else {
+        let meant = groups.filter {
+            $0.content?.isEmpty != true && $0.purposes?.isEmpty != true
+                && $0.actions?.isEmpty != true
+        }
+        guard !meant.isEmpty else {
+            // Codes that contradict each other leave no refusal, unless it is widened.
+            if !groups.isEmpty { limits.widen(path, "code", nil, nil) }
             limits.unknown.insert(.content)
             return
         }
-        let merged = CodeGroup.merged(groups)
-        let isEmpty = groups.contains {
-            $0.content?.isEmpty == true || $0.purposes?.isEmpty == true
-        }
-        // A class and a code that have nothing in common leave no refusal, unless it is widened.
-        if merged.count > 1 || isEmpty { limits.widen(path, "code", nil, nil) }
-        var union = first
-        for group in groups.dropFirst() {
-            union.purposes = union.purposes.flatMap { own in group.purposes.map(own.union) }
-            union.actions = union.actions.flatMap { own in group.actions.map(own.union) }
-            union.content = union.content.flatMap { own in group.content.map(own.union) }
-        }
-        if isEmpty { union.content = nil }
-        limits.wide.purposes = Self.meet(limits.wide.purposes, union.purposes)
-        limits.wide.actions = Self.meet(limits.wide.actions, union.actions)
-        limits.wide.content = union.content
-        limits.wide.level = groups.compactMap(\.level).max()
+        if CodeGroup.merged(meant).count > 1 { limits.widen(path, "code", nil, nil) }
+        let (purposes, actions) = (
+            Self.either(meant.map(\.purposes)) { $0.union($1) },
+            Self.either(meant.map(\.actions)) { $0.union($1) }
+        )
+        let content = Self.either(meant.map(\.content)) { $0.union($1) }
+        // What an element of its own says holds too, and bounds what the codes leave open.
+        if purposes.isOpen, limits.wide.purposes == nil { limits.unknown.insert(.purpose) }
+        if actions.isOpen, limits.wide.actions == nil { limits.unknown.insert(.action) }
+        if content.isOpen { limits.unknown.insert(.content) }
+        limits.wide.purposes = Self.meet(limits.wide.purposes, purposes.value)
+        limits.wide.actions = Self.meet(limits.wide.actions, actions.value)
+        limits.wide.content = content.value
+        limits.wide.level = meant.compactMap(\.level).max()
+    }
+
+    /// What one of several means; nil where none says it. Where some do and some do not, all may be
+    /// meant, also beyond the limit around them.
+    private static func either<Value>(
+        _ parts: [Value?], _ union: (Value, Value) -> Value
+    ) -> (value: Value?, isOpen: Bool) {
+        let stated = parts.compactMap(\.self)
+        guard let first = stated.first else { return (nil, false) }
+        guard stated.count == parts.count else { return (nil, true) }
+        return (stated.dropFirst().reduce(first, union), false)
     }
 }

@@ -90,7 +90,7 @@ extension ProvisionReading {
         }
         let end = scopes.count
         for node in inner { try read(node, in: inside, depth: 1) }
-        settle(start..<end, isRoot: true)
+        settle(root: FramedRefusals(own: start..<end, inside: end..<scopes.count))
     }
 
     private var refusesAll: Bool { frame.rule == .optOut || frame.rule == .emergencyOnly }

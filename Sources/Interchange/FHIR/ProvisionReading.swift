@@ -22,6 +22,7 @@ struct ProvisionReading {
     let frame: ConsentFrame
     private(set) var scopes: [ImportedScope] = []
     private(set) var unmapped: [UnmappedElement]
+    private var framed: [FramedRefusals] = []
 
     init(importer: FHIRConsentImporter, frame: ConsentFrame) {
         self.importer = importer
@@ -72,7 +73,7 @@ struct ProvisionReading {
         for inner in try provision.list("provision") {
             try read(inner, in: inside, depth: depth + 1)
         }
-        if !permits { settle(start..<end, isRoot: false) }
+        if !permits { framed.append(FramedRefusals(own: start..<end, inside: end..<scopes.count)) }
     }
 
     func effect(of provision: FHIRNode) throws(ConsentImportFault) -> Bool? {
@@ -146,28 +147,46 @@ struct ProvisionReading {
             isWidened: isWidened)
     }
 
-    /// What a refusal leaves to the permissions inside it: on the chain a refusal wins, so that it is
+    /// What refusals leave to the permissions inside them: on the chain a refusal wins, so that it is
     /// recorded for the other purposes. Where none are left, a base rule gives way to what it frames,
     /// and any other refusal stands.
-    mutating func settle(_ refusals: Range<Int>, isRoot: Bool) {
-        let inside = scopes[refusals.upperBound...].filter(\.permits)
-        let recorded = inside.filter {
-            $0.consentScope(allPurposes: ImportedScope.basePurposes) != nil
+    ///
+    /// A refusal inside a permission, or beside one, is all that limits it: there it gives way to nothing.
+    mutating func settle(root: FramedRefusals) {
+        for refusals in framed { settle(refusals, isRoot: false) }
+        settle(root, isRoot: true)
+    }
+
+    private mutating func settle(_ refusals: FramedRefusals, isRoot: Bool) {
+        let recorded = scopes.indices.filter {
+            scopes[$0].permits && scopes[$0].consentScope != nil
         }
-        let permitted = Set(recorded.flatMap(\.purposes))
+        let inside = recorded.filter(refusals.inside.contains)
+        let beside = Set(
+            recorded.filter { !refusals.inside.contains($0) }.flatMap { scopes[$0].purposes })
+        let permitted = Set(inside.flatMap { scopes[$0].purposes })
         guard !permitted.isEmpty else { return }
-        for index in refusals.reversed() {
+        for index in refusals.own.reversed() {
             let refusal = scopes[index]
-            if let rest = refusal.sparing(permitted) {
+            if let rest = refusal.sparing(permitted.subtracting(beside)) {
                 scopes[index] = rest
             } else if isRoot {
                 note(refusal.path, refusal.purposes.joined(separator: ","), .frame)
                 scopes.remove(at: index)
-            } else {
-                for scope in recorded { note(scope.path, refusal.path, .permissionOverruled) }
+                continue
+            }
+            for scope in inside.map({ scopes[$0] })
+            where scope.purposes.contains(where: scopes[index].names) {
+                note(scope.path, refusal.path, .permissionOverruled)
             }
         }
     }
+}
+
+/// The scopes of a refusal, and those of what stands inside it, by their places.
+struct FramedRefusals {
+    let own: Range<Int>
+    let inside: Range<Int>
 }
 
 extension OuterProvision {

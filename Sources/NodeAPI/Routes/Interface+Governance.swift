@@ -83,10 +83,13 @@ extension Interface {
                 throw APIError.malformed("`id`")
             }
             let queries = queries
+            let call = "GET /v1/consents/{id}"
             guard let consent = queries.consent(id) else {
+                // Refused alike whether there is such a consent or not.
+                let content = PatientContent(asset: id, in: queries.state)
+                try await reading.show(content, to: caller, at: call)
                 throw APIError.notFound(zh: "没有该同意", en: "there is no such consent")
             }
-            let call = "GET /v1/consents/{id}"
             switch consent.terms.about {
             case .subject(let patient):
                 try await reading.show(PatientContent(patient: patient), to: caller, at: call)

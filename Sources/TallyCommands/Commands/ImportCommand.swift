@@ -1,8 +1,5 @@
 import ArgumentParser
-import CanonicalCoding
-import Governance
 import Interchange
-import LedgerTypes
 import TallyClient
 
 /// `tally import`: records of other systems.
@@ -14,98 +11,73 @@ struct ImportCommand: AsyncParsableCommand {
 
     struct Consent: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Map an HL7 FHIR R4 Consent (JSON). 导入 FHIR 同意书。",
+            abstract: "Read HL7 FHIR Consents and say what they mean here. 阅读 FHIR 同意书。",
             discussion: """
-                Prints every scope, and every element that has no mapping: nothing is dropped \
-                silently. With --mapping FILE codes of other systems get a meaning. `tally consent \
-                record` puts a scope on the chain.
+                R4, R4B or R5, as JSON, XML, a Bundle or one resource a line. Every provision is \
+                explained in one sentence in Chinese and English beside its place in the file, and \
+                every element that has no mapping is named: nothing is dropped silently. With \
+                --mapping FILE codes of other systems get a meaning. Nothing is recorded: that does \
+                `tally consent record --from FILE`. Exit code 65 where some consent cannot be read.
                 """)
 
+        /// What a file gives: its consents, and the resources that give none.
         struct Answer: Encodable {
-            struct Scope: Encodable {
-                let path: String
-                let permits: Bool
-                let purposes: [String]
-                let actions: [String]
-                let categories: [String]
-                let fields: [String]
-                let maximumLevel: UInt64?
-                let audiences: [String]
-                let notBefore: Int64?
-                let notAfter: Int64?
+            struct Fault: Encodable {
+                let place: String
+                let code: String
+                let message: TextView
             }
-            struct Unmapped: Encodable {
-                let path: String
-                let value: String
-                let zh: String
-                let en: String
-            }
-            let identifier: String
-            let state: String
-            let patient: String
-            let scopes: [Scope]
-            let unmapped: [Unmapped]
+            var consents: [ConsentReview] = []
+            var faults: [Fault] = []
         }
 
-        @Argument(help: "The Consent resource, JSON.")
+        @Argument(help: "A file with Consent resources.")
         var file: String
 
-        @Option(help: "Meanings of further codes, JSON.")
-        var mapping: String?
-
+        @OptionGroup var reading: ConsentFileOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
             try await output.run {
-                let answer = try read()
+                let all = try reading.readAll(try Files.read(file))
+                if all.count == 1, case .failure(let fault) = all[0].result {
+                    throw Failure(fault, at: all[0].place)
+                }
+                var answer = Answer()
+                for item in all {
+                    switch item.result {
+                    case .success(let consent):
+                        answer.consents.append(
+                            ConsentReview(consent, ConsentDraft(consent), at: item.place))
+                    case .failure(let fault):
+                        answer.faults.append(Answer.Fault(fault, at: item.place))
+                    }
+                }
                 try output.show(answer, zh: Self.text(answer, .zh), en: Self.text(answer, .en))
-            }
-        }
-
-        private func read() throws -> Answer {
-            let bytes = try Files.read(file)
-            let meanings = try mapping.map { try Files.read($0) }
-            do throws(ConsentImportFault) {
-                var codes = ConsentMapping.standard
-                if let meanings { codes = try codes.adding(file: meanings) }
-                return Answer(try FHIRConsentImporter(mapping: codes).read(bytes))
-            } catch {
-                throw Failure(
-                    .badInput, code: "consent-\(error.code)", zh: error.chinese, en: error.english)
+                // Patients and organizations stand beside the consents in Bundles.
+                let isRead = all.allSatisfy { item in
+                    if case .success = item.result { return true }
+                    return item.isOther && !answer.consents.isEmpty
+                }
+                guard isRead else { throw ExitCode(Failure.Kind.badInput.rawValue) }
             }
         }
 
         private static func text(_ answer: Answer, _ language: DisplayLanguage) -> String {
-            var lines = ["\(answer.identifier)  \(answer.state)"]
-            for scope in answer.scopes {
-                let effect =
-                    scope.permits ? language.say("准许", "permit") : language.say("不准", "deny")
-                let until = scope.notAfter.map { TimeText.shanghai(UInt64(max(0, $0))) } ?? "–"
-                lines.append(
-                    "\(effect)  \(scope.purposes.joined(separator: ","))  "
-                        + "\(scope.fields.joined(separator: ","))  ≤ \(until)  [\(scope.path)]")
+            let faults = answer.faults.map { fault in
+                let place = fault.place.isEmpty ? "" : fault.place + ": "
+                return "✗  " + place + language.say(fault.message.zh, fault.message.en)
+                    + " [\(fault.code)]"
             }
-            for item in answer.unmapped {
-                lines.append("?  \(item.path) = \(item.value): " + language.say(item.zh, item.en))
-            }
-            return lines.joined(separator: "\n")
+            return (answer.consents.map { $0.text(language) } + faults).joined(separator: "\n")
         }
     }
 }
 
-extension ImportCommand.Consent.Answer {
-    init(_ imported: ImportedConsent) {
-        identifier = imported.identifier
-        state = imported.state.rawValue
-        patient = imported.patient
-        scopes = imported.scopes.map {
-            Scope(
-                path: $0.path, permits: $0.permits, purposes: $0.purposes, actions: $0.actions,
-                categories: $0.categories, fields: $0.fields, maximumLevel: $0.maximumLevel,
-                audiences: $0.audiences, notBefore: $0.notBefore, notAfter: $0.notAfter)
-        }
-        unmapped = imported.unmapped.map {
-            Unmapped(path: $0.path, value: $0.value, zh: $0.chinese, en: $0.english)
-        }
+extension ImportCommand.Consent.Answer.Fault {
+    fileprivate init(_ fault: ConsentImportFault, at place: String) {
+        let failure = Failure(fault, at: "")
+        self.init(
+            place: place, code: failure.code, message: TextView(zh: failure.zh, en: failure.en))
     }
 }

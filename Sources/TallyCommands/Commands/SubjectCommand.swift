@@ -1,11 +1,8 @@
 import ArgumentParser
-import Duties
 import Governance
 import LedgerTypes
-import NodeFiles
 import Sealing
 import TallyClient
-import Upkeep
 
 /// `tally subject`: patients under their pseudonyms.
 struct SubjectCommand: AsyncParsableCommand {
@@ -42,25 +39,13 @@ struct SubjectCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await output.run {
-                let number = try number()
-                let folder = NodeFolder(home)
-                let key = try KeyFile.read(folder.key(.pseudonym)).open(
-                    .pseudonym, passphrase: try passphrase.read(output.language))
-                let holder = try NodeOpening.readConfiguration(folder).member
-                let name = LocalPseudonym.name(of: number, at: holder, key: key)
+                let name = try LocalNames.name(
+                    of: localID, home: home, passphrase: try passphrase.read(output.language))
                 let pseudonym = name.pseudonym(suite: .ed25519SHA256)
                 try output.show(
                     ["pseudonym": pseudonym.description, "value": name.value.description],
                     zh: value ? "\(name.value)" : "\(pseudonym)",
                     en: value ? "\(name.value)" : "\(pseudonym)")
-            }
-        }
-
-        /// The number in its one form; a blank or ambiguous one is refused.
-        private func number() throws -> LocalNumber {
-            do { return try LocalNumber(localID) } catch {
-                throw Failure(
-                    .usage, code: "number-ambiguous", zh: error.chinese, en: error.english)
             }
         }
     }

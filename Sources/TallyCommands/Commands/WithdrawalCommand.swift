@@ -44,7 +44,7 @@ struct WithdrawalCommand: AsyncParsableCommand {
             discussion: """
                 You are the data officer of the receiver; your gateway signs, too. `deleted`: the node \
                 removes the file, and you say that no copy is left elsewhere. `kept`: the law says so, \
-                and --reason names by what duty; the file moves from `inbox/` to `kept/`. What is kept \
+                and --grounds names by what duty; the file moves from `inbox/` to `kept/`. What is kept \
                 may be answered as deleted later.
                 """)
 
@@ -59,7 +59,7 @@ struct WithdrawalCommand: AsyncParsableCommand {
                 Of what is kept: medical-record, trial-record, court-order, public-health, \
                 insurance-audit or legal-claim.
                 """)
-        var reason: String?
+        var grounds: String?
 
         @Option(help: "A file with your note; only a salted commitment goes on the chain.")
         var note: String
@@ -95,16 +95,16 @@ struct WithdrawalCommand: AsyncParsableCommand {
         }
 
         private func said() throws -> (WithdrawalOutcome, KeepingReason?) {
-            switch (outcome, reason.map(KeepingReason.init(name:))) {
+            switch (outcome, grounds.map(KeepingReason.init(name:))) {
             case ("deleted", nil): return (.deleted, nil)
             case ("kept", .some(.some(let reason))): return (.kept, reason)
             default:
                 throw Failure(
                     .usage, code: "answer-malformed",
-                    zh: "--outcome 为 deleted，或为 kept 并以 --reason 写明法定理由："
+                    zh: "--outcome 为 deleted，或为 kept 并以 --grounds 写明法定理由："
                         + KeepingReason.allCases.map { "\($0.name)（\($0.chinese)）" }
                         .joined(separator: "、"),
-                    en: "--outcome is deleted, or kept with a --reason: "
+                    en: "--outcome is deleted, or kept with --grounds: "
                         + KeepingReason.allCases.map(\.name).joined(separator: ", "))
             }
         }

@@ -96,16 +96,16 @@ extension DemoStory {
         narrator.block(
             imported.unmapped.map(\.chinese).joined(separator: "\n"),
             imported.unmapped.map(\.english).joined(separator: "\n"))
+        let hidden = Given.commitment("document", file, suite: .ed25519SHA256)
         var permitted: [(id: String, terms: ConsentTerms)] = []
-        for scope in imported.scopes {
-            let drafts = try ConsentDraft.terms(
-                scope, of: patient, document: file, suite: .ed25519SHA256)
-            for terms in drafts {
-                let view = try await record(
-                    RecordConsent(terms: terms), by: Self.dataOfficer, cosigners: [Self.witness],
-                    gateway: true, commitments: [terms.document])
-                if terms.permits { permitted.append((view.id, terms)) }
-            }
+        for part in try ConsentDraft(imported).chosen([], standing: []) {
+            let terms = ConsentTerms(
+                about: .subject(patient), permits: part.permits, scope: part.scope,
+                notice: .zero, isSeparate: true, document: hidden.digest)
+            let view = try await record(
+                RecordConsent(terms: terms), by: Self.dataOfficer, cosigners: [Self.witness],
+                gateway: true, commitments: [terms.document])
+            if terms.permits { permitted.append((view.id, terms)) }
         }
         return (imported, permitted)
     }

@@ -6,6 +6,15 @@ import Sealing
 
 /// Arguments as people write them, with messages that show the right form.
 enum Given {
+    /// An option that another one can stand for, where that one does not.
+    static func needed(_ text: String?, _ name: String) throws -> String {
+        guard let text else {
+            throw Failure(
+                .usage, code: "option-missing", zh: "缺少 \(name)", en: "\(name) is missing")
+        }
+        return text
+    }
+
     static func record(_ text: String, _ name: String) throws -> RecordID {
         guard let id = RecordID(hex: text) else {
             throw Failure(

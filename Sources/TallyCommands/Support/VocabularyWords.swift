@@ -1,5 +1,6 @@
 import CharterLanguage
 import Governance
+import Interchange
 import TallyClient
 import WrittenText
 
@@ -61,6 +62,16 @@ struct VocabularyWords {
     /// The ids of words separated by commas.
     func ids(_ words: String, _ place: Place, _ option: String) throws -> [String] {
         try Given.names(words).map { try id($0, place, option) }
+    }
+
+    /// The words that a consent can name.
+    var recorded: RecordedWords {
+        func all(_ place: Place) -> [String] { Set(names[place, default: []].map(\.id)).sorted() }
+        let (purposes, actions, fields) = (all(.purpose), all(.action), all(.field))
+        return RecordedWords(
+            purposes: purposes.isEmpty ? RecordedWords.base.purposes : purposes,
+            actions: actions.isEmpty ? RecordedWords.base.actions : actions,
+            fields: fields.isEmpty ? nil : Set(fields))
     }
 
     private static func list(_ names: [BilingualName], _ language: DisplayLanguage) -> String {

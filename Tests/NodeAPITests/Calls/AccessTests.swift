@@ -7,7 +7,7 @@ import Testing
 @testable import TallyClient
 
 /// Every call of the interface by every kind of caller, against the table that says who may.
-@Suite(.timeLimit(.minutes(2))) struct `Who may call what` {
+@Suite(.timeLimit(.minutes(15))) struct `Who may call what` {
     private static let reading: Set<Access> = [.open, .enrolled, .reader, .readerOrPatient]
     private static let practising = reading.union([.related, .practitioner])
 

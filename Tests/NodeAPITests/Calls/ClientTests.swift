@@ -10,7 +10,7 @@ import Testing
 @testable import TallyClient
 
 /// The server on a socket and the client that people's tools use.
-@Suite(.timeLimit(.minutes(2))) struct `Node client` {
+@Suite(.timeLimit(.minutes(15))) struct `Node client` {
     @Test func `signs for the node that it is told or that answers`() async throws {
         try await ApiWorld.with { api in
             let world = api.world

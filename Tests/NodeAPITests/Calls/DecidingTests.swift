@@ -9,7 +9,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Reviews` {
+@Suite(.timeLimit(.minutes(15))) struct `Reviews` {
     private func body(_ request: Governance.Request) -> ReviewBody {
         ReviewBody(request: Base64.encode(request.canonicalBytes))
     }

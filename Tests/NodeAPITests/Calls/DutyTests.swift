@@ -7,7 +7,7 @@ import Testing
 
 @testable import NodeAPI
 
-@Suite(.timeLimit(.minutes(2))) struct `Duties over the interface` {
+@Suite(.timeLimit(.minutes(15))) struct `Duties over the interface` {
     /// What was asked for at the node's own member, once its notice was told.
     private func told(_ api: ApiCalls) async throws -> DutiesView {
         let world = api.world

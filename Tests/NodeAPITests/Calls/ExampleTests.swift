@@ -6,7 +6,7 @@ import Testing
 @testable import NodeAPI
 
 /// `docs/examples/ask-node`, run as a reader runs it, against a node of this process.
-@Suite(.timeLimit(.minutes(2)), .enabled(if: ToolRun.areBuilt)) struct `The example ask-node` {
+@Suite(.timeLimit(.minutes(15)), .enabled(if: ToolRun.areBuilt)) struct `The example ask-node` {
     /// Away from Swift's own threads: the node answers on them meanwhile.
     private func run(_ arguments: [String], in folder: String) async throws -> ToolRun {
         try await withCheckedThrowingContinuation { waiting in

@@ -11,7 +11,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(10))) struct `Exporting` {
+@Suite(.timeLimit(.minutes(15))) struct `Exporting` {
     /// Only ends a test that fails.
     private static let patience = 300.0
 

@@ -11,7 +11,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Gateway signatures` {
+@Suite(.timeLimit(.minutes(15))) struct `Gateway signatures` {
     private func registration(_ world: ApiWorld) -> SignedTransaction {
         world.transaction(
             RegisterSubject(
@@ -57,7 +57,7 @@ import Testing
             let world = api.world
             let allowed: Set<TransactionKind> = [
                 .registerSubject, .registerAsset, .label, .registerRight, .recordConsent,
-                .withdrawConsent, .issueCode, .transition, .anchor, .exportSeal,
+                .withdrawConsent, .answerWithdrawal, .issueCode, .transition, .anchor, .exportSeal,
             ]
             func transaction(
                 _ kind: TransactionKind, member: String = "hospital-a", chain: ChainID? = nil,

@@ -9,7 +9,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(10))) struct `A disk that hangs` {
+@Suite(.timeLimit(.minutes(15))) struct `A disk that hangs` {
     /// Only ends a test that fails: beside the whole suite a turn of Swift's pool may take a minute.
     private static let patience = 300.0
 

@@ -11,7 +11,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Offline overrides` {
+@Suite(.timeLimit(.minutes(15))) struct `Offline overrides` {
     func draft(_ world: ApiWorld) -> OfflineDraftBody {
         let now = WallClock.now()
         return OfflineDraftBody(

@@ -7,7 +7,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Who had to do with a patient's data` {
+@Suite(.timeLimit(.minutes(15))) struct `Who had to do with a patient's data` {
     @Test func `is told from the chain and the log of reads, to who may know`() async throws {
         try await ApiWorld.with { api in
             let world = api.world

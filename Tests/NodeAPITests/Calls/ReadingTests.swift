@@ -13,7 +13,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Reading` {
+@Suite(.timeLimit(.minutes(15))) struct `Reading` {
     @Test func `proves state values and absences against a certified header`() async throws {
         try await ApiWorld.with { api in
             try await api.world.registerPatient()

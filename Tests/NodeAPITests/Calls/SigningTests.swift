@@ -11,7 +11,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Signed calls` {
+@Suite(.timeLimit(.minutes(15))) struct `Signed calls` {
     @Test func `are answered for people and the gateway of the member`() async throws {
         try await ApiWorld.with { api in
             let members = try await api.get("/v1/members")

@@ -12,7 +12,7 @@ import Testing
 @testable import TallyClient
 
 /// Every way to what names a patient, by every kind of caller: one rule over the content.
-@Suite(.timeLimit(.minutes(5))) struct `Who sees what names a patient` {
+@Suite(.timeLimit(.minutes(15))) struct `Who sees what names a patient` {
     /// Callers with the relation that each has to the patient, or none.
     private static let callers: [(name: String, standing: String?)] = [
         ("nobody", nil), ("patient", "patient"), ("dr-li", "treating"), ("data-sun", "office"),
@@ -50,7 +50,7 @@ import Testing
 
     /// Every way to what names a patient who was registered by the first entry of the first block.
     private static func ways(
-        to patient: Pseudonym, entry: UInt64, height: UInt64
+        to patient: Pseudonym, consent: RecordID, entry: UInt64, height: UInt64
     ) throws -> [Way] {
         let tables = [
             Tables.subjects.stateKey(patient), Tables.heads.stateKey(.subject(patient)),
@@ -64,6 +64,9 @@ import Testing
         return tables.map { Way(call: "/v1/state/{key}", path: "/v1/state/\(Hex.encode($0))") }
             + [
                 Way(call: "/v1/subjects/{pseudonym}", path: "/v1/subjects/\(patient)"),
+                Way(
+                    call: "/v1/subjects/{pseudonym}/access", path: "/v1/subjects/\(patient)/access"),
+                Way(call: "/v1/consents/{id}", path: "/v1/consents/\(consent)"),
                 Way(call: "/v1/heads/{kind}/{id}", path: "/v1/heads/subject/\(patient)"),
                 Way(call: "/v1/entries/{index}", path: "/v1/entries/\(entry)"),
                 Way(call: "/v1/blocks/{height}", path: "/v1/blocks/\(height)", isForPersons: true),
@@ -74,6 +77,21 @@ import Testing
                     call: "/v1/review", path: "/v1/review",
                     body: Array(try JSONEncoder().encode(review)), isForPersons: true),
             ]
+    }
+
+    /// A consent of the patient in own hand.
+    private static func consent(_ world: ApiWorld) async throws -> RecordID {
+        let consent = world.transaction(
+            RecordConsent(
+                terms: ConsentTerms(
+                    about: .subject(world.patient),
+                    scope: ConsentScope(
+                        purposes: ["care"], maximumLevel: 3,
+                        notBefore: world.node.view.ledger.time, notAfter: nil),
+                    notice: .zero, isSeparate: false, document: .zero, inOwnHand: true)),
+            by: "data-sun", cosigners: ["patient"], gateway: true)
+        try await world.commit(consent)
+        return RecordID(consent.id)
     }
 
     private static func send(
@@ -98,8 +116,10 @@ import Testing
                 Issue.record("not committed")
                 return
             }
+            let consent = try await Self.consent(world)
             let ways = try Self.ways(
-                to: world.patient, entry: index.value, height: receipt.height.value)
+                to: world.patient, consent: consent, entry: index.value,
+                height: receipt.height.value)
             let known = Set(ways.map(\.call)).union(["/v1/transactions/{id}"])
                 .union(Self.namesNobody).union(Self.ofTheCaller).union(Self.lists)
             #expect(known == Set(InterfaceCall.all.map(\.path)), "a route is in no list here")
@@ -138,8 +158,10 @@ import Testing
             let world = api.world
             try await world.registerPatient()
             let absent = Pseudonym(ApiWorld.suite.hash([3]))
-            let there = try Self.ways(to: world.patient, entry: 0, height: 1)
-            let away = try Self.ways(to: absent, entry: 0, height: 1)
+            let consent = try await Self.consent(world)
+            let there = try Self.ways(to: world.patient, consent: consent, entry: 0, height: 1)
+            let away = try Self.ways(
+                to: absent, consent: RecordID(ApiWorld.suite.hash([4])), entry: 0, height: 1)
             let strangers = Self.callers.filter { $0.standing == nil }.map(\.name)
             for (one, other) in zip(there, away) {
                 for name in strangers {

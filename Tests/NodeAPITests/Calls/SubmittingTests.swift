@@ -8,7 +8,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Submitting` {
+@Suite(.timeLimit(.minutes(15))) struct `Submitting` {
     @Test func `answers with the receipt once the entry is committed`() async throws {
         try await ApiWorld.with { api in
             let world = api.world

@@ -11,7 +11,7 @@ import Testing
 @testable import TallyClient
 
 /// What is said while no line can be written of it.
-@Suite(.timeLimit(.minutes(5))) struct `Reads that cannot be logged` {
+@Suite(.timeLimit(.minutes(15))) struct `Reads that cannot be logged` {
     private static func full() -> ReadLog {
         ReadLog { () throws(StorageFault) in throw .full("reads") }
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Waiting calls` {
+@Suite(.timeLimit(.minutes(15))) struct `Waiting calls` {
     @Test func `of one key leave room for everybody else`() async throws {
         try await ApiWorld.with { api in
             let waits = api.world.interface.waits

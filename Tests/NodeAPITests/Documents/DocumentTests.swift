@@ -11,7 +11,7 @@ import Testing
 @testable import NodeAPI
 @testable import TallyClient
 
-@Suite(.timeLimit(.minutes(2))) struct `Interface document` {
+@Suite(.timeLimit(.minutes(15))) struct `Interface document` {
     private func document() throws -> JSON { try JSON(OpenAPIDocument.text) }
 
     @Test func `names every route of the router and no other`() async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import TallyClient
 
 /// What the node answers to HTTP that no client writes.
-@Suite(.timeLimit(.minutes(2))) struct `HTTP by the letter` {
+@Suite(.timeLimit(.minutes(15))) struct `HTTP by the letter` {
     private static let host = "host: node\r\n"
     private static let close = "connection: close\r\n"
 

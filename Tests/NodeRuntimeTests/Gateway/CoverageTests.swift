@@ -11,7 +11,7 @@ import Testing
 @testable import NodeRuntime
 
 /// What leaves under a permit for a data set is what the data set's digest covers.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Releases of a data set` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Releases of a data set` {
     private static let extra = """
         {"resourceType":"Bundle","type":"collection","entry":[
         {"resource":{"resourceType":"Observation","id":"o2","status":"final",

@@ -12,7 +12,7 @@ import Testing
 @testable import NodeFiles
 @testable import NodeRuntime
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Gateway` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Gateway` {
     private func cluster(diagnosis: String = "2型糖尿病") async throws -> (NodeCluster, Pseudonym) {
         let cluster = try NodeCluster(
             4, rules: (TestRules.vocabulary, [TestRules.charter()]),

@@ -14,7 +14,7 @@ import Testing
 @testable import NodeRuntime
 @testable import Upkeep
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Halted cluster` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Halted cluster` {
     @Test func `names the two seats that are missing, and their votes`() async throws {
         let cluster = try NodeCluster(4)
         try await cluster.startAll()

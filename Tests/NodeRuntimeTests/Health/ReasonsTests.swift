@@ -15,7 +15,7 @@ import WrittenText
 @testable import Upkeep
 
 /// Each reason for which a node is not heard, made to happen on running nodes.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct `Why a node is not heard` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Why a node is not heard` {
     private func commit(_ cluster: NodeCluster, _ number: UInt8) async throws {
         let status = try await cluster.node(0).commit(cluster.registration(of: number, at: 0)).1
         guard case .committed = status else {

@@ -9,7 +9,7 @@ import Testing
 @testable import NodeFiles
 @testable import NodeRuntime
 
-@Suite(.serialized, .timeLimit(.minutes(3))) struct `An enrolled member that floods` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `An enrolled member that floods` {
     enum Flood: CaseIterable, Sendable {
         case blockRequests
         case bodyRequests

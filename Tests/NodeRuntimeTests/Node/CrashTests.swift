@@ -11,7 +11,7 @@ import Testing
 @testable import NodeRuntime
 @testable import Upkeep
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Crash and repair` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Crash and repair` {
     private func fill(_ cluster: NodeCluster, _ count: Int) async throws {
         for number in 1...count {
             let transaction = cluster.registration(of: UInt8(number), at: 0)

@@ -10,7 +10,7 @@ import Testing
 @testable import NodeRuntime
 @testable import Upkeep
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Node` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Node` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {
         if case .committed(_, let receipt) = status { receipt.outcome == .accepted } else { false }
     }

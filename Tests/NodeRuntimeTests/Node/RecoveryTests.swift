@@ -13,7 +13,7 @@ import Testing
 @testable import Upkeep
 
 /// Recovery on real folders and links: the procedure of docs/operating/recovery.md.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct `Recovery of real nodes` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Recovery of real nodes` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {
         if case .committed(_, let receipt) = status { receipt.outcome == .accepted } else { false }
     }

@@ -9,7 +9,7 @@ import Testing
 @testable import NodeRuntime
 @testable import Upkeep
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Node on a bad disk` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Node on a bad disk` {
     private func isAccepted(_ status: TransactionStatus) -> Bool {
         if case .committed(_, let receipt) = status { receipt.outcome == .accepted } else { false }
     }

@@ -13,7 +13,7 @@ import Testing
 @testable import Upkeep
 
 /// What a node can do whose own ledger knows none of the keys that its peers have today.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct `After every gateway key was rotated` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `After every gateway key was rotated` {
     private func commit(_ cluster: NodeCluster, _ number: UInt8, at index: Int = 0) async throws {
         let status = try await cluster.node(index).commit(
             cluster.registration(of: number, at: index)
@@ -107,7 +107,7 @@ import Testing
     }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Repair of blocks that do not open` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Repair of blocks that do not open` {
     /// A chain of some blocks in one segment, as a node left it.
     private func folder(_ cluster: NodeCluster, _ store: ChainStore) throws -> NodeFolder {
         let folder = NodeFolder(try TemporaryFolder().path)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NodeRuntime
 
-@Suite(.timeLimit(.minutes(1))) struct `Waits for a transaction` {
+@Suite(.timeLimit(.minutes(15))) struct `Waits for a transaction` {
     /// However short: a wait whose time is over before it began is no wait for ever.
     @Test func `end when their time is over`() async {
         let desk = TransactionDesk()

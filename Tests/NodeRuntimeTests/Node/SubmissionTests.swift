@@ -6,7 +6,7 @@ import Testing
 @testable import NodeFiles
 @testable import NodeRuntime
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Submission` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Submission` {
     /// A registration that no block may take after a time.
     private func registration(
         _ number: UInt8, until time: BlockTime, _ cluster: NodeCluster

@@ -95,7 +95,7 @@ private final class Flag: Sendable {
     func raise() { raised.withLock { $0 = true } }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `The desk of submissions` {
+@Suite(.timeLimit(.minutes(15))) struct `The desk of submissions` {
     private let variants: Variants
     private let desk = TransactionDesk()
     private let waits = Flag()

@@ -102,4 +102,12 @@ enum CodeGrammar {
             [1, 2, 5, 6].contains(index) ? isDigit(byte) : isCapital(byte)
         } && (0x41...0x56).contains(code[0])
     }
+
+    /// Whether a text is a whole code that can be nothing else: LOINC by its check digit, ATC to the
+    /// substance, ICD-10 with its point.
+    static func isWhole(_ text: String) -> Bool {
+        let code = Array(text.utf8)
+        return isLOINC(code) || code.count == 7 && isATC(code)
+            || code.contains(0x2e) && isICD10(code)
+    }
 }
