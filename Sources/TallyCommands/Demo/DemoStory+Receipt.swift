@@ -10,7 +10,7 @@ extension DemoStory {
         let permit = try await ask(
             request("read", "research", ["glucose"]), by: "hospital-a/data-sun",
             expecting: "permit", rules: ["P1"])
-        try await expectDelivery(permit)
+        try await expectDelivery(permit, by: "hospital-a/data-sun")
         return try Given.record(permit.id, "permit")
     }
 
