@@ -15,6 +15,7 @@ import Testing
             "a detail that the program made",
         "Sources/TallyCommands/Demo/DemoNarrator.swift": "the story's own words",
         "Sources/TallyCommands/Demo/DemoStory+Evidence.swift": "a report that the program made",
+        "Sources/TallyCommands/Demo/DemoStory+Prose.swift": "a report that the program made",
     ]
 
     private static let cuts =

@@ -25,7 +25,7 @@ extension DemoStory {
             $0.state == .approved
         }
         narrator.expect(ruled != nil, "三席中两席同意，准予", "two of three approve")
-        try await expectDelivery(asked)
+        try await expectDelivery(asked, by: "hospital-a/data-sun")
         narrator.say("同一请求再次提出，其余规则照常适用：", "the same request again; all other rules still apply:")
         try await ask(wanted, by: "hospital-a/data-sun", expecting: "permit", rules: ["P1"])
     }

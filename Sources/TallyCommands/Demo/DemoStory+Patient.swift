@@ -175,9 +175,10 @@ extension DemoStory {
         try await expectDelivery(permit)
     }
 
-    /// The payload that the holder's gateway released has come, and holds no identity.
+    /// The payload that the holder's gateway released has come, and holds no identity; who asked
+    /// reads that it came.
     func expectDelivery(
-        _ permit: TransactionView,
+        _ permit: TransactionView, by asker: String = "hospital-a/dr-li",
         without identities: [String] = ["林秀英", "13800138001", "120101195804120027", "成都道"]
     ) async throws {
         let path = "\(network.root)/hospital-a/inbox/\(permit.id).json"
@@ -193,7 +194,7 @@ extension DemoStory {
             "B's gateway masked, checked, sealed and sent \(bytes.count) bytes without name, phone, "
                 + "address or identity number")
         let id = try Given.record(permit.id, "permit")
-        let acknowledged = try await wait(for: Tables.permits, id, as: "hospital-a/dr-li") {
+        let acknowledged = try await wait(for: Tables.permits, id, as: asker) {
             $0.releases == 1 && $0.acknowledgements == 1
         }
         narrator.expect(

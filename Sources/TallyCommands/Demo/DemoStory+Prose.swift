@@ -41,9 +41,14 @@ extension DemoStory {
         narrator.say(
             "甲为科研读取第二名患者的血糖（授权在，同意未导入）：",
             "A asks for the second patient's glucose for research (a grant, and no consent to it):")
-        try await ask(
+        let denial = try await ask(
             request("read", "research", ["glucose"], of: facts.second),
             by: "hospital-a/data-sun", expecting: "deny", rules: ["R4"])
+        narrator.expect(
+            denial.receipt?.decision?.rules.map(\.rule) == ["R4"],
+            "拒绝的唯一理由是没有有效同意：未读懂的许可不算同意",
+            "the one reason is that no valid consent is there: what is not understood permits nothing"
+        )
     }
 
     /// Part of step 4: a physician wrote the patient's name into the directions of a drug. The permit
