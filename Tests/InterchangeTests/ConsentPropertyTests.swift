@@ -63,8 +63,12 @@ import WrittenText
             let (yes, no) = (scopes(consent, permits: true), scopes(consent, permits: false))
             let naive = NaiveConsent(tree)
             let permitted = Set(yes.flatMap(\.purposes))
-            for _ in 0..<30 {
-                let use = Use.any(&generator.numbers)
+            let uses =
+                (0..<30).map { _ in Use.any(&generator.numbers) }
+                + yes.flatMap { scope in
+                    (0..<10).map { _ in Use.within(scope, &generator.numbers) }
+                }
+            for use in uses {
                 if yes.contains(where: { reaches($0, use, permits: true) }) {
                     #expect(naive.permits(use), "seed \(seed): \(use)")
                     let isRefused = no.contains { reaches($0, use, permits: false) }

@@ -21,7 +21,7 @@ import WrittenText
         }
         let files = try FileManager.default.contentsOfDirectory(
             atPath: Fixture.root.appendingPathComponent(ExpectedConsent.folder).path)
-        let known = Set(all.map(\.file)).union(["expected.tsv", "own.mapping.json"])
+        let known = Set(all.map(\.file)).union(["README.md", "expected.tsv", "own.mapping.json"])
         #expect(Set(files) == known)
         #expect(Set(all.map(\.shape)).count == 8)
     }

@@ -1,3 +1,4 @@
+import Governance
 import TestSupport
 import WrittenText
 
@@ -31,6 +32,26 @@ struct Use: Hashable, CustomStringConvertible {
     }
 }
 
+extension Use {
+    /// A use that a permission is likely to reach, were nothing else said.
+    static func within(_ scope: ConsentScope, _ numbers: inout SeededGenerator) -> Use {
+        let other = any(&numbers)
+        func pick(_ names: [String], else name: String) -> String {
+            names.isEmpty ? name : names[numbers.below(names.count)]
+        }
+        let places = ["hba1c", "weight", "glucose", "diagnosis", "medication", "imaging"]
+            .filter { scope.fields.isEmpty || scope.fields.contains($0) }
+        let field = pick(places, else: other.field)
+        return Use(
+            purpose: pick(scope.purposes, else: other.purpose),
+            action: pick(scope.actions, else: other.action),
+            member: pick(scope.audiences.map(\.text), else: other.member), field: field,
+            category: ["medication", "imaging"].contains(field) ? "APPL" : "STAT",
+            level: 1 + numbers.below(Int(scope.maximumLevel)), day: other.day,
+            dataDay: other.dataDay)
+    }
+}
+
 /// A provision as a person reads it, use by use: yes, no, or who knows.
 struct NaiveProvision {
     enum Answer { case yes, no, unknown }
@@ -47,7 +68,8 @@ struct NaiveProvision {
         "DSRCH": ([], ["research"]),
     ]
     private static let actions: [String: Set<String>] = [
-        "access": ["read"], "use": ["read", "train"], "disclose": ["export"], "collect": [],
+        "access": ["read"], "use": ["read", "statistics", "train"], "disclose": ["export"],
+        "collect": [],
     ]
     private static let fields: [String: Set<String>] = [
         "4548-4": ["hba1c"], "29463-7": ["weight"], "15074-8": ["glucose"],
