@@ -52,7 +52,8 @@ enum AddressDetector {
 
     /// A number of at most six characters that a door word follows; where the word ends.
     private static func doorEnd(_ text: [UInt32], at start: Int) -> Int? {
-        let number = text[start...].prefix(while: isNumber)
+        // One more than the longest: a text of letters is not walked to its end from each of them.
+        let number = text[start...].prefix(7).prefix(while: isNumber)
         guard (1...6).contains(number.count), number.contains(where: NumeralFolding.isNumeral),
             number.endIndex < text.count
         else { return nil }
@@ -75,10 +76,11 @@ enum AddressDetector {
     /// Building and room one after the other: 8栋1202, 2单元301室.
     private static func hasBuilding(_ text: [UInt32]) -> Bool {
         guard text.contains(where: strong.contains) else { return false }
-        for place in text.indices where doorEnd(text, at: place) != nil {
-            let end = doorEnd(text, at: place)!
-            guard strong.contains(text[end - 1]) else { continue }
-            let next = text[end...].prefix(while: isNumber)
+        for place in text.indices {
+            guard let end = doorEnd(text, at: place), strong.contains(text[end - 1]) else {
+                continue
+            }
+            let next = text[end...].prefix(5).prefix(while: isNumber)
             let isRoom = (3...4).contains(next.count) && next.allSatisfy(NumeralFolding.isNumeral)
             if isRoom || end < text.count && doorEnd(text, at: end) != nil { return true }
         }

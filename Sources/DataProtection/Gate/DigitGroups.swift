@@ -41,15 +41,21 @@ struct DigitGroups {
         return Array(between)
     }
 
-    /// Every stretch of two or more joined groups with at most `maximum` digits.
-    func windows(upTo maximum: Int, _ visit: (ArraySlice<Group>, [UInt32]) -> Void) {
-        for first in groups.indices {
+    /// Every stretch of two or more joined groups with `least` to `maximum` digits: the groups, their
+    /// digits, and how many each has.
+    func windows(
+        from least: Int, upTo maximum: Int,
+        _ visit: (ArraySlice<Group>, [UInt32], [Int]) -> Void
+    ) {
+        for first in groups.indices where groups[first].digits.count < maximum {
             var digits = groups[first].digits
+            var sizes = [digits.count]
             for last in (first + 1)..<max(groups.count, first + 1) {
                 guard groups[last].gap != nil else { break }
                 digits += groups[last].digits
+                sizes.append(groups[last].digits.count)
                 guard digits.count <= maximum else { break }
-                visit(groups[first...last], digits)
+                if digits.count >= least { visit(groups[first...last], digits, sizes) }
             }
         }
     }

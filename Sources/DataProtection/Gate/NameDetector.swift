@@ -40,7 +40,7 @@ enum NameDetector {
             guard start > place.end, Scan.isHan(text[start]),
                 NameMarks.peoples.longest(in: text, at: start) == nil
             else { return start < text.count && Scan.isHan(text[start]) && start > place.end }
-            let run = text[start...].prefix(while: Scan.isHan)
+            let run = text[start...].prefix(5).prefix(while: Scan.isHan)
             return (2...4).contains(run.count) && Surnames.surnameCount(run) == 0
                 && NameMarks.persons.longest(in: text, at: start) == nil
                 && nothings.longest(in: text, at: start) == nil

@@ -53,12 +53,11 @@ enum NumberDetector {
         if hasIdentityWithLetter(text) { found.insert(.nationalID) }
         for bridging in [false, true] {
             let groups = bridging ? DigitGroups(text, bridging: true) : groups
-            groups.windows(upTo: 19) { window, digits in
-                guard digits.count >= leastDigits, !DigitGroups.isDecimalList(window) else {
-                    return
-                }
-                let sizes = window.map(\.digits.count)
-                if let kind = joined(digits, sizes: sizes) { found.insert(kind) }
+            groups.windows(from: leastDigits, upTo: 19) { window, digits, sizes in
+                guard let kind = joined(digits, sizes: sizes),
+                    !DigitGroups.isDecimalList(window)
+                else { return }
+                found.insert(kind)
             }
         }
     }
@@ -120,11 +119,12 @@ enum NumberDetector {
 
     /// What several joined runs are together: stricter, for measures stand side by side too.
     static func joined(_ digits: [UInt32], sizes: [Int]) -> FindingKind? {
-        if isMobile(digits) || isPrefixedMobile(digits) || isMobile(digits.reversed()) {
+        let isReversed = digits.count == 11 && digits[10] == 0x31 && digits[9] >= 0x33
+        if isMobile(digits) || isPrefixedMobile(digits) || isReversed {
             return .mobile
         }
         if ResidentIdentity.isLong(digits) { return .nationalID }
-        if ResidentIdentity.isShort(digits), sizes.count <= 4 { return .nationalID }
+        if sizes.count <= 4, ResidentIdentity.isShort(digits) { return .nationalID }
         // Cards are cut in fours, and otherwise; those of UnionPay begin with 62.
         if (16...19).contains(digits.count), sizes.count <= 5 {
             let isCard = (0x33...0x36).contains(digits[0]) && sizes.allSatisfy { $0 >= 2 }
@@ -132,7 +132,7 @@ enum NumberDetector {
                 return .bankAccount
             }
         }
-        if ResidentIdentity.isShaped(digits.reversed()), sizes.count <= 4 { return .nationalID }
+        if sizes.count <= 4, ResidentIdentity.isShaped(digits.reversed()) { return .nationalID }
         if sizes.count <= 3, sizes[0] == 3 || sizes[0] == 4, isLandline(digits),
             sizes[0] == areaCodeCount(digits)
         {
