@@ -56,6 +56,11 @@ import WrittenText
     ])
     func `are held back in every writing`(text: String) {
         #expect(isHeld(text), "\(text)")
+        // A release for care permits every field that was asked for, and still no value of the record.
+        guard case .blocked = verdict(text, permitting: ["diagnosis"]) else {
+            Issue.record("\(text) leaves in a permitted field")
+            return
+        }
     }
 
     @Test(arguments: [
@@ -137,13 +142,13 @@ import WrittenText
                 let value = planted.values[generator.below(planted.values.count)]
                 let written = Writings.write(value.text, value.kind, &generator)
                 let frame = Self.frames[generator.below(Self.frames.count)]
+                let field = Self.fields[generator.below(Self.fields.count)]
+                let text = frame.0 + written + frame.1
                 let record = SelectedRecord(
-                    fields: [
-                        SelectedField(
-                            field: Self.fields[generator.below(Self.fields.count)],
-                            values: [SelectedValue(frame.0 + written + frame.1)])
-                    ], absent: [])
-                guard case .blocked = EgressGate(own: own).inspect(record) else {
+                    fields: [SelectedField(field: field, values: [SelectedValue(text)])], absent: [])
+                // As a release for care permits it: a field that was asked for.
+                let gate = EgressGate(permitting: [field], own: own)
+                guard case .blocked = gate.inspect(record) else {
                     leaked.append("seed \(seed): \(written)")
                     continue
                 }

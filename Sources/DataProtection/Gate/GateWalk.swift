@@ -44,10 +44,13 @@ struct GateWalk {
         return Array(sorted.prefix(Limits.maximumFindings))
     }
 
-    mutating func report(_ kind: FindingKind, _ place: GatePlace) {
+    /// Notes a finding, unless the permit of the release allows it in its field. A number that may be
+    /// anybody's is allowed in every field of it, one of this very record (`isOfRecord`) only in the
+    /// field that is made for it.
+    mutating func report(_ kind: FindingKind, _ place: GatePlace, isOfRecord: Bool = false) {
         if let field = place.field, permitted.contains(field) {
             let own = KeyRules.kind(ofField: field, in: catalogue)
-            if own == kind || kind == .uniqueCode { return }
+            if own == kind || kind == .uniqueCode && !isOfRecord { return }
             if kind == .ownIdentifier, field == "employer" { return }
         }
         findings.insert(GateFinding(kind: kind, path: place.path))
@@ -62,7 +65,9 @@ struct GateWalk {
         case .number(let number):
             judgeForm(number, place)
             for kind in NumberDetector.kinds(inNumber: number).inOrder { report(kind, place) }
-            for kind in own.kinds(inNumber: number).inOrder { report(kind, place) }
+            for kind in own.kinds(inNumber: number).inOrder {
+                report(kind, place, isOfRecord: true)
+            }
             ownPieces.note(number, path: place.path)
             split.note(number: number, path: place.path, isMeasure: isMeasure(place))
         case .text(let text): visit(text: text, place)
@@ -91,7 +96,7 @@ struct GateWalk {
         let reading = isDay ? TextScanner.read(text) : read(text)
         let isExact = isExact(text, place)
         for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
-        for kind in reading.own.inOrder { report(kind, place) }
+        for kind in reading.own.inOrder { report(kind, place, isOfRecord: true) }
         if !place.isFrame { ownPieces.note(text, path: place.path) }
         split.note(text, path: place.path, isMeasure: isMeasure(place))
         parts.note(text, path: place.path)
