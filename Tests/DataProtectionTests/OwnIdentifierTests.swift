@@ -145,7 +145,8 @@ import WrittenText
                 let field = Self.fields[generator.below(Self.fields.count)]
                 let text = frame.0 + written + frame.1
                 let record = SelectedRecord(
-                    fields: [SelectedField(field: field, values: [SelectedValue(text)])], absent: [])
+                    fields: [SelectedField(field: field, values: [SelectedValue(text)])], absent: []
+                )
                 // As a release for care permits it: a field that was asked for.
                 let gate = EgressGate(permitting: [field], own: own)
                 guard case .blocked = gate.inspect(record) else {
