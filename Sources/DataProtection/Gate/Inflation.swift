@@ -77,7 +77,9 @@ struct Inflation {
         guard place + 4 <= bytes.count else { throw NotDeflated() }
         let length = Int(bytes[place]) | Int(bytes[place + 1]) << 8
         let check = Int(bytes[place + 2]) | Int(bytes[place + 3]) << 8
-        guard length == ~check & 0xffff, place + 4 + length <= bytes.count else { throw NotDeflated() }
+        guard length == ~check & 0xffff, place + 4 + length <= bytes.count else {
+            throw NotDeflated()
+        }
         output += bytes[(place + 4)..<(place + 4 + length)]
         place += 4 + length
         guard output.count <= Self.maximumOutput else { throw NotDeflated() }
