@@ -10,10 +10,12 @@ enum Limits {
     static let maximumDenial = 48
     /// Words after a word that may take it back.
     static let maximumCues = 16
-    /// UTF-8 bytes of one text with all that it unfolds into; a longer one is refused unread.
-    static let maximumTextWork = 1 << 20
-    /// UTF-8 bytes that all texts of one payload may unfold into: about a second of work.
-    static let maximumWork = 1 << 22
+    /// UTF-8 bytes of one text with all that it unfolds into; a longer one is refused unread. No value of
+    /// a field comes near it.
+    static let maximumTextWork = 1 << 18
+    /// UTF-8 bytes that all different texts of one payload may unfold into: less than two seconds of
+    /// work for the worst of them (docs/reference/egress-gate.md).
+    static let maximumWork = 1 << 20
     /// Texts, numbers and names of one payload: pieces are compared with their neighbours.
     static let maximumPieces = 100_000
 }

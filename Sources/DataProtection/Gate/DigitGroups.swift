@@ -28,6 +28,9 @@ struct DigitGroups {
 
     init(_ groups: [Group]) { self.groups = groups }
 
+    /// How many groups join the one before.
+    var joins: Int { groups.count { $0.gap != nil } }
+
     private static func gap(_ between: ArraySlice<UInt32>, bridging: Bool) -> [UInt32]? {
         guard between.count <= maximumGap, !between.contains(DateMask.cover) else { return nil }
         let words = between.filter { Scan.isWord($0) || Scan.isHan($0) }

@@ -91,9 +91,10 @@ struct GateWalk {
         judgeForm(text, place)
         guard !isOwnWord(text, place) else { return }
         if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
-        // When something was observed may be any day, also one of birth.
+        // When something was observed may be any day, also one of birth, and its grammar leaves no room
+        // for anything else.
         let isDay = place.role == .time && FHIRDate.isValid(text)
-        let reading = isDay ? TextScanner.read(text) : read(text)
+        let reading = isDay ? TextReading() : read(text)
         let isExact = isExact(text, place)
         for kind in reading.kinds.inOrder where !(isExact && kind.isGuess) { report(kind, place) }
         for kind in reading.own.inOrder { report(kind, place, isOfRecord: true) }
@@ -104,10 +105,15 @@ struct GateWalk {
         for tree in reading.trees { visit(tree, place.nested()) }
     }
 
-    /// Reads each different text once: names and units repeat all over a record.
+    /// Reads each different text once: names and units repeat all over a record. Once more was read
+    /// than is read in one release, nothing is.
     private mutating func read(_ text: String) -> TextReading {
         let bytes = Array(text.utf8)
         if let known = readings[bytes] { return known }
+        guard work + bytes.count <= Limits.maximumWork else {
+            isSpent = true
+            return TextReading()
+        }
         let reading = TextScanner.read(text, own: own)
         readings[bytes] = reading
         work += reading.work

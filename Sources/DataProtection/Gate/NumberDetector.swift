@@ -52,7 +52,9 @@ enum NumberDetector {
         }
         if hasIdentityWithLetter(text) { found.insert(.nationalID) }
         for bridging in [false, true] {
+            let plain = groups
             let groups = bridging ? DigitGroups(text, bridging: true) : groups
+            if bridging, groups.joins == plain.joins { continue }
             groups.windows(from: leastDigits, upTo: 19) { window, digits, sizes in
                 guard let kind = joined(digits, sizes: sizes),
                     !DigitGroups.isDecimalList(window)

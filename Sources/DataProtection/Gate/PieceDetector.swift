@@ -27,18 +27,16 @@ enum PieceDetector {
     private static func hasBridged(_ runs: [Range<Int>], _ text: [UInt32]) -> Bool {
         guard runs.count >= 3 else { return false }
         return (0...(runs.count - 3)).contains { index in
-            let parts = runs[index..<(index + 3)]
-            guard parts.map(\.count) == [3, 4, 4] || parts.map(\.count) == [4, 4, 3] else {
-                return false
-            }
-            let (first, second, third) = (parts[index], parts[index + 1], parts[index + 2])
+            let (first, second, third) = (runs[index], runs[index + 1], runs[index + 2])
+            let ends = (first.count, third.count)
+            guard second.count == 4, ends == (3, 4) || ends == (4, 3) else { return false }
             let left = text[first.upperBound..<second.lowerBound]
             let right = text[second.upperBound..<third.lowerBound]
             guard left.count <= 24, right.count <= 24,
                 left.elementsEqual(right)
                     || !left.contains(where: Scan.isDigit) && left.count <= 6 && right.count <= 6
             else { return false }
-            let digits = parts.flatMap { text[$0] }
+            let digits = [first, second, third].flatMap { text[$0] }
             return NumberDetector.isMobile(digits) || NumberDetector.isMobile(digits.reversed())
         }
     }

@@ -6,8 +6,8 @@ struct GateLoad {
     let name: String
     let payload: [UInt8]
 
-    /// The most that a payload is asked to have: 8 MiB.
-    static let size = 8 << 20
+    /// As much as a payload may have to be read at all: a little less than 8 MiB.
+    static let size = (8 << 20) - (64 << 10)
     /// Seconds that the gate may take over it.
     static let limit = 2.0
 
@@ -16,15 +16,37 @@ struct GateLoad {
         payload = JSONWriter.write(tree)
     }
 
-    /// One text of a piece again and again.
-    private static func text(_ piece: String, bytes: Int) -> JSONValue {
-        .text(String(repeating: piece, count: max(1, bytes / piece.utf8.count)))
+    /// A piece again and again, so that it has so many bytes as written.
+    private static func repeated(_ piece: String, bytes: Int) -> String {
+        String(repeating: piece, count: max(1, bytes / (written(piece) - 2)))
     }
 
-    /// Many different texts, each a piece and its number.
-    private static func texts(_ piece: String, each: Int, bytes: Int) -> JSONValue {
-        let whole = String(repeating: piece, count: max(1, each / piece.utf8.count))
-        return .array((0..<max(1, bytes / whole.utf8.count)).map { .text("\(whole) \($0)") })
+    /// Many different texts, each a piece again and again with a number.
+    private static func texts(_ piece: String, each: Int) -> JSONValue {
+        let whole = repeated(piece, bytes: each)
+        let count = size / (written(whole) + 8)
+        return .array((0..<count).map { .text("\(whole) \($0)") })
+    }
+
+    /// What a record looks like that has as much as one may: no text of it is like another.
+    private static var readings: JSONValue {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let values = (0..<45_000).map { JSONValue.text("\($0 / 100).\(two($0 % 100)) mmol/L") }
+        let times = (0..<45_000).map { number in
+            let (day, hour, minute) = (number / 1_440, number / 60 % 24, number % 60)
+            return JSONValue.text(
+                "20\(two(10 + day / 28))-05-\(two(1 + day % 28))T\(two(hour)):\(two(minute)):00+08:00"
+            )
+        }
+        let field = JSONValue.object([
+            JSONMember("field", .text("glucose")), JSONMember("values", .array(values)),
+            JSONMember("times", .array(times)),
+        ])
+        return .array([.object([JSONMember("fields", .array([field]))])])
+    }
+
+    private static func written(_ text: String) -> Int {
+        JSONWriter.write(.text(text)).count
     }
 
     private static let pieces: [(name: String, piece: String)] = [
@@ -41,15 +63,13 @@ struct GateLoad {
                 "40,000 letters and one building",
                 .text(String(repeating: "a", count: 40_000) + "栋"))
         ]
+        loads.append(GateLoad("a record of 45,000 readings with their times", readings))
         for (name, piece) in pieces {
-            loads.append(GateLoad("\(name), one text of 8 MiB", text(piece, bytes: size)))
-            loads.append(
-                GateLoad("\(name), texts of 1,000 bytes", texts(piece, each: 1_000, bytes: size)))
-            // What the budget of one release still admits: nothing of it is refused unread.
-            loads.append(
-                GateLoad(
-                    "\(name), texts of 10,000 bytes, 1 MiB",
-                    texts(piece, each: 10_000, bytes: 1 << 20)))
+            loads.append(GateLoad("\(name), one text", .text(repeated(piece, bytes: size))))
+            for each in [200, 20_000] {
+                loads.append(
+                    GateLoad("\(name), texts of \(each) bytes", texts(piece, each: each)))
+            }
         }
         return loads
     }
