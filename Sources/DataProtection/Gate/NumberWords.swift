@@ -64,7 +64,7 @@ enum NumberWords {
             frn umid philsys philhealth lanr bsnr nif cif curp rfc pesel nip regon hetu cpr cnpj \
             tckn kimlik siret siren gstin gstn voter epic iban swift bic handelsregister hrb hra reisepass \
             personalausweis ausweis fuehrerschein fuhrerschein fiscale fiscal taxpayer \
-             ahv avs svnr idnr identifier ihi dva nricfin ewp nin \
+            ahv avs svnr idnr identifier ihi dva nricfin ewp nin \
             bvn wallet aba card amex mastercard organisationsnummer organisasjonsnummer \
             samordningsnummer fodselsnummer henkilotunnus ytunnus partita codice cedula socialsecurity fein \
             customer beneficiary fiscalcode uin tnin
