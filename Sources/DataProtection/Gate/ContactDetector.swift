@@ -20,7 +20,7 @@ enum ContactDetector {
         guard traits.dots >= 3 || traits.colons >= 2 || traits.dashes >= 4 else { return found }
         let uncovered = DateMask.covered(folded)
         if hasDottedQuad(uncovered) || hasColonAddress(uncovered) { found.insert(.ipAddress) }
-        if hasMAC(uncovered) { found.insert(.deviceSerial) }
+        if hasMAC(uncovered) || hasMAC(folded) { found.insert(.deviceSerial) }
         if hasUUID(folded) { found.insert(.uniqueCode) }
         return found
     }

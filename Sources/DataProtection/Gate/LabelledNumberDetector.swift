@@ -41,7 +41,7 @@ enum LabelledNumberDetector {
             ["序列号", "设备号", "设备编号", "机身号", "serialno", "serialnumber", "s/n", "imei", "sn号"],
             .deviceSerial),
         Label(
-            ["执业证", "资格证", "许可证", "证书编号", "licenceno", "licenseno", "驾驶证", "行驶证"],
+            ["执业证", "资格证", "许可证", "证书编号", "licenceno", "licenseno", "驾驶证", "行驶证", "驾照"],
             .licence),
         Label(
             ["护照", "passport", "通行证", "台胞证", "回乡证", "军官证", "居留证", "永居证"],
@@ -58,10 +58,10 @@ enum LabelledNumberDetector {
         Label(["传真", "fax"], .landline, digits: 7, characters: 7),
         Label(
             ["邮编", "邮政编码", "zip", "plz", "zipcode", "postalcode", "postcode"], .homeAddress,
-            digits: 5,
-            characters: 5),
+            digits: 3, characters: 5),
         Label(
-            ["车牌", "牌号", "plateno", "licenseplate", "号牌"], .vehiclePlate, digits: 3, characters: 5),
+            ["车牌", "牌号", "plateno", "licenseplate", "号牌", "车架号"], .vehiclePlate, digits: 2,
+            characters: 5),
         Label(["工号", "学号", "准考证", "uid", "userid", "用户编号"], .uniqueCode, digits: 4, characters: 4),
     ]
 
@@ -114,8 +114,12 @@ enum LabelledNumberDetector {
         }
         var index = end
         while index < text.count, fillers.contains(text[index]), index < end + 8 { index += 1 }
-        let code = text[index...].prefix { Scan.isWord($0) || $0 == 0x2d || $0 == 0x5f }
-            .filter(Scan.isWord)
+        let isTelephone = label.kind == .landline
+        let code = text[index...].prefix(40).prefix {
+            Scan.isWord($0) || $0 == 0x2d || $0 == 0x5f
+                || isTelephone && [0x28, 0x29, 0x2f].contains($0)
+        }
+        .filter(Scan.isWord)
         return code.filter(Scan.isDigit).count >= label.digits && code.count >= label.characters
     }
 }

@@ -13,40 +13,20 @@ enum NumberedDetector {
     private static let fillers = ScalarSet("号码是为:=#编的 (-_no.,第")
     private static let before = ScalarSet("0123456789一二三四五六七八九十两第")
 
-    private static let words: Set<String> = [
-        "no", "num", "number", "nr", "id", "accession", "chart", "policy", "account", "acct",
-        "member",
-        "file", "case", "record", "claim", "invoice", "barcode", "serial", "sn", "encounter",
-        "order",
-        "specimen", "requisition", "subscriber", "certificate", "permit", "mrn", "visit", "patient",
-        "employee", "student", "ticket", "receipt", "tracking", "passport", "license", "licence",
-        "vin", "imei", "uid", "ssn", "nhs", "medicare", "medicaid", "mbi", "bir", "hkid", "nric",
-        "registration",
-        "cpf", "dni", "nie", "aadhaar", "pan", "tin", "ein", "npi", "dea", "hicn", "bsn", "insee",
-        "personnummer",
-    ]
-    /// Words before or after which a code is one of a catalogue or a ware.
-    private static let catalogues: Set<String> = [
-        "ref", "refno", "reference", "catalog", "catalogue", "cat", "model", "lot", "ndc",
-        "version",
-        "loinc", "icd", "cpt", "snomed", "rxnorm", "rxcui", "atc", "grade", "type", "gtin", "part",
-        "umls", "hgnc",
-        "omim", "chebi", "drg", "code", "batch", "firmware", "software", "rev", "nct", "pmid",
-        "doi", "gene",
-    ]
-
     static func kinds(in folded: [UInt32]) -> Set<FindingKind> {
         let traits = TextTraits(folded)
-        guard traits.numerals >= 3 else { return [] }
+        guard traits.numerals >= 1 else { return [] }
         var found: Set<FindingKind> = []
         let covered = DateMask.covered(folded)
+        // A plate may have one digit.
+        if traits.letters >= 2 { found.formUnion(WordedNumberDetector.kinds(inCovered: covered)) }
+        guard traits.numerals >= 3 else { return found }
         if traits.han > 0 {
             let text = Scan.withoutBlanks(covered)
             if hasLabelled(text) || hasLabelled(NumeralFolding.withHanDigits(text)) {
                 found.insert(.uniqueCode)
             }
         }
-        if traits.letters >= 2, hasWorded(covered) { found.insert(.uniqueCode) }
         if traits.letters >= 2, hasSerial(covered) { found.insert(.deviceSerial) }
         return found
     }
@@ -80,41 +60,6 @@ enum NumberedDetector {
             guard let found = things.longest(in: text, at: end - count) else { return false }
             return found.end >= end
         }
-    }
-
-    /// `Chart no. 445566`, `Policy #AB-123456`.
-    private static func hasWorded(_ text: [UInt32]) -> Bool {
-        let runs = Scan.runs(in: text, where: Scan.isWord)
-        for (index, run) in runs.enumerated() where run.count <= 14 {
-            let word = Scan.string(text[run])
-            guard words.contains(word) else { continue }
-            if index > 0, runs[index - 1].count <= 12,
-                catalogues.contains(Scan.string(text[runs[index - 1]]))
-            {
-                continue
-            }
-            var next = index + 1
-            while next < runs.count, next <= index + 2, text[runs[next]].allSatisfy(Scan.isLetter),
-                runs[next].count <= 12, words.contains(Scan.string(text[runs[next]]))
-            {
-                next += 1
-            }
-            guard next < runs.count else { continue }
-            let gap = text[runs[next - 1].upperBound..<runs[next].lowerBound]
-            guard (0...4).contains(gap.count), !gap.contains(where: Scan.isHan) else { continue }
-            let isShort = [
-                "no", "id", "order", "visit", "case", "file", "record", "patient", "pan",
-            ]
-            .contains(word)
-            let isMarked = gap.contains { [0x3a, 0x23, 0x2e, 0x3d].contains($0) }
-            let code = text[runs[next].lowerBound...].prefix(30).prefix {
-                Scan.isWord($0) || $0 == 0x2d
-            }
-            .filter { $0 != 0x2d }
-            let digits = code.filter(Scan.isDigit).count
-            if digits >= 4, code.count >= 5, !isShort || isMarked || digits >= 6 { return true }
-        }
-        return false
     }
 
     /// A word in which letters and digits change more than once, as serial numbers do.

@@ -2,7 +2,7 @@
 enum SchemeDetector {
     static func kinds(in folded: [UInt32]) -> Set<FindingKind> {
         let traits = TextTraits(folded)
-        guard traits.digits >= 6 else { return [] }
+        guard traits.digits >= 4 else { return [] }
         var found: Set<FindingKind> = []
         let covered = DateMask.covered(folded)
         if hasInternational(covered) { found.insert(.landline) }
@@ -108,6 +108,22 @@ enum SchemeDetector {
         if areDigits([4, 3, 3], by: [0x2d]), part(0)!.starts(with: [0x30, 0x39]) {
             return .mobile
         }
+        // A company's number in Korea. Source: National Tax Service, 10 digits cut 3-2-5.
+        if areDigits([3, 2, 5], by: [0x2d]) { return .uniqueCode }
+        if areDigits([6, 4], by: [0x2d, 0x2b]) {
+            // Sweden: the date of birth, three digits and the check of Luhn.
+            let digits = Array(part(0)!) + Array(part(1)!)
+            let month = (digits[2] - 0x30) * 10 + digits[3] - 0x30
+            let day = (digits[4] - 0x30) * 10 + digits[5] - 0x30
+            if (1...12).contains(month), (1...31).contains(day) || (61...91).contains(day),
+                NumberDetector.isLuhn(digits)
+            {
+                return .nationalID
+            }
+        }
+        if isCutNumber(index, runs, text) { return .landline }
+        if isInsured(index, runs, text) { return .insuranceNumber }
+        if isSpanish(index, runs, text) { return .nationalID }
         if areDigits([6, 7], by: [0x2d]), (0x31...0x38).contains(part(1)!.first!) {
             return .nationalID
         }
@@ -143,6 +159,100 @@ enum SchemeDetector {
             return .insuranceNumber
         }
         return macKind(index, runs, text)
+    }
+
+    /// Groups of digits that one sign each joins, from that word on, and the sign before them.
+    private static func groups(
+        _ index: Int, _ runs: [Range<Int>], _ text: [UInt32], by signs: [UInt32]
+    ) -> [ArraySlice<UInt32>] {
+        var groups: [ArraySlice<UInt32>] = []
+        var next = index
+        while next < runs.count, groups.count < 6, text[runs[next]].allSatisfy(Scan.isDigit) {
+            if next > index {
+                let gap = text[runs[next - 1].upperBound..<runs[next].lowerBound]
+                guard let sign = gap.first, gap.count == 1 || gap.elementsEqual([0x29, 0x20]),
+                    signs.contains(sign)
+                else { break }
+            }
+            groups.append(text[runs[next]])
+            next += 1
+        }
+        return groups
+    }
+
+    /// A telephone number cut as abroad: an area code that begins with 0 or stands in brackets.
+    private static func isCutNumber(
+        _ index: Int, _ runs: [Range<Int>], _ text: [UInt32]
+    ) -> Bool {
+        let start = runs[index].lowerBound
+        let before = start > 0 ? text[start - 1] : 0x20
+        guard (2...5).contains(runs[index].count), ![0x2d, 0x2e, 0x2f].contains(before) else {
+            return false
+        }
+        let isOpen = before == 0x28
+        let groups = groups(index, runs, text, by: isOpen ? [0x29, 0x20, 0x2d] : [0x20, 0x2d])
+        guard groups.count >= 2, let area = groups.first, let first = area.first else {
+            return false
+        }
+        let sizes = groups.map(\.count)
+        if isOpen, text[runs[index].upperBound] == 0x29 {
+            // America: three digits, three, four; elsewhere two to four, then seven or eight.
+            let isShaped = [[3, 3, 4], [2, 4, 4], [2, 3, 4], [3, 4, 4], [4, 3, 4]].contains(sizes)
+            return isShaped && (first >= 0x31 || area.dropFirst().first ?? 0x30 >= 0x31)
+        }
+        guard first == 0x30, let second = area.dropFirst().first, second >= 0x31 else {
+            return false
+        }
+        if sizes == [2, 2, 2, 2, 2] {
+            // Not a list of the numbers of things, which go up.
+            let values = groups.map { $0.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+            return zip(values, values.dropFirst()).contains { $1 < $0 } || values[1] > values[0] + 9
+        }
+        return [[4, 3, 4], [5, 6], [5, 3, 3], [2, 3, 4], [2, 4, 4], [3, 3, 4], [4, 6]]
+            .contains(sizes)
+    }
+
+    /// The insurance number of the United Kingdom, in pairs. Source: HMRC, NIM39110.
+    private static func isInsured(_ index: Int, _ runs: [Range<Int>], _ text: [UInt32]) -> Bool {
+        guard (2...4).contains(runs[index].count) else { return false }
+        var word = Array(text[runs[index]])
+        guard word.prefix(while: Scan.isLetter).count == 2 else { return false }
+        var next = index + 1
+        while next < runs.count, word.count < 9, runs[next].count <= 7,
+            runs[next].lowerBound == runs[next - 1].upperBound + 1,
+            [0x20, 0x2d].contains(text[runs[next - 1].upperBound])
+        {
+            word += text[runs[next]]
+            next += 1
+        }
+        guard word.count == 9, next > index + 1, word[2..<8].allSatisfy(Scan.isDigit) else {
+            return false
+        }
+        let never = Scan.scalars("dfiquv")
+        return (0x61...0x64).contains(word[8]) && !never.contains(word[0])
+            && !never.contains(word[1]) && word[1] != 0x6f
+    }
+
+    private static let checkLetters = Scan.scalars("trwagmyfpdxbnjzsqvhlcke")
+
+    /// Eight digits, or X, Y, Z and seven, and the letter of their rest by 23.
+    ///
+    /// Source: Spain, Real Decreto 1553/2005 (DNI) and 557/2011 (NIE).
+    private static func isSpanish(_ index: Int, _ runs: [Range<Int>], _ text: [UInt32]) -> Bool {
+        guard (8...9).contains(runs[index].count) else { return false }
+        var word = Array(text[runs[index]])
+        if word.count == 8, index + 1 < runs.count, runs[index + 1].count == 1,
+            text[runs[index].upperBound..<runs[index + 1].lowerBound].elementsEqual([0x2d])
+        {
+            word += text[runs[index + 1]]
+        }
+        guard word.count == 9, word[1..<8].allSatisfy(Scan.isDigit), Scan.isLetter(word[8]) else {
+            return false
+        }
+        if (0x78...0x7a).contains(word[0]) { word[0] -= 0x78 - 0x30 }
+        guard Scan.isDigit(word[0]) else { return false }
+        let number = word[..<8].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return checkLetters[number % 23] == word[8]
     }
 
     /// Three groups of four hexadecimal digits between dots.
