@@ -51,7 +51,7 @@ enum WithdrawalWalk {
             try await net.tally(
                 [
                     "withdrawal", "answer", permit, "--note", note, "--disclosures",
-                    net.scratch.path + "/\(more.count).receipt",
+                    "\(net.scratch.path)/\(more.joined()).receipt",
                 ] + more, as: receiver)
         }
         let bare = try await said(["--outcome", "kept"])

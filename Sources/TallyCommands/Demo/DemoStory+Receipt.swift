@@ -6,9 +6,9 @@ import TallyClient
 extension DemoStory {
     /// Part of step 5: something is with a receiver when the patient withdraws.
     func giveForResearch() async throws -> RecordID {
-        narrator.say("撤回之前，甲为科研读取了血糖：", "before that, A reads glucose for research:")
+        narrator.say("撤回之前，甲为科研读取了糖化血红蛋白：", "before that, A reads HbA1c for research:")
         let permit = try await ask(
-            request("read", "research", ["glucose"]), by: "hospital-a/data-sun",
+            request("read", "research", ["hba1c"]), by: "hospital-a/data-sun",
             expecting: "permit", rules: ["P1"])
         try await expectDelivery(permit, by: "hospital-a/data-sun")
         return try Given.record(permit.id, "permit")
