@@ -4,7 +4,7 @@ import Testing
 
 /// The shared identifiers and innocent texts. For care each is the text of a field in which text may
 /// leave, so that the detectors are measured; outside care text does not leave at all.
-@Suite(.enabled(if: SharedCases.areThere)) struct `Gate campaign` {
+@Suite(.enabled(if: SharedCases.isThere)) struct `Gate campaign` {
     private static let fields = ["diagnosis", "medication", "department", "chief_complaint"]
 
     private static func record(_ text: String, _ field: String) -> SelectedRecord {

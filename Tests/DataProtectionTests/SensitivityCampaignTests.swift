@@ -15,7 +15,7 @@ import Testing
             path != nil, "TALLY_ICD10 is not set, so descriptions of ICD-10 are not")
     }
 
-    @Test(.enabled(if: SharedCases.areThere))
+    @Test(.enabled(if: SharedCases.isThere))
     func `calls no innocent text sensitive`() throws {
         let texts = SharedCases.innocent
         #expect(texts.count > 200)

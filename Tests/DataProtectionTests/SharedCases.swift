@@ -21,7 +21,7 @@ enum SharedCases {
     static let identifiers = rows("gate/identifiers.tsv").filter { $0.count >= 4 }
     static let innocent = rows("gate/innocent.tsv").filter { $0.count >= 3 }.map { $0[1] }
 
-    static let areThere = NotChecked.unless(
+    static let isThere = NotChecked.unless(
         !identifiers.isEmpty && !innocent.isEmpty,
         "shared/cases/gate is not beside the checkout, so recall and false alarms are not")
 }
