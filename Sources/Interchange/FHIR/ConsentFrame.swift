@@ -194,7 +194,13 @@ struct ConsentFrame {
             if let text = try concept["text"]?.text {
                 basis.append(text)
                 rules.append(text)
-                readWords(text, concept.path + ".text")
+                if FormWording(text) == .objects {
+                    readWords(text, concept.path + ".text")
+                } else if FormWording(text) == .unknown {
+                    lines.append(
+                        UnmappedElement(
+                            path: concept.path + ".text", value: text, effect: .noted))
+                }
             }
         }
         let systems = [ConsentMapping.acts, ConsentMapping.kinds]

@@ -102,19 +102,10 @@ extension ProvisionReading {
         for actor in try provision.list("actor") {
             if let role = try actor["role"] { concepts.append(role) }
         }
-        var shown = try provision.list("purpose")
-        for name in frame.release.classElements { shown += try provision.list(name) }
         for concept in concepts {
             let codings = try concept.list("coding")
-            shown += codings
             guard !codings.isEmpty, let text = try concept["text"]?.text else { continue }
             readWords(text, concept.path + ".text", &limits)
-        }
-        for coding in shown {
-            guard let text = try coding["display"]?.text, FormWording(text) == .objects else {
-                continue
-            }
-            readWords(text, coding.path + ".display", &limits)
         }
     }
 
