@@ -44,6 +44,24 @@ import WrittenText
             ])
     }
 
+    @Test func `of a period only where both ends of it are reached`() throws {
+        func kept(_ period: String) throws -> Bool {
+            let record =
+                #"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","#
+                + #""id":"q7"}},{"resource":{"resourceType":"Observation","status":"final","#
+                + #""subject":{"reference":"Patient/q7"},"code":{"coding":[{"system":"#
+                + #""http://loinc.org","code":"15074-8"}]},"effectivePeriod":\#(period),"#
+                + #""valueQuantity":{"value":6.3,"unit":"mmol/L"}}}]}"#
+            let selected = try RecordSelection(reading: [Array(record.utf8)]).select(["glucose"])
+            #expect(selected["glucose"]?.values.count == 1)
+            return DataPeriodLimit.apply(DataPeriods([Self.year]), to: selected)["glucose"] != nil
+        }
+        #expect(try kept(#"{"start":"2024-05-01","end":"2024-05-03"}"#))
+        #expect(try !kept(#"{"start":"2024-12-30","end":"2025-01-02"}"#))
+        #expect(try !kept(#"{"start":"2024-12-30"}"#))
+        #expect(try !kept(#"{"start":"2024-12-30","end":"soon"}"#))
+    }
+
     @Test func `leave a field of which nothing stays as absent, and all without a limit`() {
         let record = SelectedRecord(
             fields: [

@@ -86,6 +86,14 @@ enum ConsentFile {
         #expect(lone.code == 0 && lone.output.contains("\"isTestData\" : true"))
     }
 
+    @Test func `say where they are dated after today`() async throws {
+        for (date, isAhead) in [("9998-03-04", true), ("2001-03-04", false)] {
+            let text = ConsentFile.text(#"{"type":"deny"}"#, #","dateTime":"\#(date)""#)
+            let answer = try await run(text, ["--json"])
+            #expect(answer.code == 0 && answer.output.contains("\"date-ahead\"") == isAhead)
+        }
+    }
+
     @Test func `are a fault where they cannot be read`() async throws {
         for (text, code) in [
             ("{", "consent-6071"), (#"{"resourceType":"Patient"}"#, "consent-6073"),

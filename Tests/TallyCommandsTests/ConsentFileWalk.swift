@@ -15,10 +15,18 @@ enum ConsentFileWalk {
             let file = try net.scratch.file("consent.fhir", text)
             return try await net.tally(
                 [
-                    "consent", "record", "--from", file, "--attested", "--separate", "--cosigner",
+                    "consent", "record", "--from", file, "--patient-checked", "--attested",
+                    "--separate", "--cosigner",
                     net.key("centre-b/nurse-lin"),
                 ] + more, as: officer)
         }
+        let unchecked = try await net.tally(
+            [
+                "consent", "record", "--from",
+                try net.scratch.file("unchecked.fhir", ConsentFile.both), "--subject", patient,
+                "--attested", "--separate", "--cosigner", net.key("centre-b/nurse-lin"),
+            ], as: officer)
+        #expect(unchecked.code == 64 && unchecked.errors.contains("[patient-unchecked]"))
         let before = try await standing(net)
         try await faults(record, patient)
         #expect(try await standing(net) == before)

@@ -79,7 +79,7 @@ extension Masker {
                 values: field.values.map { value in
                     guard value.text.utf8.count == 4, let born = Int(value.text), born < oldest
                     else { return value }
-                    return SelectedValue("\(oldest)", time: value.time)
+                    return SelectedValue("\(oldest)", time: value.time, end: value.end)
                 }, mask: field.mask)
         }
         return SelectedRecord(

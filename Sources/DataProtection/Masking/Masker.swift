@@ -37,7 +37,7 @@ package struct Masker: Sendable {
             }
             let values = field.values.compactMap { value in
                 masked(value.text, of: field.field, by: method)
-                    .map { SelectedValue($0, time: value.time) }
+                    .map { SelectedValue($0, time: value.time, end: value.end) }
             }
             if values.isEmpty {
                 absent.append(field.field)

@@ -36,7 +36,7 @@ struct FieldCollector {
     }
 
     /// Takes a value that is what people wrote, or typed already.
-    mutating func add(_ field: String, _ text: String?, time: String? = nil) {
+    mutating func add(_ field: String, _ text: String?, time: RecordedTime? = nil) {
         guard wanted.contains(field), let text, !text.isEmpty else { return }
         let form = catalogue.label(of: field).form
         guard admits(text, in: field) else {
@@ -44,11 +44,11 @@ struct FieldCollector {
             return withhold(field, isText ? .freeText : .notOfForm)
         }
         var time = time
-        if let written = time, !FHIRDate.isValid(written) {
+        if let written = time?.start, !FHIRDate.isValid(written) {
             withhold(field, .timeNotOfForm)
             time = nil
         }
-        let value = SelectedValue(text, time: time)
+        let value = SelectedValue(text, time: time?.start, end: time?.end ?? .same)
         guard values[field]?.contains(value) != true else { return }
         values[field, default: []].append(value)
     }
@@ -57,7 +57,7 @@ struct FieldCollector {
     /// disease goes to the field for those, and is withheld where that is not asked for.
     mutating func add(
         _ field: String, _ concept: CodedConcept, words: String?, isDrug: Bool = false,
-        time: String? = nil
+        time: RecordedTime? = nil
     ) {
         var target = field
         var reason = WithheldReason.sensitive
@@ -86,7 +86,7 @@ struct FieldCollector {
     }
 
     private mutating func put(
-        _ field: String, _ concept: CodedConcept, _ words: String?, _ time: String?
+        _ field: String, _ concept: CodedConcept, _ words: String?, _ time: RecordedTime?
     ) {
         guard !use.allowsText else { return add(field, words, time: time) }
         guard let code = concept.written else {

@@ -19,7 +19,7 @@ extension RecordSelection {
         case "AllergyIntolerance":
             collect(
                 "allergy", tree["code"], into: &collector,
-                time: tree["recordedDate"]?.text ?? tree["onsetDateTime"]?.text)
+                time: RecordedTime(tree["recordedDate"]?.text ?? tree["onsetDateTime"]?.text))
         case "Procedure":
             collect("surgery", tree["code"], into: &collector, time: Self.time(tree))
         case "FamilyMemberHistory":
@@ -43,7 +43,7 @@ extension RecordSelection {
 
     private func collect(
         _ field: String, _ code: JSONValue?, into collector: inout FieldCollector,
-        time: String? = nil
+        time: RecordedTime? = nil
     ) {
         guard let code else { return }
         let concept = CodedConcept(code)
@@ -65,7 +65,7 @@ extension RecordSelection {
         }
         collector.add(
             "medication", concept, words: words, isDrug: true,
-            time: tree["authoredOn"]?.text ?? Self.time(tree))
+            time: RecordedTime(tree["authoredOn"]?.text) ?? Self.time(tree))
     }
 
     private func collectCondition(_ tree: JSONValue, into collector: inout FieldCollector) {
@@ -73,16 +73,16 @@ extension RecordSelection {
         let code = concept.code(in: .icd10).map { " [\($0)]" } ?? ""
         collector.add(
             "diagnosis", concept, words: (concept.name ?? "") + code,
-            time: tree["onsetDateTime"]?.text ?? tree["recordedDate"]?.text)
+            time: RecordedTime(tree["onsetDateTime"]?.text ?? tree["recordedDate"]?.text))
     }
 
     /// When it was observed, as the record writes it.
-    static func time(_ tree: JSONValue) -> String? {
+    static func time(_ tree: JSONValue) -> RecordedTime? {
         for name in ["effectiveDateTime", "effectiveInstant", "performedDateTime", "date"] {
-            if let time = tree[name]?.text { return time }
+            if let time = RecordedTime(tree[name]?.text) { return time }
         }
         for name in ["effectivePeriod", "performedPeriod", "period"] {
-            if let time = tree.at(name, "start")?.text { return time }
+            if let time = RecordedTime(period: tree[name]) { return time }
         }
         return nil
     }

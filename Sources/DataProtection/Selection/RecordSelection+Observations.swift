@@ -49,7 +49,7 @@ extension RecordSelection {
 
     private func collectValue(
         of tree: JSONValue, _ concept: CodedConcept, as field: String,
-        into collector: inout FieldCollector, _ time: String?
+        into collector: inout FieldCollector, _ time: RecordedTime?
     ) {
         let isNamed = ObservationCodes.named.contains(field)
         if collector.use.allowsText {

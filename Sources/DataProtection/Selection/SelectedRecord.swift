@@ -102,14 +102,27 @@ package struct SelectedField: Hashable, Sendable {
     }
 }
 
+/// When a value ends to hold.
+package enum ValueEnd: Hashable, Sendable {
+    /// It is of one time.
+    case same
+    /// As the record writes it, the day, month or year included.
+    case at(String)
+    /// Nothing says it.
+    case open
+}
+
 /// One value as text with its unit, and the time as the record writes it.
 package struct SelectedValue: Hashable, Sendable {
     package let text: String
     package let time: String?
+    /// No part of the document: limits of the time of data reach over it.
+    package let end: ValueEnd
 
-    package init(_ text: String, time: String? = nil) {
+    package init(_ text: String, time: String? = nil, end: ValueEnd = .same) {
         self.text = text
         self.time = time
+        self.end = end
     }
 
     /// Orders by time, then by text: two readings of one record give the same document.

@@ -22,7 +22,7 @@ enum DataPeriodLimit {
         var fields: [SelectedField] = []
         var absent = record.absent
         for field in record.fields {
-            let values = field.values.filter { holds($0.time, limit) }
+            let values = field.values.filter { holds($0, limit) }
             if values.isEmpty {
                 absent.append(field.field)
             } else {
@@ -32,8 +32,18 @@ enum DataPeriodLimit {
         return SelectedRecord(fields: fields, absent: absent)
     }
 
-    private static func holds(_ time: String?, _ limit: DataPeriods) -> Bool {
-        guard let time, let date = FHIRDate(time, zoneMinutes: zoneMinutes) else { return false }
-        return limit.covers(from: date.start, until: date.end)
+    private static func holds(_ value: SelectedValue, _ limit: DataPeriods) -> Bool {
+        guard let time = value.time, let first = FHIRDate(time, zoneMinutes: zoneMinutes) else {
+            return false
+        }
+        switch value.end {
+        case .same: return limit.covers(from: first.start, until: first.end)
+        case .open: return false
+        case .at(let text):
+            guard let last = FHIRDate(text, zoneMinutes: zoneMinutes), last.end > first.start else {
+                return false
+            }
+            return limit.covers(from: first.start, until: max(first.end, last.end))
+        }
     }
 }

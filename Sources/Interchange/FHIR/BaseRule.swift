@@ -23,11 +23,7 @@ enum BaseRule: Hashable {
     /// Whether a code of a document's kind says that it objects or takes something back: nothing in
     /// such a document becomes a permission.
     static func objects(_ code: String) -> Bool {
-        let letters = letters(code)
-        return [
-            "optout", "refusal", "revocation", "objection", "dissent", "withdrawal", "widerspruch",
-            "widerruf", "ablehnung",
-        ].contains { letters.contains($0) }
+        letters(code).contains("optout") || FormWording(code) == .objects
     }
 
     /// Letters alone, lower case: codes and addresses put marks between words as they like.

@@ -6,6 +6,8 @@ struct ConsentFrame {
     private(set) var status = ""
     private(set) var state = ImportedConsent.State.unknown
     private(set) var kinds: [FHIRCoding] = []
+    /// What the scope of the document is about; a permission of anything else contradicts it.
+    private(set) var scopePurposes: Set<String>?
     private(set) var identifier = ""
     private(set) var patient = ""
     private(set) var grantors: [String] = []
@@ -47,6 +49,11 @@ struct ConsentFrame {
         try readBasis()
         try readVerification()
         try readLabels()
+        // A consent inside a consent may take back what this one gives.
+        for resource in try root.list("contained")
+        where try resource["resourceType"]?.text == "Consent" {
+            permitNothing(resource.path, "Consent")
+        }
     }
 
     private static func states(_ release: FHIRRelease) -> [String: ImportedConsent.State] {
@@ -74,23 +81,51 @@ struct ConsentFrame {
         var concepts: [FHIRNode] = []
         if release == .r4 {
             guard let scope = try root["scope"] else { throw .missing(path: "scope") }
+            for coding in try importer.codings(scope)
+            where ConsentMapping.canonical(coding.system) == ConsentMapping.scopes {
+                let named = importer.mapping.meaning(coding, permits: false)?.purposes ?? []
+                if !named.isEmpty { scopePurposes = (scopePurposes ?? []).union(named) }
+            }
             concepts.append(scope)
         }
         concepts += try root.list("category")
         for concept in concepts {
             for coding in try importer.codings(concept) {
                 kinds.append(coding)
-                if BaseRule.objects(coding.code) { permitNothing(coding.path, coding.value) }
-                guard !importer.mapping.knows(coding) else { continue }
-                lines.append(
-                    UnmappedElement(
-                        path: coding.path, value: coding.value, display: coding.display,
-                        effect: .noted))
+                if objects(coding) {
+                    permitNothing(coding.path, coding.value)
+                } else if !importer.mapping.knows(coding) {
+                    lines.append(
+                        UnmappedElement(
+                            path: coding.path, value: coding.value, display: coding.display,
+                            effect: .noted))
+                }
+                if let display = coding.display { readWords(display, coding.path + ".display") }
             }
+            if let text = try concept["text"]?.text { readWords(text, concept.path + ".text") }
         }
     }
 
+    /// Words beside codes: what is not known to be harmless leaves no permission.
+    private mutating func readWords(_ text: String, _ path: String) {
+        let words = FHIRCoding(path: path, system: "", code: text, display: nil)
+        guard FormWording(text) != .plain, !importer.mapping.knows(words) else { return }
+        permitNothing(path, text)
+    }
+
+    /// Whether a code of the document's kind objects, or is one of v3 ActCode that may.
+    private func objects(_ coding: FHIRCoding) -> Bool {
+        // Words alone are read as such.
+        guard !coding.system.isEmpty || coding.display != nil else { return false }
+        return BaseRule.objects(coding.code)
+            || ConsentMapping.canonical(coding.system) == ConsentMapping.acts
+                && coding.code.hasPrefix("NO")
+    }
+
     private mutating func permitNothing(_ path: String, _ value: String) {
+        guard !lines.contains(where: { $0.path == path && $0.effect == .permissionDropped }) else {
+            return
+        }
         let line = UnmappedElement(path: path, value: value, effect: .permissionDropped)
         noPermission = line
         lines.append(line)
@@ -126,10 +161,21 @@ struct ConsentFrame {
     private mutating func readBasis() throws(ConsentImportFault) {
         var rules: [String] = []
         for policy in try release == .r4 ? root.list("policy") : [] {
-            if let uri = try policy["uri"]?.text { basis.append(uri) }
+            for name in ["authority", "uri"] {
+                guard let address = try policy[name] else { continue }
+                if name == "uri" { basis.append(try address.text) }
+                try readAddress(address)
+            }
         }
-        if let uri = try release == .r5 ? root["policyBasis"]?["url"]?.text : nil {
-            basis.append(uri)
+        if release == .r5 {
+            if let policy = try root["policyBasis"] {
+                if let url = try policy["url"] {
+                    basis.append(try url.text)
+                    try readAddress(url)
+                }
+                if let reference = try policy["reference"] { try readPolicy(reference) }
+            }
+            for text in try root.list("policyText") { try readPolicy(text) }
         }
         rules += basis
         let concepts =
@@ -143,8 +189,19 @@ struct ConsentFrame {
                 }
                 basis.append(code)
                 rules.append(code)
+                try readRule(try importer.coding(coding))
             }
-            if let text = try concept["text"]?.text { basis.append(text) }
+            if let text = try concept["text"]?.text {
+                basis.append(text)
+                rules.append(text)
+                if FormWording(text) == .objects {
+                    readWords(text, concept.path + ".text")
+                } else if FormWording(text) == .unknown {
+                    lines.append(
+                        UnmappedElement(
+                            path: concept.path + ".text", value: text, effect: .noted))
+                }
+            }
         }
         let systems = [ConsentMapping.acts, ConsentMapping.kinds]
         let categories = kinds.filter { systems.contains(ConsentMapping.canonical($0.system)) }
@@ -152,6 +209,35 @@ struct ConsentFrame {
         let named = try root[release == .r4 ? "policyRule" : "regulatoryBasis"]
         let policy = try release == .r4 ? root["policy"] : root["policyBasis"]
         rulePath = named?.path ?? policy?.path ?? "category"
+    }
+
+    /// A rule that is not known may be one that permits nothing.
+    private mutating func readRule(_ coding: FHIRCoding) throws(ConsentImportFault) {
+        if !importer.mapping.knows(coding), BaseRule([coding.code]) == .none {
+            permitNothing(coding.path, coding.value)
+        }
+        if let display = coding.display { readWords(display, coding.path + ".display") }
+    }
+
+    /// An address of a policy is shown, and one that says no leaves no permission.
+    private mutating func readAddress(_ node: FHIRNode) throws(ConsentImportFault) {
+        let address = try node.text
+        guard BaseRule([address]) == .none else { return }
+        if BaseRule.objects(address) {
+            permitNothing(node.path, address)
+        } else if !address.hasPrefix(ConsentMapping.ownLaw) {
+            lines.append(UnmappedElement(path: node.path, value: address, effect: .noted))
+        }
+    }
+
+    /// What a policy in another resource says is not read: its name is.
+    private mutating func readPolicy(_ node: FHIRNode) throws(ConsentImportFault) {
+        let written = try importer.reference(node) ?? ""
+        let display = try node["display"]?.text ?? ""
+        guard !BaseRule.objects(written), !BaseRule.objects(display) else {
+            return permitNothing(node.path, display.isEmpty ? written : display)
+        }
+        lines.append(UnmappedElement(path: node.path, value: written, effect: .noted))
     }
 
     private mutating func readVerification() throws(ConsentImportFault) {
@@ -176,9 +262,13 @@ struct ConsentFrame {
                 if system == ConsentMapping.reasons, code == "HTEST" {
                     lines.append(
                         UnmappedElement(path: node.path, value: value, effect: .testData))
-                }
-                if ["SUBSETTED", "REDACTED", "MASKED"].contains(code) {
+                } else if ["SUBSETTED", "REDACTED", "MASKED"].contains(code)
+                    || system == ConsentMapping.acts && code.hasPrefix("NO")
+                    || BaseRule.objects(code)
+                {
                     permitNothing(node.path, value)
+                } else if place == "security", system != ConsentMapping.confidentiality {
+                    lines.append(UnmappedElement(path: node.path, value: value, effect: .noted))
                 }
             }
         }

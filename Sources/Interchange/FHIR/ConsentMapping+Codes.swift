@@ -9,11 +9,11 @@ extension ConsentMapping {
         ("ETREAT", ["rescue"], ["rescue"]),
         ("BTG", ["rescue"], ["rescue"]),
         ("ERTREAT", ["rescue"], ["rescue"]),
-        ("CAREMGT", ["refer"], ["care", "refer"]),
+        ("CAREMGT", [], ["care", "refer"]),
         ("CLINTRL", [], ["care", "research"]),
         ("POPHLTH", [], ["public_health"]),
         ("HRESCH", ["research"], ["research"]),
-        ("CLINTRCH", ["research"], ["research"]),
+        ("CLINTRCH", [], ["research"]),
         ("BIORCH", [], ["research"]), ("DSRCH", [], ["research"]), ("POARCH", [], ["research"]),
         ("TRANSRCH", [], ["research"]), ("CLINTRCHNPC", [], ["research"]),
         ("CLINTRCHPC", [], ["research"]), ("PRECLINTRCH", [], ["research"]),
@@ -46,6 +46,12 @@ extension ConsentMapping {
         ("name", "ATTR"), ("patient_name", "ATTR"), ("birth_date", "ATTR"), ("gender", "ATTR"),
         ("home_address", "ATTR"), ("phone", "ATTR"), ("national_id", "ATTR"),
         ("insurance_number", "PAY"), ("fees", "PAY"),
+    ]
+
+    /// Fields of which a code of LOINC is the whole: the others gather several specimens, units or
+    /// conditions, and each of their codes names one.
+    static let wholeFields: Set<String> = [
+        "4548-4", "29463-7", "8302-2", "39156-5", "85354-9",
     ]
 
     static let loincFields: [(String, String)] = [

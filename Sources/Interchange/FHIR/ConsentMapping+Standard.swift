@@ -13,6 +13,9 @@ extension ConsentMapping {
     /// Our own fields, for documents made for the consortium.
     static let ownField = "urn:tally:field"
 
+    /// Laws as the consortium writes them.
+    static let ownLaw = "urn:tally:law"
+
     static let categories = ["ATTR", "STAT", "APPL", "PAY", "RES", "PUB"]
 
     /// One row of the standard mapping, as the reference prints it.
@@ -87,7 +90,7 @@ extension ConsentMapping {
     /// A consent to treatment is none to the use of data; one to de-identified data reaches level 2.
     private static let kindRows: [Row] = [
         row(scopes, "research", Meaning(purposes: ["research"])),
-        row(scopes, "treatment", .none, Meaning(purposes: ["care"])),
+        row(scopes, "treatment", .none, Meaning(purposes: ["care", "refer", "rescue"])),
         row(kinds, "research", Meaning(purposes: ["research"])),
         row(acts, "RESEARCH", Meaning(purposes: ["research"])),
         row(
@@ -122,16 +125,22 @@ extension ConsentMapping {
             row(resources, "Claim", .none, Meaning(categories: ["PAY"])),
         ]
         + [
-            ("MedicationRequest", "medication"), ("MedicationStatement", "medication"),
-            ("MedicationAdministration", "medication"), ("MedicationDispense", "medication"),
-            ("Procedure", "surgery"), ("ImagingStudy", "imaging"),
-        ].map { row(resources, $0.0, Meaning(categories: ["APPL"], fields: [$0.1])) }
+            "MedicationRequest", "MedicationStatement", "MedicationAdministration",
+            "MedicationDispense",
+        ].map {
+            // Each is a part of the field.
+            row(resources, $0, .none, Meaning(categories: ["APPL"], fields: ["medication"]))
+        }
+        + [("Procedure", "surgery"), ("ImagingStudy", "imaging")].map {
+            row(resources, $0.0, Meaning(categories: ["APPL"], fields: [$0.1]))
+        }
 
     private static let fieldRows: [Row] = fieldCategories.map {
         row(ownField, $0.0, Meaning(categories: [$0.1], fields: [$0.0]))
     }
 
     private static let loincRows: [Row] = loincFields.map {
-        row(loinc, $0.0, Meaning(categories: ["STAT"], fields: [$0.1]))
+        let field = Meaning(categories: ["STAT"], fields: [$0.1])
+        return row(loinc, $0.0, wholeFields.contains($0.0) ? field : .none, field)
     }
 }

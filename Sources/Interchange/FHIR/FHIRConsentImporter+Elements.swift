@@ -99,6 +99,14 @@ extension FHIRConsentImporter {
         guard found.count == 1, let member = found.first, Self.isName(member) else {
             return .unknown(written)
         }
+        // An address that is not known, an identifier of the past, or words that limit beside the
+        // member's name mean some part of the member, or another.
+        let shown = try node["display"]?.text ?? ""
+        let isPart =
+            address.map { mapping.member($0) == nil } ?? false || FormWording(shown) == .objects
+        let (end, use) = (try identifier?["period"]?["end"], try identifier?["use"]?.text)
+        let isPast = end != nil || use == "old"
+        guard !isPart, !isPast else { return .person(of: member) }
         let type = try node["type"]?.text ?? address.flatMap(Self.resourceType)
         return type == nil || type == "Organization" ? .member(member) : .person(of: member)
     }

@@ -70,18 +70,26 @@ extension ImportedScope: Worded {
         let from = notBefore.map { " from \(Self.time($0))" } ?? ""
         let until = notAfter.map { " until \(Self.time($0)), exclusive" } ?? " without an end"
         guard dataFrom != nil || dataTo != nil else { return "," + from + until }
-        return "," + from + until + "; only data"
-            + (dataFrom.map { " from \(Self.time($0))" } ?? "")
+        let span =
+            (dataFrom.map { " from \(Self.time($0))" } ?? "")
             + (dataTo.map { " until \(Self.time($0))" } ?? "")
+        guard permits else {
+            return "," + from + until + "; data of every time, though only those\(span) are written"
+        }
+        return "," + from + until + "; only data" + span
     }
 
     private var chineseSpan: String {
         let from = notBefore.map { "自 \(Self.time($0)) 起" } ?? ""
         let until = notAfter.map { "至 \(Self.time($0))（不含）" } ?? "无截止日期"
         guard dataFrom != nil || dataTo != nil else { return "，" + from + until }
-        return "，" + from + until + "；仅限"
-            + (dataFrom.map { "自 \(Self.time($0)) 起" } ?? "")
-            + (dataTo.map { "至 \(Self.time($0)) 止" } ?? "") + "的数据"
+        let span =
+            (dataFrom.map { "自 \(Self.time($0)) 起" } ?? "")
+            + (dataTo.map { "至 \(Self.time($0)) 止" } ?? "")
+        guard permits else {
+            return "，" + from + until + "；不论数据产生于何时（原文只写\(span)的数据）"
+        }
+        return "，" + from + until + "；仅限" + span + "的数据"
     }
 
     /// A day of the consortium's zone, with the time where it is not midnight.

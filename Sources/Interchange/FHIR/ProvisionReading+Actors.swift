@@ -51,7 +51,9 @@ extension ProvisionReading {
             if case .object = role.tree { return .other }
             throw .wrongType(path: role.path)
         }
-        return ActorRole(try importer.codings(role))
+        let codings = try importer.codings(role)
+        let words = try ([role["text"]?.text] + codings.map(\.display)).compactMap(\.self)
+        return words.contains { FormWording($0) == .objects } ? .other : ActorRole(codings)
     }
 }
 

@@ -87,10 +87,37 @@ extension ProvisionReading {
         try readContents(provision, &limits)
         try readLevel(provision, &limits)
         try readData(provision, &limits)
+        try readWords(provision, &limits)
         if let expression = try provision["expression"] {
             limits.lose(expression.path, "expression", opens: nil)
         }
         return limits
+    }
+
+    /// Words beside codes: those that limit leave no permission, others are told.
+    private func readWords(
+        _ provision: FHIRNode, _ limits: inout ReadLimits
+    ) throws(ConsentImportFault) {
+        var concepts = try provision.list("action") + provision.list("code")
+        for actor in try provision.list("actor") {
+            if let role = try actor["role"] { concepts.append(role) }
+        }
+        for concept in concepts {
+            let codings = try concept.list("coding")
+            guard !codings.isEmpty, let text = try concept["text"]?.text else { continue }
+            readWords(text, concept.path + ".text", &limits)
+        }
+    }
+
+    private func readWords(_ text: String, _ path: String, _ limits: inout ReadLimits) {
+        switch FormWording(text) {
+        case .plain: break
+        case .objects: limits.lose(path, text, opens: nil)
+        case .unknown:
+            let line = UnmappedElement(path: path, value: text, effect: .noted)
+            limits.narrowLines.append(line)
+            limits.wideLines.append(line)
+        }
     }
 
     private func readPurposes(

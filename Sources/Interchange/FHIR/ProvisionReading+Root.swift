@@ -37,6 +37,7 @@ extension ProvisionReading {
         limits.setNarrow { $0.period = period }
         limits.wide.period = period
         try readGrantees(root, &limits)
+        if !limits.isLost { grantees = limits.wide.audiences }
         let base = FHIRNode(path: "decision", tree: .object([]))
         try readOutermost(base, permits, limits, try root.list("provision"))
     }
@@ -62,7 +63,10 @@ extension ProvisionReading {
     private mutating func readOutermost(
         _ provision: FHIRNode, _ type: Bool?, _ limits: ReadLimits, _ inner: [FHIRNode]
     ) throws(ConsentImportFault) {
-        let all = OuterProvision(narrow: [ProvisionTerms()], wide: ProvisionTerms(), permits: nil)
+        // Whoever is not among the grantees of R5 is permitted nothing, whatever stands inside.
+        var granted = ProvisionTerms()
+        granted.audiences = grantees
+        let all = OuterProvision(narrow: [granted], wide: ProvisionTerms(), permits: nil)
         let isRefusal = type == false || refusesAll
         let isWidened = note(limits, permits: !isRefusal)
         let inside = try all.taking(limits, permits: type, path: provision.path)

@@ -23,6 +23,8 @@ struct ProvisionReading {
     private(set) var scopes: [ImportedScope] = []
     private(set) var unmapped: [UnmappedElement]
     private var framed: [FramedRefusals] = []
+    /// Whom an R5 document as a whole names; nil where it names nobody.
+    var grantees: Set<String>?
 
     init(importer: FHIRConsentImporter, frame: ConsentFrame) {
         self.importer = importer
@@ -96,7 +98,11 @@ struct ProvisionReading {
         let kinds = frame.kindTerms(permits: true)
         var added = false
         for terms in inside.narrow {
-            let purposes = terms.purposes ?? kinds.purposes
+            let stated = terms.purposes ?? kinds.purposes
+            let purposes = frame.scopePurposes.map(stated.intersection) ?? stated
+            if purposes != stated {
+                note("scope", stated.sorted().joined(separator: ","), .narrowed)
+            }
             let empty = terms.emptyLimit ?? (purposes.isEmpty ? "purpose" : nil)
             if let empty {
                 note(provision.path, empty, .permissionDropped)

@@ -15,6 +15,8 @@ extension ConsentCommand.Record {
         }
         let review: ConsentReview
         let subject: String
+        /// Whether the node compared the patient of the file with the pseudonym.
+        let isPatientCompared: Bool
         /// Provisions that stood on the chain already.
         let standing: [Int]
         let records: [Record]
@@ -65,8 +67,8 @@ extension ConsentCommand.Record {
             zip(chosen, all).map { (number: $0.number, terms: $1) }, hidden.disclosure, session)
         try output.show(
             Answer(
-                review: review, subject: patient.description, standing: standing,
-                records: records),
+                review: review, subject: patient.description, isPatientCompared: home != nil,
+                standing: standing, records: records),
             zh: Self.text(records, standing, .zh), en: Self.text(records, standing, .en))
     }
 
@@ -102,6 +104,14 @@ extension ConsentCommand.Record {
                     zh: "请用 --subject 给出假名，或用 --home 由文件中的患者编号计算",
                     en: "give the pseudonym with --subject, or --home to make it of the number in "
                         + "the file")
+            }
+            guard patientChecked else {
+                throw Failure(
+                    .usage, code: "patient-unchecked",
+                    zh: "文件中的患者 \(consent.patient) 未与 --subject 核对：请用 --home 核对，"
+                        + "或在自行核对后加 --patient-checked",
+                    en: "the patient \(consent.patient) of the file was not compared with "
+                        + "--subject: give --home, or --patient-checked once you compared them")
             }
             return given
         }
@@ -157,7 +167,8 @@ extension ConsentCommand.Record {
         }
         try output.show(
             Answer(
-                review: review, subject: patient.description, standing: standing, records: []),
+                review: review, subject: patient.description, isPatientCompared: home != nil,
+                standing: standing, records: []),
             zh: Self.text([], standing, .zh), en: Self.text([], standing, .en))
     }
 

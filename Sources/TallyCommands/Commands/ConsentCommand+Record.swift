@@ -28,6 +28,13 @@ extension ConsentCommand {
                 """)
         var home: String?
 
+        @Flag(
+            help: """
+                You compared the patient whom the FHIR consent names with --subject yourself; needed \
+                where --home is not given.
+                """)
+        var patientChecked = false
+
         @OptionGroup var scope: ScopeOptions
 
         @OptionGroup var reading: ConsentFileOptions
@@ -86,7 +93,7 @@ extension ConsentCommand {
         private func recordScope() async throws {
             let beside =
                 reading.given ?? (provision.isEmpty ? nil : "--provision")
-                ?? home.map { _ in "--home" }
+                ?? home.map { _ in "--home" } ?? (patientChecked ? "--patient-checked" : nil)
             if let beside {
                 throw Failure(
                     .usage, code: "file-missing-beside",

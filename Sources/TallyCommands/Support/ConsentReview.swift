@@ -91,6 +91,15 @@ struct ConsentReview: Encodable {
                         en: "given by \(names.joined(separator: ", ")), not by the patient alone: "
                             + "--relation says who they are")))
         }
+        if let signed = consent.signedAt, signed > Int64(clamping: WallClock.now().value) {
+            found.append(
+                Line(
+                    path: consent.release == .r4 ? "dateTime" : "date", value: "",
+                    effect: "date-ahead",
+                    message: TextView(
+                        zh: "文件所载的签署日期晚于今天：请核对", en: "the document is dated after today: check it"))
+            )
+        }
         if !consent.isVerified {
             found.append(
                 Line(

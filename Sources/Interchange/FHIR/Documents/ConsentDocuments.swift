@@ -23,15 +23,15 @@ package struct ConsentDocuments: Sendable {
         }
         let first = bytes.first { ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].contains($0) }
         if first == UInt8(ascii: "<") {
-            self = Self(tree: try FHIRXML.tree(bytes, release: release))
+            self = try Self(tree: try FHIRXML.tree(bytes, release: release))
         } else if let lines = Self.lines(bytes) {
             var items: [Item] = []
             for (number, line) in lines {
-                items += Self.items(try Self.json(line), place: "line \(number)")
+                items += try Self.items(try Self.json(line), place: "line \(number)")
             }
             self = Self(items: items, isSingle: false)
         } else {
-            self = Self(tree: try Self.json(bytes))
+            self = try Self(tree: try Self.json(bytes))
         }
     }
 
@@ -40,9 +40,9 @@ package struct ConsentDocuments: Sendable {
         self.isSingle = isSingle
     }
 
-    private init(tree: JSONValue) {
+    private init(tree: JSONValue) throws(ConsentImportFault) {
         isSingle = tree["resourceType"]?.text != "Bundle"
-        items = Self.items(tree, place: "")
+        items = try Self.items(tree, place: "")
     }
 
     private static func json(_ bytes: [UInt8]) throws(ConsentImportFault) -> JSONValue {
@@ -69,16 +69,28 @@ package struct ConsentDocuments: Sendable {
     }
 
     /// A resource, or those of a Bundle, however deep Bundles stand in Bundles.
-    private static func items(_ tree: JSONValue, place: String) -> [Item] {
+    ///
+    /// Versions that were, and resources that are deleted, are no consents that are.
+    private static func items(
+        _ tree: JSONValue, place: String
+    ) throws(ConsentImportFault) -> [Item] {
         let kind = tree["resourceType"]?.text ?? ""
         guard kind == "Bundle" else {
             return [Item(place: place, kind: kind, root: FHIRNode(path: "", tree: tree))]
         }
-        let entries = tree["entry"]?.elements ?? []
-        return entries.enumerated().flatMap { index, entry in
-            let inner = (place.isEmpty ? "" : place + ": ") + "entry[\(index)].resource"
-            return items(entry["resource"] ?? .null, place: inner)
+        let around = place.isEmpty ? "" : place + ": "
+        if let type = tree["type"]?.text, type == "history" {
+            throw .unknownCode(path: around + "type", code: type)
         }
+        var found: [Item] = []
+        for (index, entry) in (tree["entry"]?.elements ?? []).enumerated() {
+            let outer = around + "entry[\(index)]"
+            if let method = entry.at("request", "method")?.text, method == "DELETE" {
+                throw .unknownCode(path: outer + ".request.method", code: method)
+            }
+            found += try items(entry["resource"] ?? .null, place: outer + ".resource")
+        }
+        return found
     }
 
     var single: FHIRNode {

@@ -12,6 +12,7 @@ import WrittenText
 /// Source: HL7 FHIR R4 and R5, XML representation of resources.
 enum FHIRXML {
     static let maximumDepth = 64
+    private static let maximumAttributes = 64
 
     static func tree(
         _ bytes: [UInt8], release: FHIRRelease?
@@ -22,6 +23,7 @@ enum FHIRXML {
         } catch {
             throw .notJSON(.text(error))
         }
+        if let line = crowdedLine(bytes) { throw .notXML(line: line, why: .syntax) }
         guard !text.contains("<!DOCTYPE") else { throw .notXML(line: 1, why: .documentType) }
         if let declared = encoding(text), declared.uppercased() != "UTF-8" {
             throw .notXML(line: 1, why: .encoding)
@@ -37,6 +39,47 @@ enum FHIRXML {
             throw .notXML(line: parser.lineNumber, why: .syntax)
         }
         return FHIRXMLShape(root, release: release).resource(root)
+    }
+
+    /// The line of a tag with more attributes than any element of FHIR or XHTML has: a parser that
+    /// compares each with all others would take minutes.
+    private static func crowdedLine(_ bytes: [UInt8]) -> Int? {
+        var line = 1
+        var place = 0
+        func isAt(_ text: StaticString) -> Bool {
+            text.withUTF8Buffer { bytes[place...].starts(with: $0) }
+        }
+        func skip(to end: StaticString) {
+            while place < bytes.count, !isAt(end) {
+                if bytes[place] == UInt8(ascii: "\n") { line += 1 }
+                place += 1
+            }
+        }
+        while true {
+            skip(to: "<")
+            guard place < bytes.count else { return nil }
+            if isAt("<!--") {
+                skip(to: "-->")
+            } else if isAt("<![CDATA[") {
+                skip(to: "]]>")
+            } else if isAt("<?") {
+                skip(to: "?>")
+            } else {
+                var quotes = 0
+                while place < bytes.count, bytes[place] != UInt8(ascii: ">") {
+                    let byte = bytes[place]
+                    place += 1
+                    guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") else {
+                        if byte == UInt8(ascii: "\n") { line += 1 }
+                        continue
+                    }
+                    quotes += 1
+                    guard quotes <= maximumAttributes else { return line }
+                    skip(to: byte == UInt8(ascii: "'") ? "'" : "\"")
+                    place += 1
+                }
+            }
+        }
     }
 
     /// The encoding that the declaration names; nil where there is none.
