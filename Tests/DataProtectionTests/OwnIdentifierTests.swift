@@ -66,6 +66,38 @@ import WrittenText
         #expect(!isHeld(text), "\(text)")
     }
 
+    private static let elsewhere = #"""
+        {"resourceType":"Bundle","entry":[
+        {"resource":{"resourceType":"Patient","id":"a8","name":[{"text":"阿依古丽室"}],
+         "contact":[{"organization":{"reference":"#o"}}],
+         "contained":[{"resourceType":"Organization","id":"o","name":"洱海蓄电池厂",
+          "contact":[{"name":{"text":"柏若溪"}}]}],
+         "extension":[{"url":"https://x.example/mother","valueString":"沙慕瑶"}]}},
+        {"resource":{"resourceType":"FamilyMemberHistory","patient":{"reference":"Patient/a8"},
+         "name":"茅子衿"}},
+        {"resource":{"resourceType":"ServiceRequest","requisition":{"system":"urn:r",
+         "value":"RQ550912"},"subject":{"reference":"Patient/a8"},
+         "note":[{"authorString":"蒲云舒","text":"x"}]}},
+        {"resource":{"resourceType":"DiagnosticReport","subject":{"reference":"Patient/a8"},
+         "resultsInterpreter":[{"display":"戚明珠"},{"display":"放射影像科"}]}}]}
+        """#
+
+    @Test(arguments: [
+        "阿依古丽室来诊", "洱海蓄电池厂", "柏若溪陪同", "沙慕瑶", "茅子衿患病", "RQ-550912", "蒲云舒记录", "戚明珠阅片",
+    ])
+    func `are read wherever the record has them`(text: String) throws {
+        let own = OwnIdentifiers(documents: [try JSONReader.read(Array(Self.elsewhere.utf8))])
+        func isHeld(_ text: String) -> Bool {
+            let record = SelectedRecord(
+                fields: [SelectedField(field: "diagnosis", values: [SelectedValue(text)])],
+                absent: [])
+            if case .blocked = EgressGate(permitting: [], own: own).inspect(record) { return true }
+            return false
+        }
+        #expect(isHeld(text))
+        #expect(!isHeld("放射影像科会诊"))
+    }
+
     @Test func `a permitted field holds its own value, and no other does`() {
         let record = SelectedRecord(
             fields: [SelectedField(field: "patient_name", values: [SelectedValue("薛雨桐")])],
