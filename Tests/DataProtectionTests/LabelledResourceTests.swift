@@ -20,6 +20,19 @@ import WrittenText
     }
 
     @Test(arguments: [
+        "右肺MT待手术", "肝CA切除后", "PPD强阳性", "精分二十年", "割腕后缝合", "人流术后腹痛", "流产后出血",
+        "started HAART", "PLWH since 2015", "advanced NSCLC", "mets to bone", "viral load rising",
+    ])
+    func `short words of level 5 are level 5`(text: String) {
+        #expect(SensitivityTerminology.category(ofText: text) != nil)
+    }
+
+    @Test(arguments: ["病人流鼻血", "酒精分解", "门诊人流量", "胃CA199 正常"])
+    func `and what only holds their characters is not`(text: String) {
+        #expect(SensitivityTerminology.category(ofText: text) == nil)
+    }
+
+    @Test(arguments: [
         #"{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"V"}"#,
         #"{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"R"}"#,
         #"{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"HIV"}"#,
