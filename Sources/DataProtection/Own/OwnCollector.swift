@@ -9,6 +9,7 @@ struct OwnCollector {
 
     private static let persons: Set<String> = [
         "Patient", "RelatedPerson", "Practitioner", "PractitionerRole", "Person",
+        "FamilyMemberHistory",
     ]
     /// What says nothing of a person: its numbers and addresses are everybody's.
     private static let impersonal: Set<String> = [
@@ -24,7 +25,9 @@ struct OwnCollector {
         "subject", "patient", "performer", "requester", "recorder", "asserter", "practitioner",
         "individual", "author", "informationSource", "beneficiary", "subscriber", "policyHolder",
         "actor", "generalPractitioner", "attester", "sender", "recipient", "enterer", "source",
-        "relatedPerson", "link", "other",
+        "relatedPerson", "link", "other", "resultsInterpreter", "member", "who", "collector",
+        "assessor", "referrer", "interpreter", "provider", "authenticator", "careManager",
+        "prescriber", "party", "responsible", "operator", "verifier", "dispenser",
     ]
     private static let codes: [String: FindingKind] = [
         "subscriberId": .insuranceNumber, "serialNumber": .deviceSerial,
@@ -47,16 +50,20 @@ struct OwnCollector {
             }
         }
         for resource in resources {
-            guard let kind = resource["resourceType"]?.text, let id = resource["id"]?.text else {
-                continue
-            }
-            know(resource, as: "\(kind)/\(id)")
+            let kind = resource["resourceType"]?.text ?? ""
+            know(resource, as: "\(kind)/\(resource["id"]?.text ?? "")")
         }
         for resource in resources { read(resource) }
     }
 
     private mutating func know(_ resource: JSONValue, as name: String) {
-        kinds[name] = resource["resourceType"]?.text
+        for inner in resource["contained"]?.elements ?? [] {
+            if let id = inner["id"]?.text { know(inner, as: "#" + id) }
+        }
+        // Two resources may each contain one of a name: then it counts as a person.
+        if !(kinds[name].map { Self.persons.contains($0) } ?? false) {
+            kinds[name] = resource["resourceType"]?.text
+        }
         if resource["resourceType"]?.text == "Organization" {
             organisations[name] = resource["name"]?.text
         }
@@ -64,7 +71,12 @@ struct OwnCollector {
 
     private mutating func read(_ resource: JSONValue) {
         let kind = resource["resourceType"]?.text ?? ""
-        guard !Self.impersonal.contains(kind) else { return }
+        guard !Self.impersonal.contains(kind) else {
+            for contact in resource["contact"]?.elements ?? [] {
+                if let name = contact["name"], name.text == nil { readName(name) }
+            }
+            return
+        }
         if kind == "Patient", let id = resource["id"]?.text, id.utf8.count >= 6,
             id.utf8.contains(where: { (0x30...0x39).contains($0) })
         {
@@ -86,6 +98,7 @@ struct OwnCollector {
             for inner in all {
                 if isPerson { readPersonal(member.name, inner) }
                 readAny(member.name, inner)
+                if !isPerson { readByForm(member.name, inner) }
             }
             walk(member.value, in: kind)
         }
@@ -99,8 +112,21 @@ struct OwnCollector {
         case "birthDate", "multipleBirthDateTime":
             if let text = value.text { patterns.addBirthDate(text) }
         case "organization": readEmployer(value)
-        case "extension": readExtension(value)
+        case "extension", "modifierExtension": readExtension(value)
         default: break
+        }
+    }
+
+    /// Names, addresses and numbers by the form of their type, wherever a resource has them.
+    private mutating func readByForm(_ name: String, _ value: JSONValue) {
+        if name == "authorString" {
+            if let text = value.text { patterns.addName(text, family: nil, given: []) }
+        } else if value["family"] != nil || value["given"] != nil || name == "valueHumanName" {
+            readName(value)
+        } else if value["line"] != nil || value["city"] != nil || name == "valueAddress" {
+            patterns.addAddress(value)
+        } else if name == "telecom" || name == "valueContactPoint" {
+            readContact(value)
         }
     }
 
@@ -142,19 +168,26 @@ struct OwnCollector {
             patterns.addPhone(text)
         } else if says("number", "identifier", "card", "account") {
             patterns.addCode(text, .uniqueCode)
+        } else if !says("race", "ethnic", "nation", "religio", "sex", "gender", "text", "languag") {
+            // What it is cannot be told: a name as well as a number.
+            patterns.addName(text, family: nil, given: [])
+            patterns.addCode(text, .uniqueCode)
         }
     }
 
     private mutating func readAny(_ name: String, _ value: JSONValue) {
         if let kind = Self.codes[name], let text = value.text { patterns.addCode(text, kind) }
-        if name.hasSuffix("dentifier"),
+        let isNumber =
+            value["value"]?.text != nil && (value["system"] != nil || value["type"] != nil)
+            && name != "telecom" && name != "valueContactPoint"
+        if name.hasSuffix("dentifier") || isNumber,
             let number = value["value"]?.text ?? value["value"]?.numberText
         {
             let field = RecordSelection.identifierField(value, value: number)
             patterns.addCode(number, KeyRules.kind(of: field) ?? .uniqueCode)
         }
         if let display = value["display"]?.text, isOfPerson(value, as: name) {
-            patterns.addName(display, family: nil, given: [])
+            patterns.addName(display, family: nil, given: [], mayBeDepartment: true)
         }
     }
 

@@ -18,7 +18,10 @@ package struct OwnIdentifiers: Sendable {
 
     /// Takes every document of the patients of a release, also those that stay behind.
     package init(documents: [JSONValue]) {
-        let patterns = OwnCollector(documents).patterns
+        self.init(OwnCollector(documents).patterns)
+    }
+
+    init(_ patterns: OwnPatterns) {
         wordPatterns = Self.sorted(patterns.words)
         numberPatterns = Self.sorted(patterns.numbers)
         words = ScalarAutomaton(wordPatterns.map(\.scalars))

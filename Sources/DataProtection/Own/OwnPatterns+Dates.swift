@@ -36,6 +36,10 @@ extension OwnPatterns {
             "\(short)\(twoMonth)\(twoDay)", "\(twoDay)\(twoMonth)\(short)",
             "\(twoMonth)\(twoDay)\(short)",
         ] { addBounded(digits: text) }
+        for text in [
+            "\(short)\(twoMonth)\(day)", "\(short)\(month)\(twoDay)", "\(day)\(twoMonth)\(short)",
+            "\(twoDay)\(month)\(short)", "\(month)\(twoDay)\(short)", "\(twoMonth)\(day)\(short)",
+        ] where text.utf8.count >= Least.boundedDigits { addBounded(digits: text) }
     }
 
     private mutating func addChineseDates(_ year: Int, _ month: Int, _ day: Int) {
@@ -45,6 +49,13 @@ extension OwnPatterns {
         years.append(han.replacingZeros)
         if year > 1_911 {
             years += ["民国\(year - 1_911)", "民国" + Self.hanNumber(year - 1_911)]
+        }
+        if (1_926...1_988).contains(year) { years.append("昭和\(year - 1_925)") }
+        for day in ["\(day)", twoDay] {
+            addWord(Self.squeezed("\(month)月\(day)日\(year)"), .birthDate)
+            for month in ["\(month)", twoMonth] {
+                addBounded(word: Self.squeezed("\(year)年\(month)月\(day)"))
+            }
         }
         let months = ["\(month)", twoMonth, Self.hanNumber(month)]
         let days = [
@@ -70,6 +81,9 @@ extension OwnPatterns {
                 ] {
                     addWord(Scan.scalars(text), .birthDate)
                 }
+                let short = Self.twoDigits(year % 100)
+                addBounded(word: Scan.scalars("\(day)\(month)\(short)"))
+                addBounded(word: Scan.scalars("\(month)\(day)\(short)"))
             }
         }
     }

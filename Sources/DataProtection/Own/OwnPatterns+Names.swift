@@ -15,10 +15,18 @@ extension OwnPatterns {
     ].map { Scan.scalars($0) }
     private static let departments = Set(Scan.scalars("科部组院室心站所"))
 
-    /// A name as it is given: whole, by its parts, in either order, in pinyin.
-    mutating func addName(_ text: String?, family: String?, given: [String]) {
+    /// Whether words stand where a name is not known.
+    static func isNobody(_ text: String) -> Bool { nobody.contains(squeezed(text)) }
+
+    /// A name as it is given: whole, by its parts, in either order, in pinyin. The words beside a
+    /// reference may name a department, which is nobody's name.
+    mutating func addName(
+        _ text: String?, family: String?, given: [String], mayBeDepartment: Bool = false
+    ) {
         let family = family.flatMap { $0.isEmpty ? nil : $0 }
-        if let text { addWhole(text, family: family) }
+        if let text, !(mayBeDepartment && Self.isDepartment(text)) {
+            addWhole(text, family: family)
+        }
         guard let family else {
             for part in given { addWhole(part, family: nil) }
             return
@@ -30,6 +38,12 @@ extension OwnPatterns {
         if let one = given.first, given.count > 1 { addOrders(last, Self.squeezed(one)) }
     }
 
+    private static func isDepartment(_ text: String) -> Bool {
+        let whole = squeezed(text)
+        return whole.count > 3 && whole.allSatisfy(Scan.isHan)
+            && whole.last.map { departments.contains($0) } ?? false
+    }
+
     private mutating func addWhole(_ text: String, family: String?) {
         var whole = Self.squeezed(text)
         if let role = Self.roles.first(where: { whole.count > $0.count && whole.hasSuffix($0) }) {
@@ -37,8 +51,7 @@ extension OwnPatterns {
         }
         guard !Self.nobody.contains(whole) else { return }
         if whole.allSatisfy(Scan.isHan) {
-            guard whole.last.map({ !Self.departments.contains($0) || whole.count <= 3 }) ?? false
-            else { return }
+            guard !whole.isEmpty else { return }
             let known = family.map { Self.squeezed($0) } ?? Self.surname(of: whole)
             if let known, whole.starts(with: known) {
                 addOrders(known, Array(whole.dropFirst(known.count)))

@@ -54,6 +54,11 @@ struct OwnPatterns {
         }
     }
 
+    /// A day in words that counts between breaks only: a longer one may begin with it.
+    mutating func addBounded(word scalars: [UInt32]) {
+        words.insert(OwnPattern(scalars: scalars, kind: .birthDate, isBounded: true))
+    }
+
     /// Digits that count between breaks only, such as a date without its noughts.
     mutating func addBounded(digits text: String) {
         numbers.insert(OwnPattern(scalars: Scan.scalars(text), kind: .birthDate, isBounded: true))

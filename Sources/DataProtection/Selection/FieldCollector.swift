@@ -4,6 +4,8 @@ import WrittenText
 struct FieldCollector {
     let wanted: Set<String>
     let use: ReleaseUse
+    /// Whether the resource that is being read is labelled as level 5, whatever its codes say.
+    var isRestricted = false
     private let catalogue: FieldCatalogue
     private(set) var values: [String: [SelectedValue]] = [:]
     private var reasons: [String: [WithheldReason: Int]] = [:]
@@ -68,6 +70,7 @@ struct FieldCollector {
             reason = .unknownMeaning
         case .ordinary, .unknown: break
         }
+        if isRestricted { (target, reason) = ("sensitive_diagnosis", .sensitive) }
         guard target == field else {
             return move(from: field, to: target, because: reason) {
                 $0.put(target, concept, words, time)

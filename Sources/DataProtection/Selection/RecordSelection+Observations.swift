@@ -7,7 +7,9 @@ extension RecordSelection {
             (category["coding"]?.elements ?? []).contains { $0["code"]?.text == "laboratory" }
         }
         let time = Self.time(tree)
-        let meaning = Self.sensitivity(concept, tree, isCare: collector.use.isCare)
+        let meaning =
+            collector.isRestricted
+            ? .sensitive : Self.sensitivity(concept, tree, isCare: collector.use.isCare)
         guard let reason = meaning else {
             guard let field = ObservationCodes.field(of: concept, isLaboratory: isLaboratory) else {
                 return

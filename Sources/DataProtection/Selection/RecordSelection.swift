@@ -59,6 +59,7 @@ package struct RecordSelection: Sendable {
         var collector = FieldCollector(wanted: wanted, use: use, catalogue: catalogue)
         collectPatient(patient, into: &collector)
         for resource in resources where Assertion.isStated(resource) {
+            collector.isRestricted = SecurityLabels.restrict(resource.tree)
             collectClinical(resource, into: &collector)
         }
         var fields: [SelectedField] = []

@@ -7,10 +7,24 @@ struct SubjectCheck {
     /// The absolute address under which the bundle lists the patient; nil without one.
     private let url: String?
     private let id: String?
+    /// The patient's names and numbers, in every writing; nil where the patient has none.
+    private let names: OwnIdentifiers?
+    private let numbers: Set<[UInt32]>
 
     init(_ patient: FHIRResource) {
         url = patient.url
         id = patient.tree["id"]?.text
+        var patterns = OwnPatterns()
+        for name in patient.tree["name"]?.elements ?? [] {
+            patterns.addName(
+                name["text"]?.text, family: name["family"]?.text,
+                given: (name["given"]?.elements ?? []).compactMap(\.text))
+        }
+        let values = (patient.tree["identifier"]?.elements ?? []).compactMap { $0["value"]?.text }
+        let hasName = !patterns.words.isEmpty
+        for value in values { patterns.addCode(value, .uniqueCode) }
+        names = hasName ? OwnIdentifiers(patterns) : nil
+        numbers = Set(values.map { OwnPatterns.squeezed($0) })
     }
 
     /// Members that name whose a resource is, or whom it is about.
@@ -37,11 +51,37 @@ struct SubjectCheck {
             isNamed = isNamed || !all.isEmpty
             for reference in all where !isOwn(reference, from: resource) { return false }
         }
+        guard isOwnWithin(resource) else { return false }
         return isNamed || !Self.owned.contains(resource.kind)
     }
 
+    /// Whether what a resource contains, a specimen say, names nobody else.
+    private func isOwnWithin(_ resource: FHIRResource) -> Bool {
+        (resource.tree["contained"]?.elements ?? []).allSatisfy { inner in
+            Self.members.allSatisfy { member in
+                guard let value = inner[member] else { return true }
+                let all = value.elements.isEmpty ? [value] : value.elements
+                return all.allSatisfy { $0["reference"] == nil || isOwn($0, from: resource) }
+            }
+        }
+    }
+
+    /// Whether the words and the number beside a reference are the patient's too: a subject that
+    /// names two persons is nobody's.
+    private func namesNobodyElse(_ value: JSONValue) -> Bool {
+        if let number = value["identifier"]?["value"]?.text, !numbers.isEmpty,
+            !numbers.contains(OwnPatterns.squeezed(number))
+        {
+            return false
+        }
+        guard let names, let display = value["display"]?.text, !display.isEmpty,
+            !OwnPatterns.isNobody(display), display != id, display != value["reference"]?.text
+        else { return true }
+        return !names.kinds(in: display, folded: ScalarFolding.folded(display)).isEmpty
+    }
+
     private func isOwn(_ value: JSONValue, from resource: FHIRResource) -> Bool {
-        guard let reference = value["reference"]?.text else { return false }
+        guard let reference = value["reference"]?.text, namesNobodyElse(value) else { return false }
         let target = Self.withoutVersion(reference)
         if let type = value["type"]?.text, type != "Patient" { return false }
         if target.contains(":") { return target == url }

@@ -1,5 +1,6 @@
 extension SensitiveWords {
     static let sexuallyTransmitted = [
+        "haart", "plwh", "plhiv",
         "艾滋", "爱滋", "获得性免疫缺陷", "后天免疫缺乏", "后天免疫不全", "人类免疫缺陷", "免疫缺陷病毒",
         "免疫缺乏病毒", "h i v", "a i d s", "=aids", "aids related", "aids defining",
         "with aids", "has aids", "of aids", "aids patient*", "aids diagnos*", "aids virus",
@@ -26,6 +27,7 @@ extension SensitiveWords {
     ]
 
     static let infectious = [
+        "ppd强阳性", "ppd试验强阳性", "viral load",
         "传染性非典", "鼠疫", "霍乱", "脊髓灰质炎", "禽流感", "麻疹", "出血热", "狂犬病", "恐水症", "乙型脑炎",
         "乙脑", "登革", "炭疽", "痢疾", "伤寒", "脑脊髓膜炎", "流脑", "百日咳", "白喉", "新生儿破伤风",
         "猩红热", "布鲁氏", "布鲁菌", "布氏杆菌", "布病", "钩端螺旋体", "钩体病", "血吸虫", "疟疾", "疟原虫",
