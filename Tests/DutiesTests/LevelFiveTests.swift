@@ -115,6 +115,28 @@ import Testing
         }
     }
 
+    @Test func `what people label as level 5 is sealed as what the catalogue says is`() throws {
+        for isAttending in [true, false] {
+            let world = try world(Self.record())
+            if isAttending { try attend(world) }
+            let body = RegisterAsset(
+                description: AssetDescription(
+                    kind: .raw, category: .status, level: 5,
+                    schema: DutyRules.suite.hash([1]), content: DutyRules.suite.hash([2]), rows: 1,
+                    members: .subjects([DutyWorld.pseudonym("p1", at: 1)]),
+                    labels: [FieldLabel(field: "glucose", category: .status, level: 5)]))
+            let registered = world.gateways[1].transaction(
+                .registerAsset,
+                payload: body.payload(commitments: [DutyRules.suite.hash([2])]),
+                on: world.ledger, clock: world.ledger.time)
+            #expect(try world.commit(registered).outcome == .accepted)
+            let payload = try text(draft(world, by: 1, "gender", "glucose").1)
+            #expect(payload.contains("female") && !payload.contains("7.8"))
+            #expect(payload.contains("sealed") == isAttending)
+            #expect(payload.contains(#""absent":["glucose"]"#) != isAttending)
+        }
+    }
+
     @Test func `what is sealed looks the same where there is nothing`() throws {
         let world = try world(Self.record())
         try attend(world)

@@ -45,19 +45,16 @@ package struct SelectedRecord: Hashable, Sendable {
         Set(fields.filter { $0.mask == .pseudonym }.flatMap { $0.values.map(\.text) })
     }
 
-    /// The record below a level, and what is of that level or higher: each with what it lacks.
+    /// The record without the fields of a kind, and these: each with what it lacks.
     package func split(
-        at level: DataLevel, in catalogue: FieldCatalogue = .standard
+        _ isAbove: (String) -> Bool
     ) -> (below: SelectedRecord, above: SelectedRecord) {
         func part(_ belongs: (String) -> Bool) -> SelectedRecord {
             SelectedRecord(
                 fields: fields.filter { belongs($0.field) }, absent: absent.filter(belongs),
                 withheld: withheld, areDatesShifted: areDatesShifted)
         }
-        return (
-            part { catalogue.label(of: $0).level < level },
-            part { catalogue.label(of: $0).level >= level }
-        )
+        return (part { !isAbove($0) }, part(isAbove))
     }
 
     /// The record with further fields that it does not give.

@@ -44,13 +44,13 @@ package struct ReleaseMaking {
         record = masker.apply(masks.map(\.demand), to: record)
         if terms.isSecondary { record = masker.classingAges(of: record, in: terms.year) }
         // Level 5 leaves in no other way than sealed to the person who attends this patient.
-        let (clear, five) = record.split(at: .five)
+        let (clear, five) = record.split { PersonalFields.contain($0, labels: terms.labels) }
         var sealed: SelectedRecord?
         var open = clear
         if five.asked.isEmpty {
             open = record
         } else if terms.isCare, let person = terms.person,
-            patient.attending.contains(person.reference)
+            patient.attending.contains(person.reference), SealedFields.canSeal(to: person)
         {
             sealed = five
         } else {

@@ -45,6 +45,9 @@ package enum SealedFields {
     /// Sealed bytes are a multiple of it: how long they are says less of what there is.
     private static let block = 1_024
 
+    /// Whether a person's key can have something sealed to it.
+    static func canSeal(to person: Staff) -> Bool { person.key.boxKey != nil }
+
     /// A record's document with what is sealed to a person; nil if the person's key can have
     /// nothing sealed to it.
     static func document(

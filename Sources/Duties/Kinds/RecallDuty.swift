@@ -81,7 +81,9 @@ struct RecallDuty: Duty {
     private func answer(
         _ recall: Recall, _ scene: DutyScene
     ) throws(StorageFault) -> MadeWork {
-        guard let permit = scene.ledger.get(Tables.permits, recall.permit) else { return .nothing }
+        guard let permit = scene.ledger.get(Tables.permits, recall.permit) else {
+            return .heldUp(Self.unknown)
+        }
         let isHere = try gateway.files.size(of: path(Gateway.Folder.inbox, recall)) != nil
         let noted = try note(of: recall)
         if !isHere, noted == nil {
@@ -100,6 +102,10 @@ struct RecallDuty: Duty {
         english: "its right has ended, and `inbox/` has it no more: whoever took it on deletes it, "
             + "and a data officer answers with `tally withdrawal answer`",
         chinese: "使用权限已终止，而 `inbox/` 中已无该文件：请由取走者删除，并由数据官用 `tally withdrawal answer` 答复")
+    private static let unknown = Wording(
+        english: "the permit that it was given on is not known any more: a data officer deletes "
+            + "it, or keeps it by law, and answers with `tally withdrawal answer`",
+        chinese: "账本上已无对应的许可：请数据官删除该数据，或依法留存，并用 `tally withdrawal answer` 答复")
     private static let forCare = Wording(
         english: "it was given for care, whose records the law keeps: a data officer says with "
             + "`tally withdrawal answer` whether it is kept, and why, or deleted",

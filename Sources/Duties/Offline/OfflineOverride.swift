@@ -148,7 +148,9 @@ extension Gateway {
         _ record: SelectedRecord, by physician: StaffReference, of subject: Pseudonym,
         on ledger: LedgerState
     ) -> [UInt8] {
-        let (clear, five) = record.split(at: .five)
+        var reader = StateReader(ledger, height: ledger.height.next, time: ledger.time)
+        let labels = Labelling.labels(of: record.asked, [subject], &reader)
+        let (clear, five) = record.split { PersonalFields.contain($0, labels: labels) }
         guard !five.asked.isEmpty else { return record.bytes }
         if let patient = ledger.get(Tables.subjects, subject),
             patient.attending.contains(physician),

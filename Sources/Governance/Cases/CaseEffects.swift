@@ -74,7 +74,15 @@ enum CaseEffects {
             change.get(Tables.clearances, scope.content)?.caseID == ruled.id
         else { return }
         change.delete(Tables.clearances, scope.content)
-        change.delete(Tables.permits, scope.request)
+        guard var permit = change.get(Tables.permits, scope.request) else { return }
+        guard permit.releases > 0 else {
+            change.delete(Tables.permits, scope.request)
+            return
+        }
+        // What was released on it is called back; the permit stays for the answer.
+        permit.end(at: change.time)
+        change.put(Tables.permits, scope.request, permit)
+        Recalling.clearance(ruled.id, permit, of: scope.request, &change)
     }
 
     /// An upheld appeal turns the ruling round: what was granted is taken back, what was refused

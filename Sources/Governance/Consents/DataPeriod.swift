@@ -76,6 +76,9 @@ package struct DataPeriods: Hashable, Sendable, CanonicalCodable {
         DataPeriods(spans.flatMap { span in other.spans.map(span.intersection) })
     }
 
+    /// Whether every moment of others is in it.
+    func covers(_ other: DataPeriods) -> Bool { intersection(other) == other }
+
     /// Whether every moment of a stretch is in it.
     ///
     /// - Parameters:

@@ -36,11 +36,14 @@ struct AskedScene {
             reached = reached.union(periods)
         }
         guard reached.isNone else { return (self, reached.limit) }
-        // Consent and grant have no time in common: the grant gives nothing of what was agreed to.
-        return (
-            asking(scene.with(scene.consent, isSeparate: scene.hasSeparateConsent, .none), &reader),
-            nil
-        )
+        // Consent and grant have no time in common: the grant gives nothing of what was agreed to. What
+        // is permitted without it has a limit, too; the second time neither is left.
+        let isBoth = scene.grant != .none && scene.consent == .valid
+        return asking(
+            isBoth
+                ? scene.with(.valid, isSeparate: scene.hasSeparateConsent, .none)
+                : scene.with(.none, isSeparate: false, .none), &reader
+        ).limited(&reader)
     }
 
     private func asking(_ scene: RequestScene, _ reader: inout StateReader) -> AskedScene {
@@ -62,7 +65,7 @@ private struct LesserScene {
 
 extension RequestScene {
     /// Whether what was agreed to, or granted, reaches data of some time only.
-    fileprivate var isLimited: Bool {
+    var isLimited: Bool {
         !grant.periods.isAll || hasLimitedConsent
     }
 

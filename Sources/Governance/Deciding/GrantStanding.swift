@@ -16,7 +16,9 @@ package struct GrantStanding: Hashable, Sendable {
         id: nil, isActive: false, until: BlockTime(0), usesLeft: 0, isSeparate: false,
         hasEthicsApproval: false, periods: .all)
 
-    /// The first grant in the order of creation that fits, or the one that is named.
+    /// The grant that fits, or the one that is named; of several that fit the one that a use was
+    /// counted of already, before those with uses left, before those that reach data of all times,
+    /// before the first in the order of creation. Grants do not add up: each counts its own uses.
     ///
     /// A grant in force for the same grantee, purpose and action that denies one of the fields
     /// wins over all others, unless a later one superseded it.
@@ -29,9 +31,10 @@ package struct GrantStanding: Hashable, Sendable {
         let isDenied =
             inForce.contains { $0.terms?.denies(use) ?? false }
             || isDeniedBySome(of: subjects, request, use, &reader)
-        let fitting = inForce.first {
-            ($0.terms?.reaches(use) ?? false) && (request.grant ?? $0.id) == $0.id
-        }
+        let fitting = best(
+            of: inForce.filter {
+                ($0.terms?.reaches(use) ?? false) && (request.grant ?? $0.id) == $0.id
+            }, counted)
         if let fitting, !isDenied { return standing(fitting, isActive: true, counted) }
         // A grant of somebody else lends nothing to who names it.
         if let id = request.grant, let named = candidates.first(where: { $0.id == id }),
@@ -40,6 +43,15 @@ package struct GrantStanding: Hashable, Sendable {
             return standing(named, isActive: false, counted)
         }
         return .none
+    }
+
+    private static func best(
+        of fitting: [DeclaredRecord], _ counted: RecordID?
+    ) -> DeclaredRecord? {
+        let usable = fitting.filter { $0.usesLeft > 0 }
+        return fitting.first { $0.id == counted }
+            ?? usable.first { $0.terms?.dataPeriod.isAll ?? false }
+            ?? usable.first ?? fitting.first
     }
 
     private static func standing(

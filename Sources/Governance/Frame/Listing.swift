@@ -104,6 +104,21 @@ extension LedgerState {
     }
 }
 
+extension LedgerState {
+    /// The last ids of a list, in the order of coming: one read an id.
+    func ids<Parent>(
+        _ listing: Listing<Parent>, _ parent: Parent, latest count: Int
+    ) -> [RecordID] {
+        var found: [RecordID] = []
+        var next = get(listing.ends, parent)?.last
+        while found.count < count, let id = next {
+            found.append(id)
+            next = get(listing.links, ListPlace(parent: parent, id: id))?.before
+        }
+        return found.reversed()
+    }
+}
+
 extension Listing {
     // INVARIANT: links lead from the first to the last and nowhere else: only what is below writes.
     fileprivate func ids(

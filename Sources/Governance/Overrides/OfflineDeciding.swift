@@ -48,7 +48,9 @@ package enum OfflineDeciding {
         }
         declare(declared, subject, physician, time, &change)
         let actor = Actor(member: holder, staff: physician.staff)
-        let scene = try RequestScene(request, by: actor, &change.reader)
+        var scene = try RequestScene(request, by: actor, &change.reader)
+        // An opening carries no limit of the data's time: it rests on nothing that has one.
+        if scene.isLimited { scene = scene.with(.none, isSeparate: false, .none) }
         guard scene.holder.id == holder else { throw .offlineNotHolder }
         var gathering = FactGathering(
             scene, content: request.content(of: actor, suite: state.suite))

@@ -85,8 +85,9 @@ package struct AnswerWithdrawal: LedgerAction, Hashable {
             throw .recallAnswered
         }
         if outcome == .notReceived {
-            let permit = reader.get(Tables.permits, permit)
-            guard permit?.acknowledgements ?? 0 == 0 else { throw .wasReceived }
+            // Of a permit that is not known nobody can say that nothing arrived.
+            guard let permit = reader.get(Tables.permits, permit), permit.acknowledgements == 0
+            else { throw .wasReceived }
         }
         found.state = outcome.state
         found.reason = reason

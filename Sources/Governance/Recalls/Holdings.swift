@@ -37,9 +37,9 @@ enum Holdings {
         change.enlist(id, Tables.openRecalls, recall.receiver)
     }
 
-    /// The holder says that nothing of it left.
-    static func withhold(_ id: RecordID, _ permit: PermitRecord, _ change: inout StateChange) {
-        strike(id, permit, &change)
+    /// The holder says that nothing of it left. What may arrive all the same stays listed: a
+    /// withdrawal asks its receiver, who says that nothing came.
+    static func withhold(_ id: RecordID, _ change: inout StateChange) {
         guard var recall = change.get(Tables.recalls, id), recall.state.isOpen else { return }
         recall.state = .notReceived
         recall.answered = change.time
@@ -57,15 +57,15 @@ enum Holdings {
 
     /// The right to what was released on a permit has ended: its receiver owes an answer.
     static func recall(
-        _ id: RecordID, _ permit: PermitRecord, because sweep: RecallSweep,
-        _ change: inout StateChange
+        _ id: RecordID, _ permit: PermitRecord, because withdrawal: RecordID,
+        _ occasion: RecallOccasion, _ change: inout StateChange
     ) {
         strike(id, permit, &change)
         guard !change.has(Tables.recalls, id) else { return }
         let due = change.time.adding(GovernanceLimits.recallAnswer) ?? change.time
         let recall = Recall(
             permit: id, receiver: permit.actor.principal, holder: permit.holder,
-            withdrawal: sweep.withdrawal, occasion: sweep.occasion, created: change.time, due: due)
+            withdrawal: withdrawal, occasion: occasion, created: change.time, due: due)
         change.put(Tables.recalls, id, recall)
         change.enlist(id, Tables.openRecalls, recall.receiver)
         for head in heads(of: permit, &change.reader) {

@@ -10,7 +10,8 @@ package enum RecallOccasion: UInt64, NumberedCase {
     case superseded = 2
     /// A refusal was recorded, or a grant that denies a field.
     case refused = 3
-    /// A grant was ended by those whom its charter names.
+    /// A grant was ended by those whom its charter names, or an appeal turned round the ruling on which
+    /// the permit rested.
     case revoked = 4
 
     package var name: String {
@@ -112,7 +113,7 @@ package struct Recall: Hashable, Sendable {
     package let permit: RecordID
     package let receiver: MemberID
     package let holder: MemberID
-    /// The consent, refusal or grant.
+    /// The consent, refusal or grant, or the case whose ruling was turned round.
     package let withdrawal: RecordID
     package let occasion: RecallOccasion
     package let created: BlockTime
@@ -197,9 +198,13 @@ extension GovernanceQueries {
         list(Tables.openRecalls, receiver, Tables.recalls)
     }
 
-    /// Every recall about a patient or data set, in the order of coming.
-    package func recalls(of head: HeadID) -> [Recall] {
-        list(Tables.recallsOfHead, head, Tables.recalls)
+    /// The latest recalls about a patient or data set, in the order of coming.
+    ///
+    /// - Parameter count: the most that are read.
+    package func recalls(of head: HeadID, latest count: Int) -> [Recall] {
+        state.ids(Tables.recallsOfHead, head, latest: count).compactMap {
+            state.get(Tables.recalls, $0)
+        }
     }
 }
 

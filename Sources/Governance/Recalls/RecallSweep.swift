@@ -87,12 +87,24 @@ enum Recalling {
         _ grant: DeclaredRecord, _ occasion: RecallOccasion, _ change: inout StateChange
     ) {
         guard let terms = grant.terms else { return }
+        // A grant about patients binds under all their names; the data sets of others list the patients.
         let heads =
             terms.assets.isEmpty
-            ? terms.subjects.map(HeadID.subject) : terms.assets.map(HeadID.asset)
+            ? change.reader.names(of: terms.subjects).map(HeadID.subject)
+            : terms.assets.map(HeadID.asset)
         start(
             grant.id, occasion, isWide: false, at: heads,
             from: occasion == .refused ? terms.notBefore : change.time, &change)
+    }
+
+    /// The ruling on which a permit rested was turned round.
+    ///
+    /// - Parameter ruling: the case that had ruled.
+    static func clearance(
+        _ ruling: RecordID, _ permit: PermitRecord, of id: RecordID, _ change: inout StateChange
+    ) {
+        guard !isStillPermitted(permit, decided(permit, &change.reader)) else { return }
+        Holdings.recall(id, permit, because: ruling, .revoked, &change)
     }
 
     private static func start(
@@ -142,7 +154,7 @@ enum Recalling {
             guard let permit = change.get(Tables.permits, id),
                 hasEnded(permit, by: sweep, &change.reader)
             else { continue }
-            Holdings.recall(id, permit, because: sweep, &change)
+            Holdings.recall(id, permit, because: sweep.withdrawal, sweep.occasion, &change)
             sweep.last = before(next, sweep.head, &change)
         }
         if next != nil { wait(sweep, until: change.time, &change) }
@@ -176,7 +188,7 @@ enum Recalling {
 
     // MARK: what has ended
 
-    /// Whether the use of a permit was the withdrawal's, and nothing else permits it now.
+    /// Whether the use of a permit was the withdrawal's, and nothing else permits all of it now.
     private static func hasEnded(
         _ permit: PermitRecord, by sweep: RecallSweep, _ reader: inout StateReader
     ) -> Bool {
@@ -184,12 +196,16 @@ enum Recalling {
             return hasEnded(permit, by: consent, sweep, &reader)
         }
         guard let terms = reader.get(Tables.records, sweep.withdrawal)?.terms,
-            terms.grantees.contains(permit.actor.principal),
-            terms.purposes.contains(permit.request.purpose),
-            terms.actions.contains(permit.request.action)
+            terms.mayHaveGiven(
+                permit.request, to: permit.actor.principal, isDenial: sweep.occasion == .refused)
         else { return false }
-        guard let now = decided(permit, &reader) else { return true }
-        return !now.scene.grant.isActive && now.decision.outcome != .permit
+        let now = decided(permit, &reader)
+        guard let grant = now?.scene.grant, grant.isActive else {
+            return !isStillPermitted(permit, now)
+        }
+        // Something else than the grants stops it.
+        return !grant.periods.covers(permit.reach)
+            && !isStillPermitted(permit, now)
     }
 
     private static func hasEnded(
@@ -199,13 +215,23 @@ enum Recalling {
         let scope = consent.terms.scope
         // A refusal that was taken back before its search came here refuses nothing.
         guard sweep.occasion != .refused || consent.state == .active,
-            scope.purposes.contains(permit.request.purpose),
-            scope.audiences.isEmpty || scope.audiences.contains(permit.actor.principal)
+            scope.mayHaveReached(
+                permit.request, by: permit.actor.principal, isWide: sweep.isWide)
         else { return false }
         guard let now = decided(permit, &reader) else { return true }
-        let use = now.scene.use
-        return (sweep.isWide ? scope.touches(use) : scope.covers(use))
-            && now.scene.consent != .valid && now.decision.outcome != .permit
+        guard scope.sharesCategories(with: now.scene.use) else { return false }
+        guard now.scene.consent == .valid else { return !isStillPermitted(permit, now) }
+        // Something else than the consents stops it.
+        return !now.scene.consentPeriods.all.covers(permit.reach)
+            && !isStillPermitted(permit, now)
+    }
+
+    /// Whether what was decided now permits all that a permit gave, the times of the data too.
+    private static func isStillPermitted(
+        _ permit: PermitRecord, _ now: Deciding.Result?
+    ) -> Bool {
+        guard let decision = now?.decision, decision.outcome == .permit else { return false }
+        return (decision.dataLimit ?? .all).covers(permit.reach)
     }
 
     /// The request as it is decided now, whoever is in office; nil where what it names is gone.
@@ -218,5 +244,47 @@ enum Recalling {
         } catch {
             return nil
         }
+    }
+}
+
+extension PermitRecord {
+    /// The times of the data that were given.
+    fileprivate var reach: DataPeriods { dataLimit ?? .all }
+}
+
+// The labels of the data at the time are not known any more: what they are labelled today, be it a
+// higher level, takes nothing from what was given then.
+extension ConsentScope {
+    /// Whether it names a use: as a whole, or where `isWide` some part of it. Labels apart.
+    fileprivate func mayHaveReached(
+        _ request: Request, by receiver: MemberID, isWide: Bool
+    ) -> Bool {
+        guard purposes.contains(request.purpose),
+            audiences.isEmpty || audiences.contains(receiver),
+            actions.isEmpty || actions.contains(request.action)
+        else { return false }
+        guard !fields.isEmpty else { return true }
+        return isWide
+            ? request.fields.contains(where: fields.contains)
+            : request.fields.allSatisfy(fields.contains)
+    }
+
+    /// Whether some of the data may be of its categories.
+    fileprivate func sharesCategories(with use: RequestedUse) -> Bool {
+        categories.isEmpty || use.labels.hasUnknown
+            || use.labels.categories.contains(where: categories.contains)
+    }
+}
+
+extension GrantTerms {
+    /// Whether it gave a use, or denies a field of it; labels apart.
+    fileprivate func mayHaveGiven(
+        _ request: Request, to receiver: MemberID, isDenial: Bool
+    ) -> Bool {
+        guard grantees.contains(receiver), purposes.contains(request.purpose),
+            actions.contains(request.action)
+        else { return false }
+        if isDenial { return request.fields.contains(where: deniedFields.contains) }
+        return fields.isEmpty || request.fields.allSatisfy(fields.contains)
     }
 }

@@ -46,9 +46,18 @@ enum RecordRegister {
     static func recall(
         _ record: DeclaredRecord, before: DeclaredRecord?, _ change: inout StateChange
     ) {
-        let wasActive = before?.isActiveGrant ?? false
-        if wasActive, !record.isActiveGrant { Recalling.grant(record, .revoked, &change) }
-        guard !wasActive, record.isActiveGrant, let terms = record.terms else { return }
+        if before?.isActiveGrant ?? false, !record.isActiveGrant {
+            Recalling.grant(record, .revoked, &change)
+        }
+        begin(record, before: before, &change)
+    }
+
+    /// Calls back what a grant that became active replaces, and what it denies.
+    private static func begin(
+        _ record: DeclaredRecord, before: DeclaredRecord?, _ change: inout StateChange
+    ) {
+        guard !(before?.isActiveGrant ?? false), record.isActiveGrant, let terms = record.terms
+        else { return }
         if let id = terms.supersedes, let earlier = change.get(Tables.records, id),
             earlier.supersededBy == record.id
         {
@@ -59,7 +68,8 @@ enum RecordRegister {
 
     /// At a due time: the steps that the charter lets the host take, each state at most once.
     static func timeout(_ id: RecordID, _ change: inout StateChange) {
-        guard var record = change.get(Tables.records, id) else { return }
+        guard let before = change.get(Tables.records, id) else { return }
+        var record = before
         let checked = change.reader.checked(
             record.charter.digest, vocabulary: record.charter.vocabulary
         ).checked
@@ -72,6 +82,8 @@ enum RecordRegister {
             record.state = timeout.edge.to
         }
         store(record, &change)
+        // A grant that a timeout ends has had its time.
+        begin(record, before: before, &change)
     }
 }
 

@@ -52,9 +52,9 @@ package struct EgressBlock: LedgerAction, Hashable {
     }
 
     package func apply(
-        _ held: PermitRecord, _ call: Call, _ change: inout StateChange
+        _: PermitRecord, _ call: Call, _ change: inout StateChange
     ) -> Verdict {
-        Holdings.withhold(permit, held, &change)
+        Holdings.withhold(permit, &change)
         return .accepted
     }
 

@@ -15,7 +15,7 @@ package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
     package let countedGrant: RecordID?
     package let decided: BlockTime
     /// First instant at which nothing is released on it any more.
-    package let expires: BlockTime
+    package private(set) var expires: BlockTime
     package var releases: UInt64
     /// Commitment of the payload that was released; nil before.
     package var released: Digest?
@@ -37,6 +37,9 @@ package struct PermitRecord: Hashable, Sendable, CanonicalCodable {
         releases = 0
         acknowledgements = 0
     }
+
+    /// Ends it before its time: what was released on it stays known.
+    mutating func end(at time: BlockTime) { expires = min(expires, time) }
 
     package func encode(into writer: inout CanonicalWriter) {
         writer.array(count: 11)

@@ -137,7 +137,7 @@ extension Interface {
                         AccessTelling.event($0.entry, at: $0.index, queries)
                     },
                     recalls: before == nil
-                        ? queries.recalls(of: head).suffix(Limits.recallsShown)
+                        ? queries.recalls(of: head, latest: Limits.recallsShown)
                             .map(RecallView.init) : [],
                     reads: reads?.reads, areReadsCut: reads?.isCut ?? false,
                     next: page.next?.value))

@@ -79,7 +79,7 @@ extension SubjectView {
             grants: queries.grants(of: subject.pseudonym).map(\.id.description),
             overrides: queries.overrides(of: subject.pseudonym).map(\.id.description),
             recovery: queries.latestRecovery(of: subject.pseudonym).map(Recovery.init),
-            recalls: queries.recalls(of: .subject(subject.pseudonym)).suffix(Limits.pageSize)
+            recalls: queries.recalls(of: .subject(subject.pseudonym), latest: Limits.pageSize)
                 .map(RecallView.init))
     }
 }
