@@ -1,5 +1,6 @@
 import Bilingual
 import Interchange
+import NodeFiles
 import TallyClient
 
 /// One resource of a file in the words that an officer reads before anything is recorded.
