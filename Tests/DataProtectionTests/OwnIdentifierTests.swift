@@ -120,6 +120,42 @@ import WrittenText
         #expect(findings.map(\.kind) == [.personName])
     }
 
+    @Test(arguments: [
+        ("Jörg Blümel", "Joerg Bluemel"), ("Jörg Blümel", "BLUEMEL"), ("Sørine Aakjær", "Soerine"),
+        ("Jörg Blümel", "Blumel"),
+    ])
+    func `a name with marked letters is one with two for each`(name: String, text: String) throws {
+        let patient = #"{"resourceType":"Patient","name":[{"text":"\#(name)"}]}"#
+        let own = OwnIdentifiers(documents: [try JSONReader.read(Array(patient.utf8))])
+        let record = SelectedRecord(
+            fields: [SelectedField(field: "diagnosis", values: [SelectedValue("gout, \(text)")])],
+            absent: [])
+        guard case .blocked = EgressGate(permitting: ["diagnosis"], own: own).inspect(record) else {
+            Issue.record("\(text) leaves")
+            return
+        }
+    }
+
+    @Test func `a pseudonym that nobody issued leaves in no permitted field`() {
+        let text = "pseudonym:" + String(repeating: "abcdfghk", count: 4)
+        let record = SelectedRecord(
+            fields: [SelectedField(field: "diagnosis", values: [SelectedValue(text)])], absent: [])
+        #expect(
+            EgressGate(permitting: ["diagnosis"]).inspect(record)
+                == .blocked([
+                    GateFinding(kind: .uniqueCode, path: "$.fields[0].values[0]")
+                ]))
+        let issuing = EgressGate(permitting: ["diagnosis"], issued: [text])
+        #expect(issuing.inspect(record) == .released(record.bytes))
+    }
+
+    @Test(arguments: ["PR 160 ms, QRS 90 ms, QTc 420 ms", "latency 12ms Bilateral"])
+    func `milliseconds are no title`(text: String) {
+        let record = SelectedRecord(
+            fields: [SelectedField(field: "diagnosis", values: [SelectedValue(text)])], absent: [])
+        #expect(EgressGate().inspect(record) == .released(record.bytes))
+    }
+
     @Test func `one cut over several texts is held back`() throws {
         for pieces in [
             ["薛", "雨桐"], ["188", "6612", "0734"], ["KX", "20931"], ["1964", "03", "09"],

@@ -90,7 +90,10 @@ struct GateWalk {
         if place.isSystem, CodeSystems.known.contains(text) { return }
         judgeForm(text, place)
         guard !isOwnWord(text, place) else { return }
-        if WrittenPseudonym.isPseudonym(text), !issued.contains(text) { report(.uniqueCode, place) }
+        // One that nobody issued for this release says what its writer wanted, in care too.
+        if WrittenPseudonym.isPseudonym(text), !issued.contains(text) {
+            report(.uniqueCode, place, isOfRecord: true)
+        }
         // When something was observed may be any day, also one of birth, and its grammar leaves no room
         // for anything else.
         let isDay = place.role == .time && FHIRDate.isValid(text)

@@ -101,7 +101,7 @@ enum WesternNames {
             !gap.contains(where: { Scan.isDigit($0) || Scan.isHan($0) })
         else { return false }
         let hasMark = gap.contains(0x3a) || gap.contains(0x3d)
-        if titles.contains(word.text), !hasMark || word.text != "pt" {
+        if titles.contains(word.text), !hasMark || word.text != "pt", !isMilliseconds(word, text) {
             if word.isAllCapital, !next.isAllCapital { return false }
             if word.isCapital {
                 return isName(next) || next.isInitial && hasSurname(words, index + 2)
@@ -121,6 +121,14 @@ enum WesternNames {
         }
         return (isName(next) || next.isInitial) && isName(words[index + 2])
             && self.gap(text, next, words[index + 2]).count <= 2
+    }
+
+    /// `ms` behind a number is a unit: `PR 160 ms, QRS 90 ms`.
+    private static func isMilliseconds(_ word: Word, _ text: [UInt32]) -> Bool {
+        guard word.text == "ms", !word.isCapital else { return false }
+        let before = text[..<word.range.lowerBound].suffix(2)
+        return before.last.map { Scan.isDigit($0) || $0 == 0x20 } ?? false
+            && before.contains(where: Scan.isDigit)
     }
 
     private static func hasSurname(_ words: [Word], _ index: Int) -> Bool {

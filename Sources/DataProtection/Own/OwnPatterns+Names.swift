@@ -23,7 +23,16 @@ extension OwnPatterns {
     mutating func addName(
         _ text: String?, family: String?, given: [String], mayBeDepartment: Bool = false
     ) {
+        if let text, let plain = PlainLatin.writtenOut(text) {
+            addName(plain, family: nil, given: [], mayBeDepartment: mayBeDepartment)
+        }
         let family = family.flatMap { $0.isEmpty ? nil : $0 }
+        if let plain = family.flatMap(PlainLatin.writtenOut) {
+            addName(nil, family: plain, given: given.map { PlainLatin.writtenOut($0) ?? $0 })
+        }
+        for plain in given.compactMap(PlainLatin.writtenOut) {
+            addName(nil, family: nil, given: [plain])
+        }
         if let text, !(mayBeDepartment && Self.isDepartment(text)) {
             addWhole(text, family: family)
         }

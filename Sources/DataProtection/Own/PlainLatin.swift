@@ -19,6 +19,21 @@ enum PlainLatin {
         return table
     }()
 
+    private static let pairs: [UInt32: String] = Dictionary(
+        uniqueKeysWithValues: [
+            ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"), ("Ä", "Ae"),
+            ("Ö", "Oe"),
+            ("Ü", "Ue"), ("Ø", "Oe"), ("Å", "Aa"),
+        ].map { (Scan.scalars($0.0)[0], $0.1) })
+
+    /// A text with two letters for each marked one that is also written so, as in documents of travel;
+    /// nil where there is none.
+    static func writtenOut(_ text: String) -> String? {
+        let scalars = text.unicodeScalars
+        guard scalars.contains(where: { pairs[$0.value] != nil }) else { return nil }
+        return scalars.reduce(into: "") { $0 += pairs[$1.value] ?? String($1) }
+    }
+
     /// What a scalar is written as; other scripts stay, in lower case.
     static func plain(_ scalar: UInt32) -> [UInt32] {
         guard scalar >= 0xc0, scalar < 0x2000, let sign = Unicode.Scalar(scalar) else {
