@@ -34,14 +34,15 @@ struct GateCheckText {
     private var conclusion: String {
         guard !check.leaves else {
             return say(
-                "结论：可以出域。章程、数据集标签与许可的级别还可能要求更严。",
-                "it would leave; charters, labels of data sets and a permit's level may ask for more"
+                "结论：闸门放行。患者的同意或拒绝、章程、数据集标签与许可的级别还可能要求更严。",
+                "it would leave; what the patient said, charters, labels of data sets and a permit's "
+                    + "level may ask for more"
             )
         }
         return say(
-            "结论：拦截，全部内容均不出域。请按所示位置修正病历，或减少字段后重试。",
-            "it is held back, nothing of it would leave: mend the record at the places shown, or ask for "
-                + "fewer fields")
+            "结论：拦截，全部内容均不出域。请减少字段后重试；确属笔误的，由书写者按病历管理规定更正。",
+            "it is held back, nothing of it would leave: ask for fewer fields; a slip of the pen is "
+                + "corrected by who wrote it, as records are")
     }
 
     private func lines(_ patient: GateCheck.Patient) -> [String] {
