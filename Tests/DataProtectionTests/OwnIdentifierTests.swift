@@ -53,6 +53,7 @@ import WrittenText
         "1964-03-09", "1964年3月9日", "一九六四年三月九日", "9 March 1964", "Mar 9th, 1964", "09.03.1964",
         "3/9/1964", "64年3月9日", "19640309", "民国53年3月9日", "640309",
         "1964年3月9", "1964年03月09", "昭和39年3月9日", "3月9日（1964）", "9-Mar-64", "64.03.9", "03/9/64",
+        "一九六四年三月九", "壹玖陆肆年叁月玖日",
         "JUU4JTk2JTlCJUU5JTlCJUE4JUU2JUExJTkw", "&#34203;&#38632;&#26704;",
     ])
     func `are held back in every writing`(text: String) {
@@ -118,6 +119,20 @@ import WrittenText
             return
         }
         #expect(findings.map(\.kind) == [.personName])
+    }
+
+    @Test(arguments: ["一九八一年十一月二十三", "壹玖捌壹年拾壹月贰拾叁日", "壹玖捌壹年壹拾壹月贰拾叁日"])
+    func `a birth date in numerals is one`(text: String) throws {
+        let patient = #"{"resourceType":"Patient","birthDate":"1981-11-23"}"#
+        let own = OwnIdentifiers(documents: [try JSONReader.read(Array(patient.utf8))])
+        let written = text.hasPrefix("一") ? text : text + "生"
+        let record = SelectedRecord(
+            fields: [SelectedField(field: "diagnosis", values: [SelectedValue(written)])],
+            absent: [])
+        guard case .blocked = EgressGate(permitting: ["diagnosis"], own: own).inspect(record) else {
+            Issue.record("\(text) leaves")
+            return
+        }
     }
 
     @Test(arguments: [

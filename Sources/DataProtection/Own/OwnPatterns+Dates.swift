@@ -57,6 +57,15 @@ extension OwnPatterns {
                 addBounded(word: Self.squeezed("\(year)年\(month)月\(day)"))
             }
         }
+        // In numerals also without 日, and as on cheques.
+        for year in [han, han.replacingZeros] {
+            let words = "\(year)年\(Self.hanNumber(month))月\(Self.hanNumber(day))"
+            addBounded(word: Self.squeezed(words))
+            for formal in [words.inFormalNumerals, words.inFormalNumerals.withOneTen] {
+                addBounded(word: Self.squeezed(formal))
+                for end in ["日", "号"] { addWord(Self.squeezed(formal + end), .birthDate) }
+            }
+        }
         let months = ["\(month)", twoMonth, Self.hanNumber(month)]
         let days = [
             "\(day)", twoDay, Self.hanNumber(day), Self.hanNumber(day).replacingTwenty,
@@ -104,6 +113,18 @@ extension OwnPatterns {
 extension String {
     /// 〇 as 零.
     fileprivate var replacingZeros: String { String(map { $0 == "〇" ? "零" : $0 }) }
+
+    /// 一 as 壹, 十 as 拾.
+    fileprivate var inFormalNumerals: String {
+        let pairs = zip("〇零一二三四五六七八九十", "零零壹贰叁肆伍陆柒捌玖拾")
+        let table = Dictionary(uniqueKeysWithValues: pairs.map { ($0, $1) })
+        return String(map { table[$0] ?? $0 })
+    }
+
+    /// 拾贰 as 壹拾贰, where nothing stands before the ten.
+    fileprivate var withOneTen: String {
+        replacing("年拾", with: "年壹拾").replacing("月拾", with: "月壹拾")
+    }
 
     /// 二十 as 廿, 三十 as 卅.
     fileprivate var replacingTwenty: String {
