@@ -43,6 +43,15 @@ enum ConsentFileWalk {
         let again = try await record(ConsentFile.both, ["--subject", patient, "--json"])
         #expect(again.code == 0 && again.output.contains("\"records\" : ["), "\(again.errors)")
         #expect(try await standing(net) == after)
+        // Given together with other things it is another word, and not one that stands already.
+        let other = try await net.tally(
+            [
+                "consent", "record", "--from",
+                try net.scratch.file("together.fhir", ConsentFile.both), "--subject", patient,
+                "--patient-checked", "--attested", "--cosigner", net.key("centre-b/nurse-lin"),
+            ], as: officer)
+        #expect(other.code == 0, "\(other.errors)")
+        #expect(try await standing(net).count == after.count + 2)
     }
 
     private static func standing(_ net: RunningConsortium) async throws -> [String] {

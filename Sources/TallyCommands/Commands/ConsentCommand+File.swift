@@ -40,7 +40,11 @@ extension ConsentCommand.Record {
         try await requireKnown(consent, words, session)
         let review = ConsentReview(consent, draft, words: words.recorded)
         show(review)
-        let standing = await session.standing(draft.parts, of: patient)
+        // Another hand, relation or separateness is another word: it stands only where all is alike.
+        let standing = await session.standing(draft.parts, of: patient) { view in
+            view.isInOwnHand == !attested && view.isSeparate == separate
+                && view.relation == relation.words.id && view.id != earlier?.description
+        }
         let chosen = try draft.chosen(provision, standing: Set(standing))
         guard !chosen.isEmpty else { return try showNothing(review, patient, standing) }
         guard chosen.count == 1 || (earlier == nil && submitting.draft == nil) else {
@@ -236,7 +240,8 @@ extension Session {
     ///
     /// Where they cannot be read nothing stands: a consent that is recorded twice is no wider.
     fileprivate func standing(
-        _ parts: [ConsentDraft.Part], of patient: Pseudonym
+        _ parts: [ConsentDraft.Part], of patient: Pseudonym,
+        givenAlike isAlike: (ConsentView) -> Bool
     ) async -> [Int] {
         guard let subject = try? await client.subject(patient) else { return [] }
         var found: [Int] = []
@@ -246,7 +251,7 @@ extension Session {
                     && !found.contains($0.number)
             }
             guard !alike.isEmpty, let id = RecordID(hex: consent.id),
-                let view = try? await client.consent(id)
+                let view = try? await client.consent(id), isAlike(view)
             else { continue }
             found += alike.filter { $0.scope.isSaid(by: view.scope) }.map(\.number)
         }
