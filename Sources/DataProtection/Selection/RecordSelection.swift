@@ -38,6 +38,13 @@ package struct RecordSelection: Sendable {
 
     /// Takes the bytes of the documents.
     package init(reading documents: [[UInt8]]) throws(RecordFault) {
+        try self.init(documents: Self.trees(reading: documents))
+    }
+
+    /// What documents hold, whosever they are.
+    ///
+    /// - Throws: `RecordFault.notJSON` for the first that is none.
+    package static func trees(reading documents: [[UInt8]]) throws(RecordFault) -> [JSONValue] {
         var trees: [JSONValue] = []
         for bytes in documents {
             do throws(JSONFault) {
@@ -46,7 +53,7 @@ package struct RecordSelection: Sendable {
                 throw .notJSON(error)
             }
         }
-        try self.init(documents: trees)
+        return trees
     }
 
     /// The record with the asked fields, repetitions counted once; what is not of its field's form

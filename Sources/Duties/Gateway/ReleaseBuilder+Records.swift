@@ -13,6 +13,8 @@ package struct PatientDocuments {
     let attending: [StaffReference]
     let all: [[UInt8]]
     var released: [[UInt8]]
+    /// Whether none stays behind: `released` is taken out of `all`.
+    var isWhole: Bool { released.count == all.count }
 
     init(_ subject: Subject, _ all: [[UInt8]]) {
         name = "\(subject.pseudonym)"

@@ -25,13 +25,9 @@ package struct ReleaseMaking {
     /// - Throws: `RecordFault` where they cannot be read as one patient's record.
     package mutating func add(_ patient: PatientDocuments) throws(RecordFault) {
         let selection = try RecordSelection(reading: patient.released)
-        for document in patient.all {
-            do throws(JSONFault) {
-                documents.append(try JSONReader.read(document))
-            } catch {
-                throw .notJSON(error)
-            }
-        }
+        documents +=
+            try patient.isWhole
+            ? selection.documents : RecordSelection.trees(reading: patient.all)
         let selected = try selection.select(terms.fields, for: terms.use)
         // Before anything moves a date: the times are compared as they are recorded.
         var record = DataPeriodLimit.apply(terms.dataLimit, to: selected)

@@ -81,7 +81,10 @@ struct GateLoad {
             "telecom":[{"system":"phone","value":"15900001234"}],"identifier":[{"value":"LM70031"}],
             "address":[{"city":"大理市","line":["洱河南路6号"]}]}
             """
-        // The text above is JSON; no file is read.
-        return OwnIdentifiers(documents: [(try? JSONReader.read(Array(patient.utf8))) ?? .null])
+        do throws(JSONFault) {
+            return OwnIdentifiers(documents: [try JSONReader.read(Array(patient.utf8))])
+        } catch {
+            preconditionFailure("the patient of the loads is no JSON: \(error)")
+        }
     }()
 }
